@@ -1,0 +1,2 @@
+export { formatNumber } from './format-number.ts';
+export { isLocale, LOCALES, translations, type Locale, type Texts } from './translations.ts';

@@ -1,0 +1,32 @@
+import type { PlainDate } from './plain-date.ts';
+
+type Locale = 'de' | 'en';
+
+const cache = new Map<string, Intl.DateTimeFormat>();
+
+function format(locale: Locale, key: string, options: Intl.DateTimeFormatOptions): Intl.DateTimeFormat {
+  const id = `${locale}:${key}`;
+  let found = cache.get(id);
+  if (!found) {
+    found = new Intl.DateTimeFormat(locale === 'de' ? 'de-DE' : 'en-GB', options);
+    cache.set(id, found);
+  }
+  return found;
+}
+
+/** `3. Mai 2026` / `3 May 2026`. */
+export function formatDate(date: PlainDate, locale: Locale = 'de'): string {
+  return format(locale, 'date', { dateStyle: 'long', timeZone: 'UTC' }).format(new Date(`${date}T00:00:00Z`));
+}
+
+/** `03.05.2026`, for narrow columns. */
+export function formatDateShort(date: PlainDate, locale: Locale = 'de'): string {
+  return format(locale, 'short', { day: '2-digit', month: '2-digit', year: 'numeric', timeZone: 'UTC' }).format(new Date(`${date}T00:00:00Z`));
+}
+
+/** `3. Mai 2026, 14:30 Uhr` in Europe/Berlin. */
+export function formatInstant(instant: Date, locale: Locale = 'de'): string {
+  const day = format(locale, 'day', { dateStyle: 'long', timeZone: 'Europe/Berlin' }).format(instant);
+  const time = format(locale, 'time', { timeStyle: 'short', timeZone: 'Europe/Berlin' }).format(instant);
+  return locale === 'de' ? `${day}, ${time} Uhr` : `${day}, ${time}`;
+}
