@@ -1,0 +1,102 @@
+import { formatDate, parsePlainDate } from '@allmende/time';
+import type { DocumentBlock, DocumentModel } from './document-model.ts';
+
+const words = {
+  de: { page: 'Seite', of: 'von', reference: 'Unser Zeichen', contact: 'Kontakt', date: 'Datum', recipient: 'An' },
+  en: { page: 'Page', of: 'of', reference: 'Our reference', contact: 'Contact', date: 'Date', recipient: 'To' },
+};
+
+/** What the Typst template reads: the model with every gap filled and every text made printable. */
+export type TemplateInput = Record<string, unknown>;
+
+/**
+ * Turns a model into the template's data. Headings are moved so that none skips a level below the main heading (PDF/UA-1, 7.4.2); blank lists and
+ * tables without columns are left out.
+ */
+export function templateInput(model: DocumentModel, printable: (text: string) => string): TemplateInput {
+  const day = parsePlainDate(model.date);
+  const all = (texts: readonly string[] | undefined) => (texts ?? []).map(printable).filter((text) => text !== '');
+  const maybe = (text: string | undefined) => (text === undefined || text.trim() === '' ? null : printable(text));
+  const title = maybe(model.title) ?? '–';
+  return {
+    kind: model.kind,
+    locale: model.locale,
+    region: model.locale === 'de' ? 'DE' : 'GB',
+    words: words[model.locale],
+    title,
+    heading: maybe(model.subject) ?? title,
+    sender: {
+      name: printable(model.sender.name),
+      unit: maybe(model.sender.unit),
+      addressLines: all(model.sender.addressLines),
+      contactLines: all(model.sender.contactLines),
+    },
+    recipient: all(model.recipient?.lines),
+    reference: maybe(model.reference),
+    date: day === undefined ? printable(model.date) : formatDate(day, model.locale),
+    day: day === undefined ? null : day.split('-').map(Number),
+    footerLines: all(model.footerLines).slice(0, 3),
+    watermark: maybe(model.watermark),
+    blocks: templateBlocks(model.blocks, printable),
+  };
+}
+
+function templateBlocks(blocks: readonly DocumentBlock[], printable: (text: string) => string): unknown[] {
+  let depth = 1;
+  const parts: unknown[] = [];
+  for (const block of blocks) {
+    if (block.kind === 'heading') {
+      if (block.text.trim() === '') continue;
+      depth = Math.min(block.level + 1, depth + 1);
+      parts.push({ kind: 'heading', level: depth, text: printable(block.text) });
+    } else {
+      const part = templateBlock(block, printable);
+      if (part !== undefined) parts.push(part);
+    }
+  }
+  return parts;
+}
+
+function templateBlock(block: Exclude<DocumentBlock, { kind: 'heading' }>, printable: (text: string) => string): unknown {
+  switch (block.kind) {
+    case 'paragraph':
+      return { kind: 'paragraph', text: printable(block.text), emphasis: block.emphasis ?? false };
+    case 'definitions':
+      if (block.items.length === 0) return undefined;
+      return { kind: 'definitions', items: block.items.map((item) => ({ term: printable(item.term), description: printable(item.description) })) };
+    case 'table':
+      return block.columns.length === 0 ? undefined : templateTable(block, printable);
+    case 'callout':
+      return { kind: 'callout', title: block.title === undefined ? null : printable(block.title), text: printable(block.text) };
+    case 'list':
+      if (block.items.length === 0) return undefined;
+      return { kind: 'list', ordered: block.ordered ?? false, items: block.items.map(printable) };
+    case 'signatureLine':
+      return {
+        kind: 'signatureLine',
+        place: block.place === undefined ? null : printable(block.place),
+        name: printable(block.name),
+        role: block.role === undefined ? null : printable(block.role),
+      };
+    case 'pageBreak':
+      return { kind: 'pageBreak' };
+  }
+}
+
+function templateTable(table: Extract<DocumentBlock, { kind: 'table' }>, printable: (text: string) => string): unknown {
+  const columns = table.columns.map(printable);
+  const rows = table.rows.map((row) => columns.map((_, index) => printable(row[index] ?? '')));
+  const widths = columns.map((column, index) => {
+    const longest = Math.max(column.length, ...rows.map((row) => row[index]?.length ?? 0));
+    return Math.min(Math.max(longest, 8), 40);
+  });
+  return {
+    kind: 'table',
+    caption: table.caption === undefined ? null : printable(table.caption),
+    columns,
+    rows,
+    widths,
+    align: columns.map((_, index) => table.align?.[index] ?? 'left'),
+    totalRow: table.totalRow ?? false,
+  };
+}
