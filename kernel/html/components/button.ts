@@ -1,0 +1,36 @@
+import { attributes } from '../attributes.ts';
+import { html, type Html } from '../html.ts';
+import { icon, type IconName } from './icon.ts';
+
+export type ButtonLook = 'primary' | 'secondary' | 'tertiary';
+
+export type Button = {
+  /** A verb. */
+  label: string;
+  /** Primary unless told; one primary button a page. */
+  look?: ButtonLook | undefined;
+  name?: string | undefined;
+  value?: string | undefined;
+  small?: boolean | undefined;
+  icon?: IconName | undefined;
+  /** What the label leaves open, for screen readers: the name of the row it acts upon. */
+  about?: string | undefined;
+};
+
+/** A button that sends the form it stands in. */
+export function button(input: Button): Html {
+  return html`<button class="${buttonClass(input)}" type="submit"${attributes({ name: input.name, value: input.value })}>${content(input)}</button>`;
+}
+
+/** A link that looks like a button, for the next step that changes nothing. */
+export function linkButton(input: Omit<Button, 'name' | 'value'> & { href: string }): Html {
+  return html`<a class="${buttonClass(input)}" href="${input.href}">${content(input)}</a>`;
+}
+
+function buttonClass(input: { look?: ButtonLook | undefined; small?: boolean | undefined }): string {
+  return `kern-btn kern-btn--${input.look ?? 'primary'}${input.small ? ' kern-btn--x-small' : ''}`;
+}
+
+function content(input: { label: string; icon?: IconName | undefined; about?: string | undefined }): Html {
+  return html`${input.icon === undefined ? '' : icon(input.icon)}<span class="kern-label">${input.label}${input.about ? html`<span class="a-about"> ${input.about}</span>` : ''}</span>`;
+}

@@ -1,0 +1,7 @@
+import { translations } from '@allmende/i18n';
+
+/** The few fixed words of form fields. */
+export const fieldTexts = translations({
+  de: { optional: '(freiwillig)', error: 'Fehler:', day: 'Tag', month: 'Monat', year: 'Jahr', euro: 'Euro', choose: 'Bitte wählen' },
+  en: { optional: '(optional)', error: 'Error:', day: 'Day', month: 'Month', year: 'Year', euro: 'euros', choose: 'Please choose' },
+});

@@ -1,0 +1,55 @@
+import { LOCALES } from '@allmende/i18n';
+import { html, type Html } from '../html.ts';
+import { hiddenField } from '../fields/form.ts';
+import { languageHref } from './language-href.ts';
+import type { Page } from './page.ts';
+import { pageTexts } from './page-texts.ts';
+
+const languageNames = { de: 'Deutsch', en: 'English' } as const;
+const colour = /^#[0-9a-f]{6}$/i;
+
+/** Site name, language, account, navigation. */
+export function pageHeader(page: Page): Html {
+  const t = pageTexts(page.locale);
+  const areaName = page.area === 'office' || page.area === 'operator' || page.area === 'supplier' ? t[page.area] : '';
+  return html`<header class="a-header">${accentBand(page.accent)}<div class="a-container a-header__row"><a class="a-site" href="${page.siteHref}"><span class="a-site__name">${page.siteName}</span>${
+    areaName ? html` <span class="a-site__area">${areaName}</span>` : ''
+  }</a><div class="a-header__tools">${languageSwitch(page, t.languages)}${account(page)}</div></div>${navigation(page)}</header>`;
+}
+
+// A presentation attribute: unlike a style attribute it needs no exception in the content security policy.
+function accentBand(accent: string | undefined): Html | '' {
+  if (accent === undefined || !colour.test(accent)) return '';
+  return html`<svg class="a-accent" aria-hidden="true" focusable="false" width="100%" height="6"><rect width="100%" height="6" fill="${accent}"/></svg>`;
+}
+
+function languageSwitch(page: Page, label: string): Html {
+  return html`<nav class="a-languages" aria-label="${label}"><ul class="a-bare">${LOCALES.map((locale) =>
+    locale === page.locale
+      ? html`<li><span class="a-languages__current" aria-current="true" lang="${locale}"><abbr title="${languageNames[locale]}">${locale.toUpperCase()}</abbr></span></li>`
+      : html`<li><a class="kern-link kern-link--small" href="${languageHref(page.path, locale)}" lang="${locale}" hreflang="${locale}"><span aria-hidden="true">${locale.toUpperCase()}</span><span class="kern-sr-only">${languageNames[locale]}</span></a></li>`,
+  )}</ul></nav>`;
+}
+
+function account(page: Page): Html | '' {
+  const t = pageTexts(page.locale);
+  if (page.account === undefined) return '';
+  if ('signInHref' in page.account) return html`<a class="kern-link kern-link--small kern-link--no-visited-state" href="${page.account.signInHref}">${t.signIn}</a>`;
+  const { name, signOutAction, csrf } = page.account;
+  return html`<div class="a-account"><span class="a-account__name"><span class="kern-sr-only">${t.signedInAs} </span>${name}</span>${
+    signOutAction !== undefined && csrf !== undefined
+      ? html`<form class="a-account__form" method="post" action="${signOutAction}">${hiddenField({ name: '_csrf', value: csrf })}<button class="kern-btn kern-btn--tertiary kern-btn--x-small" type="submit"><span class="kern-label">${t.signOut}</span></button></form>`
+      : ''
+  }</div>`;
+}
+
+function navigation(page: Page): Html | '' {
+  if (page.navigation.length === 0) return '';
+  const t = pageTexts(page.locale);
+  const list = html`<ul class="a-bare a-nav__list">${page.navigation.map(
+    (item) => html`<li><a class="a-nav__link" href="${item.href}"${item.current ? html` aria-current="page"` : ''}>${item.label}</a></li>`,
+  )}</ul>`;
+  return html`<nav class="a-nav" aria-label="${t.mainNavigation}"><div class="a-container">${
+    page.navigation.length > 3 ? html`<details class="a-nav__fold"><summary class="a-nav__summary">${t.menu}</summary>${list}</details>` : list
+  }</div></nav>`;
+}

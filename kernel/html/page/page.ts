@@ -1,0 +1,46 @@
+import type { Locale } from '@allmende/i18n';
+import type { Html, HtmlValue } from '../html.ts';
+
+/** Whose pages these are. Pages of staff are denser. */
+export type Area = 'public' | 'place' | 'office' | 'operator' | 'supplier';
+
+export type Link = { label: string; href: string };
+
+export type Crumb = { label: string; /** Left out for the page itself. */ href?: string | undefined };
+
+/** A message about what was just done, shown once on top of the next page. */
+export type Flash = { kind: 'info' | 'success' | 'warning' | 'danger'; title: string; body?: HtmlValue };
+
+export type Account =
+  | {
+      name: string;
+      /** Address that a form posts to; needs `csrf`. */
+      signOutAction?: string | undefined;
+      csrf?: string | undefined;
+    }
+  | { signInHref: string };
+
+/** Everything the frame of a page shows. */
+export type Page = {
+  /** Of the page alone; the name of the site is added. */
+  title: string;
+  main: Html;
+  locale: Locale;
+  area: Area;
+  /** The address asked for, with its query, for the switch of language. */
+  path: string;
+  /** `Allmende`, or the name of the place or authority. */
+  siteName: string;
+  siteHref: string;
+  navigation: readonly (Link & { current?: boolean | undefined })[];
+  account?: Account | undefined;
+  breadcrumbs?: readonly Crumb[] | undefined;
+  footer: readonly Link[];
+  /** The form on the page has errors: the title says so first. */
+  hasErrors?: boolean | undefined;
+  flash?: Flash | undefined;
+  /** Addresses from the manifest of `buildAssets`. */
+  assets: { stylesheet: string; script?: string | undefined; /** Fonts to load early. */ fonts?: readonly string[] | undefined };
+  /** Colour of the band above the header, `#rrggbb`; decoration only, so no contrast depends on it. */
+  accent?: string | undefined;
+};

@@ -1,0 +1,33 @@
+import { alert } from '../components/alert.ts';
+import { html, type Html } from '../html.ts';
+import type { Page } from './page.ts';
+import { pageHeader } from './page-header.ts';
+import { pageTexts } from './page-texts.ts';
+
+/** The whole document as text. Holds no inline style and no inline script. */
+export function renderPage(page: Page): string {
+  const t = pageTexts(page.locale);
+  const title = `${page.hasErrors ? t.error : ''}${page.title}${page.title === page.siteName ? '' : ` – ${page.siteName}`}`;
+  return `<!DOCTYPE html>\n${html`<html lang="${page.locale}"><head><meta charset="utf-8"><title>${title}</title><meta name="viewport" content="width=device-width, initial-scale=1"><meta name="color-scheme" content="light dark"><meta name="format-detection" content="telephone=no">${page.assets.fonts?.map(
+    (font) => html`<link rel="preload" href="${font}" as="font" type="font/woff2" crossorigin>`,
+  )}<link rel="stylesheet" href="${page.assets.stylesheet}">${
+    page.assets.script === undefined ? '' : html`<script type="module" src="${page.assets.script}"></script>`
+  }</head><body class="a-body a-area-${page.area}"><a class="a-skip" href="#main">${t.skip}</a>${pageHeader(page)}<div class="a-container a-content">${breadcrumbs(page)}<main class="a-main" id="main" tabindex="-1">${
+    page.flash === undefined ? '' : html`<div class="a-flash" role="status">${alert({ ...page.flash })}</div>`
+  }${page.main}</main></div>${footer(page)}</body></html>\n`.toString()}`;
+}
+
+function breadcrumbs(page: Page): Html | '' {
+  if (page.breadcrumbs === undefined || page.breadcrumbs.length === 0) return '';
+  return html`<nav class="a-breadcrumbs" aria-label="${pageTexts(page.locale).breadcrumbs}"><ol class="a-bare">${page.breadcrumbs.map((crumb) =>
+    crumb.href === undefined
+      ? html`<li><span aria-current="page">${crumb.label}</span></li>`
+      : html`<li><a class="kern-link kern-link--small kern-link--no-visited-state" href="${crumb.href}">${crumb.label}</a></li>`,
+  )}</ol></nav>`;
+}
+
+function footer(page: Page): Html {
+  return html`<footer class="a-footer"><div class="a-container"><p class="a-footer__name">${page.siteName}</p><nav aria-label="${pageTexts(page.locale).footer}"><ul class="a-bare a-footer__links">${page.footer.map(
+    (link) => html`<li><a class="kern-link kern-link--small kern-link--no-visited-state" href="${link.href}">${link.label}</a></li>`,
+  )}</ul></nav></div></footer>`;
+}
