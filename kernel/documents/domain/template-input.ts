@@ -15,8 +15,8 @@ export type TemplateInput = Record<string, unknown>;
  */
 export function templateInput(model: DocumentModel, printable: (text: string) => string): TemplateInput {
   const day = parsePlainDate(model.date);
-  const all = (texts: readonly string[] | undefined) => (texts ?? []).map(printable).filter((text) => text !== '');
-  const maybe = (text: string | undefined) => (text === undefined || text.trim() === '' ? null : printable(text));
+  const all = (texts: readonly string[] | undefined) => (texts ?? []).map(printable).filter((text) => text.trim() !== '');
+  const maybe = (text: string | undefined) => printable(text ?? '').trim() || null;
   const title = maybe(model.title) ?? '–';
   return {
     kind: model.kind,
@@ -46,9 +46,10 @@ function templateBlocks(blocks: readonly DocumentBlock[], printable: (text: stri
   const parts: unknown[] = [];
   for (const block of blocks) {
     if (block.kind === 'heading') {
-      if (block.text.trim() === '') continue;
+      const text = printable(block.text).trim();
+      if (text === '') continue;
       depth = Math.min(block.level + 1, depth + 1);
-      parts.push({ kind: 'heading', level: depth, text: printable(block.text) });
+      parts.push({ kind: 'heading', level: depth, text });
     } else {
       const part = templateBlock(block, printable);
       if (part !== undefined) parts.push(part);
