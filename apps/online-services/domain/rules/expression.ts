@@ -1,0 +1,35 @@
+import type { FunctionName } from './functions.ts';
+
+/** What an expression can be. `money` is whole cents, `date` a calendar day, choices are `text`. */
+export type ValueType = 'boolean' | 'integer' | 'money' | 'text' | 'date';
+
+/** A known value. Unknown is `undefined` everywhere in the engine and never a value of its own. */
+export type Value = boolean | number | string;
+
+/**
+ * A rule as data: the only form that is stored, hashed and evaluated. People write its text form (see `parseExpression`).
+ * Closed, typed and total: no loops, no code, no input or output; every expression of every package ends.
+ */
+export type Expression =
+  | { readonly literal: Value; readonly type: ValueType }
+  | { readonly unknown: true }
+  | { readonly today: true }
+  | { readonly field: string }
+  | { readonly parameter: string }
+  | { readonly rule: string }
+  | { readonly call: FunctionName; readonly of: readonly Expression[] };
+
+/** Nesting that is accepted. Deeper expressions are refused, so that no package can exhaust the stack. */
+export const MAX_DEPTH = 60;
+
+/** How deeply an expression is nested; stops counting beyond `MAX_DEPTH`. */
+export function depthOf(expression: Expression, level = 1): number {
+  if (!('call' in expression) || level > MAX_DEPTH) return level;
+  return expression.of.reduce((deepest, part) => Math.max(deepest, depthOf(part, level + 1)), level);
+}
+
+/** Every reference in an expression, in the order of reading. */
+export function referencesOf(expression: Expression): Exclude<Expression, { literal: Value } | { call: string } | { today: true } | { unknown: true }>[] {
+  if ('call' in expression) return expression.of.flatMap(referencesOf);
+  return 'field' in expression || 'parameter' in expression || 'rule' in expression ? [expression] : [];
+}
