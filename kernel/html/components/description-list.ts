@@ -1,0 +1,28 @@
+import { translations, type Locale } from '@allmende/i18n';
+import { html, type Html, type HtmlValue } from '../html.ts';
+
+const texts = translations({ de: { change: 'Ändern', none: 'Keine Angabe' }, en: { change: 'Change', none: 'Not provided' } });
+
+export type Fact = {
+  name: string;
+  /** Nothing shows the words for “no answer”. */
+  value: HtmlValue;
+  /** Where the answer can be changed; the link says which one to screen readers. */
+  changeHref?: string | undefined;
+};
+
+/** Names and values: facts of a thing, or the answers of a form before it is sent. */
+export function descriptionList(facts: readonly Fact[], locale: Locale = 'de'): Html {
+  const t = texts(locale);
+  return html`<dl class="kern-description-list">${facts.map(
+    (fact) => html`<div class="kern-description-list-item"><dt class="kern-description-list-item__key">${fact.name}</dt><dd class="kern-description-list-item__value">${
+      isNothing(fact.value) ? html`<span class="kern-body--muted">${t.none}</span>` : fact.value
+    }</dd>${
+      fact.changeHref === undefined ? '' : html`<dd class="a-change"><a class="kern-link kern-link--no-visited-state" href="${fact.changeHref}">${t.change}<span class="kern-sr-only">: ${fact.name}</span></a></dd>`
+    }</div>`,
+  )}</dl>`;
+}
+
+function isNothing(value: HtmlValue): boolean {
+  return value === '' || value === undefined || value === null || value === false;
+}
