@@ -39,3 +39,4 @@ export { table, type Column, type Table } from './components/table.ts';
 export { tabs } from './components/tabs.ts';
 export { taskList, type Task } from './components/task-list.ts';
 export { timeline, type TimelineEntry } from './components/timeline.ts';
+export { BUILT_ASSETS, buildAssets, type AssetFile, type AssetManifest } from './build-assets.ts';

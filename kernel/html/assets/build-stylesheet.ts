@@ -1,0 +1,25 @@
+import { dirname, join } from 'node:path';
+import { findPackageJSON } from 'node:module';
+import { pathToFileURL } from 'node:url';
+import { pruneStylesheet } from './prune-stylesheet.ts';
+import { usedClasses } from './used-classes.ts';
+
+const notice = `/*! Allmende, EUPL-1.2. Contains parts of KERN UX (@kern-ux/native, EUPL-1.2, https://kern-ux.de), cut down to what is used, and Fira Sans (Copyright 2012-2015, The Mozilla Foundation and Telefonica S.A., SIL Open Font License 1.1, https://openfontlicense.org), cut down to the letters used. */`;
+
+/** Compiles the styles of a folder into one minified stylesheet with what the given sources use. `fonts` are file names beside it. */
+export async function buildStylesheet(input: { styles: string; sources: readonly string[]; fonts: readonly { weight: number; file: string }[] }): Promise<string> {
+  const sass = await import('sass');
+  const kern = findPackageJSON('@kern-ux/native', import.meta.url);
+  if (kern === undefined) throw new Error('The package @kern-ux/native is not installed');
+  const packages = pathToFileURL(`${join(dirname(kern), '..', '..')}/`);
+  const { css } = await sass.compileAsync(join(input.styles, 'allmende.scss'), {
+    style: 'compressed',
+    charset: false,
+    quietDeps: true,
+    importers: [{ findFileUrl: (url) => (url.startsWith('@kern-ux/') ? new URL(url, packages) : null) }],
+  });
+  const faces = input.fonts.map(
+    (font) => `@font-face{font-family:"Fira Sans";font-style:normal;font-weight:${font.weight};font-display:swap;src:url("${font.file}") format("woff2")}`,
+  );
+  return `${notice}\n${faces.join('')}${pruneStylesheet(css.replace(/\/\*[^]*?\*\//g, ''), usedClasses(input.sources))}\n`;
+}

@@ -1,0 +1,117 @@
+import { createHash } from 'node:crypto';
+import { existsSync } from 'node:fs';
+import { mkdir, readFile, readdir, rename, rm, writeFile } from 'node:fs/promises';
+import { findPackageJSON } from 'node:module';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { promisify } from 'node:util';
+import { brotliCompress, constants, gzip } from 'node:zlib';
+
+/** One file that the web process serves, for a year, under a name that holds its hash. */
+export type AssetFile = {
+  /** Address: `/assets/allmende.1a2b3c4d5e.css` */
+  path: string;
+  contentType: string;
+  bytes: number;
+  /** Where it lies, absolute. */
+  file: string;
+  /** Where its compressed twins lie, absolute; absent for what is compressed already. */
+  brotli?: string;
+  gzip?: string;
+};
+
+export type AssetManifest = { stylesheet: string; fonts: readonly string[]; files: readonly AssetFile[] };
+
+type Stored = { fingerprint: string; stylesheet: string; fonts: string[]; files: { name: string; contentType: string; bytes: number; compressed: boolean }[] };
+
+const room = fileURLToPath(new URL('.', import.meta.url));
+const sourceFolders = ['styles', 'components', 'fields', 'page', 'assets'];
+const packages = ['@kern-ux/native', 'sass', 'subset-font'];
+
+/** Where the assets lie unless told: `kernel/html/assets/built`. */
+export const BUILT_ASSETS: string = join(room, 'assets/built');
+
+/**
+ * Builds stylesheet and fonts into a folder and says what is in it. Does nothing but read when nothing changed since the last time
+ * (some 10 ms); builds in about two seconds otherwise. Older files stay, for pages that were delivered with them.
+ */
+export async function buildAssets(outputFolder: string = BUILT_ASSETS): Promise<AssetManifest> {
+  const sources = await readSources();
+  const fingerprint = await fingerprintOf(sources);
+  const manifestFile = join(outputFolder, 'manifest.json');
+  const last = existsSync(manifestFile) ? (JSON.parse(await readFile(manifestFile, 'utf8')) as Stored) : undefined;
+  if (last?.fingerprint === fingerprint && last.files.every((file) => existsSync(join(outputFolder, file.name)))) return manifestOf(last, outputFolder);
+
+  await mkdir(outputFolder, { recursive: true });
+  const { buildFonts } = await import('./assets/build-fonts.ts');
+  const { buildStylesheet } = await import('./assets/build-stylesheet.ts');
+  const files: Stored['files'] = [];
+  const fonts: { weight: number; file: string }[] = [];
+  for (const font of await buildFonts()) {
+    const file = await store(outputFolder, `fira-sans-${font.weight}`, 'woff2', font.content);
+    fonts.push({ weight: font.weight, file });
+    files.push({ name: file, contentType: 'font/woff2', bytes: font.content.length, compressed: false });
+  }
+  const typescript = sources.filter((source) => source.name.endsWith('.ts')).map((source) => source.text);
+  const css = Buffer.from(await buildStylesheet({ styles: join(room, 'styles'), sources: typescript, fonts }));
+  const stylesheet = await store(outputFolder, 'allmende', 'css', css);
+  await compress(join(outputFolder, stylesheet), css);
+  files.push({ name: stylesheet, contentType: 'text/css; charset=utf-8', bytes: css.length, compressed: true });
+  const stored: Stored = { fingerprint, stylesheet, fonts: fonts.map((font) => font.file), files };
+  await replace(manifestFile, Buffer.from(JSON.stringify(stored)));
+  return manifestOf(stored, outputFolder);
+}
+
+async function readSources(): Promise<{ name: string; text: string }[]> {
+  const perFolder = await Promise.all(
+    sourceFolders.map(async (folder) => {
+      const names = (await readdir(join(room, folder))).filter((name) => /\.(?:ts|scss)$/.test(name) && !name.endsWith('.test.ts')).sort();
+      return Promise.all(names.map(async (name) => ({ name: `${folder}/${name}`, text: await readFile(join(room, folder, name), 'utf8') })));
+    }),
+  );
+  return [...perFolder.flat(), { name: 'build-assets', text: await readFile(fileURLToPath(import.meta.url), 'utf8') }];
+}
+
+async function fingerprintOf(sources: readonly { name: string; text: string }[]): Promise<string> {
+  const hash = createHash('sha256');
+  for (const source of sources) hash.update(`${source.name}\n${source.text.length}\n${source.text}`);
+  for (const name of packages) {
+    const file = findPackageJSON(name, import.meta.url);
+    if (file === undefined) throw new Error(`The package ${name} is not installed`);
+    hash.update(`${name}@${(JSON.parse(await readFile(file, 'utf8')) as { version: string }).version}\n`);
+  }
+  return hash.digest('hex');
+}
+
+async function store(folder: string, name: string, ending: string, content: Buffer): Promise<string> {
+  const file = `${name}.${createHash('sha256').update(content).digest('hex').slice(0, 10)}.${ending}`;
+  await replace(join(folder, file), content);
+  return file;
+}
+
+async function compress(file: string, content: Buffer): Promise<void> {
+  await replace(`${file}.br`, await promisify(brotliCompress)(content, { params: { [constants.BROTLI_PARAM_QUALITY]: 11, [constants.BROTLI_PARAM_MODE]: constants.BROTLI_MODE_TEXT } }));
+  await replace(`${file}.gz`, await promisify(gzip)(content, { level: 9 }));
+}
+
+// Two processes may build at the same time: each sees the old file or the whole new one.
+async function replace(file: string, content: Buffer): Promise<void> {
+  const draft = `${file}.${process.pid}.draft`;
+  try {
+    await writeFile(draft, content);
+    await rename(draft, file);
+  } finally {
+    await rm(draft, { force: true });
+  }
+}
+
+function manifestOf(stored: Stored, folder: string): AssetManifest {
+  return {
+    stylesheet: `/assets/${stored.stylesheet}`,
+    fonts: stored.fonts.map((font) => `/assets/${font}`),
+    files: stored.files.map(({ name, contentType, bytes, compressed }) => {
+      const file = join(folder, name);
+      return { path: `/assets/${name}`, contentType, bytes, file, ...(compressed ? { brotli: `${file}.br`, gzip: `${file}.gz` } : {}) };
+    }),
+  };
+}
