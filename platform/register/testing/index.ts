@@ -1,0 +1,2 @@
+export { anEdition, aPlace } from './an-edition.ts';
+export { gv100adText } from './gv100ad-text.ts';
