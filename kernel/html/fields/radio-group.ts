@@ -27,7 +27,8 @@ export function radioGroup(field: RadioGroup): Html {
 /** One radio button or check box with its label. The first of a group carries the id of the field. */
 export function choice(type: 'radio' | 'checkbox', field: Field, option: Choice, index: number, checked: boolean): Html {
   const id = index === 0 ? fieldId(field.name) : `${fieldId(field.name)}--${index + 1}`;
-  return html`<div class="kern-form-check${option.hint ? ' a-check-with-hint' : ''}"><input class="kern-form-check__${type}${field.error ? ` kern-form-check__${type}--error` : ''}" id="${id}" name="${field.name}" type="${type}" value="${option.value}"${attributes({ checked, 'aria-describedby': option.hint ? `${id}-hint` : undefined })}><label class="kern-label" for="${id}">${option.label}</label>${
-    option.hint ? html`<div class="a-check-hint kern-body kern-body--small kern-body--muted" id="${id}-hint">${option.hint}</div>` : ''
+  const hintId = `${fieldId(field.name)}--${index + 1}-hint`;
+  return html`<div class="kern-form-check${option.hint ? ' a-check-with-hint' : ''}"><input class="kern-form-check__${type}${field.error ? ` kern-form-check__${type}--error` : ''}" id="${id}" name="${field.name}" type="${type}" value="${option.value}"${attributes({ checked, 'aria-describedby': option.hint ? hintId : undefined })}><label class="kern-label" for="${id}">${option.label}</label>${
+    option.hint ? html`<div class="a-check-hint kern-body kern-body--small kern-body--muted" id="${hintId}">${option.hint}</div>` : ''
   }</div>`;
 }
