@@ -1,0 +1,69 @@
+import type { CompiledService } from './compile-service-package.ts';
+import { formatAnswer, formatValue } from './format-value.ts';
+import { placeholderOf, type TextValues } from './service-texts.ts';
+import { typeOfRules } from './rule-types.ts';
+import type { Situation } from './situation.ts';
+import type { ServicePackage } from './service-package.ts';
+import type { ValueType } from './rules/expression.ts';
+
+export type AnswerSummary = {
+  readonly pages: readonly { readonly id: string; readonly title: string; readonly rows: readonly { readonly field: string; readonly label: string; readonly value: string | undefined }[] }[];
+  /** Results with a text of their own when unknown (`result.<name>.unknown`); those without either are left out. */
+  readonly results: readonly { readonly name: string; readonly label: string; readonly value: string; readonly known: boolean }[];
+};
+
+/** All answers that count, in words: for the check page, the receipt and the caseworker. Empty optional answers have no value. */
+export function answerSummary(situation: Situation, language: string): AnswerSummary {
+  const { service } = situation;
+  const texts = service.texts(language);
+  const values = textValues(situation, language);
+  const asked = [...situation.pages, situation.checkPage].filter(({ state, fields }) => state !== 'skipped' && fields.length > 0);
+  const types = ruleTypes(service.package);
+  return {
+    pages: asked.map(({ page, fields }) => ({
+      id: page.id,
+      title: texts.get(`page.${page.id}.title`, values),
+      rows: fields.map(({ field }) => {
+        const answer = situation.answers[field.id];
+        return { field: field.id, label: texts.get(`field.${field.id}.label`, values), value: answer === undefined ? undefined : formatAnswer(field, answer, texts) };
+      }),
+    })),
+    results: service.results.flatMap(({ name, value }) => {
+      const result = value(situation.environment);
+      const words = result === undefined ? texts.find(`result.${name}.unknown`, values) : formatValue(result, types.get(name), language);
+      return words === undefined ? [] : [{ name, label: texts.get(`result.${name}.label`, values), value: words, known: result !== undefined }];
+    }),
+  };
+}
+
+/** What texts may mention: overlay values and results in words, by placeholder name. Unknown ones are missing. */
+export function textValues(situation: Situation, language: string): TextValues {
+  const types = ruleTypes(situation.service.package);
+  const values: Record<string, string | number> = overlayTextValues(situation.service, language);
+  for (const { name, value } of situation.service.results) {
+    const result = value(situation.environment);
+    if (result !== undefined) values[placeholderOf(name)] = typeof result === 'number' && types.get(name) === 'integer' ? result : formatValue(result, types.get(name), language);
+  }
+  return values;
+}
+
+/** The part of `textValues` that needs no draft, for the start page. */
+export function overlayTextValues(service: CompiledService, language: string): Record<string, string | number> {
+  const values: Record<string, string | number> = {};
+  const texts = service.texts(language);
+  for (const parameter of service.package.overlay.parameters) {
+    const value = service.overlay.parameters[parameter.id];
+    if (value === undefined) continue;
+    if (parameter.type === 'choice') values[placeholderOf(parameter.id)] = texts.get(`parameter.${parameter.id}.option.${value}`);
+    else values[placeholderOf(parameter.id)] = parameter.type === 'integer' ? Number(value) : formatValue(value, parameter.type === 'money' || parameter.type === 'date' ? parameter.type : undefined, language);
+  }
+  return values;
+}
+
+const typesByPackage = new WeakMap<ServicePackage, ReadonlyMap<string, ValueType | undefined>>();
+
+function ruleTypes(servicePackage: ServicePackage): ReadonlyMap<string, ValueType | undefined> {
+  let types = typesByPackage.get(servicePackage);
+  if (!types) typesByPackage.set(servicePackage, (types = typeOfRules(servicePackage).types));
+  return types;
+}

@@ -1,0 +1,156 @@
+import { CHECK_PAGE, compileServicePackage } from './compile-service-package.ts';
+import { checkShape, type PackageProblem } from './check-shape.ts';
+import { emptyOverlay, isParameterValue } from './overlay.ts';
+import { fieldsBehind, scopeOf, typeOfRules } from './rule-types.ts';
+import { checkExpression } from './rules/check-expression.ts';
+import type { Expression } from './rules/expression.ts';
+import { runSample } from './run-sample.ts';
+import { ServicePackageSchema, type ServicePackage } from './service-package.ts';
+import { compileMessage } from './service-texts.ts';
+import { textKeysOf } from './text-keys.ts';
+
+/**
+ * Checks a whole package: shape, names, types, circles, conditions that look ahead, texts in every language, and its samples. Empty means it may
+ * be published. Each problem names the part (file) and a JSON pointer into it.
+ */
+export function checkServicePackage(data: unknown): PackageProblem[] {
+  const shape = checkShape(ServicePackageSchema, data, '');
+  if ('problems' in shape) return shape.problems.map(({ pointer, message }) => ({ ...partOf(pointer), message }));
+  const servicePackage = shape.content;
+  const problems = [...checkNames(servicePackage), ...checkRules(servicePackage), ...checkTexts(servicePackage)];
+  // Samples of a package that is wrong in itself only repeat its mistakes.
+  return problems.length > 0 ? problems : [...checkOverlays(servicePackage), ...checkSamples(servicePackage)];
+}
+
+const FILES: Record<string, string> = { service: 'service.yaml', fields: 'data.yaml', flow: 'flow.yaml', rules: 'rules.yaml', evidence: 'evidence.yaml', overlay: 'overlay.yaml', case: 'case.yaml' };
+
+function partOf(pointer: string): { file: string; pointer: string } {
+  const [, part = '', ...rest] = pointer.split('/');
+  const inner = rest.length > 0 ? `/${rest.join('/')}` : '';
+  if (part === 'fields') return { file: 'data.yaml', pointer: `/fields${inner}` };
+  if (part === 'texts') return { file: `texts.${rest[0] ?? 'de'}.yaml`, pointer: rest.length > 1 ? `/${rest.slice(1).join('/')}` : '' };
+  return { file: FILES[part] ?? 'tests', pointer: inner };
+}
+
+function checkNames(servicePackage: ServicePackage): PackageProblem[] {
+  const problems: PackageProblem[] = [];
+  const add = (file: string, pointer: string, message: string) => problems.push({ file, pointer, message });
+  const { fields, flow, rules, overlay, service } = servicePackage;
+  const fieldIds = new Set(fields.map(({ id }) => id));
+  const asked = [...flow.pages.flatMap((page) => page.fields), ...flow.declaration];
+  const twice = (file: string, list: string, ids: readonly string[]) => ids.forEach((id, index) => {
+    if (ids.indexOf(id) !== index) add(file, `/${list}/${index}`, `${id} stands here twice`);
+  });
+  twice('data.yaml', 'fields', fields.map(({ id }) => id));
+  twice('flow.yaml', 'pages', flow.pages.map(({ id }) => id));
+  twice('overlay.yaml', 'parameters', overlay.parameters.map(({ id }) => id));
+  asked.forEach((id, index) => {
+    if (asked.indexOf(id) !== index) add('flow.yaml', '/pages', `field ${id} is asked twice`);
+    if (!fieldIds.has(id)) add('flow.yaml', '/pages', `unknown field ${id}`);
+  });
+  fields.forEach((field, index) => {
+    const at = `/fields/${index}`;
+    if (!asked.includes(field.id)) add('data.yaml', at, `field ${field.id} is asked on no page`);
+    if ((field.type === 'choice') !== (field.options !== undefined)) add('data.yaml', at, `field ${field.id}: options belong to a choice, and a choice needs them`);
+    if (/\.(?:day|month|year)$/u.test(field.id)) add('data.yaml', at, `field ${field.id}: this ending is kept for the parts of dates`);
+  });
+  flow.pages.forEach((page, index) => {
+    if ([CHECK_PAGE, 'receipt', 'send'].includes(page.id)) add('flow.yaml', `/pages/${index}`, `the page id ${page.id} is kept for the form itself`);
+  });
+  const groups = new Set(overlay.groups.map(({ id }) => id));
+  overlay.parameters.forEach((parameter, index) => {
+    if (!groups.has(parameter.group)) add('overlay.yaml', `/parameters/${index}`, `unknown group ${parameter.group}`);
+    if ((parameter.type === 'choice') !== (parameter.options !== undefined)) add('overlay.yaml', `/parameters/${index}`, `parameter ${parameter.id}: options belong to a choice, and a choice needs them`);
+  });
+  for (const id of service.clearFields) if (!fieldIds.has(id)) add('service.yaml', '/clearFields', `unknown field ${id}`);
+  for (const name of rules.results) if (!Object.hasOwn(rules.rules, name)) add('rules.yaml', '/results', `unknown rule ${name}`);
+  servicePackage.case.decisions.forEach((decision, index) => {
+    for (const name of [decision.amount, decision.firstAmount]) if (name !== undefined && !Object.hasOwn(rules.rules, name)) add('case.yaml', `/decisions/${index}`, `unknown rule ${name}`);
+  });
+  return problems;
+}
+
+function checkRules(servicePackage: ServicePackage): PackageProblem[] {
+  const { flow, fields, rules, evidence, service } = servicePackage;
+  const { types, problems: found } = typeOfRules(servicePackage);
+  const problems: PackageProblem[] = [...found].flatMap(([name, messages]) => messages.map((message) => ({ file: 'rules.yaml', pointer: `/rules/${name}`, message: `rule ${name} ${message}` })));
+  const scope = scopeOf(servicePackage, (name) => (types.has(name) ? { type: types.get(name) } : undefined));
+  const pageOf = new Map(flow.pages.flatMap((page, index) => page.fields.map((id) => [id, index] as const)));
+  for (const id of flow.declaration) pageOf.set(id, flow.pages.length);
+
+  const mayLookAt = (expression: Expression, last: number, where: { file: string; pointer: string }, what: string) => {
+    for (const id of fieldsBehind(expression, rules.rules)) {
+      if ((pageOf.get(id) ?? 0) > last) problems.push({ ...where, message: `${what} looks at ${id}, which is asked later` });
+    }
+  };
+  const condition = (name: string | undefined, last: number, where: { file: string; pointer: string }) => {
+    if (name === undefined) return;
+    const rule = Object.hasOwn(rules.rules, name) ? rules.rules[name] : undefined;
+    if (!rule) problems.push({ ...where, message: `unknown rule ${name}` });
+    else if (types.get(name) !== undefined && types.get(name) !== 'boolean') problems.push({ ...where, message: `rule ${name} is ${types.get(name)}, a condition must be boolean` });
+    else mayLookAt(rule, last, where, `condition ${name}`);
+  };
+  flow.pages.forEach((page, index) => condition(page.when, index - 1, { file: 'flow.yaml', pointer: `/pages/${index}` }));
+  fields.forEach((field, index) => {
+    const page = pageOf.get(field.id) ?? 0;
+    condition(field.when, page - 1, { file: 'data.yaml', pointer: `/fields/${index}` });
+    condition(field.requiredWhen, page, { file: 'data.yaml', pointer: `/fields/${index}` });
+  });
+  evidence.evidence.forEach((each, index) => condition(each.requiredWhen, flow.pages.length, { file: 'evidence.yaml', pointer: `/evidence/${index}` }));
+  service.startPage.forEach((part, index) => condition(part.when, -1, { file: 'service.yaml', pointer: `/startPage/${index}` }));
+  rules.checks.forEach((check, index) => {
+    const where = { file: 'rules.yaml', pointer: `/checks/${index}` };
+    const checked = checkExpression(check.must, scope);
+    problems.push(...checked.problems.map((message) => ({ ...where, message: `check ${check.id} ${message}` })));
+    if (checked.problems.length > 0) return;
+    if (checked.type !== undefined && checked.type !== 'boolean') problems.push({ ...where, message: `check ${check.id} must be boolean` });
+    if (!pageOf.has(check.field)) problems.push({ ...where, message: `check ${check.id} belongs to unknown field ${check.field}` });
+    else mayLookAt(check.must, pageOf.get(check.field) ?? 0, where, `check ${check.id}`);
+  });
+  return problems;
+}
+
+function checkTexts(servicePackage: ServicePackage): PackageProblem[] {
+  const needed = textKeysOf(servicePackage);
+  return servicePackage.service.languages.flatMap((language) => {
+    const file = `texts.${language}.yaml`;
+    const texts = servicePackage.texts[language] ?? {};
+    const missing = needed.required.filter((key) => !Object.hasOwn(texts, key)).map((key) => ({ file, pointer: `/${key}`, message: `text ${key} is missing` }));
+    const broken = Object.entries(texts).flatMap(([key, text]) => {
+      if (!needed.isKnown(key)) return [{ file, pointer: `/${key}`, message: `text ${key} is used nowhere` }];
+      try {
+        if (text.includes('{')) compileMessage(text, language);
+        return [];
+      } catch (error) {
+        return [{ file, pointer: `/${key}`, message: `text ${key} is no ICU message: ${error instanceof Error ? error.message : ''}` }];
+      }
+    });
+    return [...missing, ...broken];
+  });
+}
+
+/** What an overlay says that the package does not allow. Empty means it fits. */
+export function checkOverlay(servicePackage: ServicePackage, overlay: ServicePackage['sampleOverlays'][string]): string[] {
+  const parameters = new Map(servicePackage.overlay.parameters.map((parameter) => [parameter.id, parameter]));
+  const inserts = new Set(servicePackage.overlay.inserts.map(({ id }) => id));
+  const groups = new Set(servicePackage.overlay.groups.map(({ id }) => id));
+  return [
+    ...(overlay.service === servicePackage.service.id ? [] : [`belongs to service ${overlay.service}`]),
+    ...Object.entries(overlay.parameters).flatMap(([id, value]) => {
+      const parameter = parameters.get(id);
+      if (!parameter) return [`sets unknown parameter ${id}`];
+      return isParameterValue(parameter, value) ? [] : [`sets ${id} to a value that is not allowed`];
+    }),
+    ...Object.keys(overlay.sources).flatMap((id) => (groups.has(id) || parameters.has(id) ? [] : [`names a source for unknown ${id}`])),
+    ...Object.keys(overlay.inserts).flatMap((id) => (inserts.has(id) ? [] : [`fills unknown insert ${id}`])),
+  ];
+}
+
+function checkOverlays(servicePackage: ServicePackage): PackageProblem[] {
+  compileServicePackage(servicePackage, emptyOverlay(servicePackage));
+  return Object.entries(servicePackage.sampleOverlays).flatMap(([id, overlay]) => checkOverlay(servicePackage, overlay).map((message) => ({ file: `tests/overlays/${id}.yaml`, pointer: '', message })));
+}
+
+function checkSamples(servicePackage: ServicePackage): PackageProblem[] {
+  return servicePackage.samples.flatMap((sample, index) => runSample(servicePackage, sample).map((message) => ({ file: 'tests', pointer: `/${index}`, message: `sample "${sample.name}": ${message}` })));
+}

@@ -1,0 +1,99 @@
+import { compileExpression, type Bindings, type Environment, type Evaluate } from './rules/compile-expression.ts';
+import type { Value } from './rules/expression.ts';
+import { isParameterValue, validFromOf } from './overlay.ts';
+import { compileTexts, type ServiceTexts } from './service-texts.ts';
+import type { Field, Overlay, ServicePackage } from './service-package.ts';
+
+export type CompiledField = {
+  readonly field: Field;
+  /** Absent when the field is always asked. */
+  readonly when: Evaluate | undefined;
+  readonly required: boolean | Evaluate;
+};
+
+export type CompiledPage = {
+  readonly id: string;
+  /** Place in the order of asking, from 0. The check page comes after the last. */
+  readonly index: number;
+  readonly when: Evaluate | undefined;
+  readonly fields: readonly CompiledField[];
+  readonly checks: readonly CompiledCheck[];
+};
+
+export type CompiledCheck = { readonly id: string; readonly field: string; readonly must: Evaluate };
+
+/** A package joined with an overlay, ready to answer requests. Immutable; keep one per pair of hashes. */
+export type CompiledService = {
+  readonly package: ServicePackage;
+  readonly overlay: Overlay;
+  readonly pages: readonly CompiledPage[];
+  /** The check page with the declaration; it is no question page and has no place in the path. */
+  readonly checkPage: CompiledPage;
+  readonly page: (id: string) => CompiledPage | undefined;
+  readonly field: (id: string) => Field | undefined;
+  readonly rule: (name: string) => Evaluate | undefined;
+  readonly evidence: readonly { readonly id: string; readonly required: Evaluate }[];
+  readonly results: readonly { readonly name: string; readonly value: Evaluate }[];
+  readonly texts: (language: string) => ServiceTexts;
+};
+
+/** The id of the page on which all answers are checked before sending; question pages cannot have it. */
+export const CHECK_PAGE = 'check';
+
+/**
+ * Compiles a checked package with an overlay. Takes some milliseconds, so callers keep the result by the two hashes. A package that
+ * `checkServicePackage` refuses must not come here. Values of the overlay that the package does not allow count as not set.
+ */
+export function compileServicePackage(servicePackage: ServicePackage, overlay: Overlay): CompiledService {
+  const parameters = allowedParameters(servicePackage, overlay);
+  const rules = new Map<string, Evaluate>();
+  const bindings: Bindings = {
+    parameter: (id) => parameters.get(id),
+    validFrom: (id) => validFromOf(servicePackage, overlay, id),
+    rule: (name) => rules.get(name),
+  };
+  Object.entries(servicePackage.rules.rules).forEach(([name, expression], slot) => rules.set(name, remembered(slot, compileExpression(expression, bindings))));
+
+  const condition = (name: string | undefined) => (name === undefined ? undefined : rules.get(name));
+  const fields = new Map(servicePackage.fields.map((field) => [field.id, field]));
+  const compiledFields = new Map(servicePackage.fields.map((field) => [field.id, {
+    field, when: condition(field.when), required: condition(field.requiredWhen) ?? field.required ?? true,
+  } satisfies CompiledField]));
+  const page = (id: string, index: number, when: string | undefined, ids: readonly string[]): CompiledPage => ({
+    id, index, when: condition(when),
+    fields: ids.flatMap((fieldId) => compiledFields.get(fieldId) ?? []),
+    checks: servicePackage.rules.checks.filter((check) => ids.includes(check.field)).map((check) => ({ id: check.id, field: check.field, must: compileExpression(check.must, bindings) })),
+  });
+  const pages = servicePackage.flow.pages.map((each, index) => page(each.id, index, each.when, each.fields));
+  const checkPage = page(CHECK_PAGE, pages.length, undefined, servicePackage.flow.declaration);
+  const pagesById = new Map([...pages, checkPage].map((each) => [each.id, each]));
+
+  return {
+    package: servicePackage, overlay, pages, checkPage,
+    page: (id) => pagesById.get(id),
+    field: (id) => fields.get(id),
+    rule: (name) => rules.get(name),
+    evidence: servicePackage.evidence.evidence.map(({ id, requiredWhen }) => ({ id, required: rules.get(requiredWhen) ?? (() => undefined) })),
+    results: servicePackage.rules.results.map((name) => ({ name, value: rules.get(name) ?? (() => undefined) })),
+    texts: compileTexts(servicePackage),
+  };
+}
+
+function allowedParameters(servicePackage: ServicePackage, overlay: Overlay): ReadonlyMap<string, Value> {
+  const allowed = new Map<string, Value>();
+  for (const parameter of servicePackage.overlay.parameters) {
+    const value = overlay.parameters[parameter.id];
+    if (Object.hasOwn(overlay.parameters, parameter.id) && isParameterValue(parameter, value)) allowed.set(parameter.id, value);
+  }
+  return allowed;
+}
+
+function remembered(slot: number, evaluate: Evaluate): Evaluate {
+  return (environment: Environment) => {
+    const known = environment.memo[slot];
+    if (known !== undefined) return known === null ? undefined : known;
+    const value = evaluate(environment);
+    environment.memo[slot] = value ?? null;
+    return value;
+  };
+}

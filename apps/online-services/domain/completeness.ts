@@ -1,0 +1,32 @@
+import { isRequired, type Situation } from './situation.ts';
+
+/** How complete an application is. It travels with the case. */
+export type Completeness = {
+  /** Everything required is answered, every page is saved and valid. Evidence that may follow later does not stand in the way. */
+  readonly complete: boolean;
+  readonly required: number;
+  readonly answered: number;
+  readonly missing: readonly { readonly page: string; readonly field: string }[];
+  /** The page that holds things up although nothing required is missing on it: not looked at yet, or with a mistake. */
+  readonly unsettled: readonly string[];
+  /** Evidence to be handed in later. */
+  readonly later: readonly string[];
+};
+
+/** Says what is missing before an application can be sent; the declaration counts. */
+export function completeness(situation: Situation): Completeness {
+  const missing: { page: string; field: string }[] = [];
+  const unsettled: string[] = [];
+  let required = 0;
+  for (const { page, state, fields } of [...situation.pages, situation.checkPage]) {
+    if (state === 'skipped') continue;
+    const wanted = fields.filter((field) => isRequired(field, situation.environment));
+    const lacking = wanted.filter(({ field }) => situation.answers[field.id] === undefined);
+    required += wanted.length;
+    missing.push(...lacking.map(({ field }) => ({ page: page.id, field: field.id })));
+    if (lacking.length === 0 && state === 'open' && page !== situation.service.checkPage) unsettled.push(page.id);
+  }
+  const later = situation.service.evidence.filter((each) => each.required(situation.environment) === true).map(({ id }) => id);
+  const allDone = situation.pages.every(({ state }) => state === 'done' || state === 'skipped');
+  return { complete: missing.length === 0 && allDone, required, answered: required - missing.length, missing, unsettled, later };
+}

@@ -1,0 +1,56 @@
+import { IntlMessageFormat } from 'intl-messageformat';
+import type { ServicePackage } from './service-package.ts';
+
+/** The texts of a package in one language: by key, with values for the placeholders. */
+export type ServiceTexts = {
+  readonly language: string;
+  /** The text, German where the language lacks it; undefined when no language has it. */
+  readonly find: (key: string, values?: TextValues) => string | undefined;
+  /** As `find`, but the key itself when the text is missing everywhere. */
+  readonly get: (key: string, values?: TextValues) => string;
+};
+
+export type TextValues = Readonly<Record<string, string | number>>;
+
+/** Makes the texts of a package readable. Messages with placeholders (ICU MessageFormat) are compiled when first used. */
+export function compileTexts(servicePackage: ServicePackage): (language: string) => ServiceTexts {
+  const byLanguage = new Map<string, ServiceTexts>();
+  const [main = 'de'] = servicePackage.service.languages;
+  return (language) => {
+    const known = byLanguage.get(language);
+    if (known) return known;
+    const wanted = Object.hasOwn(servicePackage.texts, language) ? language : main;
+    const texts = textsIn(servicePackage, wanted, main);
+    byLanguage.set(wanted, texts);
+    return texts;
+  };
+}
+
+function textsIn(servicePackage: ServicePackage, language: string, main: string): ServiceTexts {
+  const compiled = new Map<string, IntlMessageFormat>();
+  const own = servicePackage.texts[language] ?? {};
+  const fallback = servicePackage.texts[main] ?? {};
+  const find = (key: string, values?: TextValues): string | undefined => {
+    const [text, textLanguage] = Object.hasOwn(own, key) ? [own[key], language] : Object.hasOwn(fallback, key) ? [fallback[key], main] : [undefined, language];
+    if (text === undefined || !text.includes('{')) return text;
+    let format = compiled.get(key);
+    if (!format) compiled.set(key, (format = compileMessage(text, textLanguage)));
+    try {
+      return String(format.format(values ?? {}));
+    } catch {
+      // A value that the text wants was not given; the sentence without it is better than no page.
+      return text.replaceAll(/\{[^{}]*\}/gu, '…');
+    }
+  };
+  return { language, find, get: (key, values) => find(key, values) ?? key };
+}
+
+/** Compiles one ICU message; throws SyntaxError when it is malformed. HTML is text here. */
+export function compileMessage(text: string, language: string): IntlMessageFormat {
+  return new IntlMessageFormat(text, language, undefined, { ignoreTag: true });
+}
+
+/** The name under which a parameter or rule is a placeholder in texts: points become underscores. */
+export function placeholderOf(id: string): string {
+  return id.replaceAll('.', '_');
+}

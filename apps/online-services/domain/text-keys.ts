@@ -1,0 +1,37 @@
+import type { ServicePackage } from './service-package.ts';
+
+const GENERAL = ['service.name', 'service.summary', 'service.keywords'];
+const SOURCE_PARTS = ['statute', 'statuteDate', 'validFrom', 'example'];
+
+/** The text keys that a package needs in every language, and those that it may have. The keys follow from the ids, so nobody has to list them. */
+export function textKeysOf(servicePackage: ServicePackage): { readonly required: readonly string[]; readonly isKnown: (key: string) => boolean } {
+  const { service, fields, flow, rules, evidence, overlay } = servicePackage;
+  const required = [
+    ...GENERAL,
+    ...service.startPage.flatMap(({ id }) => [`start.${id}.title`, `start.${id}.text`]),
+    ...flow.pages.map(({ id }) => `page.${id}.title`), 'page.check.title',
+    ...fields.flatMap(({ id, options }) => [`field.${id}.label`, ...(options ?? []).map((option) => `field.${id}.option.${option}`)]),
+    ...rules.results.map((name) => `result.${name}.label`),
+    ...rules.checks.map(({ id }) => `check.${id}`),
+    ...evidence.evidence.map(({ id }) => `evidence.${id}.label`),
+    ...overlay.groups.map(({ id }) => `group.${id}.title`),
+    ...overlay.parameters.flatMap(({ id, options }) => [`parameter.${id}.label`, ...(options ?? []).map((option) => `parameter.${id}.option.${option}`)]),
+    ...overlay.inserts.map(({ id }) => `insert.${id}.label`),
+    ...(overlay.groups.some(({ sourced }) => sourced) ? SOURCE_PARTS.map((part) => `source.${part}.label`) : []),
+    ...servicePackage.case.statuses.map((id) => `case.status.${id}`),
+    ...servicePackage.case.decisions.flatMap(({ id, blocks }) => [`case.decision.${id}`, ...blocks]),
+    ...servicePackage.case.remedies.map(({ text }) => text),
+  ];
+  const optional = [
+    ...flow.pages.map(({ id }) => `page.${id}.intro`), 'page.check.intro', 'receipt.next',
+    ...fields.flatMap(({ id, options }) => [`field.${id}.hint`, `field.${id}.required`, `field.${id}.invalid`, ...(options ?? []).map((option) => `field.${id}.option.${option}.hint`)]),
+    ...rules.results.flatMap((name) => [`result.${name}.hint`, `result.${name}.unknown`]),
+    ...evidence.evidence.map(({ id }) => `evidence.${id}.hint`),
+    ...overlay.groups.map(({ id }) => `group.${id}.intro`),
+    ...overlay.parameters.map(({ id }) => `parameter.${id}.hint`),
+    ...overlay.inserts.map(({ id }) => `insert.${id}.hint`),
+    ...SOURCE_PARTS.map((part) => `source.${part}.hint`),
+  ];
+  const known = new Set([...required, ...optional]);
+  return { required: [...new Set(required)], isKnown: (key) => known.has(key) };
+}
