@@ -1,0 +1,116 @@
+import { DomainError } from '@allmende/errors';
+
+/** What the environment decides. Read once at start, then frozen; nobody else reads `process.env`. */
+export type Config = {
+  /** `ALLMENDE_ENV`: `production` never seeds demo data and refuses missing or default secrets. */
+  readonly environment: 'production' | 'development' | 'test';
+  /** `ALLMENDE_DATA_DIR`: keys, files, checkpoints and the embedded database live below it. */
+  readonly dataDir: string;
+  /** `ALLMENDE_HOST`, default 127.0.0.1. */
+  readonly host: string;
+  /** `ALLMENDE_PORT`, default 8080. 0 takes any free port. */
+  readonly port: number;
+  /** `ALLMENDE_PUBLIC_ADDRESS`: the address people type, without a trailing slash; decides secure cookies. */
+  readonly publicAddress: string;
+  /** `ALLMENDE_OFFICE_ADDRESS`, `ALLMENDE_OPERATOR_ADDRESS`, `ALLMENDE_SUPPLIER_ADDRESS`: own hosts for these areas; default: the public address. */
+  readonly areaAddress: { readonly office: string; readonly operator: string; readonly supplier: string };
+  /** `ALLMENDE_SECRET`: at least 32 characters; signs form tokens. */
+  readonly secret: string;
+  /** `ALLMENDE_DATABASE_APP_URL`, `…_PLATFORM_URL`, `…_JOBS_URL`: the three roles of the running platform. */
+  readonly databaseUrls: { readonly app: string; readonly platform: string; readonly jobs: string };
+  /** `ALLMENDE_KEYS_DIR`: keys of the authorities, never in the database. Default `<data dir>/keys`. */
+  readonly keysDir: string;
+  /** `ALLMENDE_FILES_DIR`: sealed files. Default `<data dir>/files`. */
+  readonly filesDir: string;
+  /** `ALLMENDE_CHECKPOINTS_DIR`: signed checkpoints; in operation on another machine's disk. Default `<data dir>/checkpoints`. */
+  readonly checkpointsDir: string;
+  /** `ALLMENDE_LOG_LEVEL`, default `info`. */
+  readonly logLevel: 'debug' | 'info' | 'warn' | 'error' | 'silent';
+  /** `ALLMENDE_DATABASE_CONNECTIONS`: per process and role, default 10. */
+  readonly databaseConnections: number;
+  /** `ALLMENDE_TRUST_PROXY=1`: take the client's address from X-Forwarded-For of the proxy in front. */
+  readonly trustProxy: boolean;
+};
+
+const KNOWN_SECRETS = new Set(['changeme', 'secret', 'development', 'allmende']);
+
+/** Thrown at start when the environment cannot be used; the message names the variable and the remedy. */
+export class UnusableConfig extends DomainError {
+  override name = 'UnusableConfig';
+
+  constructor(variable: string, remedy: string) {
+    super({ kind: 'invalid', code: 'kernel/unusable-config', message: `${variable}: ${remedy}` });
+  }
+}
+
+/** Reads and checks the environment; throws UnusableConfig on the first thing that cannot work. */
+export function readConfig(env: Readonly<Record<string, string | undefined>> = process.env): Config {
+  const environment = oneOf(env, 'ALLMENDE_ENV', ['development', 'production', 'test'], 'development');
+  const dataDir = required(env, 'ALLMENDE_DATA_DIR', 'name the folder for keys, files and checkpoints');
+  const port = wholeNumber(env, 'ALLMENDE_PORT', 8080, 0, 65_535);
+  const host = env['ALLMENDE_HOST'] ?? '127.0.0.1';
+  const publicAddress = address(env, 'ALLMENDE_PUBLIC_ADDRESS', `http://localhost:${port}`);
+  return Object.freeze({
+    environment,
+    dataDir,
+    host,
+    port,
+    publicAddress,
+    areaAddress: Object.freeze({
+      office: address(env, 'ALLMENDE_OFFICE_ADDRESS', publicAddress),
+      operator: address(env, 'ALLMENDE_OPERATOR_ADDRESS', publicAddress),
+      supplier: address(env, 'ALLMENDE_SUPPLIER_ADDRESS', publicAddress),
+    }),
+    secret: secret(env, environment),
+    databaseUrls: Object.freeze({
+      app: required(env, 'ALLMENDE_DATABASE_APP_URL', 'the role that serves people'),
+      platform: required(env, 'ALLMENDE_DATABASE_PLATFORM_URL', 'the role for work across authorities'),
+      jobs: required(env, 'ALLMENDE_DATABASE_JOBS_URL', 'the role that runs jobs'),
+    }),
+    keysDir: env['ALLMENDE_KEYS_DIR'] ?? `${dataDir}/keys`,
+    filesDir: env['ALLMENDE_FILES_DIR'] ?? `${dataDir}/files`,
+    checkpointsDir: env['ALLMENDE_CHECKPOINTS_DIR'] ?? `${dataDir}/checkpoints`,
+    logLevel: oneOf(env, 'ALLMENDE_LOG_LEVEL', ['debug', 'info', 'warn', 'error', 'silent'], 'info'),
+    databaseConnections: wholeNumber(env, 'ALLMENDE_DATABASE_CONNECTIONS', 10, 1, 500),
+    trustProxy: env['ALLMENDE_TRUST_PROXY'] === '1',
+  });
+}
+
+type Env = Readonly<Record<string, string | undefined>>;
+
+function required(env: Env, name: string, remedy: string): string {
+  const value = env[name];
+  if (!value) throw new UnusableConfig(name, `is missing: ${remedy}`);
+  return value;
+}
+
+function oneOf<Choice extends string>(env: Env, name: string, choices: readonly Choice[], fallback: Choice): Choice {
+  const value = env[name] ?? fallback;
+  const choice = choices.find((one) => one === value);
+  if (choice === undefined) throw new UnusableConfig(name, `is "${value}", but must be one of ${choices.join(', ')}`);
+  return choice;
+}
+
+function wholeNumber(env: Env, name: string, fallback: number, least: number, most: number): number {
+  const value = env[name] === undefined ? fallback : Number(env[name]);
+  if (!Number.isInteger(value) || value < least || value > most) throw new UnusableConfig(name, `must be a whole number from ${least} to ${most}`);
+  return value;
+}
+
+function address(env: Env, name: string, fallback: string): string {
+  const value = env[name] ?? fallback;
+  const url = URL.canParse(value) ? new URL(value) : undefined;
+  if (!url || (url.protocol !== 'http:' && url.protocol !== 'https:') || url.pathname !== '/' || url.search !== '') {
+    throw new UnusableConfig(name, `"${value}" is no plain address such as https://allmende.example`);
+  }
+  return url.origin;
+}
+
+function secret(env: Env, environment: Config['environment']): string {
+  const value = required(env, 'ALLMENDE_SECRET', 'set it to at least 32 random characters');
+  if (value.length < 32 || KNOWN_SECRETS.has(value.toLowerCase().replace(/[^a-z]/gu, '')) || new Set(value).size < 8) {
+    throw new UnusableConfig('ALLMENDE_SECRET', 'is too short or a known default; set it to at least 32 random characters');
+  }
+  if (environment === 'production' && value.startsWith('demo-')) throw new UnusableConfig('ALLMENDE_SECRET', 'is the demo secret; set your own for production');
+  return value;
+}

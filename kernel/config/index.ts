@@ -1,0 +1,1 @@
+export { readConfig, UnusableConfig, type Config } from './config.ts';

@@ -1,0 +1,105 @@
+import pg, { type Pool, type PoolClient } from 'pg';
+import { configureTypes } from './types.ts';
+import { tenantId, type TenantId } from './tenant-id.ts';
+import type { TenantTx, Tx } from './transaction.ts';
+
+/** The three doors to the data. */
+export type Database = {
+  /** The door for everything an authority owns: sees and writes only its rows. Commits when `work` returns, rolls back when it throws. */
+  inTenant<Result>(tenant: TenantId, work: (tx: TenantTx) => Promise<Result>): Promise<Result>;
+  /** Reads one authority's rows by one prepared statement in one round trip; the fast lane for pages with much traffic. */
+  readInTenant<Row extends object>(tenant: TenantId, statement: Statement): Promise<Row[]>;
+  /** The door for tables that belong to no authority (register, catalogue, accounts). Tenant tables raise an error here. */
+  withoutTenant<Result>(work: (tx: Tx) => Promise<Result>): Promise<Result>;
+  /** The second, audited door: work across authorities, by another role. The reason is counted in `kernel.cross_tenant_use`. */
+  acrossTenants<Result>(reason: CrossTenantReason, work: (tx: Tx) => Promise<Result>): Promise<Result>;
+  /** Whether the server answers; never throws. */
+  isReachable(): Promise<boolean>;
+  close(): Promise<void>;
+};
+
+/** Why somebody needs rows of several authorities: `room/what-for`. */
+export type CrossTenantReason = `${string}/${string}`;
+
+/** A statement with a name is prepared once per connection. */
+export type Statement = { readonly name: string; readonly text: string; readonly values: readonly unknown[] };
+
+export type DatabaseOptions = {
+  readonly appUrl: string;
+  readonly platformUrl: string;
+  readonly connections?: number;
+  readonly applicationName?: string;
+  /** Told of connections that broke while idle, so that a log can name them. */
+  readonly onConnectionLost?: (error: Error) => void;
+};
+
+/** Opens the pools; connections are made when first needed. */
+export function openDatabase(options: DatabaseOptions): Database {
+  configureTypes();
+  const app = pool(options, options.appUrl, 'web');
+  const reader = pool(options, options.appUrl, 'reader', PIPELINE);
+  const platform = pool(options, options.platformUrl, 'platform');
+
+  return {
+    inTenant: (tenant, work) => {
+      const begin = `begin; select set_config('allmende.tenant', '${tenantId(tenant)}', true)`;
+      return transaction(app, begin, (client) => work({ tenant, client }));
+    },
+    readInTenant: async <Row extends object>(tenant: TenantId, statement: Statement) => {
+      const client = await reader.connect();
+      try {
+        const set = client.query(`begin read only; select set_config('allmende.tenant', '${tenantId(tenant)}', true)`);
+        const read = client.query<Row>({ name: statement.name, text: statement.text, values: [...statement.values] });
+        const end = client.query('commit');
+        const [, result] = await Promise.all([set, read, end]);
+        client.release();
+        return result.rows;
+      } catch (error) {
+        client.release(true);
+        throw error;
+      }
+    },
+    withoutTenant: (work) => transaction(app, 'begin', (client) => work({ tenant: undefined, client })),
+    acrossTenants: (reason, work) =>
+      transaction(platform, 'begin', async (client) => {
+        await client.query({ name: 'cross-tenant-use', text: 'select kernel.note_cross_tenant_use($1)', values: [reason] });
+        return work({ tenant: undefined, client });
+      }),
+    isReachable: async () => app.query('select 1').then(() => true, () => false),
+    close: async () => { await Promise.all([app.end(), reader.end(), platform.end()]); },
+  };
+}
+
+// Several statements travel in one round trip; the first answer on a fresh connection is awaited alone, because the driver confuses it otherwise.
+const PIPELINE = { pipeline: true, onConnect: async (client: PoolClient) => { await client.query('select 1'); } };
+
+function pool(options: DatabaseOptions, connectionString: string, role: string, extra: object = {}): Pool {
+  const created = new pg.Pool({
+    connectionString,
+    max: options.connections ?? 10,
+    idleTimeoutMillis: 30_000,
+    connectionTimeoutMillis: 10_000,
+    application_name: `allmende ${options.applicationName ?? 'process'} (${role})`,
+    ...extra,
+  });
+  created.on('error', (error) => options.onConnectionLost?.(error));
+  return created;
+}
+
+async function transaction<Result>(from: Pool, begin: string, work: (client: PoolClient) => Promise<Result>): Promise<Result> {
+  const client = await from.connect();
+  let broken = false;
+  try {
+    const begun = client.query(begin);
+    begun.catch(() => { broken = true; });
+    const result = await work(client);
+    await begun;
+    await client.query('commit');
+    return result;
+  } catch (error) {
+    await client.query('rollback').catch(() => { broken = true; });
+    throw error;
+  } finally {
+    client.release(broken);
+  }
+}

@@ -1,0 +1,173 @@
+import { spawn, execFile } from 'node:child_process';
+import { createHash, randomBytes } from 'node:crypto';
+import { existsSync } from 'node:fs';
+import { chown, mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
+import { createServer } from 'node:net';
+import path from 'node:path';
+import { promisify } from 'node:util';
+import pg from 'pg';
+import { copyBinaries, locateBinaries, othersCanReach } from './locate-binaries.ts';
+import { findSystemUser, type SystemUser } from './system-user.ts';
+
+/** A PostgreSQL of our own, started from the npm packages. */
+export type EmbeddedPostgres = {
+  /** Address of the owner's connection to the database `allmende`. */
+  readonly url: string;
+  readonly version: string;
+  readonly pid: number;
+  /** Settles when the server ends, by itself or by `stop`. */
+  readonly ended: Promise<{ code: number | null; signal: NodeJS.Signals | null }>;
+  /** Ends the server; every acknowledged commit is on disk. */
+  stop(): Promise<void>;
+};
+
+export type EmbeddedOptions = {
+  /** Cluster and secrets live below it. */
+  readonly folder: string;
+  /** Extra settings, such as `{ fsync: 'off' }` for throw-away clusters of tests. */
+  readonly settings?: Readonly<Record<string, string>>;
+  /** Told what takes time. */
+  readonly onStep?: (step: string) => void;
+};
+
+const run = promisify(execFile);
+/** Where another user's PostgreSQL keeps its files when the data folder lies in a closed home folder. */
+const REACHABLE = '/var/lib/allmende';
+
+/** Starts PostgreSQL on a free local port, makes the cluster and the database on first use. */
+export async function startEmbeddedPostgres(options: EmbeddedOptions): Promise<EmbeddedPostgres> {
+  const user = findSystemUser();
+  await mkdir(options.folder, { recursive: true });
+  let binaries = await locateBinaries();
+  let cluster = path.resolve(options.folder, 'cluster');
+  if (user) {
+    if (!othersCanReach(binaries.folder)) binaries = await copyBinaries(binaries, REACHABLE);
+    if (!othersCanReach(options.folder)) {
+      cluster = path.join(REACHABLE, 'clusters', createHash('sha256').update(path.resolve(options.folder)).digest('hex').slice(0, 16));
+      await writeFile(path.join(options.folder, 'cluster-is-at.txt'), `${cluster}\n`);
+    }
+  }
+  const bin = path.join(binaries.folder, 'bin');
+  const password = await clusterPassword(options.folder);
+  if (!existsSync(path.join(cluster, 'PG_VERSION'))) {
+    options.onStep?.('PostgreSQL anlegen');
+    await createCluster(bin, cluster, password, user);
+  }
+  await removeStalePidFile(cluster);
+  const port = await freePort();
+  const settings = { listen_addresses: '127.0.0.1', port: String(port), unix_socket_directories: '', max_connections: '120', shared_buffers: '256MB', ...options.settings };
+  const server = spawn(path.join(bin, 'postgres'), ['-D', cluster, ...Object.entries(settings).flatMap(([key, value]) => ['-c', `${key}=${value}`])], {
+    stdio: ['ignore', 'ignore', 'pipe'],
+    detached: true,
+    ...(user ? { uid: user.uid, gid: user.gid } : {}),
+  });
+  let complaints = '';
+  server.stderr.on('data', (chunk: Buffer) => { complaints = (complaints + chunk.toString()).slice(-4000); });
+  const ended = new Promise<{ code: number | null; signal: NodeJS.Signals | null }>((resolve) => { server.once('exit', (code, signal) => resolve({ code, signal })); });
+  const owner = `postgres://postgres:${password}@127.0.0.1:${port}`;
+  await waitUntilReady(`${owner}/postgres`, ended, () => complaints);
+  await ensureDatabase(`${owner}/postgres`);
+  let stopping: Promise<void> | undefined;
+  return {
+    url: `${owner}/allmende`,
+    version: binaries.version,
+    pid: server.pid ?? 0,
+    ended,
+    stop: () => (stopping ??= stop(server.pid, ended)),
+  };
+}
+
+async function clusterPassword(folder: string): Promise<string> {
+  const file = path.join(folder, 'owner-password');
+  if (!existsSync(file)) await writeFile(file, randomBytes(24).toString('hex'), { mode: 0o600 });
+  return (await readFile(file, 'utf8')).trim();
+}
+
+async function createCluster(bin: string, cluster: string, password: string, user: SystemUser | undefined): Promise<void> {
+  const half = `${cluster}.new`;
+  await rm(half, { recursive: true, force: true });
+  await mkdir(path.dirname(cluster), { recursive: true, mode: 0o755 });
+  await mkdir(half, { mode: 0o700 });
+  const passwordFile = path.join(path.dirname(cluster), `${path.basename(cluster)}.pw`);
+  await writeFile(passwordFile, password, { mode: 0o600 });
+  if (user) await Promise.all([half, passwordFile].map((file) => chown(file, user.uid, user.gid)));
+  try {
+    await run(path.join(bin, 'initdb'), ['-D', half, '-U', 'postgres', '-A', 'scram-sha-256', '--pwfile', passwordFile, '-E', 'UTF8', '--locale-provider=builtin', '--locale=C.UTF-8', '--builtin-locale=C.UTF-8', '--no-sync'], {
+      env: { PATH: process.env['PATH'] ?? '', LC_ALL: 'C' },
+      cwd: path.dirname(cluster),
+      ...(user ? { uid: user.uid, gid: user.gid } : {}),
+    });
+  } finally {
+    await rm(passwordFile, { force: true });
+  }
+  await rename(half, cluster);
+}
+
+async function removeStalePidFile(cluster: string): Promise<void> {
+  const file = path.join(cluster, 'postmaster.pid');
+  if (!existsSync(file)) return;
+  const pid = Number((await readFile(file, 'utf8')).split('\n')[0]);
+  if (!isRunning(pid)) return;
+  process.kill(pid, 'SIGINT');
+  for (let tries = 0; tries < 100 && isRunning(pid); tries += 1) await new Promise((resolve) => { setTimeout(resolve, 50); });
+}
+
+function isRunning(pid: number): boolean {
+  try {
+    process.kill(pid, 0);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+/** A port that nobody listens on at this moment. */
+export async function freePort(): Promise<number> {
+  return new Promise((resolve, reject) => {
+    const probe = createServer();
+    probe.once('error', reject);
+    probe.listen(0, '127.0.0.1', () => {
+      const address = probe.address();
+      probe.close(() => (address && typeof address === 'object' ? resolve(address.port) : reject(new Error('no free port'))));
+    });
+  });
+}
+
+async function waitUntilReady(url: string, ended: Promise<unknown>, complaints: () => string): Promise<void> {
+  let over = false;
+  void ended.then(() => { over = true; });
+  for (let tries = 0; tries < 600; tries += 1) {
+    if (over) throw new Error(`PostgreSQL did not start: ${complaints()}`);
+    const client = new pg.Client({ connectionString: url, connectionTimeoutMillis: 2000 });
+    try {
+      await client.connect();
+      await client.end();
+      return;
+    } catch {
+      await client.end().catch(() => undefined);
+      await new Promise((resolve) => { setTimeout(resolve, 50); });
+    }
+  }
+  throw new Error(`PostgreSQL was not ready after 30 s: ${complaints()}`);
+}
+
+async function ensureDatabase(url: string): Promise<void> {
+  const client = new pg.Client({ connectionString: url });
+  await client.connect();
+  try {
+    const { rowCount } = await client.query(`select 1 from pg_database where datname = 'allmende'`);
+    if (rowCount === 0) await client.query('create database allmende');
+  } finally {
+    await client.end();
+  }
+}
+
+async function stop(pid: number | undefined, ended: Promise<unknown>): Promise<void> {
+  if (pid === undefined) return;
+  try {
+    process.kill(pid, 'SIGINT');
+  } catch {
+    return;
+  }
+  await ended;
+}
