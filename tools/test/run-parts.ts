@@ -1,0 +1,113 @@
+import { join } from 'node:path';
+import { checkLint } from './check-lint.ts';
+import { checkTypes } from './check-types.ts';
+import { checkUnused } from './check-unused.ts';
+import { findTestFiles } from './find-test-files.ts';
+import { totalsLine, totalsOf } from './report.ts';
+import { repositoryFolder } from './repository-folder.ts';
+import { runNodeTests } from './run-node-tests.ts';
+import type { NodeTestRun } from './run-node-tests.ts';
+import type { TestResult } from './test-result.ts';
+
+/** The parts of a run in their order; the last two only with `--all` or by name. */
+export const partNames = ['types', 'lint', 'walls', 'unit', 'rooms', 'journeys', 'unused', 'long'] as const;
+export type PartName = (typeof partNames)[number];
+
+/** What to run. */
+export type Selection = {
+  readonly all: boolean;
+  /** Empty: every part that belongs to the run. */
+  readonly only: readonly PartName[];
+  /** Empty: every file. Otherwise only test files whose path contains one of them, and no check over the whole house. */
+  readonly patterns: readonly string[];
+  readonly say: (line: string) => void;
+  readonly signal: AbortSignal;
+};
+
+/** One part that ran. */
+export type PartRun = { readonly name: PartName; readonly durationMs: number; readonly results: readonly TestResult[] };
+
+const onlyWithAll: readonly PartName[] = ['unused', 'long'];
+const wholeHouse: readonly PartName[] = ['types', 'lint', 'unused'];
+
+/** Runs the selected parts one after the other, says how each went, and starts one database cluster for those that need it. */
+export async function runParts(selection: Selection): Promise<PartRun[]> {
+  const files = findTestFiles();
+  const matching = (list: readonly string[]) =>
+    selection.patterns.length === 0 ? list : list.filter((file) => selection.patterns.some((pattern) => file.includes(pattern)));
+  const chosen = { walls: matching(files.walls), unit: matching(files.unit), rooms: matching(files.rooms), journeys: matching(files.journeys), long: matching(files.long) };
+  const parts = partNames.filter((name) => isSelected(name, selection));
+  const runs: PartRun[] = [];
+  const cluster = createLazyCluster();
+  try {
+    for (const name of parts) {
+      if (selection.signal.aborted) break;
+      const started = performance.now();
+      const results = await runPart(name, chosen, cluster, selection);
+      const durationMs = performance.now() - started;
+      if (results.length === 0 && !wholeHouse.includes(name)) continue;
+      runs.push({ name, durationMs, results });
+      selection.say(`${name.padEnd(9)} ${seconds(durationMs)}  ${totalsLine(totalsOf(results))}`);
+    }
+  } finally {
+    await cluster.stop();
+  }
+  return runs;
+}
+
+function isSelected(name: PartName, selection: Selection): boolean {
+  if (selection.only.length > 0) return selection.only.includes(name);
+  if (selection.patterns.length > 0) return !wholeHouse.includes(name) && (selection.all || name !== 'long');
+  return selection.all || !onlyWithAll.includes(name);
+}
+
+type Chosen = Record<'walls' | 'unit' | 'rooms' | 'journeys' | 'long', readonly string[]>;
+
+async function runPart(name: PartName, files: Chosen, cluster: LazyCluster, selection: Selection): Promise<TestResult[]> {
+  if (name === 'types') return checkTypes();
+  if (name === 'lint') return checkLint();
+  if (name === 'unused') return checkUnused();
+  const chosen = files[name];
+  if (chosen.length === 0) return [];
+  const plain = { part: name, files: chosen, signal: selection.signal, environment: compileCache } satisfies Partial<NodeTestRun>;
+  if (name === 'walls') return runNodeTests({ ...plain, processes: 'shared', timeoutMs: 120_000 });
+  if (name === 'unit') return runNodeTests({ ...plain, processes: 'shared', timeoutMs: 60_000 });
+  selection.say(`${name}: ${chosen.length} files`);
+  const address = await cluster.address();
+  if ('failure' in address) return [{ part: name, name: 'the test database starts', state: 'failed', error: address.failure, durationMs: 0 }];
+  return runNodeTests({
+    ...plain,
+    processes: 'own',
+    concurrency: name === 'rooms' ? 2 : 1,
+    timeoutMs: name === 'long' ? 30 * 60_000 : name === 'journeys' ? 5 * 60_000 : 3 * 60_000,
+    environment: { ...compileCache, ALLMENDE_TEST_DATABASE_URL: address.url },
+    onFileDone: (file, results, durationMs) => selection.say(`  ${seconds(durationMs)}  ${file}  ${totalsLine(totalsOf(results))}`),
+  });
+}
+
+// Every file of its own process would otherwise strip and compile the whole house again.
+const compileCache = { NODE_COMPILE_CACHE: join(repositoryFolder, 'node_modules/.cache/compile') };
+
+type LazyCluster = { address: () => Promise<{ url: string } | { failure: string }>; stop: () => Promise<void> };
+
+function createLazyCluster(): LazyCluster {
+  let starting: Promise<{ url: string; stop: () => Promise<void> }> | undefined;
+  return {
+    async address() {
+      try {
+        starting ??= import('@allmende/database/testing').then((testing) => testing.startTestCluster());
+        return { url: (await starting).url };
+      } catch (error) {
+        return { failure: error instanceof Error ? (error.stack ?? error.message) : String(error) };
+      }
+    },
+    async stop() {
+      const cluster = await starting?.catch(() => undefined);
+      await cluster?.stop();
+    },
+  };
+}
+
+function seconds(durationMs: number): string {
+  return `${(durationMs / 1000).toFixed(1).padStart(6)} s`;
+}
