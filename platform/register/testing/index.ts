@@ -1,2 +1,3 @@
 export { anEdition, aPlace } from './an-edition.ts';
 export { gv100adText } from './gv100ad-text.ts';
+export { registerMigrations } from './register-migrations.ts';

@@ -1,0 +1,30 @@
+import { rows, type Tx } from '@allmende/database';
+import type { AuthorityId } from '../domain/authority-id.ts';
+import type { Authority } from '../domain/place.ts';
+import type { AuthorityRow, RegisterTables } from './tables.ts';
+
+/** The query that all readers of authorities start from. */
+export function selectAuthorities(tx: Tx) {
+  return rows<RegisterTables>(tx).selectFrom('register.authority as authority')
+    .innerJoin('register.land as land', 'land.key', 'authority.land')
+    .leftJoin('register.district as district', 'district.key', 'authority.district')
+    .selectAll('authority').select(['land.name as land_name', 'district.name as district_name']);
+}
+
+export function authorityOf(row: AuthorityRow & { land_name: string; district_name: string | null }): Authority {
+  return {
+    id: row.id, kind: row.kind, key: row.key, ars: row.ars, slug: row.slug, name: row.name, officialName: row.official_name, land: { key: row.land, name: row.land_name },
+    district: row.district === null || row.district_name === null ? null : { key: row.district, name: row.district_name }, population: row.population, vanishedOn: row.vanished_on,
+  };
+}
+
+export async function findAuthority(tx: Tx, by: { id: AuthorityId } | { slug: string }): Promise<Authority | undefined> {
+  const row = await ('id' in by ? selectAuthorities(tx).where('authority.id', '=', by.id) : selectAuthorities(tx).where('authority.slug', '=', by.slug)).executeTakeFirst();
+  return row && authorityOf(row);
+}
+
+/** Authorities by id; those that do not exist are missing from the answer. */
+export async function listAuthorities(tx: Tx, ids: readonly AuthorityId[]): Promise<Authority[]> {
+  if (ids.length === 0) return [];
+  return (await selectAuthorities(tx).where('authority.id', 'in', [...ids]).orderBy('authority.search_strict').execute()).map(authorityOf);
+}
