@@ -47,7 +47,7 @@ export function optionalMark(field: Field): Html | '' {
 
 /** The hint of a field, or nothing. */
 export function fieldHint(field: Field): Html | '' {
-  return hasHint(field) ? html`<div class="kern-hint kern-body--muted" id="${fieldId(field.name)}-hint">${field.hint}</div>` : '';
+  return hasHint(field) ? html`<div class="kern-hint" id="${fieldId(field.name)}-hint">${field.hint}</div>` : '';
 }
 
 /** The error of a field, or nothing. */
