@@ -1,0 +1,64 @@
+import type { TenantTx } from '@allmende/database';
+import type { AuditEntry } from '../domain/entry.ts';
+
+/** A salt to be stored with an entry. */
+export type NamedSalt = { readonly name: string; readonly salt: Uint8Array };
+
+// One round trip for everything. The entry names its actor by a pseudonym, so it is only written when that still is the actor's.
+const INSERT_ENTRY = `
+  with known as materialized (
+    select from audit.actor where tenant_id = $1 and account_id = $8 and ref = $9
+  ), allowed as materialized (
+    select where $8::uuid is null or exists (select from known)
+  ), entry as (
+    insert into audit.entry (tenant_id, id, at, action, subject_kind, subject_id, body)
+    select $1, $2, $3, $4, $5, $6, $7 from allowed
+    returning 1
+  ), queued as (
+    insert into audit.pending (entry_id, log_id) select $2, $1 from allowed
+  ), salted as (
+    insert into audit.salt (tenant_id, entry_id, name, salt)
+    select $1, $2, given.name, given.salt from allowed, unnest($10::text[], $11::bytea[]) as given (name, salt)
+  )
+  select count(*)::int as written from entry`;
+
+/** Writes an entry with its salts and queues it for the tree; false when the actor's pseudonym is not the one given, and nothing was written. */
+export async function insertEntry(tx: TenantTx, entry: AuditEntry, body: string, salts: readonly NamedSalt[], actor: { accountId: string; ref: string } | undefined): Promise<boolean> {
+  const { rows } = await tx.client.query<{ written: number }>({
+    name: 'audit-insert-entry',
+    text: INSERT_ENTRY,
+    values: [
+      tx.tenant, entry.id, entry.at, entry.action, entry.subject.kind, entry.subject.id, body, actor?.accountId ?? null, actor?.ref ?? null,
+      salts.map((one) => one.name), salts.map((one) => one.salt),
+    ],
+  });
+  return rows[0]?.written === 1;
+}
+
+/** A stored entry with its place in the tree, if it has one yet, and the account behind its actor, unless that was erased. */
+export type StoredEntry = { readonly id: string; readonly body: string; readonly treeIndex: number | null; readonly accountId: string | null };
+
+/** Entries of the authority, newest first, by subject if given; `before` is the id of the last entry of the page before. */
+export async function selectEntries(tx: TenantTx, filter: { subject?: { kind: string; id: string } | undefined; before?: string | undefined; limit: number }): Promise<StoredEntry[]> {
+  const { rows } = await tx.client.query<StoredEntry>({
+    text: `
+      select entry.id, entry.body, leaf.tree_index as "treeIndex", actor.account_id as "accountId"
+      from audit.entry
+      left join audit.leaf on leaf.tenant_id = entry.tenant_id and leaf.entry_id = entry.id
+      left join audit.actor on actor.tenant_id = entry.tenant_id and actor.ref = entry.body::jsonb -> 'actor' ->> 'ref'
+      where entry.tenant_id = $1 and ($2::text is null or (entry.subject_kind = $2 and entry.subject_id = $3)) and ($4::uuid is null or entry.id < $4)
+      order by entry.id desc limit $5`,
+    values: [tx.tenant, filter.subject?.kind ?? null, filter.subject?.id ?? null, filter.before ?? null, filter.limit],
+  });
+  return rows;
+}
+
+/** The stored body and place of one entry; undefined when there is none. */
+export async function findEntry(tx: TenantTx, id: string): Promise<{ body: string; treeIndex: number | null } | undefined> {
+  const { rows } = await tx.client.query<{ body: string; treeIndex: number | null }>({
+    text: `select entry.body, leaf.tree_index as "treeIndex" from audit.entry left join audit.leaf on leaf.tenant_id = entry.tenant_id and leaf.entry_id = entry.id
+           where entry.tenant_id = $1 and entry.id = $2`,
+    values: [tx.tenant, id],
+  });
+  return rows[0];
+}

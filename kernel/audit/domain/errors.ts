@@ -1,0 +1,19 @@
+import { DomainError } from '@allmende/errors';
+
+/** Thrown when an act is to be recorded in a shape that the log does not take; a fault of the calling code, never of the person. */
+export class UnrecordableAct extends DomainError {
+  override name = 'UnrecordableAct';
+
+  constructor(reason: string) {
+    super({ kind: 'invalid', code: 'audit/unrecordable-act', message: `Der Vorgang kann nicht protokolliert werden: ${reason}` });
+  }
+}
+
+/** Thrown when a text is no signed checkpoint, or not one of this key. */
+export class InvalidCheckpoint extends DomainError {
+  override name = 'InvalidCheckpoint';
+
+  constructor(reason: string) {
+    super({ kind: 'invalid', code: 'audit/invalid-checkpoint', message: `Der Prüfpunkt ist nicht gültig: ${reason}` });
+  }
+}

@@ -1,0 +1,17 @@
+export { checkpoint, type Checkpointed } from './actions/checkpoint.ts';
+export { eraseActor, eraseCommitments, eraseSubject } from './actions/erase.ts';
+export { exportAudit } from './actions/export-audit.ts';
+export { integrate, startIntegrator, type Integrated, type Integrator } from './actions/integrate.ts';
+export { listEntries, type ListedEntry } from './actions/list-entries.ts';
+export { proveEntry, type EntryProof } from './actions/prove-entry.ts';
+export { record, type RecordedActor, type RecordInput } from './actions/record.ts';
+export { verifyAudit, type AuditReport, type LogReport } from './actions/verify-audit.ts';
+export { fileCheckpointSigner } from './clients/file-checkpoint-signer.ts';
+export { auditMigrations } from './data/migrations.ts';
+export { checkpointKeyFromText, checkpointKeyText, openCheckpoint, type Checkpoint, type CheckpointKey, type CheckpointSigner } from './domain/checkpoint.ts';
+export { commitTo } from './domain/commitment.ts';
+export { type Finding } from './domain/compare-log.ts';
+export { type ActorMark, type AuditEntry, type Facts, type Subject } from './domain/entry.ts';
+export { InvalidCheckpoint, UnrecordableAct } from './domain/errors.ts';
+export { EMPTY_ROOT, leafHash, nodeHash, type Hash } from './domain/merkle-hash.ts';
+export { verifyConsistency, verifyInclusion } from './domain/verify-proof.ts';
