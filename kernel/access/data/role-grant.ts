@@ -1,0 +1,33 @@
+import { newId, rows, tenantId, type TenantTx, type Tx } from '@allmende/database';
+import type { PlainDate } from '@allmende/time';
+import { isRole, type Role } from '../domain/role.ts';
+import type { Grant } from '../domain/actor.ts';
+import type { AccessTables } from './tables.ts';
+
+/** All roles that an account has today, in all authorities. */
+export async function loadGrants(tx: Tx, accountId: string, today: PlainDate): Promise<Grant[]> {
+  const result = await tx.client.query<{ tenant_id: string; role: string }>({
+    name: 'access-grants', text: 'select tenant_id, role from access.grants_of_account($1, $2)', values: [accountId, today],
+  });
+  return result.rows.flatMap((row) => (isRole(row.role) ? [{ tenant: tenantId(row.tenant_id), role: row.role }] : []));
+}
+
+/** Gives a role from a day on. */
+export async function insertGrant(tx: TenantTx, grant: { accountId: string; role: Role; validFrom: PlainDate; validUntil?: PlainDate | undefined; grantedBy?: string | undefined }): Promise<string> {
+  const id = newId();
+  await rows<AccessTables>(tx).insertInto('access.role_grant').values({
+    tenant_id: tx.tenant, id, account_id: grant.accountId, role: grant.role, valid_from: grant.validFrom, valid_until: grant.validUntil ?? null, granted_by: grant.grantedBy ?? null,
+  }).execute();
+  return id;
+}
+
+/** All grants of an authority, ended ones included, by account. */
+export async function listGrants(tx: TenantTx): Promise<{ id: string; accountId: string; role: string; validFrom: PlainDate; validUntil: PlainDate | null }[]> {
+  return rows<AccessTables>(tx).selectFrom('access.role_grant').where('tenant_id', '=', tx.tenant)
+    .select(['id', 'account_id as accountId', 'role', 'valid_from as validFrom', 'valid_until as validUntil']).orderBy('account_id').orderBy('role').execute();
+}
+
+/** Ends a grant on a day (inclusive). */
+export async function endGrant(tx: TenantTx, id: string, lastDay: PlainDate): Promise<void> {
+  await rows<AccessTables>(tx).updateTable('access.role_grant').set({ valid_until: lastDay }).where('tenant_id', '=', tx.tenant).where('id', '=', id).execute();
+}

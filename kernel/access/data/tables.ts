@@ -1,0 +1,14 @@
+import type { PlainDate } from '@allmende/time';
+
+/** Rows of the access room. */
+export type AccessTables = {
+  'access.role_grant': {
+    tenant_id: string;
+    id: string;
+    account_id: string;
+    role: string;
+    valid_from: PlainDate;
+    valid_until: PlainDate | null;
+    granted_by: string | null;
+  };
+};

@@ -1,0 +1,27 @@
+import type { TenantId } from '@allmende/database';
+import type { Role } from './role.ts';
+
+/** A role that a person has in one authority (or in the platform's own tenant) today. */
+export type Grant = { readonly tenant: TenantId; readonly role: Role };
+
+/** Who acts. Built once per request or job. */
+export type Actor =
+  | { readonly kind: 'anonymous' }
+  /** Holds the secret of an own draft or application; the room that gave the secret checks it. */
+  | { readonly kind: 'citizen' }
+  | { readonly kind: 'staff'; readonly accountId: string; readonly name: string; readonly grants: readonly Grant[] }
+  /** A job or process of the platform itself, by name. */
+  | { readonly kind: 'system'; readonly name: string };
+
+export const ANONYMOUS: Actor = { kind: 'anonymous' };
+export const CITIZEN: Actor = { kind: 'citizen' };
+
+/** The actor that a job or process of the platform is. */
+export function systemActor(name: string): Actor {
+  return { kind: 'system', name };
+}
+
+/** The roles that an actor has in one authority; none for everybody but staff. */
+export function rolesIn(actor: Actor, tenant: TenantId): readonly Role[] {
+  return actor.kind === 'staff' ? actor.grants.filter((grant) => grant.tenant === tenant).map((grant) => grant.role) : [];
+}

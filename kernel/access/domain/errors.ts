@@ -1,0 +1,19 @@
+import { DomainError } from '@allmende/errors';
+
+/** Thrown when a member of the authority lacks the role for this act. */
+export class NotPermitted extends DomainError {
+  override name = 'NotPermitted';
+
+  constructor(permission: string) {
+    super({ kind: 'forbidden', code: 'access/not-permitted', message: `Ihre Rollen reichen dafür nicht aus (${permission}). Bitte wenden Sie sich an die Digitalbeauftragten Ihrer Behörde.` });
+  }
+}
+
+/** Thrown when nobody is signed in and the thing is for staff. */
+export class SignInNeeded extends DomainError {
+  override name = 'SignInNeeded';
+
+  constructor() {
+    super({ kind: 'unauthenticated', code: 'access/sign-in-needed', message: 'Bitte melden Sie sich an.' });
+  }
+}

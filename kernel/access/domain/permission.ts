@@ -1,0 +1,48 @@
+import { PLATFORM_TENANT, type TenantId } from '@allmende/database';
+import { NotFound } from '@allmende/errors';
+import { rolesIn, type Actor } from './actor.ts';
+import { NotPermitted, SignInNeeded } from './errors.ts';
+import type { Role } from './role.ts';
+
+/** Something that may be done, and which roles may do it. Rooms declare theirs in `domain/permissions.ts`. */
+export type Permission = {
+  /** `room/verb-noun`, such as `procurement/approve-orders`. */
+  readonly id: string;
+  readonly roles: readonly Role[];
+  /** Jobs and processes of the platform that may do it too, by the actor's name. */
+  readonly systems: readonly string[];
+};
+
+/** Declares a permission; the list of roles is the rule and has no exceptions. */
+export function permission(id: string, options: { readonly roles: readonly Role[]; readonly systems?: readonly string[] }): Permission {
+  if (!/^[a-z][a-z-]*\/[a-z][a-z-]*$/u.test(id)) throw new RangeError(`a permission is named room/verb-noun: ${id}`);
+  return Object.freeze({ id, roles: options.roles, systems: options.systems ?? [] });
+}
+
+/** The one function that decides: whether this actor may do this in this authority. */
+export function may(actor: Actor, wanted: Permission, tenant: TenantId): boolean {
+  if (actor.kind === 'system') return wanted.systems.includes(actor.name);
+  return rolesIn(actor, tenant).some((role) => wanted.roles.includes(role));
+}
+
+/**
+ * Returns when the actor may. Otherwise: SignInNeeded for somebody unknown, NotFound for a stranger to the authority (who may not learn that the thing
+ * exists), NotPermitted for a member of the authority whose roles do not suffice.
+ */
+export function requirePermission(actor: Actor, wanted: Permission, tenant: TenantId): void {
+  if (may(actor, wanted, tenant)) return;
+  if (actor.kind === 'anonymous') throw new SignInNeeded();
+  if (rolesIn(actor, tenant).length === 0) throw new NotFound();
+  throw new NotPermitted(wanted.id);
+}
+
+/** The account of the acting person; throws SignInNeeded when the actor is no member of staff. */
+export function requireStaff(actor: Actor): Extract<Actor, { kind: 'staff' }> {
+  if (actor.kind !== 'staff') throw new SignInNeeded();
+  return actor;
+}
+
+/** Whether the actor works for the platform itself. */
+export function isOperator(actor: Actor): boolean {
+  return rolesIn(actor, PLATFORM_TENANT).includes('operator');
+}

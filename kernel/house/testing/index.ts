@@ -1,0 +1,1 @@
+export { testHouse } from './test-house.ts';

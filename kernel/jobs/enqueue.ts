@@ -1,0 +1,21 @@
+import type { Tx } from '@allmende/database';
+import type { Static, TSchema } from 'typebox';
+import type { JobDefinition } from './define-job.ts';
+
+export type EnqueueOptions = {
+  /** Jobs with the same queue run one after the other. */
+  readonly queue?: string;
+  /** A waiting job with the same key is replaced instead of doubled. */
+  readonly key?: string;
+  readonly runAt?: Date;
+};
+
+
+/** Puts a job into the transaction: it runs if and only if the transaction commits. */
+export async function enqueue<Schema extends TSchema>(tx: Tx, job: JobDefinition<Schema>, payload: Static<Schema>, options: EnqueueOptions = {}): Promise<void> {
+  await tx.client.query({
+    name: 'jobs-enqueue',
+    text: 'select jobs.enqueue($1, $2::json, $3, $4, $5, $6)',
+    values: [job.name, JSON.stringify(payload), options.queue ?? null, options.runAt ?? null, job.maxAttempts, options.key ?? null],
+  });
+}

@@ -1,0 +1,40 @@
+import type { House } from '@allmende/house';
+import { parseCronItems, run, type TaskList } from 'graphile-worker';
+import { parsePayload, type JobDefinition } from './define-job.ts';
+import { quietLogger } from './quiet-logger.ts';
+
+/** A running worker. */
+export type Worker = {
+  /** Lets running jobs end, takes no new ones. */
+  stop(): Promise<void>;
+  readonly ended: Promise<void>;
+};
+
+/** Runs jobs until stopped. A job that throws is tried again with growing pauses, then becomes a dead letter. */
+export async function startWorker(house: House, jobs: readonly JobDefinition[], options: { readonly concurrency?: number } = {}): Promise<Worker> {
+  const taskList: TaskList = {};
+  for (const job of jobs) {
+    taskList[job.name] = async (payload, helpers) => {
+      try {
+        await job.handle(house, parsePayload(job, job.cron === undefined ? payload : {}));
+        house.metrics.jobs.inc({ job: job.name, outcome: 'done' });
+      } catch (error) {
+        house.metrics.jobs.inc({ job: job.name, outcome: 'failed' });
+        const last = helpers.job.attempts >= helpers.job.max_attempts;
+        house.log[last ? 'error' : 'warn']({ job: job.name, id: helpers.job.id, attempt: helpers.job.attempts, err: error }, last ? 'a job gave up' : 'a job failed and is tried again');
+        throw error;
+      }
+    };
+  }
+  const scheduled = jobs.filter((job) => job.cron !== undefined);
+  const runner = await run({
+    connectionString: house.config.databaseUrls.jobs,
+    taskList,
+    concurrency: options.concurrency ?? 4,
+    pollInterval: 1000,
+    noHandleSignals: true,
+    logger: quietLogger,
+    parsedCronItems: parseCronItems(scheduled.map((job) => ({ task: job.name, match: job.cron ?? '', identifier: job.name, options: { maxAttempts: job.maxAttempts } }))),
+  });
+  return { stop: () => runner.stop(), ended: runner.promise };
+}
