@@ -20,9 +20,10 @@ export type AssetFile = {
   gzip?: string;
 };
 
-export type AssetManifest = { stylesheet: string; fonts: readonly string[]; files: readonly AssetFile[] };
+/** `stylesheet`, `icon` and `fonts` are addresses, ready for `Page.assets`. */
+export type AssetManifest = { stylesheet: string; icon: string; fonts: readonly string[]; files: readonly AssetFile[] };
 
-type Stored = { fingerprint: string; stylesheet: string; fonts: string[]; files: { name: string; contentType: string; bytes: number; compressed: boolean }[] };
+type Stored = { fingerprint: string; stylesheet: string; icon: string; fonts: string[]; files: { name: string; contentType: string; bytes: number; compressed: boolean }[] };
 
 const room = fileURLToPath(new URL('.', import.meta.url));
 const sourceFolders = ['styles', 'components', 'fields', 'page', 'assets'];
@@ -32,7 +33,7 @@ const packages = ['@kern-ux/native', 'sass', 'subset-font'];
 export const BUILT_ASSETS: string = join(room, 'assets/built');
 
 /**
- * Builds stylesheet and fonts into a folder and says what is in it. Does nothing but read when nothing changed since the last time
+ * Builds stylesheet, fonts and icon into a folder and says what is in it. Does nothing but read when nothing changed since the last time
  * (some 10 ms); builds in about two seconds otherwise. Older files stay, for pages that were delivered with them.
  */
 export async function buildAssets(outputFolder: string = BUILT_ASSETS): Promise<AssetManifest> {
@@ -57,7 +58,10 @@ export async function buildAssets(outputFolder: string = BUILT_ASSETS): Promise<
   const stylesheet = await store(outputFolder, 'allmende', 'css', css);
   await compress(join(outputFolder, stylesheet), css);
   files.push({ name: stylesheet, contentType: 'text/css; charset=utf-8', bytes: css.length, compressed: true });
-  const stored: Stored = { fingerprint, stylesheet, fonts: fonts.map((font) => font.file), files };
+  const drawing = await readFile(join(room, 'assets/icon.svg'));
+  const icon = await store(outputFolder, 'icon', 'svg', drawing);
+  files.push({ name: icon, contentType: 'image/svg+xml', bytes: drawing.length, compressed: false });
+  const stored: Stored = { fingerprint, stylesheet, icon, fonts: fonts.map((font) => font.file), files };
   await replace(manifestFile, Buffer.from(JSON.stringify(stored)));
   return manifestOf(stored, outputFolder);
 }
@@ -65,7 +69,7 @@ export async function buildAssets(outputFolder: string = BUILT_ASSETS): Promise<
 async function readSources(): Promise<{ name: string; text: string }[]> {
   const perFolder = await Promise.all(
     sourceFolders.map(async (folder) => {
-      const names = (await readdir(join(room, folder))).filter((name) => /\.(?:ts|scss)$/.test(name) && !name.endsWith('.test.ts')).sort();
+      const names = (await readdir(join(room, folder))).filter((name) => /\.(?:ts|scss|svg)$/.test(name) && !name.endsWith('.test.ts')).sort();
       return Promise.all(names.map(async (name) => ({ name: `${folder}/${name}`, text: await readFile(join(room, folder, name), 'utf8') })));
     }),
   );
@@ -108,6 +112,7 @@ async function replace(file: string, content: Buffer): Promise<void> {
 function manifestOf(stored: Stored, folder: string): AssetManifest {
   return {
     stylesheet: `/assets/${stored.stylesheet}`,
+    icon: `/assets/${stored.icon}`,
     fonts: stored.fonts.map((font) => `/assets/${font}`),
     files: stored.files.map(({ name, contentType, bytes, compressed }) => {
       const file = join(folder, name);

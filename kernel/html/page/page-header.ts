@@ -50,6 +50,6 @@ function navigation(page: Page): Html | '' {
     (item) => html`<li><a class="a-nav__link" href="${item.href}"${item.current ? html` aria-current="page"` : ''}>${item.label}</a></li>`,
   )}</ul>`;
   return html`<nav class="a-nav" aria-label="${t.mainNavigation}"><div class="a-container">${
-    page.navigation.length > 3 ? html`<details class="a-nav__fold"><summary class="a-nav__summary">${t.menu}</summary>${list}</details>` : list
+    page.navigation.length > 3 ? html`<details class="a-fold a-nav__fold"><summary class="a-fold__summary">${t.menu}</summary>${list}</details>` : list
   }</div></nav>`;
 }

@@ -23,7 +23,7 @@ const page: Page = {
   footer: [{ label: 'Impressum', href: '/heilbronn/imprint' }],
   flash: { kind: 'success', title: 'Gespeichert' },
   hasErrors: true,
-  assets: { stylesheet: '/assets/a.css', script: '/assets/a.js' },
+  assets: { stylesheet: '/assets/a.css', icon: '/assets/a.svg', fonts: ['/assets/a.woff2'], script: '/assets/a.js' },
   accent: '#0a7d32',
 };
 
