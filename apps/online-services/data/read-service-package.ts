@@ -87,8 +87,17 @@ function flattened(texts: unknown, prefix = ''): Record<string, unknown> {
 }
 
 function located(problem: PackageProblem, sources: ReadonlyMap<string, Source>): LocatedProblem {
+  const source = sources.get(problem.file);
   const steps = problem.pointer.split('/').slice(1).map((step) => (/^\d+$/u.test(step) ? Number(step) : step));
-  return { file: problem.file, line: lineOf(sources.get(problem.file), steps), message: problem.message };
+  const path = problem.file.startsWith('texts.') && steps.length === 1 ? nestedKey(source?.document.toJS() as unknown, String(steps[0])) : steps;
+  return { file: problem.file, line: lineOf(source, path), message: problem.message };
+}
+
+// Text keys are written nested, with points inside of keys too: the way to `field.dog.name.label` is looked for.
+function nestedKey(texts: unknown, key: string): string[] {
+  if (!isRecord(texts)) return [];
+  const first = Object.keys(texts).find((each) => key === each || key.startsWith(`${each}.`));
+  return first === undefined ? [] : [first, ...nestedKey(texts[first], key.slice(first.length + 1))];
 }
 
 /** The line of the nearest node that exists on the way to a place. */

@@ -50,11 +50,11 @@ export function textValues(situation: Situation, language: string): TextValues {
 /** The part of `textValues` that needs no draft, for the start page. */
 export function overlayTextValues(service: CompiledService, language: string): Record<string, string | number> {
   const values: Record<string, string | number> = {};
-  const texts = service.texts(language);
   for (const parameter of service.package.overlay.parameters) {
     const value = service.overlay.parameters[parameter.id];
     if (value === undefined) continue;
-    if (parameter.type === 'choice') values[placeholderOf(parameter.id)] = texts.get(`parameter.${parameter.id}.option.${value}`);
+    // An option stays as it is: texts choose their words by it (`select`).
+    if (parameter.type === 'choice') values[placeholderOf(parameter.id)] = String(value);
     else values[placeholderOf(parameter.id)] = parameter.type === 'integer' ? Number(value) : formatValue(value, parameter.type === 'money' || parameter.type === 'date' ? parameter.type : undefined, language);
   }
   return values;

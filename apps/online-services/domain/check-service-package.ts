@@ -1,6 +1,6 @@
 import { CHECK_PAGE, compileServicePackage } from './compile-service-package.ts';
 import { checkShape, type PackageProblem } from './check-shape.ts';
-import { emptyOverlay, isParameterValue } from './overlay.ts';
+import { emptyOverlay, isParameterValue, sourceIdsOf } from './overlay.ts';
 import { fieldsBehind, scopeOf, typeOfRules } from './rule-types.ts';
 import { checkExpression } from './rules/check-expression.ts';
 import type { Expression } from './rules/expression.ts';
@@ -133,7 +133,7 @@ function checkTexts(servicePackage: ServicePackage): PackageProblem[] {
 export function checkOverlay(servicePackage: ServicePackage, overlay: ServicePackage['sampleOverlays'][string]): string[] {
   const parameters = new Map(servicePackage.overlay.parameters.map((parameter) => [parameter.id, parameter]));
   const inserts = new Set(servicePackage.overlay.inserts.map(({ id }) => id));
-  const groups = new Set(servicePackage.overlay.groups.map(({ id }) => id));
+  const sources = new Set(sourceIdsOf(servicePackage));
   return [
     ...(overlay.service === servicePackage.service.id ? [] : [`belongs to service ${overlay.service}`]),
     ...Object.entries(overlay.parameters).flatMap(([id, value]) => {
@@ -141,7 +141,7 @@ export function checkOverlay(servicePackage: ServicePackage, overlay: ServicePac
       if (!parameter) return [`sets unknown parameter ${id}`];
       return isParameterValue(parameter, value) ? [] : [`sets ${id} to a value that is not allowed`];
     }),
-    ...Object.keys(overlay.sources).flatMap((id) => (groups.has(id) || parameters.has(id) ? [] : [`names a source for unknown ${id}`])),
+    ...Object.keys(overlay.sources).flatMap((id) => (sources.has(id) || parameters.has(id) ? [] : [`names a source for unknown ${id}`])),
     ...Object.keys(overlay.inserts).flatMap((id) => (inserts.has(id) ? [] : [`fills unknown insert ${id}`])),
   ];
 }

@@ -9,8 +9,14 @@ export function emptyOverlay(servicePackage: ServicePackage): Overlay {
 
 /** Where the value of a parameter comes from: its own source, else that of its group; undefined when none is recorded. */
 export function sourceOf(servicePackage: ServicePackage, overlay: Overlay, parameterId: string): OverlaySource | undefined {
-  const group = servicePackage.overlay.parameters.find((parameter) => parameter.id === parameterId)?.group;
-  return overlay.sources[parameterId] ?? (group === undefined ? undefined : overlay.sources[group]);
+  const groupId = servicePackage.overlay.parameters.find((parameter) => parameter.id === parameterId)?.group;
+  const source = servicePackage.overlay.groups.find((group) => group.id === groupId)?.source;
+  return overlay.sources[parameterId] ?? (source === undefined ? undefined : overlay.sources[source]);
+}
+
+/** The sources that a package asks for, each once. */
+export function sourceIdsOf(servicePackage: ServicePackage): string[] {
+  return [...new Set(servicePackage.overlay.groups.flatMap(({ source }) => source ?? []))];
 }
 
 /** Whether any value of the overlay is only an example and must be labelled so to whoever sees it. */

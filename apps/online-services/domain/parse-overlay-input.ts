@@ -1,5 +1,6 @@
 import type { FieldProblem } from '@allmende/errors';
-import { parsePlainDate, type PlainDate } from '@allmende/time';
+import type { PlainDate } from '@allmende/time';
+import { sourceIdsOf, sourceOf } from './overlay.ts';
 import { inputValuesOf, parseField, typedValues, type FormBody, type Readable } from './parse-field.ts';
 import { problemText, type ProblemCode } from './problem-texts.ts';
 import type { Overlay, OverlaySource, Parameter, ServicePackage } from './service-package.ts';
@@ -36,14 +37,16 @@ export function parseOverlayInput(servicePackage: ServicePackage, body: FormBody
     const value = read(readableOf(parameter), `parameter.${parameter.id}.label`);
     if (value !== undefined) parameters[parameter.id] = value;
   }
-  for (const group of servicePackage.overlay.groups.filter(({ sourced }) => sourced)) {
-    const [statute, statuteDate, validFrom] = sourceFields(group.id).map((field) => read(field, `source.${field.part}.label`));
-    const example = read({ id: `source.${group.id}.example`, type: 'boolean' }, 'source.example.label') === true;
-    if (statute === undefined && statuteDate === undefined && validFrom === undefined) continue;
-    const missing = sourceFields(group.id).filter((_, index) => [statute, statuteDate, validFrom][index] === undefined && !problems.some(({ pointer }) => pointer === `/${sourceFields(group.id)[index]?.id}`));
+  for (const id of sourceIdsOf(servicePackage)) {
+    const fields = sourceFields(id);
+    const given = fields.map((field) => read(field, `source.${field.part}.label`));
+    const example = read({ id: `source.${id}.example`, type: 'confirmation' }, 'source.example.label') === true;
+    if (given.every((value) => value === undefined)) continue;
+    const missing = fields.filter((field, index) => given[index] === undefined && !problems.some(({ pointer }) => pointer === `/${field.id}`));
     problems.push(...missing.map((field) => problem(field.id, field.type === 'date' ? 'date-incomplete' : 'required', label(`source.${field.part}.label`))));
-    if (typeof statute === 'string' && typeof statuteDate === 'string' && typeof validFrom === 'string') {
-      sources[group.id] = { statute, statuteDate, validFrom, enteredBy: enteredBy.name, enteredOn: enteredBy.on, example };
+    const [statute, statuteDate, validFrom] = given.map(String);
+    if (statute && statuteDate && validFrom && !given.includes(undefined)) {
+      sources[id] = { statute, statuteDate, validFrom, enteredBy: enteredBy.name, enteredOn: enteredBy.on, example };
     }
   }
   for (const insert of servicePackage.overlay.inserts) {
@@ -59,10 +62,10 @@ export function parseOverlayInput(servicePackage: ServicePackage, body: FormBody
 export function overlayInputValues(servicePackage: ServicePackage, overlay: Overlay): Record<string, string> {
   const values: Record<string, string> = {};
   for (const parameter of servicePackage.overlay.parameters) Object.assign(values, inputValuesOf(readableOf(parameter), overlay.parameters[parameter.id]));
-  for (const group of servicePackage.overlay.groups.filter(({ sourced }) => sourced)) {
-    const source = overlay.sources[group.id];
-    for (const field of sourceFields(group.id)) Object.assign(values, inputValuesOf(field, source?.[field.part]));
-    values[`source.${group.id}.example`] = source?.example ? 'yes' : '';
+  for (const id of sourceIdsOf(servicePackage)) {
+    const source = overlay.sources[id];
+    for (const field of sourceFields(id)) Object.assign(values, inputValuesOf(field, source?.[field.part]));
+    values[`source.${id}.example`] = source?.example ? 'yes' : '';
   }
   for (const insert of servicePackage.overlay.inserts) {
     for (const language of servicePackage.service.languages) values[`insert.${insert.id}.${language}`] = overlay.inserts[insert.id]?.[language] ?? '';
@@ -71,7 +74,7 @@ export function overlayInputValues(servicePackage: ServicePackage, overlay: Over
 }
 
 /**
- * What stands in the way of switching the service on: values that are not set, groups without a statute, rates that do not apply yet. German,
+ * What stands in the way of switching the service on: values that are not set, values without a statute, rates that do not apply yet. German,
  * the pointer names the input. Empty means the service may go on.
  */
 export function activationProblems(servicePackage: ServicePackage, overlay: Overlay, today: PlainDate): FieldProblem[] {
@@ -79,28 +82,33 @@ export function activationProblems(servicePackage: ServicePackage, overlay: Over
   const problems: FieldProblem[] = servicePackage.overlay.parameters
     .filter((parameter) => parameter.required && overlay.parameters[parameter.id] === undefined)
     .map((parameter) => problem(parameter.id, parameter.type === 'choice' || parameter.type === 'boolean' ? 'choose' : 'required', label(`parameter.${parameter.id}.label`)));
-  for (const group of servicePackage.overlay.groups.filter(({ sourced }) => sourced)) {
-    const used = servicePackage.overlay.parameters.filter((parameter) => parameter.group === group.id && overlay.parameters[parameter.id] !== undefined);
-    const source = overlay.sources[group.id];
-    if (used.length === 0) continue;
-    if (!source) {
-      if (used.some((parameter) => overlay.sources[parameter.id] === undefined)) problems.push({ pointer: `/source.${group.id}.statute`, code: 'source-missing', message: `Nennen Sie die Satzung, aus der die Werte „${label(`group.${group.id}.title`)}“ stammen.` });
-    } else if (parsePlainDate(source.validFrom) === undefined || source.validFrom > today) {
-      problems.push({ pointer: `/source.${group.id}.validFrom`, code: 'not-valid-yet', message: `Die Werte „${label(`group.${group.id}.title`)}“ gelten noch nicht. Schalten Sie den Dienst ab dem Tag ein, an dem sie gelten.` });
+  for (const id of sourceIdsOf(servicePackage)) {
+    const used = servicePackage.overlay.parameters.filter((parameter) => overlay.parameters[parameter.id] !== undefined && groupOf(servicePackage, parameter)?.source === id);
+    const unsourced = used.filter((parameter) => overlay.sources[parameter.id] === undefined && overlay.sources[id] === undefined);
+    const early = used.filter((parameter) => (sourceOf(servicePackage, overlay, parameter.id)?.validFrom ?? '') > today);
+    if (unsourced.length > 0) {
+      problems.push({ pointer: `/source.${id}.statute`, code: 'source-missing', message: `Nennen Sie die Satzung, aus der die Werte stammen: ${label(`source.${id}.title`)}.` });
+    }
+    if (early.length > 0) {
+      problems.push({ pointer: `/source.${id}.validFrom`, code: 'not-valid-yet', message: `Diese Werte gelten noch nicht: ${label(`source.${id}.title`)}. Schalten Sie den Dienst ab dem Tag ein, an dem sie gelten.` });
     }
   }
   return problems;
+}
+
+function groupOf(servicePackage: ServicePackage, parameter: Parameter): ServicePackage['overlay']['groups'][number] | undefined {
+  return servicePackage.overlay.groups.find((group) => group.id === parameter.group);
 }
 
 function readableOf(parameter: Parameter): Readable {
   return parameter.type === 'text' ? { maxLength: 300, ...parameter } : parameter;
 }
 
-function sourceFields(group: string) {
+function sourceFields(id: string) {
   return [
-    { id: `source.${group}.statute`, type: 'text', maxLength: 300, part: 'statute' },
-    { id: `source.${group}.statuteDate`, type: 'date', part: 'statuteDate' },
-    { id: `source.${group}.validFrom`, type: 'date', part: 'validFrom' },
+    { id: `source.${id}.statute`, type: 'text', maxLength: 300, part: 'statute' },
+    { id: `source.${id}.statuteDate`, type: 'date', part: 'statuteDate' },
+    { id: `source.${id}.validFrom`, type: 'date', part: 'validFrom' },
   ] as const;
 }
 

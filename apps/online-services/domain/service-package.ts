@@ -73,9 +73,9 @@ export const EvidencePart = Type.Object({
 
 export const PARAMETER_TYPES = ['money', 'integer', 'boolean', 'choice', 'date', 'text', 'email', 'tel'] as const;
 
-/** What an authority may or must set. Parameters of a sourced group carry statute, date and who entered them. */
+/** What an authority may or must set. Groups that name a source share its statute, its dates and who entered them. */
 export const OverlayPart = Type.Object({
-  groups: Type.Array(Type.Object({ id: Id, sourced: Type.Boolean() }, strict)),
+  groups: Type.Array(Type.Object({ id: Id, source: Type.Optional(Id) }, strict)),
   parameters: Type.Array(Type.Object({
     id: DottedId,
     group: Id,
@@ -121,7 +121,7 @@ export const CasePart = Type.Object({
 
 const Answer = Type.Union([Type.String(), Type.Integer(), Type.Boolean()]);
 
-/** Statute behind the values of a group. */
+/** Statute behind values. */
 export const OverlaySourceSchema = Type.Object({
   statute: Type.String({ minLength: 1, maxLength: 300 }),
   statuteDate: Day,
@@ -135,7 +135,7 @@ export const OverlaySchema = Type.Object({
   format: Type.Literal(1),
   service: Id,
   parameters: Type.Record(Type.String(), Answer),
-  /** By group, or by parameter where one value comes from elsewhere. */
+  /** By source, or by parameter where one value comes from elsewhere. */
   sources: Type.Record(Type.String(), OverlaySourceSchema),
   /** By insert and language. */
   inserts: Type.Record(Type.String(), Type.Record(Type.String(), Type.String())),

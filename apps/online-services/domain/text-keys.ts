@@ -1,3 +1,4 @@
+import { sourceIdsOf } from './overlay.ts';
 import type { ServicePackage } from './service-package.ts';
 
 const GENERAL = ['service.name', 'service.summary', 'service.keywords'];
@@ -6,6 +7,7 @@ const SOURCE_PARTS = ['statute', 'statuteDate', 'validFrom', 'example'];
 /** The text keys that a package needs in every language, and those that it may have. The keys follow from the ids, so nobody has to list them. */
 export function textKeysOf(servicePackage: ServicePackage): { readonly required: readonly string[]; readonly isKnown: (key: string) => boolean } {
   const { service, fields, flow, rules, evidence, overlay } = servicePackage;
+  const sourceIds = sourceIdsOf(servicePackage);
   const required = [
     ...GENERAL,
     ...service.startPage.flatMap(({ id }) => [`start.${id}.title`, `start.${id}.text`]),
@@ -17,7 +19,7 @@ export function textKeysOf(servicePackage: ServicePackage): { readonly required:
     ...overlay.groups.map(({ id }) => `group.${id}.title`),
     ...overlay.parameters.flatMap(({ id, options }) => [`parameter.${id}.label`, ...(options ?? []).map((option) => `parameter.${id}.option.${option}`)]),
     ...overlay.inserts.map(({ id }) => `insert.${id}.label`),
-    ...(overlay.groups.some(({ sourced }) => sourced) ? SOURCE_PARTS.map((part) => `source.${part}.label`) : []),
+    ...sourceIds.map((id) => `source.${id}.title`), ...(sourceIds.length > 0 ? SOURCE_PARTS.map((part) => `source.${part}.label`) : []),
     ...servicePackage.case.statuses.map((id) => `case.status.${id}`),
     ...servicePackage.case.decisions.flatMap(({ id, blocks }) => [`case.decision.${id}`, ...blocks]),
     ...servicePackage.case.remedies.map(({ text }) => text),

@@ -1,0 +1,1 @@
+export { aFinishedDraft, anOverlay, completeAnswers, theDogTaxPackage, theDogTaxService } from './a-service.ts';
