@@ -7,7 +7,6 @@ export { proveEntry, type EntryProof } from './actions/prove-entry.ts';
 export { record, type RecordedActor, type RecordInput } from './actions/record.ts';
 export { verifyAudit, type AuditReport, type LogReport } from './actions/verify-audit.ts';
 export { fileCheckpointSigner } from './clients/file-checkpoint-signer.ts';
-export { auditMigrations } from './data/migrations.ts';
 export { checkpointKeyFromText, checkpointKeyText, openCheckpoint, type Checkpoint, type CheckpointKey, type CheckpointSigner } from './domain/checkpoint.ts';
 export { commitTo } from './domain/commitment.ts';
 export { type Finding } from './domain/compare-log.ts';
@@ -15,3 +14,4 @@ export { type ActorMark, type AuditEntry, type Facts, type Subject } from './dom
 export { InvalidCheckpoint, UnrecordableAct } from './domain/errors.ts';
 export { EMPTY_ROOT, leafHash, nodeHash, type Hash } from './domain/merkle-hash.ts';
 export { verifyConsistency, verifyInclusion } from './domain/verify-proof.ts';
+export { auditMigrations } from './migrations.ts';

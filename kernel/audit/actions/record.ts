@@ -5,8 +5,11 @@ import { insertEntry, type NamedSalt } from '../data/entry.ts';
 import { commitTo, newSalt } from '../domain/commitment.ts';
 import { checkEntry, entryText, type ActorMark, type AuditEntry, type Facts, type Subject } from '../domain/entry.ts';
 
-/** Who acts, as far as the log asks: an account, a part of the platform, or nobody who is known. */
-export type RecordedActor = { readonly kind?: string | undefined; readonly accountId?: string | undefined; readonly system?: string | undefined };
+/** Who acts, as far as the log asks; every `Actor` of `@allmende/access` is one. Names of persons are not looked at. */
+export type RecordedActor =
+  | { readonly kind: 'staff'; readonly accountId: string }
+  | { readonly kind: 'system'; readonly name: string }
+  | { readonly kind: 'citizen' | 'anonymous' };
 
 export type RecordInput = {
   readonly actor: RecordedActor;
@@ -35,12 +38,12 @@ export async function record(tx: TenantTx, input: RecordInput): Promise<string> 
     v: 1, id, tenant: tx.tenant, at: input.at.toISOString(), action: input.action, subject: { kind: input.subject.kind, id: input.subject.id }, actor, facts: { ...input.facts },
     commitments: Object.fromEntries(personal.map((one) => [one.name, commitTo(one.salt, one.value)])),
   });
-  const { accountId, system, kind } = input.actor;
-  if (accountId !== undefined) {
-    await recordForAccount(tx, accountId, (ref) => entry({ kind: 'account', ref }), personal);
+  const { actor } = input;
+  if (actor.kind === 'staff') {
+    await recordForAccount(tx, actor.accountId, (ref) => entry({ kind: 'account', ref }), personal);
     return id;
   }
-  const unnamed = entry(system !== undefined ? { kind: 'system', name: system } : kind === 'system' ? { kind: 'system', name: 'platform' } : { kind: 'anonymous' });
+  const unnamed = entry(actor.kind === 'system' ? { kind: 'system', name: actor.name } : { kind: actor.kind });
   if (!(await insertEntry(tx, unnamed, entryText(unnamed), personal, undefined))) throw new Error('the audit entry was not written');
   return id;
 }

@@ -8,10 +8,10 @@ export type Facts = Readonly<Record<string, string | number | boolean>>;
 export type Subject = { readonly kind: string; readonly id: string };
 
 /**
- * Who acted, as the log shows it: an account by a pseudonym that only this authority's erasable mapping resolves, a part of the platform by its name, or somebody
- * who was not signed in.
+ * Who acted, as the log shows it: an account by a pseudonym that only this authority's erasable mapping resolves, a part of the platform by its name, a
+ * citizen (never more than that), or somebody who was not signed in.
  */
-export type ActorMark = { readonly kind: 'account'; readonly ref: string } | { readonly kind: 'system'; readonly name: string } | { readonly kind: 'anonymous' };
+export type ActorMark = { readonly kind: 'account'; readonly ref: string } | { readonly kind: 'system'; readonly name: string } | { readonly kind: 'citizen' | 'anonymous' };
 
 /** One entry of an authority's log. `commitments` are base64url hashes that say nothing without their erasable salts. */
 export type AuditEntry = {
@@ -29,6 +29,7 @@ export type AuditEntry = {
 
 const ACTION = /^[a-z][a-z0-9-]{0,40}\/[a-z][a-z0-9-]{0,80}$/u;
 const KIND = /^[a-z][a-z0-9-]{0,60}$/u;
+const SYSTEM = /^[a-z][a-z0-9/-]{0,80}$/u;
 const SUBJECT_ID = /^[A-Za-z0-9][A-Za-z0-9._:/-]{0,127}$/u;
 const KEY = /^[a-z][A-Za-z0-9]{0,39}$/u;
 const E_MAIL = /\S@\S+\.\S/u;
@@ -43,7 +44,7 @@ export function checkEntry(entry: AuditEntry): AuditEntry {
   if (!ACTION.test(entry.action)) throw new UnrecordableAct(`"${entry.action}" ist keine Handlung der Form raum/was-geschah`);
   if (!KIND.test(entry.subject.kind)) throw new UnrecordableAct(`"${entry.subject.kind}" ist keine Art von Gegenstand`);
   if (!SUBJECT_ID.test(entry.subject.id)) throw new UnrecordableAct('die Kennung des Gegenstands ist keine Kennung');
-  if (entry.actor.kind === 'system' && !KIND.test(entry.actor.name)) throw new UnrecordableAct('der Name des handelnden Teils ist kein Name');
+  if (entry.actor.kind === 'system' && !SYSTEM.test(entry.actor.name)) throw new UnrecordableAct('der Name des handelnden Teils ist kein Name');
   checkKeys(Object.keys(entry.facts));
   checkKeys(Object.keys(entry.commitments));
   for (const [key, value] of Object.entries(entry.facts)) checkFact(key, value);

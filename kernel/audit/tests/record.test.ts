@@ -36,7 +36,7 @@ test('an account is named by a pseudonym that is stable in one authority and dif
 
 test('two acts of a new account at the same moment share one pseudonym', async () => {
   const [tenant, account] = [anyTenant(), newId()];
-  await Promise.all([1, 2, 3].map(() => database.inTenant(tenant, (tx) => record(tx, anAct({ actor: { accountId: account } })))));
+  await Promise.all([1, 2, 3].map(() => database.inTenant(tenant, (tx) => record(tx, anAct({ actor: { kind: 'staff', accountId: account } })))));
   const listed = await database.inTenant(tenant, (tx) => listEntries(tx));
   assert.equal(new Set(listed.map(({ entry }) => JSON.stringify(entry.actor))).size, 1);
   assert.equal(listed.length, 3);
@@ -44,7 +44,7 @@ test('two acts of a new account at the same moment share one pseudonym', async (
 
 test('after erasure entries are nameless, commitments say nothing, and the proofs still hold', async () => {
   const [tenant, account, subject] = [anyTenant(), newId(), { kind: 'case', id: newId() }];
-  const id = await database.inTenant(tenant, (tx) => record(tx, anAct({ actor: { accountId: account }, subject, personal: { applicant: 'Marion Mustermann' } })));
+  const id = await database.inTenant(tenant, (tx) => record(tx, anAct({ actor: { kind: 'staff', accountId: account }, subject, personal: { applicant: 'Marion Mustermann' } })));
   const other = await database.inTenant(tenant, (tx) => record(tx, anAct({ personal: { applicant: 'Erika Beispiel' } })));
   await integrate(database);
   const salt = (await database.inTenant(tenant, (tx) => selectSalts(tx, id))).get('applicant');
@@ -62,7 +62,7 @@ test('after erasure entries are nameless, commitments say nothing, and the proof
   assert.ok(proof && verifyInclusion({ ...proof, leaf: leafHash(Buffer.from(proof.body)) }));
   assert.equal((await verifyAudit(database, await anyFolder())).logs.find((log) => log.tenant === tenant)?.findingsTotal, 0);
 
-  await database.inTenant(tenant, (tx) => record(tx, anAct({ actor: { accountId: account } })));
+  await database.inTenant(tenant, (tx) => record(tx, anAct({ actor: { kind: 'staff', accountId: account } })));
   const [again] = await database.inTenant(tenant, (tx) => listEntries(tx));
   assert.equal(again?.accountId, account);
   assert.notDeepEqual(again.entry.actor, stored?.actor);
@@ -96,7 +96,7 @@ test('one authority sees nothing of another\'s log', async () => {
 
 test('the operator\'s acts go to the platform\'s log, also from behind the door across authorities', async () => {
   await database.inTenant(PLATFORM_TENANT, (tx) => record(tx, anAct()));
-  await database.acrossTenants('test/admit', (tx) => record({ ...tx, tenant: PLATFORM_TENANT }, anAct({ actor: { accountId: newId() } })));
+  await database.acrossTenants('test/admit', (tx) => record({ ...tx, tenant: PLATFORM_TENANT }, anAct({ actor: { kind: 'staff', accountId: newId() } })));
   assert.equal((await database.inTenant(PLATFORM_TENANT, (tx) => listEntries(tx))).length, 2);
 });
 
@@ -106,4 +106,12 @@ test('entries are listed newest first, page by page', async () => {
   const first = await database.inTenant(tenant, (tx) => listEntries(tx, { limit: 2 }));
   const second = await database.inTenant(tenant, (tx) => listEntries(tx, { limit: 2, before: first.at(-1)?.entry.id ?? '' }));
   assert.deepEqual([...first, ...second].map(({ entry }) => entry.id), ids.toReversed().slice(0, 4));
+});
+
+test('a citizen is a citizen in the log, and a part of the platform has its name', async () => {
+  const tenant = anyTenant();
+  await database.inTenant(tenant, (tx) => record(tx, anAct({ actor: { kind: 'citizen' } })));
+  await database.inTenant(tenant, (tx) => record(tx, anAct({ actor: { kind: 'system', name: 'operations/reconcile' } })));
+  const listed = await database.inTenant(tenant, (tx) => listEntries(tx));
+  assert.deepEqual(listed.map(({ entry }) => entry.actor), [{ kind: 'system', name: 'operations/reconcile' }, { kind: 'citizen' }]);
 });

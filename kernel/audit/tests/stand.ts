@@ -11,7 +11,7 @@ export const anyTenant = (): TenantId => tenantId(newId());
 export const anyFolder = (): Promise<string> => mkdtemp(path.join(tmpdir(), 'allmende-audit-'));
 
 export const anAct = (more: Partial<RecordInput> = {}): RecordInput => ({
-  actor: { system: 'test' }, action: 'procurement/order-approved', subject: { kind: 'order', id: newId() }, facts: { state: 'approved' }, at: new Date('2026-11-21T20:00:00Z'), ...more,
+  actor: { kind: 'system', name: 'test' }, action: 'procurement/order-approved', subject: { kind: 'order', id: newId() }, facts: { state: 'approved' }, at: new Date('2026-11-21T20:00:00Z'), ...more,
 });
 
 /** Records so many acts, each in its own transaction; returns the entries' ids in order. */

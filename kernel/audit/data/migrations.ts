@@ -1,4 +1,0 @@
-import type { RoomMigrations } from '@allmende/database';
-
-/** The tables of the audit log. */
-export const auditMigrations: RoomMigrations = { room: 'audit', folder: new URL('./migrations/', import.meta.url) };
