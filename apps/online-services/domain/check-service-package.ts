@@ -2,7 +2,7 @@ import { CHECK_PAGE, compileServicePackage } from './compile-service-package.ts'
 import { checkShape, type PackageProblem } from './check-shape.ts';
 import { emptyOverlay, isParameterValue, sourceIdsOf } from './overlay.ts';
 import { fieldsBehind, scopeOf, typeOfRules } from './rule-types.ts';
-import { checkExpression } from './rules/check-expression.ts';
+import { checkExpression, isExpression } from './rules/check-expression.ts';
 import type { Expression } from './rules/expression.ts';
 import { runSample } from './run-sample.ts';
 import { ServicePackageSchema, type ServicePackage } from './service-package.ts';
@@ -17,6 +17,8 @@ export function checkServicePackage(data: unknown): PackageProblem[] {
   const shape = checkShape(ServicePackageSchema, data, '');
   if ('problems' in shape) return shape.problems.map(({ pointer, message }) => ({ ...partOf(pointer), message }));
   const servicePackage = shape.content;
+  const unreadable = checkExpressions(servicePackage);
+  if (unreadable.length > 0) return unreadable;
   const problems = [...checkNames(servicePackage), ...checkRules(servicePackage), ...checkTexts(servicePackage)];
   // Samples of a package that is wrong in itself only repeat its mistakes.
   return problems.length > 0 ? problems : [...checkOverlays(servicePackage), ...checkSamples(servicePackage)];
@@ -30,6 +32,11 @@ function partOf(pointer: string): { file: string; pointer: string } {
   if (part === 'fields') return { file: 'data.yaml', pointer: `/fields${inner}` };
   if (part === 'texts') return { file: `texts.${rest[0] ?? 'de'}.yaml`, pointer: rest.length > 1 ? `/${rest.slice(1).join('/')}` : '' };
   return { file: FILES[part] ?? 'tests', pointer: inner };
+}
+
+function checkExpressions({ rules }: ServicePackage): PackageProblem[] {
+  const all = [...Object.entries(rules.rules), ...rules.checks.map((check, index) => [`/checks/${index}`, check.must] as const)];
+  return all.filter(([, expression]) => !isExpression(expression)).map(([name]) => ({ file: 'rules.yaml', pointer: name.startsWith('/') ? name : `/rules/${name}`, message: `${name} is not an expression` }));
 }
 
 function checkNames(servicePackage: ServicePackage): PackageProblem[] {

@@ -34,7 +34,7 @@ export const FIELD_TYPES = ['text', 'longText', 'date', 'money', 'integer', 'boo
 /** One question. Required unless said otherwise; `when` and `requiredWhen` name boolean rules. */
 export const FieldPart = Type.Object({
   id: DottedId,
-  type: Type.Union(FIELD_TYPES.map((type) => Type.Literal(type))),
+  type: Type.Enum(FIELD_TYPES),
   required: Type.Optional(Type.Boolean()),
   requiredWhen: Type.Optional(RuleName),
   when: Type.Optional(RuleName),
@@ -79,7 +79,7 @@ export const OverlayPart = Type.Object({
   parameters: Type.Array(Type.Object({
     id: DottedId,
     group: Id,
-    type: Type.Union(PARAMETER_TYPES.map((type) => Type.Literal(type))),
+    type: Type.Enum(PARAMETER_TYPES),
     required: Type.Optional(Type.Boolean()),
     options: Type.Optional(Type.Array(Id, { minItems: 2, maxItems: 50 })),
     maxLength: Type.Optional(Type.Integer({ minimum: 1, maximum: 2_000 })),
