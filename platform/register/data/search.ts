@@ -1,38 +1,36 @@
-import type { Tx } from '@allmende/database';
+import { rows, type Tx } from '@allmende/database';
+import { sql } from 'kysely';
 import { authorityOf, selectAuthorities } from './authority.ts';
 import { placeOf, selectPlaces } from './place.ts';
+import type { RegisterTables } from './tables.ts';
 import type { Authority, Place } from '../domain/place.ts';
 import type { SearchForm } from '../domain/search-form.ts';
 
-/**
- * Orders what a name search found: the very name, the name in another spelling, names that begin so, names with words that begin so, names that contain it; the larger place first.
- * Every word of the query must occur in the name.
- */
-const RANKED = `
-  case when search_strict = $1 then 0 when search_loose = $2 then 1 when search_loose like $2 || '%' then 2 when ' ' || search_loose like '% ' || $2 || '%' then 3
-    when ' ' || search_loose like all ($4) then 4 else 5 end`;
-
-async function searchKeys(tx: Tx, table: 'place' | 'authority', key: 'ags' | 'id', form: SearchForm, limit: number): Promise<string[]> {
-  const words = form.loose.split(' ');
-  const { rows } = await tx.client.query<{ key: string }>({
-    name: `search-${table}`,
-    text: `select ${key}::text as key from register.${table} where vanished_on is null and search_loose like all ($3) order by ${RANKED}, population desc nulls last, ${key} limit $5`,
-    values: [form.strict, form.loose, words.map((word) => `%${word}%`), words.map((word) => `% ${word}%`), limit],
-  });
-  return rows.map((row) => row.key);
+/** The words of a query as patterns; every one must occur in the name. */
+function holdsEveryWord(form: SearchForm) {
+  return sql.join(form.loose.split(' ').map((word) => sql<boolean>`search_loose like ${`%${word}%`}`), sql` and `);
 }
 
-/** Present places whose name holds every word of the query, best first. */
+/** Ranks what a name search found: the very name, the name in another spelling, names that begin so, names with words that begin so, names that contain it. */
+function rankOf(form: SearchForm) {
+  const wordsBeginSo = sql.join(form.loose.split(' ').map((word) => sql`' ' || search_loose like ${`% ${word}%`}`), sql` and `);
+  return sql<number>`case when search_strict = ${form.strict} then 0 when search_loose = ${form.loose} then 1 when search_loose like ${`${form.loose}%`} then 2 when ${wordsBeginSo} then 3 else 4 end`;
+}
+
+/** Present places whose name holds every word of the query, best first, the larger before the smaller. */
 export async function searchPlacesByName(tx: Tx, form: SearchForm, limit: number): Promise<Place[]> {
-  return placesInOrder(tx, await searchKeys(tx, 'place', 'ags', form, limit));
+  const hits = rows<RegisterTables>(tx).selectFrom('register.place').select(['ags', rankOf(form).as('rank')]).where('vanished_on', 'is', null).where(sql<boolean>`${holdsEveryWord(form)}`)
+    .orderBy('rank').orderBy('population', (order) => order.desc().nullsLast()).orderBy('ags').limit(limit);
+  const found = await selectPlaces(tx).innerJoin(hits.as('hit'), 'hit.ags', 'place.ags').orderBy('hit.rank').orderBy('place.population', (order) => order.desc().nullsLast()).orderBy('place.ags').execute();
+  return found.map(placeOf);
 }
 
-/** Present authorities whose name holds every word of the query, best first. */
+/** Present authorities whose name holds every word of the query, best first, the larger before the smaller. */
 export async function searchAuthoritiesByName(tx: Tx, form: SearchForm, limit: number): Promise<Authority[]> {
-  const keys = await searchKeys(tx, 'authority', 'id', form, limit);
-  if (keys.length === 0) return [];
-  const found = new Map((await selectAuthorities(tx).where('authority.id', 'in', keys as Authority['id'][]).execute()).map((row) => [row.id as string, authorityOf(row)]));
-  return keys.flatMap((key) => found.get(key) ?? []);
+  const hits = rows<RegisterTables>(tx).selectFrom('register.authority').select(['id', rankOf(form).as('rank')]).where('vanished_on', 'is', null).where(sql<boolean>`${holdsEveryWord(form)}`)
+    .orderBy('rank').orderBy('population', (order) => order.desc().nullsLast()).orderBy('id').limit(limit);
+  const found = await selectAuthorities(tx).innerJoin(hits.as('hit'), 'hit.id', 'authority.id').orderBy('hit.rank').orderBy('authority.population', (order) => order.desc().nullsLast()).orderBy('authority.id').execute();
+  return found.map(authorityOf);
 }
 
 /** Present places by AGS (8 digits), or by the beginning of their ARS; the larger first. */
@@ -43,14 +41,14 @@ export async function searchPlacesByKey(tx: Tx, by: { ags: string } | { arsPrefi
 
 /** Present places that the list of postcodes names or whose seat has the postcode; `listed` tells which. */
 export async function searchPlacesByPostcode(tx: Tx, postcode: string, limit: number): Promise<{ place: Place; listed: boolean }[]> {
-  const { rows } = await tx.client.query<{ ags: string; listed: boolean }>(
+  const { rows: found } = await tx.client.query<{ ags: string; listed: boolean }>(
     `select place.ags, bool_or(found.listed) as listed from register.place
      join (select ags, true as listed from register.postcode where postcode = $1 union all select ags, false from register.place where postcode = $1) as found using (ags)
      where vanished_on is null group by place.ags, place.population order by place.population desc nulls last, place.ags limit $2`,
     [postcode, limit],
   );
-  const places = await placesInOrder(tx, rows.map(({ ags }) => ags));
-  return places.map((place) => ({ place, listed: rows.some((row) => row.ags === place.ags && row.listed) }));
+  const places = await placesInOrder(tx, found.map(({ ags }) => ags));
+  return places.map((place) => ({ place, listed: found.some((row) => row.ags === place.ags && row.listed) }));
 }
 
 /** A key that is no longer valid, with the last year in which it was. */

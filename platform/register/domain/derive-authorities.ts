@@ -43,7 +43,7 @@ export type DefaultReason =
 export function deriveAuthorities(edition: RegisterEdition, rules: readonly AdministrationRule[]): { authorities: DerivedAuthority[]; defaults: DefaultCompetence[] } {
   const authorities = new Map<AuthorityId, DerivedAuthority>();
   const members = Map.groupBy(edition.places, (place) => readRegionalKey(place.ars)?.association);
-  const districts = new Map(edition.districts.map((district) => [district.key, district]));
+  const districts = new Map(edition.districts.map((district) => [district.key, { ...district, id: authorityId('district', district.key) }]));
   const municipal = new Map<string, Pick<DefaultCompetence, 'municipal' | 'municipalReason'>>();
 
   const addTown = (place: PlaceFacts): AuthorityId => {
@@ -81,9 +81,8 @@ export function deriveAuthorities(edition: RegisterEdition, rules: readonly Admi
       return { municipal: leader, municipalReason: place === leading ? 'own-administration' : 'leading-member' };
     }
   }
-  for (const district of edition.districts) {
+  for (const { id, ...district } of districts.values()) {
     if (isTownDistrict(district)) continue;
-    const id = authorityId('district', district.key);
     const { displayName } = splitOfficialName(district.name, '');
     authorities.set(id, { id, kind: 'district', key: district.key, ars: district.key, name: nameOfDistrict(district), officialName: displayName, land: district.key.slice(0, 2), district: district.key, population: district.population });
   }
@@ -98,7 +97,7 @@ export function deriveAuthorities(edition: RegisterEdition, rules: readonly Admi
     if (!place.isMunicipality) return { district: null, districtReason: 'outside-any-municipality' };
     if (district === undefined) return { district: null, districtReason: 'no-district' };
     if (isTownDistrict(district)) return { district: town, districtReason: 'town-district' };
-    return { district: authorityId('district', district.key), districtReason: 'district' };
+    return { district: district.id, districtReason: 'district' };
   }
 }
 

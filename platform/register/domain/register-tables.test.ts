@@ -3,9 +3,11 @@ import { readFileSync } from 'node:fs';
 import { test } from 'node:test';
 import { readAdministrationRules } from './administration-rule.ts';
 import { authorityId } from './authority-id.ts';
+import { gv100adText } from '../testing/index.ts';
 import { deriveAuthorities } from './derive-authorities.ts';
 import { UnreadableRegister } from './errors.ts';
 import { readRegisterTables, type RegisterTables } from './read-register-tables.ts';
+import { parseGv100ad } from './parse-gv100ad.ts';
 import { RESERVED_SLUGS } from './reserved-slugs.ts';
 import { giveSlugs } from './slug.ts';
 import { wishAuthoritySlugs, wishPlaceSlugs } from './wish-slugs.ts';
@@ -78,4 +80,12 @@ test('Land law decides who works for the members of an association', () => {
 test('a broken table is refused with file and line', () => {
   assert.throws(() => readRegisterTables({ ...tables, 'districts.tsv': 'key\ttype\tname\tseat\tpopulation\n01001\t99\tFlensburg\t\t\n' }), (error: unknown) => error instanceof UnreadableRegister && /districts\.tsv, Zeile 2/u.test(error.message));
   assert.throws(() => readRegisterTables({ ...tables, 'lands.tsv': 'key\tname\n01\n' }), /lands\.tsv, Zeile 2: 1 statt 2 Spalten/u);
+});
+
+test('the whole register survives the official layout', () => {
+  const parsed = parseGv100ad(gv100adText(edition));
+
+  assert.deepEqual(parsed.places, edition.places);
+  assert.deepEqual(parsed.associations, edition.associations);
+  assert.deepEqual(parsed.districts.map(({ key }) => key), edition.districts.map(({ key }) => key));
 });

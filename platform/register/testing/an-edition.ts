@@ -13,7 +13,7 @@ export function aPlace(ars: string, name: string, facts: Partial<PlaceFacts> = {
 export function anEdition(changes: Partial<RegisterEdition> = {}): RegisterEdition {
   return {
     date: plainDate('2026-06-30'), populationOn: plainDate('2022-12-31'), source: 'test',
-    lands: [{ key: '08', name: 'Baden-Württemberg' }, { key: '13', name: 'Mecklenburg-Vorpommern' }, { key: '16', name: 'Thüringen' }],
+    lands: [{ key: '03', name: 'Niedersachsen' }, { key: '08', name: 'Baden-Württemberg' }, { key: '13', name: 'Mecklenburg-Vorpommern' }, { key: '16', name: 'Thüringen' }],
     districts: [
       { key: '08121', type: '42', name: 'Heilbronn, Stadtkreis', seat: 'Heilbronn', population: 1000 }, { key: '08125', type: '44', name: 'Heilbronn', seat: 'Heilbronn', population: 3000 },
       { key: '13072', type: '44', name: 'Landkreis Rostock', seat: 'Güstrow', population: 2000 }, { key: '16061', type: '44', name: 'Eichsfeld', seat: 'Heilbad Heiligenstadt', population: 2000 },

@@ -1,16 +1,17 @@
 import assert from 'node:assert/strict';
 import { existsSync, readFileSync } from 'node:fs';
 import { test } from 'node:test';
+import { systemActor } from '@allmende/access';
+import { auditMigrations } from '@allmende/audit';
 import { testDatabase } from '@allmende/database/testing';
 import { NotFound } from '@allmende/errors';
 import { fixedClock } from '@allmende/time';
 import {
-  competentAuthority, describeRegister, findAuthority, findAuthorityBySlug, findPlaceBySlug, importPostcodes, importRegister, listCompetentAuthorities, listPlacesOfAuthority, searchAuthorities, searchPlaces,
+  competentAuthority, describeRegister, findAuthority, findAuthorityBySlug, findPlaceBySlug, importPostcodes, importRegister, listCompetentAuthorities, listPlacesOfAuthority, registerDirectory, registerMigrations, searchAuthorities, searchPlaces,
 } from '../index.ts';
-import { registerMigrations } from '../testing/register-migrations.ts';
 
-const { database } = await testDatabase([registerMigrations]);
-const ctx = { database, clock: fixedClock('2026-11-21T10:00:00Z') };
+const { database } = await testDatabase([auditMigrations, registerMigrations]);
+const ctx = { database, clock: fixedClock('2026-11-21T10:00:00Z'), actor: systemActor('operator-command') };
 const dogTax = { id: 'hundesteuer', usualAuthorityKind: 'municipality' } as const;
 
 const started = performance.now();
@@ -55,6 +56,14 @@ test('an authority is found by address and by id, and a town shares the address 
   assert.deepEqual(await findAuthority(ctx, { id: heilbronn.id }), heilbronn);
   assert.equal(await findAuthority(ctx, { id: 'no uuid' }), undefined);
   assert.equal((await findAuthorityBySlug(ctx, { slug: 'landkreis-bergstrasse' }))?.kind, 'district');
+});
+
+test('the directory tells pages who is meant by an address', async () => {
+  const directory = registerDirectory(database);
+
+  assert.deepEqual(await directory.findPlaceBySlug('glasewitz'), { ars: '130725255033', slug: 'glasewitz', name: 'Glasewitz', land: '13' });
+  assert.deepEqual(await directory.findAuthorityBySlug('heilbronn'), { tenant: 'f2316eec-79c6-5fec-bde2-3fdc1f0b5e05', slug: 'heilbronn', name: 'Stadt Heilbronn', land: '08' });
+  assert.equal(await directory.findAuthorityBySlug('glasewitz'), undefined, 'a member of an Amt has no administration of its own');
 });
 
 test('the Amt answers for its members and knows them', async () => {

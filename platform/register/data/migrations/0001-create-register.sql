@@ -46,8 +46,8 @@ create table register.authority (
   name text not null,
   official_name text not null,
   slug text not null unique,
-  land text not null references register.land on delete restrict,
-  district text references register.district on delete restrict,
+  land text not null,
+  district text,
   population integer,
   search_strict text not null,
   search_loose text not null,
@@ -65,9 +65,9 @@ create table register.place (
   official_name text not null,
   type text,
   is_municipality boolean not null,
-  land text not null references register.land on delete restrict,
-  district text references register.district on delete restrict,
-  association text references register.association on delete restrict,
+  land text not null,
+  district text,
+  association text,
   population integer,
   area_hectares integer,
   postcode text,
@@ -75,13 +75,13 @@ create table register.place (
   slug text not null unique,
   search_strict text not null,
   search_loose text not null,
-  municipal_authority uuid references register.authority on delete restrict,
+  municipal_authority uuid,
   municipal_reason text not null,
-  district_authority uuid references register.authority on delete restrict,
+  district_authority uuid,
   district_reason text not null,
   vanished_on date
 );
-comment on table register.place is 'Municipalities, and areas outside any municipality (is_municipality false). Rows are never deleted: what vanished keeps its address and waits for a successor.';
+comment on table register.place is 'Municipalities, and areas outside any municipality (is_municipality false). Rows are never deleted: what vanished keeps its address and waits for a successor. What it belongs to and who answers is written with it by one import and never deleted, so it carries no foreign keys (half of the import''s time).';
 comment on column register.place.postcode is 'Postcode of the seat of the administration; a place can have more.';
 comment on column register.place.municipal_authority is 'Who does by default what municipalities do; null = nobody is known.';
 comment on column register.place.municipal_reason is 'Why: the rule that gave the default.';
@@ -89,15 +89,18 @@ comment on column register.place.search_loose is 'Name in the loose form of doma
 create index place_municipal_authority on register.place (municipal_authority);
 create index place_district_authority on register.place (district_authority);
 create index place_postcode on register.place (postcode);
+-- Parts of names are found by their three-letter pieces; the extension is a trusted part of PostgreSQL.
+create extension if not exists pg_trgm with schema public;
+create index place_search on register.place using gin (search_loose public.gin_trgm_ops) with (fastupdate = off);
 create index place_ars on register.place (ars text_pattern_ops);
 
 create table register.slug (
   slug text primary key,
-  ags text references register.place on delete restrict,
-  authority uuid references register.authority on delete restrict,
+  ags text,
+  authority uuid,
   check (ags is not null or authority is not null)
 );
-comment on table register.slug is 'Every address ever given; none is given twice. A town and its place share one.';
+comment on table register.slug is 'Every address ever given; none is given twice. A town and its place share one. Without foreign keys: written together with what it names, 16,000 rows at once, and nothing of that is ever deleted.';
 
 create table register.postcode (
   postcode text not null check (postcode ~ '^\d{5}$'),
@@ -129,6 +132,7 @@ create table register.competence (
 comment on table register.competence is 'Dated statements about who is competent for a place and a service, in addition to the defaults. Never changed or removed: the one entered last counts.';
 comment on column register.competence.service is 'Id of a service, or * for all that municipalities usually do.';
 comment on column register.competence.authority is 'Null brings the default back.';
+comment on column register.competence.entered_by is 'Account of the member of staff.';
 comment on column register.competence.valid_until is 'Last day; null = open.';
 create index competence_place on register.competence (ags, entered_at);
 

@@ -1,0 +1,18 @@
+import { tenantId, type Database } from '@allmende/database';
+import type { Directory } from '@allmende/tenancy';
+import { findAuthority } from '../data/authority.ts';
+import { findPlace } from '../data/place.ts';
+
+/** The register as the directory that resolves addresses to places and authorities; the processes connect the two. Answers for what vanished too, because its pages lead on. */
+export function registerDirectory(database: Pick<Database, 'withoutTenant'>): Directory {
+  return {
+    findAuthorityBySlug: async (slug) => {
+      const found = await database.withoutTenant((tx) => findAuthority(tx, { slug }));
+      return found && { tenant: tenantId(found.id), slug: found.slug, name: found.name, land: found.land.key };
+    },
+    findPlaceBySlug: async (slug) => {
+      const found = await database.withoutTenant((tx) => findPlace(tx, { slug }));
+      return found && { ars: found.ars, slug: found.slug, name: found.name, land: found.land.key };
+    },
+  };
+}
