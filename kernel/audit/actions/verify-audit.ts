@@ -76,8 +76,9 @@ async function verifyLog(tx: Tx, tenant: string, outside: CheckpointFolder, key:
   if (findings.length === 0 && !(head ? sameHash(head.root, rootOf(entries)) && head.size === size : size === 0)) {
     findings.push({ kind: 'checkpoint', index: null, entryId: null, detail: 'the stored head is not the root of the stored entries' });
   }
-  const { waiting, unqueued } = await selectUnsequenced(tx, tenant);
+  const { waiting, unqueued, vanished } = await selectUnsequenced(tx, tenant);
   for (const entryId of unqueued) findings.push({ kind: 'inserted', index: null, entryId, detail: 'the entry has no place and waits for none' });
+  for (const entryId of vanished) findings.push({ kind: 'dropped', index: null, entryId, detail: 'the entry was taken away while it waited for its place' });
   const sorted = findings.toSorted((a, b) => (a.index ?? Infinity) - (b.index ?? Infinity));
   return {
     tenant, isPlatform: tenant === PLATFORM_TENANT, size, checkpointSize: last?.size ?? 0, checkpoints: checkpoints.length, unsequenced: waiting,

@@ -32,9 +32,10 @@ export async function hasPending(tx: Tx): Promise<boolean> {
  */
 export async function selectPending(tx: Tx, limit: number): Promise<PendingEntry[]> {
   const { rows } = await tx.client.query<PendingEntry>({
-    text: `with waiting as materialized (select log_id, entry_id from audit.pending order by entry_id limit $1)
-           select waiting.log_id as tenant, waiting.entry_id as id, entry.body
-           from waiting join audit.entry on entry.tenant_id = waiting.log_id and entry.id = waiting.entry_id order by waiting.entry_id`,
+    text: `select pending.log_id as tenant, pending.entry_id as id, entry.body
+           from audit.pending
+           cross join lateral (select body from audit.entry where entry.tenant_id = pending.log_id and entry.id = pending.entry_id offset 0) as entry
+           order by pending.entry_id limit $1`,
     values: [limit],
   });
   return rows;

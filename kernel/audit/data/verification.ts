@@ -38,20 +38,26 @@ function columnsMatch(tenant: string, row: { entryId: string; atMs: number | nul
 /** Authorities that have entries, places or a head. */
 export async function selectLogs(tx: Tx): Promise<string[]> {
   const { rows } = await tx.client.query<{ tenant: string }>(`
-    select tenant_id as tenant from audit.tree_head union select distinct tenant_id from audit.leaf union select distinct tenant_id from audit.entry order by 1`);
+    select tenant_id as tenant from audit.tree_head union select distinct tenant_id from audit.leaf union select distinct tenant_id from audit.entry
+    union select log_id from audit.pending order by 1`);
   return rows.map((row) => row.tenant);
 }
 
-/** Entries without a place: those that wait, and those that nothing will ever fetch because they were not queued. One statement, so one moment. */
-export async function selectUnsequenced(tx: Tx, tenant: string): Promise<{ waiting: number; unqueued: string[] }> {
-  const { rows } = await tx.client.query<{ waiting: number; unqueued: string[] | null }>({
+/**
+ * Entries without a place: those that wait, those that nothing will ever fetch because they were not queued, and queued ones that are gone. One statement, so one
+ * moment.
+ */
+export async function selectUnsequenced(tx: Tx, tenant: string): Promise<{ waiting: number; unqueued: string[]; vanished: string[] }> {
+  const { rows } = await tx.client.query<{ waiting: number; unqueued: string[] | null; vanished: string[] | null }>({
     text: `
-      select count(pending.entry_id) as waiting, array_agg(entry.id::text order by entry.id) filter (where pending.entry_id is null) as unqueued
+      select count(pending.entry_id) as waiting, array_agg(entry.id::text order by entry.id) filter (where pending.entry_id is null) as unqueued,
+        (select array_agg(queued.entry_id::text order by queued.entry_id) from audit.pending as queued
+         where queued.log_id = $1 and not exists (select from audit.entry as any_entry where any_entry.tenant_id = $1 and any_entry.id = queued.entry_id)) as vanished
       from audit.entry
       left join audit.leaf on leaf.tenant_id = entry.tenant_id and leaf.entry_id = entry.id
       left join audit.pending on pending.entry_id = entry.id
       where entry.tenant_id = $1 and leaf.entry_id is null`,
     values: [tenant],
   });
-  return { waiting: rows[0]?.waiting ?? 0, unqueued: rows[0]?.unqueued ?? [] };
+  return { waiting: rows[0]?.waiting ?? 0, unqueued: rows[0]?.unqueued ?? [], vanished: rows[0]?.vanished ?? [] };
 }

@@ -73,6 +73,17 @@ test('a dropped entry is named, with and without its place', async () => {
   assert.deepEqual((await verified(log)).named, ['dropped 1 null']);
 });
 
+test('an entry taken away before it had a place is named, and holds up no other', async () => {
+  const log = await aLog();
+  const [gone, next] = await recordMany(database, log.tenant, 2);
+  await asAdministrator(ownerUrl, `delete from audit.entry where id = '${gone}'`);
+  await integrate(database, { batch: 1 });
+  const report = await verified(log);
+  assert.deepEqual(report.named, [`dropped null ${gone}`]);
+  assert.deepEqual([report.size, report.unsequenced], [10, 0]);
+  assert.ok(next);
+});
+
 test('two entries that changed places are named', async () => {
   const log = await aLog();
   await asAdministrator(ownerUrl, `update audit.leaf set tree_index = 1000 + tree_index where entry_id in ('${log.ids[0]}', '${log.ids[5]}')`, `update audit.leaf set tree_index = 1005 - tree_index where tree_index >= 1000`);
