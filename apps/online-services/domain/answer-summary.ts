@@ -4,7 +4,7 @@ import { placeholderOf, type TextValues } from './service-texts.ts';
 import { typeOfRules } from './rule-types.ts';
 import type { Situation } from './situation.ts';
 import type { ServicePackage } from './service-package.ts';
-import type { ValueType } from './rules/expression.ts';
+import type { ValueType } from './rules/value.ts';
 
 export type AnswerSummary = {
   readonly pages: readonly { readonly id: string; readonly title: string; readonly rows: readonly { readonly field: string; readonly label: string; readonly value: string | undefined }[] }[];

@@ -1,5 +1,5 @@
 import { compileExpression, type Bindings, type Environment, type Evaluate } from './rules/compile-expression.ts';
-import type { Value } from './rules/expression.ts';
+import type { Value } from './rules/value.ts';
 import { isParameterValue, validFromOf } from './overlay.ts';
 import { compileTexts, type ServiceTexts } from './service-texts.ts';
 import type { Field, Overlay, ServicePackage } from './service-package.ts';

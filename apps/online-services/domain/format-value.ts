@@ -1,6 +1,6 @@
 import { formatDate, type PlainDate } from '@allmende/time';
 import { formatEuro, type Cents } from '@allmende/money';
-import type { Value, ValueType } from './rules/expression.ts';
+import type { Value, ValueType } from './rules/value.ts';
 import type { Field } from './service-package.ts';
 import type { ServiceTexts } from './service-texts.ts';
 

@@ -1,5 +1,5 @@
 import { parsePlainDate, type PlainDate } from '@allmende/time';
-import type { Value } from './rules/expression.ts';
+import type { Value } from './rules/value.ts';
 import type { Overlay, OverlaySource, Parameter, ServicePackage } from './service-package.ts';
 
 /** An overlay in which nothing is set yet. */

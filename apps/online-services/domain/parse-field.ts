@@ -1,7 +1,7 @@
 import { parsePlainDate } from '@allmende/time';
 import { formatEuro, parseEuro, type Cents } from '@allmende/money';
 import type { ProblemCode } from './problem-texts.ts';
-import type { Value } from './rules/expression.ts';
+import type { Value } from './rules/value.ts';
 
 /** What the reader must know of a field or overlay parameter. */
 export type Readable = {

@@ -5,7 +5,7 @@ import { inputValuesOf, parseField, typedValues, type FormBody, type Readable } 
 import { problemText, type ProblemCode } from './problem-texts.ts';
 import type { Overlay, OverlaySource, Parameter, ServicePackage } from './service-package.ts';
 import { compileTexts } from './service-texts.ts';
-import type { Value } from './rules/expression.ts';
+import type { Value } from './rules/value.ts';
 
 export type OverlayInput = {
   readonly overlay: Overlay;

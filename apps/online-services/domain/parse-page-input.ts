@@ -6,7 +6,7 @@ import type { Field } from './service-package.ts';
 import type { ServiceTexts } from './service-texts.ts';
 import { isRequired, type Answers, type Situation } from './situation.ts';
 import type { Environment } from './rules/compile-expression.ts';
-import type { Value } from './rules/expression.ts';
+import type { Value } from './rules/value.ts';
 
 export type PageInput = {
   /** What could be read. To be saved only when there are no problems. */

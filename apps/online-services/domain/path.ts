@@ -1,6 +1,6 @@
 import { CHECK_PAGE } from './compile-service-package.ts';
 import type { Answers, PageSituation, PageState, Situation } from './situation.ts';
-import type { Value } from './rules/expression.ts';
+import type { Value } from './rules/value.ts';
 
 /** The page with an id as things stand, the check page included; undefined for unknown and skipped pages. */
 export function pageAt(situation: Situation, id: string): PageSituation | undefined {

@@ -1,5 +1,6 @@
 import { checkExpression, type Scope } from './rules/check-expression.ts';
-import { referencesOf, type Expression, type ValueType } from './rules/expression.ts';
+import { referencesOf, type Expression } from './rules/expression.ts';
+import type { ValueType } from './rules/value.ts';
 import type { MaybeType } from './rules/functions.ts';
 import type { ServicePackage } from './service-package.ts';
 

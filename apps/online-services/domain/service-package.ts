@@ -60,7 +60,7 @@ export const FlowPart = Type.Object({
 }, strict);
 
 export const RulesPart = Type.Object({
-  rules: Type.Record(RuleName, AnExpression),
+  rules: Type.Record(RuleName, AnExpression, strict),
   /** Rules whose values are shown to the applicant and sent along, in this order. */
   results: Type.Array(RuleName),
   /** What must not be false when a page is saved; the text is `check.<id>`, shown at `field`. */
@@ -170,7 +170,7 @@ export const ServicePackageSchema = Type.Object({
   /** By language, then key. */
   texts: Type.Record(Type.String(), Type.Record(Type.String(), Type.String())),
   samples: Type.Array(SamplePart),
-  sampleOverlays: Type.Record(Id, OverlaySchema),
+  sampleOverlays: Type.Record(Id, OverlaySchema, strict),
 }, strict);
 
 export type ServicePackage = Type.Static<typeof ServicePackageSchema>;

@@ -7,7 +7,8 @@ import { CHECK_PAGE, compileServicePackage } from './compile-service-package.ts'
 import { completeness } from './completeness.ts';
 import { emptyOverlay } from './overlay.ts';
 import { isReachable, nextOpenPage, nextPage, previousPage, prunedAnswers, statusOfPages } from './path.ts';
-import type { Expression, Value } from './rules/expression.ts';
+import type { Expression } from './rules/expression.ts';
+import type { Value } from './rules/value.ts';
 import type { ServicePackage } from './service-package.ts';
 import { savePage, situationOf, type Draft } from './situation.ts';
 import { textKeysOf } from './text-keys.ts';

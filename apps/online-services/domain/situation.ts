@@ -1,7 +1,7 @@
 import type { PlainDate } from '@allmende/time';
 import type { CompiledField, CompiledPage, CompiledService } from './compile-service-package.ts';
 import type { Environment } from './rules/compile-expression.ts';
-import type { Value } from './rules/expression.ts';
+import type { Value } from './rules/value.ts';
 
 /** Answers by field id: text, choice and date as text, money in cents, yes and no as boolean. */
 export type Answers = Readonly<Record<string, Value>>;

@@ -1,5 +1,6 @@
 import { parsePlainDate } from '@allmende/time';
-import { depthOf, MAX_DEPTH, type Expression, type Value, type ValueType } from './expression.ts';
+import { depthOf, MAX_DEPTH, type Expression } from './expression.ts';
+import type { Value, ValueType } from './value.ts';
 import { isFunctionName, typeOfCall, type FunctionName, type MaybeType } from './functions.ts';
 
 /** What an expression may refer to. A choice also names its options, so that a comparison with a misspelt one is found. */

@@ -1,5 +1,6 @@
 import type { PlainDate } from '@allmende/time';
-import type { Expression, Value } from './expression.ts';
+import type { Expression } from './expression.ts';
+import type { Value } from './value.ts';
 import { isStrict, STRICT_FUNCTIONS, type FunctionName } from './functions.ts';
 
 /** What an evaluation looks at: the answers that count, the day, and what was computed already. One per evaluation. */

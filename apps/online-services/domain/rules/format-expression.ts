@@ -1,4 +1,5 @@
-import type { Expression, Value, ValueType } from './expression.ts';
+import type { Expression } from './expression.ts';
+import type { Value, ValueType } from './value.ts';
 
 const STRENGTH: Record<string, number> = { or: 1, and: 2, not: 3, '=': 4, '!=': 4, '<': 4, '<=': 4, '>': 4, '>=': 4, '+': 5, '-': 5, '*': 6, negate: 7 };
 

@@ -1,6 +1,6 @@
 import { addDays, addMonths, daysBetween, parsePlainDate, type PlainDate } from '@allmende/time';
 import { timesFraction, type Cents } from '@allmende/money';
-import type { Value, ValueType } from './expression.ts';
+import type { Value, ValueType } from './value.ts';
 
 /** A type during checking; `undefined` is the type of `unknown`, which fits everywhere. */
 export type MaybeType = ValueType | undefined;
