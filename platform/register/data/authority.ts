@@ -1,6 +1,7 @@
 import { rows, type Tx } from '@allmende/database';
 import type { AuthorityId } from '../domain/authority-id.ts';
 import type { Authority } from '../domain/place.ts';
+import { prepared } from './prepared.ts';
 import type { AuthorityRow, RegisterTables } from './tables.ts';
 
 /** The query that all readers of authorities start from. */
@@ -19,7 +20,9 @@ export function authorityOf(row: AuthorityRow & { land_name: string; district_na
 }
 
 export async function findAuthority(tx: Tx, by: { id: AuthorityId } | { slug: string }): Promise<Authority | undefined> {
-  const row = await ('id' in by ? selectAuthorities(tx).where('authority.id', '=', by.id) : selectAuthorities(tx).where('authority.slug', '=', by.slug)).executeTakeFirst();
+  const [row] = await ('id' in by
+    ? prepared(tx, 'register-authority-by-id', selectAuthorities(tx).where('authority.id', '=', by.id))
+    : prepared(tx, 'register-authority-by-slug', selectAuthorities(tx).where('authority.slug', '=', by.slug)));
   return row && authorityOf(row);
 }
 

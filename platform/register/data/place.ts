@@ -2,6 +2,7 @@ import { rows, type Tx } from '@allmende/database';
 import type { AuthorityId } from '../domain/authority-id.ts';
 import type { DefaultCompetence } from '../domain/derive-authorities.ts';
 import type { Place } from '../domain/place.ts';
+import { prepared } from './prepared.ts';
 import type { PlaceRow, RegisterTables } from './tables.ts';
 
 /** A place row with the names of what it belongs to. */
@@ -35,14 +36,16 @@ export function placeOf(row: PlaceDetails): Place {
 }
 
 export async function findPlace(tx: Tx, by: { slug: string } | { ags: string }): Promise<Place | undefined> {
-  const row = await ('slug' in by ? selectPlaces(tx).where('place.slug', '=', by.slug) : selectPlaces(tx).where('place.ags', '=', by.ags)).executeTakeFirst();
+  const [row] = await ('slug' in by
+    ? prepared(tx, 'register-place-by-slug', selectPlaces(tx).where('place.slug', '=', by.slug))
+    : prepared(tx, 'register-place-by-ags', selectPlaces(tx).where('place.ags', '=', by.ags)));
   return row && placeOf(row);
 }
 
 /** What the register says by default about who answers for a place. */
 export async function findDefaultCompetence(tx: Tx, ags: string): Promise<DefaultCompetence | undefined> {
-  const row = await rows<RegisterTables>(tx).selectFrom('register.place').where('ags', '=', ags)
-    .select(['ags', 'municipal_authority', 'municipal_reason', 'district_authority', 'district_reason']).executeTakeFirst();
+  const [row] = await prepared(tx, 'register-default-competence', rows<RegisterTables>(tx).selectFrom('register.place').where('ags', '=', ags)
+    .select(['ags', 'municipal_authority', 'municipal_reason', 'district_authority', 'district_reason']));
   return row && { ags: row.ags, municipal: row.municipal_authority, municipalReason: row.municipal_reason, district: row.district_authority, districtReason: row.district_reason };
 }
 

@@ -2,18 +2,23 @@ import { rows, type Tx } from '@allmende/database';
 import { sql } from 'kysely';
 import { authorityOf, selectAuthorities } from './authority.ts';
 import { placeOf, selectPlaces } from './place.ts';
+import { prepared } from './prepared.ts';
 import type { RegisterTables } from './tables.ts';
 import type { Authority, Place } from '../domain/place.ts';
 import type { SearchForm } from '../domain/search-form.ts';
 
+function wordsOf(form: SearchForm): string[] {
+  return form.loose.split(' ');
+}
+
 /** The words of a query as patterns; every one must occur in the name. */
 function holdsEveryWord(form: SearchForm) {
-  return sql.join(form.loose.split(' ').map((word) => sql<boolean>`search_loose like ${`%${word}%`}`), sql` and `);
+  return sql.join(wordsOf(form).map((word) => sql<boolean>`search_loose like ${`%${word}%`}`), sql` and `);
 }
 
 /** Ranks what a name search found: the very name, the name in another spelling, names that begin so, names with words that begin so, names that contain it. */
 function rankOf(form: SearchForm) {
-  const wordsBeginSo = sql.join(form.loose.split(' ').map((word) => sql`' ' || search_loose like ${`% ${word}%`}`), sql` and `);
+  const wordsBeginSo = sql.join(wordsOf(form).map((word) => sql`' ' || search_loose like ${`% ${word}%`}`), sql` and `);
   return sql<number>`case when search_strict = ${form.strict} then 0 when search_loose = ${form.loose} then 1 when search_loose like ${`${form.loose}%`} then 2 when ${wordsBeginSo} then 3 else 4 end`;
 }
 
@@ -21,7 +26,8 @@ function rankOf(form: SearchForm) {
 export async function searchPlacesByName(tx: Tx, form: SearchForm, limit: number): Promise<Place[]> {
   const hits = rows<RegisterTables>(tx).selectFrom('register.place').select(['ags', rankOf(form).as('rank')]).where('vanished_on', 'is', null).where(sql<boolean>`${holdsEveryWord(form)}`)
     .orderBy('rank').orderBy('population', (order) => order.desc().nullsLast()).orderBy('ags').limit(limit);
-  const found = await selectPlaces(tx).innerJoin(hits.as('hit'), 'hit.ags', 'place.ags').orderBy('hit.rank').orderBy('place.population', (order) => order.desc().nullsLast()).orderBy('place.ags').execute();
+  const ordered = selectPlaces(tx).innerJoin(hits.as('hit'), 'hit.ags', 'place.ags').orderBy('hit.rank').orderBy('place.population', (order) => order.desc().nullsLast()).orderBy('place.ags');
+  const found = await prepared(tx, `register-search-places-${wordsOf(form).length}`, ordered);
   return found.map(placeOf);
 }
 
@@ -29,7 +35,8 @@ export async function searchPlacesByName(tx: Tx, form: SearchForm, limit: number
 export async function searchAuthoritiesByName(tx: Tx, form: SearchForm, limit: number): Promise<Authority[]> {
   const hits = rows<RegisterTables>(tx).selectFrom('register.authority').select(['id', rankOf(form).as('rank')]).where('vanished_on', 'is', null).where(sql<boolean>`${holdsEveryWord(form)}`)
     .orderBy('rank').orderBy('population', (order) => order.desc().nullsLast()).orderBy('id').limit(limit);
-  const found = await selectAuthorities(tx).innerJoin(hits.as('hit'), 'hit.id', 'authority.id').orderBy('hit.rank').orderBy('authority.population', (order) => order.desc().nullsLast()).orderBy('authority.id').execute();
+  const ordered = selectAuthorities(tx).innerJoin(hits.as('hit'), 'hit.id', 'authority.id').orderBy('hit.rank').orderBy('authority.population', (order) => order.desc().nullsLast()).orderBy('authority.id');
+  const found = await prepared(tx, `register-search-authorities-${wordsOf(form).length}`, ordered);
   return found.map(authorityOf);
 }
 

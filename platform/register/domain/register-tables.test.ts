@@ -22,7 +22,8 @@ const derived = deriveAuthorities(edition, readAdministrationRules(file('adminis
 const placeSlugs = giveSlugs(wishPlaceSlugs(edition, () => true), new Set());
 const authoritySlugs = giveSlugs(wishAuthoritySlugs(edition, derived.authorities, () => true), new Set(placeSlugs.values()));
 const authority = (name: string) => derived.authorities.find((candidate) => candidate.name === name);
-const defaultOf = (ags: string) => derived.defaults.find((place) => place.ags === ags);
+const defaults = new Map(derived.defaults.map((place) => [place.ags, place]));
+const defaultOf = (ags: string) => defaults.get(ags);
 
 test('the whole register is read: municipalities, areas outside them, districts, associations', () => {
   assert.equal(edition.places.filter((place) => place.isMunicipality).length, 10747);
@@ -82,10 +83,12 @@ test('a broken table is refused with file and line', () => {
   assert.throws(() => readRegisterTables({ ...tables, 'lands.tsv': 'key\tname\n01\n' }), /lands\.tsv, Zeile 2: 1 statt 2 Spalten/u);
 });
 
-test('the whole register survives the official layout', () => {
+test('the whole register survives the official layout, but for names longer than its 50 positions', () => {
+  const cut = <Named extends { name: string }>(list: readonly Named[]): Named[] => list.map((one) => ({ ...one, name: one.name.slice(0, 50).trim() }));
+
   const parsed = parseGv100ad(gv100adText(edition));
 
-  assert.deepEqual(parsed.places, edition.places);
-  assert.deepEqual(parsed.associations, edition.associations);
+  assert.deepEqual(parsed.places, cut(edition.places));
+  assert.deepEqual(parsed.associations, cut(edition.associations));
   assert.deepEqual(parsed.districts.map(({ key }) => key), edition.districts.map(({ key }) => key));
 });

@@ -1,10 +1,11 @@
 import type { RegisterEdition } from '../domain/register-edition.ts';
 
-/** Writes an edition in the official fixed-width layout, for tests of the import. */
+/** Writes an edition in the official fixed-width layout, for tests of the import. Names longer than their 50 positions are cut. */
 export function gv100adText(edition: Pick<RegisterEdition, 'date' | 'lands' | 'districts' | 'associations' | 'places'>): string {
   const date = edition.date.replaceAll('-', '');
   const line = (kind: string, key: string, name: string, seat: string, type: string, rest = ''): string =>
-    `${kind}${date}${key.padEnd(12)}${name.padEnd(50)}${seat.padEnd(50)}${type.padEnd(2)}${rest}`.padEnd(220);
+    `${kind}${date}${key.padEnd(12)}${cut(name)}${cut(seat)}${type.padEnd(2)}${rest}`.padEnd(220);
+  const cut = (text: string): string => text.slice(0, 50).padEnd(50);
   const number = (value: number | null): string => (value === null ? '' : String(value)).padStart(11, value === null ? ' ' : '0');
   return [
     ...edition.lands.map((land) => line('10', land.key, land.name, '', '')),
