@@ -1,3 +1,4 @@
+import { rmSync } from 'node:fs';
 import { mkdtemp } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
@@ -7,8 +8,14 @@ import { record, type RecordInput } from '../index.ts';
 /** A new authority that exists only in this test. */
 export const anyTenant = (): TenantId => tenantId(newId());
 
-/** A folder for checkpoints or keys of this test. */
-export const anyFolder = (): Promise<string> => mkdtemp(path.join(tmpdir(), 'allmende-audit-'));
+process.setMaxListeners(0);
+
+/** A folder for checkpoints or keys of this test; gone when the process ends. */
+export async function anyFolder(): Promise<string> {
+  const folder = await mkdtemp(path.join(tmpdir(), 'allmende-audit-'));
+  process.once('exit', () => rmSync(folder, { recursive: true, force: true }));
+  return folder;
+}
 
 export const anAct = (more: Partial<RecordInput> = {}): RecordInput => ({
   actor: { kind: 'system', name: 'test' }, action: 'procurement/order-approved', subject: { kind: 'order', id: newId() }, facts: { state: 'approved' }, at: new Date('2026-11-21T20:00:00Z'), ...more,
