@@ -3,6 +3,9 @@ import { normaliseListing, type SolutionListing } from './normalise-listing.ts';
 import type { Problem } from './problem.ts';
 import { readPubliccodeDocument } from './publiccode-document.ts';
 
+/** Raised when the reader makes another entry out of the same file, so that files are read again. */
+export const READER_VERSION = 1;
+
 /** What reading a publiccode.yml file of any version gives. */
 export type PubliccodeReading =
   | { kind: 'unparsable'; line: number; reason: string }

@@ -1,0 +1,44 @@
+import { rows, type Tx } from '@allmende/database';
+import { cents } from '@allmende/money';
+import type { Offer } from '../domain/offer.ts';
+import type { Price } from '../domain/price.ts';
+import type { CatalogTables } from './tables.ts';
+
+/** Writes an offer by app and plan; the id of an offer that is there stays and is returned. */
+export async function saveOffer(tx: Tx, offer: Omit<Offer, 'prices'>): Promise<string> {
+  const values = {
+    id: offer.id, solution: offer.solution, kind: offer.kind, app_id: offer.appId, plan: offer.plan, name: offer.name, description: offer.description, in_house: offer.inHouse, withdrawn_on: offer.withdrawnOn,
+  };
+  const { id, ...changed } = values;
+  const saved = await rows<CatalogTables>(tx).insertInto('catalog.offer').values({ id, ...changed })
+    .onConflict((on) => on.columns(['app_id', 'plan']).doUpdateSet(changed)).returning('id').executeTakeFirstOrThrow();
+  return saved.id;
+}
+
+/** Adds a price. Returns false when another price stands for the class and day; the same one again changes nothing. */
+export async function addPrice(tx: Tx, offer: string, price: Price, at: Date): Promise<boolean> {
+  const { rowCount } = await tx.client.query(`
+    insert into catalog.offer_price (offer, contribution_class, valid_from, cents_per_year, label, entered_by, entered_at) values ($1, $2, $3, $4, $5, $6, $7) on conflict do nothing`,
+    [offer, price.contributionClass, price.validFrom, price.centsPerYear, price.label, price.enteredBy, at]);
+  if (rowCount === 1) return true;
+  const { rows: same } = await tx.client.query('select 1 from catalog.offer_price where offer = $1 and contribution_class = $2 and valid_from = $3 and cents_per_year = $4 and label is not distinct from $5',
+    [offer, price.contributionClass, price.validFrom, price.centsPerYear, price.label]);
+  return same.length === 1;
+}
+
+/** Offers with all their prices, by solution, id or all; withdrawn ones too. */
+export async function listOffers(tx: Tx, by: { solution?: string; id?: string; appId?: string }): Promise<readonly Offer[]> {
+  let wanted = rows<CatalogTables>(tx).selectFrom('catalog.offer').selectAll();
+  if (by.solution !== undefined) wanted = wanted.where('solution', '=', by.solution);
+  if (by.id !== undefined) wanted = wanted.where('id', '=', by.id);
+  if (by.appId !== undefined) wanted = wanted.where('app_id', '=', by.appId);
+  const offers = await wanted.orderBy('solution').orderBy('plan').execute();
+  if (offers.length === 0) return [];
+  const prices = await rows<CatalogTables>(tx).selectFrom('catalog.offer_price').selectAll().where('offer', 'in', offers.map(({ id }) => id)).orderBy('contribution_class').orderBy('valid_from').execute();
+  return offers.map((row) => ({
+    id: row.id, solution: row.solution, kind: row.kind, appId: row.app_id, plan: row.plan, name: row.name, description: row.description, inHouse: row.in_house, withdrawnOn: row.withdrawn_on,
+    prices: prices.filter(({ offer }) => offer === row.id).map((price) => ({
+      contributionClass: price.contribution_class, centsPerYear: cents(price.cents_per_year), validFrom: price.valid_from, label: price.label, enteredBy: price.entered_by,
+    })),
+  }));
+}

@@ -1,0 +1,1 @@
+export { aPubliccodeFile } from './a-publiccode-file.ts';
