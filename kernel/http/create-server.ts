@@ -1,0 +1,124 @@
+import { randomBytes } from 'node:crypto';
+import path from 'node:path';
+import cookie from '@fastify/cookie';
+import formbody from '@fastify/formbody';
+import staticFiles from '@fastify/static';
+import { ANONYMOUS, SignInNeeded } from '@allmende/access';
+import { DomainError, InvalidInput } from '@allmende/errors';
+import type { House } from '@allmende/house';
+import type { AssetManifest } from '@allmende/html';
+import { isLocale, type Locale } from '@allmende/i18n';
+import { withQuery } from '@allmende/tenancy';
+import fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify';
+import type { AnyApi } from './define-api.ts';
+import type { AnyPage } from './define-page.ts';
+import { errorView, missingView } from './error-view.ts';
+import { createFrame, type FrameInput } from './frame.ts';
+import { API_ROOT, mountApi } from './mount-api.ts';
+import { mountHealth } from './mount-health.ts';
+import { mountPages } from './mount-pages.ts';
+import type { NavigationEntry } from './navigation.ts';
+import { faultProblem, problemOf } from './problem.ts';
+import { createRateLimiter, TooManyRequests } from './rate-limit.ts';
+import { isSecure } from './request-scope.ts';
+import type { SessionPort } from './session-port.ts';
+
+export type ServerOptions = {
+  readonly house: House;
+  readonly sessions: SessionPort;
+  readonly assets: AssetManifest;
+  readonly pages: readonly AnyPage[];
+  readonly api: readonly AnyApi[];
+  readonly navigation: readonly NavigationEntry[];
+};
+
+/** Largest form or JSON body. Files come with their own limit. */
+const BODY_LIMIT_BYTES = 512 * 1024;
+
+/** Builds the web server; the caller lets it listen or injects requests, and closes it. */
+export async function createServer(options: ServerOptions): Promise<FastifyInstance> {
+  const { house } = options;
+  const app = fastify({
+    bodyLimit: BODY_LIMIT_BYTES,
+    trustProxy: house.config.trustProxy ? (_address, hop) => hop === 0 : false,
+    routerOptions: { maxParamLength: 200, ignoreTrailingSlash: true },
+    requestTimeout: 30_000,
+    connectionTimeout: 60_000,
+    forceCloseConnections: 'idle',
+  });
+  const frame = createFrame({ assets: options.assets, navigation: options.navigation, urlFor: house.urlFor });
+  const limit = createRateLimiter(house.clock.elapsedMs);
+
+  await app.register(cookie);
+  await app.register(formbody, { bodyLimit: BODY_LIMIT_BYTES });
+  const folder = path.dirname(options.assets.files[0]?.file ?? '/nonexistent/x');
+  await app.register(staticFiles, { root: folder, prefix: '/assets/', preCompressed: true, immutable: true, maxAge: '365d', index: false, cacheControl: true, wildcard: true, decorateReply: false });
+
+  setHeaders(app, house);
+  measure(app, house);
+  mountHealth(app, house);
+  mountPages(app, { house, sessions: options.sessions, frame, limit }, options.pages);
+  mountApi(app, { house, sessions: options.sessions, limit }, options.api);
+  app.setNotFoundHandler((request, reply) => sendError(house, frame, request, reply, undefined));
+  app.setErrorHandler((error, request, reply) => sendError(house, frame, request, reply, error));
+  return app;
+}
+
+function setHeaders(app: FastifyInstance, house: House): void {
+  const https = isSecure(house);
+  const policy = (nonce: string) => `default-src 'none'; style-src 'self'; font-src 'self'; img-src 'self' data:; script-src 'nonce-${nonce}'; connect-src 'self'; form-action 'self'; frame-ancestors 'none'; base-uri 'none'${https ? '; upgrade-insecure-requests' : ''}`;
+  app.addHook('onRequest', async (_request, reply) => {
+    reply.header('content-security-policy', policy(randomBytes(16).toString('base64')));
+    reply.header('x-content-type-options', 'nosniff');
+    reply.header('referrer-policy', 'same-origin');
+    reply.header('cross-origin-opener-policy', 'same-origin');
+    reply.header('cross-origin-resource-policy', 'same-origin');
+    reply.header('permissions-policy', 'camera=(), geolocation=(), microphone=()');
+    if (https) reply.header('strict-transport-security', 'max-age=31536000; includeSubDomains');
+  });
+  app.addHook('onSend', async (_request, reply) => {
+    if (!reply.hasHeader('cache-control')) reply.header('cache-control', 'no-store');
+  });
+}
+
+function measure(app: FastifyInstance, house: House): void {
+  app.addHook('onResponse', async (request, reply) => {
+    const { area = 'other' } = request.routeOptions.config as { area?: string };
+    house.metrics.requests.observe({ area, method: request.method, status: String(reply.statusCode) }, reply.elapsedTime / 1000);
+  });
+}
+
+function sendError(house: House, frame: (input: FrameInput) => string, request: FastifyRequest, reply: FastifyReply, thrown: unknown): FastifyReply {
+  const error = thrown === undefined ? undefined : refusalOf(thrown);
+  const reference = randomBytes(5).toString('hex');
+  if (error !== undefined && !(error instanceof DomainError)) house.log.error({ err: error, reference, route: request.routeOptions.url }, 'a request failed');
+  if (error instanceof TooManyRequests) reply.header('retry-after', String(error.retryAfterSeconds));
+  if (request.url.startsWith(`${API_ROOT}/`)) return sendProblem(reply, error, reference);
+  if (error instanceof SignInNeeded) return reply.redirect(withQuery(house.urlFor.public('sign-in'), { next: request.method === 'GET' ? request.url : undefined }), 303);
+  const locale = localeOf(request);
+  const { view, status } = error === undefined ? { view: missingView(locale), status: 404 } : errorView(error, locale, reference);
+  // The frame of nobody at no place: a missing and a hidden thing must look the same.
+  const body = frame({ view, area: 'public', locale, path: '/', actor: ANONYMOUS });
+  return reply.code(status).header('content-type', 'text/html; charset=utf-8').send(body);
+}
+
+function sendProblem(reply: FastifyReply, error: unknown, reference: string): FastifyReply {
+  const problem = error === undefined ? { type: '/problems/kernel/not-found', title: 'kernel/not-found', status: 404, detail: 'Diese Seite oder dieser Eintrag ist nicht vorhanden.' } : error instanceof DomainError ? problemOf(error) : faultProblem(reference);
+  return reply.code(problem.status).header('content-type', 'application/problem+json; charset=utf-8').send(JSON.stringify(problem));
+}
+
+/** Faults that the web framework finds in a request are the sender's, not ours. */
+function refusalOf(thrown: unknown): unknown {
+  if (thrown instanceof DomainError) return thrown;
+  const status = (thrown as { statusCode?: number }).statusCode;
+  if (status !== undefined && status >= 400 && status < 500) {
+    const tooLarge = status === 413;
+    return new InvalidInput([], { code: tooLarge ? 'http/too-large' : 'http/unreadable-request', message: tooLarge ? 'Das ist zu groß.' : 'Die Anfrage ist nicht lesbar.', cause: thrown });
+  }
+  return thrown;
+}
+
+function localeOf(request: FastifyRequest): Locale {
+  const kept = request.cookies?.['lang'];
+  return isLocale(kept) ? kept : 'de';
+}

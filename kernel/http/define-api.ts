@@ -1,0 +1,59 @@
+import type { Actor } from '@allmende/access';
+import type { ActionContext } from '@allmende/house';
+import type { AuthorityRef, PlaceRef } from '@allmende/tenancy';
+import type { Static, TObject, TSchema } from 'typebox';
+import type { Access } from './define-page.ts';
+import type { RateLimit } from './rate-limit.ts';
+
+/** One request to the API, parsed and checked. */
+export type ApiRequest<Params, Query, Body> = {
+  readonly ctx: ActionContext;
+  readonly actor: Actor;
+  readonly params: Params;
+  readonly query: Query;
+  readonly body: Body;
+  readonly authority: AuthorityRef;
+  readonly place: PlaceRef;
+  /** A header by its lower-case name, for secrets of drafts and applications. */
+  header(name: string): string | undefined;
+};
+
+/** A file instead of JSON. */
+export type ApiFile = { readonly bytes: Uint8Array; readonly contentType: string; readonly name: string };
+
+/** An operation of `/api/v1` as a room declares it; its schemas are the OpenAPI file. */
+export type ApiDefinition<Params extends TObject = TObject, Query extends TObject = TObject, Body extends TSchema = TSchema, Response extends TSchema = TSchema> = {
+  readonly method: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
+  /** Below `/api/v1`: `/authorities/:authority/orders/:order`. */
+  readonly path: string;
+  /** One word for grouping: the room. */
+  readonly tag: string;
+  /** `approveOrder`; unique. */
+  readonly operationId: string;
+  readonly summary: string;
+  readonly access: Access;
+  readonly params?: Params;
+  readonly query?: Query;
+  readonly body?: Body;
+  /** Headers the operation reads beside authorization, such as `allmende-secret`. */
+  readonly headers?: Readonly<Record<string, string>>;
+  readonly status?: 200 | 201 | 202 | 204;
+  /** Left out for 204 and for files. */
+  readonly response?: Response;
+  /** Content type of the file it answers with instead of JSON. */
+  readonly file?: string;
+  readonly rateLimit?: RateLimit;
+  readonly handle: (request: ApiRequest<Static<Params>, Static<Query>, Static<Body>>) => Promise<unknown>;
+};
+
+/** An operation of any room, for lists. */
+export type AnyApi = Omit<ApiDefinition, 'handle'> & { readonly handle: (request: ApiRequest<never, never, never>) => Promise<unknown> };
+
+/** Declares an operation of the API. */
+export function defineApi<Params extends TObject, Query extends TObject, Body extends TSchema, Response extends TSchema>(
+  api: Omit<ApiDefinition<Params, Query, Body, Response>, 'handle'> & {
+    readonly handle: (request: ApiRequest<Static<Params>, Static<Query>, Static<Body>>) => Promise<Static<Response> | ApiFile | undefined>;
+  },
+): AnyApi {
+  return Object.freeze(api) as unknown as AnyApi;
+}

@@ -1,0 +1,96 @@
+import { PLATFORM_TENANT, type TenantId } from '@allmende/database';
+import { renderPage, type Account, type Area, type AssetManifest, type Link } from '@allmende/html';
+import { translations, type Locale } from '@allmende/i18n';
+import type { AuthorityRef, PlaceRef, UrlFor } from '@allmende/tenancy';
+import { withQuery } from '@allmende/tenancy';
+import type { Actor } from '@allmende/access';
+import { visibleEntries, type NavigationEntry } from './navigation.ts';
+import type { FlashMessage } from './page-request.ts';
+import type { View } from './page-result.ts';
+
+/** What the frame of a page needs beside the view. */
+export type FrameInput = {
+  readonly view: View;
+  readonly area: Area;
+  readonly locale: Locale;
+  readonly path: string;
+  readonly actor: Actor;
+  readonly authority?: AuthorityRef | undefined;
+  readonly place?: PlaceRef | undefined;
+  /** For the sign-out form of staff. */
+  readonly csrf?: string | undefined;
+  readonly flash?: FlashMessage | undefined;
+};
+
+const texts = translations({
+  de: {
+    office: (name: string) => `${name}: Verwaltung`, operator: 'Allmende: Betrieb', supplier: 'Allmende: Anbieter',
+    imprint: 'Impressum', privacy: 'Datenschutz', accessibility: 'Barrierefreiheit', help: 'Hilfe', easy: 'Leichte Sprache', sign: 'Gebärdensprache',
+  },
+  en: {
+    office: (name: string) => `${name}: Office`, operator: 'Allmende: Operation', supplier: 'Allmende: Suppliers',
+    imprint: 'Imprint', privacy: 'Privacy', accessibility: 'Accessibility', help: 'Help', easy: 'Easy language', sign: 'Sign language',
+  },
+});
+
+/** Puts views into the frame of their area: name, navigation, language, account, legal pages. */
+export function createFrame(options: { readonly assets: AssetManifest; readonly navigation: readonly NavigationEntry[]; readonly urlFor: UrlFor }): (input: FrameInput) => string {
+  const { urlFor, navigation } = options;
+  return (input) => {
+    const site = siteOf(input, urlFor);
+    const hrefOf = (entry: NavigationEntry) => hrefIn(entry, input, urlFor);
+    return renderPage({
+      title: input.view.title,
+      main: input.view.main,
+      locale: input.locale,
+      area: input.area,
+      path: input.path,
+      siteName: site.name,
+      siteHref: site.href,
+      navigation: visibleEntries(navigation, { area: input.area, actor: input.actor, tenant: tenantOf(input), locale: input.locale, path: input.path, hrefOf }),
+      account: accountOf(input, urlFor),
+      breadcrumbs: input.view.breadcrumbs,
+      footer: legalLinks(input, urlFor),
+      hasErrors: input.view.hasErrors,
+      flash: input.flash,
+      assets: options.assets,
+    });
+  };
+}
+
+function tenantOf(input: FrameInput): TenantId {
+  return input.authority?.tenant ?? PLATFORM_TENANT;
+}
+
+function siteOf(input: FrameInput, urlFor: UrlFor): { name: string; href: string } {
+  const t = texts(input.locale);
+  if (input.area === 'operator') return { name: t.operator, href: urlFor.operator() };
+  if (input.area === 'supplier') return { name: t.supplier, href: urlFor.supplier() };
+  if (input.area === 'office' && input.authority) return { name: t.office(input.authority.name), href: urlFor.office(input.authority.slug) };
+  if (input.place) return { name: input.place.name, href: urlFor.place(input.place.slug) };
+  if (input.authority) return { name: input.authority.name, href: urlFor.place(input.authority.slug) };
+  return { name: 'Allmende', href: urlFor.public() };
+}
+
+function hrefIn(entry: NavigationEntry, input: FrameInput, urlFor: UrlFor): string {
+  if (entry.area === 'office') return urlFor.office(input.authority?.slug ?? '', ...entry.segments);
+  if (entry.area === 'operator') return urlFor.operator(...entry.segments);
+  if (entry.area === 'supplier') return urlFor.supplier(...entry.segments);
+  if (entry.area === 'place') return urlFor.place(input.place?.slug ?? input.authority?.slug ?? '', ...entry.segments);
+  return urlFor.public(...entry.segments);
+}
+
+function accountOf(input: FrameInput, urlFor: UrlFor): Account | undefined {
+  if (input.actor.kind === 'staff') return { name: input.actor.name, signOutAction: urlFor.public('sign-out'), csrf: input.csrf };
+  return input.area === 'place' ? undefined : { signInHref: input.area === 'public' ? urlFor.public('sign-in') : withQuery(urlFor.public('sign-in'), { next: input.path }) };
+}
+
+function legalLinks(input: FrameInput, urlFor: UrlFor): Link[] {
+  const t = texts(input.locale);
+  const slug = input.place?.slug ?? input.authority?.slug;
+  const at = (page: string) => (slug === undefined ? urlFor.public(page) : urlFor.place(slug, page));
+  return [
+    { label: t.imprint, href: at('imprint') }, { label: t.privacy, href: at('privacy') }, { label: t.accessibility, href: at('accessibility') },
+    { label: t.help, href: at('help') }, { label: t.easy, href: at('easy-language') }, { label: t.sign, href: at('sign-language') },
+  ];
+}

@@ -1,0 +1,12 @@
+export { fits } from './check-input.ts';
+export { createServer, type ServerOptions } from './create-server.ts';
+export { defineApi, type AnyApi, type ApiFile, type ApiRequest } from './define-api.ts';
+export { areaOf, definePage, type Access, type AnyPage } from './define-page.ts';
+export { API_ROOT } from './mount-api.ts';
+export type { NavigationEntry } from './navigation.ts';
+export { openApiDocument } from './open-api-document.ts';
+export type { Cookies, FlashMessage, PageRequest } from './page-request.ts';
+export { redirect, sendFile, show, type PageResult, type View } from './page-result.ts';
+export { TooManyRequests, type RateLimit } from './rate-limit.ts';
+export { sessionCookieName, type SessionPort } from './session-port.ts';
+export type { SubmittedForm } from './submitted-form.ts';

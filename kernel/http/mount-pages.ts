@@ -1,0 +1,119 @@
+import { PLATFORM_TENANT } from '@allmende/database';
+import { NotFound } from '@allmende/errors';
+import type { House } from '@allmende/house';
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import { checkForm, formToken } from './csrf.ts';
+import type { AnyPage } from './define-page.ts';
+import { fits, fromText } from './check-input.ts';
+import { readFlash, setFlash } from './flash-cookie.ts';
+import type { FrameInput } from './frame.ts';
+import type { PageRequest } from './page-request.ts';
+import type { PageResult } from './page-result.ts';
+import type { RateLimit } from './rate-limit.ts';
+import { formCookie, isSecure, openScope, type RequestScope } from './request-scope.ts';
+import type { SessionPort } from './session-port.ts';
+import { submittedForm } from './submitted-form.ts';
+
+type Mount = { readonly house: House; readonly sessions: SessionPort; readonly frame: (input: FrameInput) => string; readonly limit: (key: string, limit: RateLimit) => void };
+
+/** Mounts the pages of all rooms. */
+export function mountPages(app: FastifyInstance, mount: Mount, pages: readonly AnyPage[]): void {
+  for (const page of pages) {
+    app.route({
+      method: page.method,
+      url: page.path,
+      config: { area: page.area },
+      handler: (request, reply) => answer(mount, page, request, reply),
+    });
+  }
+}
+
+async function answer(mount: Mount, page: AnyPage, request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> {
+  const { house } = mount;
+  refuseWrongHost(house, page, request);
+  if (page.rateLimit) mount.limit(`${page.method} ${page.path} ${request.ip}`, page.rateLimit);
+  const scope = await openScope(house, mount.sessions, request, reply, page.access, 'page');
+  if (page.params && !fits(page.params, pickKnown(page.params, request.params))) throw new NotFound();
+  const form = submittedForm(request.body);
+  if (page.method === 'POST') {
+    checkForm({
+      secret: house.config.secret, cookieValue: formCookie(house, scope, request), token: form.text('_csrf'),
+      secFetchSite: headerOf(request, 'sec-fetch-site'), origin: request.headers.origin, host: request.host,
+    });
+  }
+  const asked = pageRequest(house, page, scope, request, reply, form);
+  const result = await page.handle(asked as PageRequest<never, never>);
+  return send(mount, page, scope, asked, result, request, reply);
+}
+
+function refuseWrongHost(house: House, page: AnyPage, request: FastifyRequest): void {
+  if (page.area !== 'office' && page.area !== 'operator' && page.area !== 'supplier') return;
+  const address = house.config.areaAddress[page.area];
+  if (address !== house.config.publicAddress && new URL(address).host !== request.host) throw new NotFound();
+}
+
+function pickKnown(schema: { readonly properties: object }, values: unknown): Record<string, unknown> {
+  return Object.fromEntries(Object.entries(values as Record<string, unknown>).filter(([key]) => key in schema.properties));
+}
+
+function headerOf(request: FastifyRequest, name: string): string | undefined {
+  const value = request.headers[name];
+  return Array.isArray(value) ? value[0] : value;
+}
+
+function queryOf(page: AnyPage, request: FastifyRequest): unknown {
+  if (!page.query) return request.query;
+  const query = fromText(page.query, pickKnown(page.query, request.query)) as Record<string, unknown>;
+  if (fits(page.query, query)) return query;
+  return Object.fromEntries(Object.entries(query).filter(([key, value]) => {
+    const property = page.query?.properties[key];
+    return property !== undefined && fits(property, value);
+  }));
+}
+
+function pageRequest(house: House, page: AnyPage, scope: RequestScope, request: FastifyRequest, reply: FastifyReply, form: ReturnType<typeof submittedForm>): PageRequest {
+  const { actor, locale, authority, place } = scope;
+  return {
+    ctx: { ...house, actor, locale, tenant: authority?.tenant ?? PLATFORM_TENANT },
+    actor,
+    params: request.params as Record<string, string>,
+    query: queryOf(page, request) as Record<string, string | undefined>,
+    form,
+    locale,
+    get csrf() { return formToken(house.config.secret, formCookie(house, scope, request, reply) ?? ''); },
+    url: request.url,
+    urlFor: house.urlFor,
+    get authority() { return given(authority, page, ':authority'); },
+    get place() { return given(place, page, ':place'); },
+    cookies: {
+      get: (name) => request.cookies[name],
+      set: (name, value, options) => {
+        reply.setCookie(name, value, { path: options?.path ?? '/', httpOnly: true, sameSite: 'lax', secure: isSecure(house), ...(options?.maxAgeSeconds === undefined ? {} : { maxAge: options.maxAgeSeconds }) });
+      },
+      clear: (name, options) => { reply.clearCookie(name, { path: options?.path ?? '/' }); },
+    },
+    remoteAddress: request.ip,
+  };
+}
+
+function given<Value>(value: Value | undefined, page: AnyPage, name: string): Value {
+  if (value === undefined) throw new TypeError(`${page.path} has no ${name}`);
+  return value;
+}
+
+function send(mount: Mount, page: AnyPage, scope: RequestScope, asked: PageRequest, result: PageResult, request: FastifyRequest, reply: FastifyReply): FastifyReply {
+  if (result.kind === 'redirect') {
+    if (result.flash) setFlash(mount.house, reply, result.flash);
+    return reply.redirect(result.location, 303);
+  }
+  if (result.kind === 'file') {
+    const name = result.name.replaceAll(/[^\w.-]/gu, '_');
+    return reply.header('content-type', result.contentType).header('content-disposition', `${result.inline ? 'inline' : 'attachment'}; filename="${name}"`).send(Buffer.from(result.bytes));
+  }
+  const body = mount.frame({
+    view: result.view, area: page.area, locale: scope.locale, path: request.url, actor: scope.actor, authority: scope.authority, place: scope.place,
+    csrf: scope.actor.kind === 'staff' ? asked.csrf : undefined,
+    flash: readFlash(mount.house, request, reply),
+  });
+  return reply.code(result.status).header('content-type', 'text/html; charset=utf-8').send(body);
+}

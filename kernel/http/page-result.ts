@@ -1,0 +1,32 @@
+import type { Crumb, Html } from '@allmende/html';
+import type { FlashMessage } from './page-request.ts';
+
+/** What a view returns. */
+export type View = {
+  readonly title: string;
+  readonly main: Html;
+  readonly breadcrumbs?: readonly Crumb[];
+  /** The form on the page has errors; the page then answers 422. */
+  readonly hasErrors?: boolean;
+};
+
+/** What a page answers with. */
+export type PageResult =
+  | { readonly kind: 'view'; readonly view: View; readonly status: number }
+  | { readonly kind: 'redirect'; readonly location: string; readonly flash?: FlashMessage }
+  | { readonly kind: 'file'; readonly bytes: Uint8Array; readonly contentType: string; readonly name: string; readonly inline: boolean };
+
+/** Shows a view in the frame of its area. */
+export function show(view: View, options: { readonly status?: number } = {}): PageResult {
+  return { kind: 'view', view, status: options.status ?? (view.hasErrors ? 422 : 200) };
+}
+
+/** Sends the browser on with 303, after a form was accepted. Only addresses made by `urlFor`. */
+export function redirect(location: string, options: { readonly flash?: FlashMessage } = {}): PageResult {
+  return { kind: 'redirect', location, ...options };
+}
+
+/** Sends a file. `inline` lets the browser show it. */
+export function sendFile(file: { readonly bytes: Uint8Array; readonly contentType: string; readonly name: string; readonly inline?: boolean }): PageResult {
+  return { kind: 'file', bytes: file.bytes, contentType: file.contentType, name: file.name, inline: file.inline ?? false };
+}

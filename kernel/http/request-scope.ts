@@ -1,0 +1,66 @@
+import { randomBytes } from 'node:crypto';
+import { ANONYMOUS, requirePermission, SignInNeeded, type Actor } from '@allmende/access';
+import { PLATFORM_TENANT } from '@allmende/database';
+import { NotFound } from '@allmende/errors';
+import type { House } from '@allmende/house';
+import { isLocale, type Locale } from '@allmende/i18n';
+import type { AuthorityRef, PlaceRef } from '@allmende/tenancy';
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import type { Access } from './define-page.ts';
+import { sessionCookieName, type SessionPort } from './session-port.ts';
+
+/** What every request of a kind shares: who, where, in which language. Built once per request. */
+export type RequestScope = {
+  readonly actor: Actor;
+  readonly locale: Locale;
+  readonly authority: AuthorityRef | undefined;
+  readonly place: PlaceRef | undefined;
+  readonly sessionToken: string | undefined;
+};
+
+/** Finds out who asks, in which language, and which authority or place the address names; throws NotFound for unknown slugs and applies the page's access. */
+export async function openScope(house: House, sessions: SessionPort, request: FastifyRequest, reply: FastifyReply, access: Access, kind: 'page' | 'api'): Promise<RequestScope> {
+  const sessionToken = kind === 'api' ? bearerToken(request) : request.cookies[sessionCookieName(isSecure(house))];
+  const params = request.params as Record<string, string | undefined>;
+  const [actor, authority, place] = await Promise.all([
+    sessionToken === undefined ? ANONYMOUS : sessions.findActor(sessionToken).then((found) => found ?? ANONYMOUS),
+    params['authority'] === undefined ? undefined : house.directory.findAuthorityBySlug(params['authority']),
+    params['place'] === undefined ? undefined : house.directory.findPlaceBySlug(params['place']),
+  ]);
+  if ((params['authority'] !== undefined && !authority) || (params['place'] !== undefined && !place)) throw new NotFound();
+  if (access === 'signed-in' && actor.kind !== 'staff') throw new SignInNeeded();
+  if (typeof access === 'object') requirePermission(actor, access, authority?.tenant ?? PLATFORM_TENANT);
+  return { actor, authority, place, sessionToken: actor === ANONYMOUS ? undefined : sessionToken, locale: chooseLocale(house, request, reply) };
+}
+
+/** Whether people reach the platform by https. */
+export function isSecure(house: House): boolean {
+  return house.config.publicAddress.startsWith('https:');
+}
+
+/** The value that form tokens are tied to: the session, or a random cookie for everybody else, set when it is first needed. */
+export function formCookie(house: House, scope: Pick<RequestScope, 'sessionToken'>, request: FastifyRequest, reply?: FastifyReply): string | undefined {
+  if (scope.sessionToken !== undefined) return scope.sessionToken;
+  const name = isSecure(house) ? '__Host-allmende-visit' : 'allmende-visit';
+  const given = request.cookies[name];
+  if (given !== undefined && /^[\w-]{20,64}$/u.test(given)) return given;
+  if (!reply) return undefined;
+  const fresh = randomBytes(18).toString('base64url');
+  reply.setCookie(name, fresh, { path: '/', httpOnly: true, sameSite: 'lax', secure: isSecure(house) });
+  request.cookies[name] = fresh;
+  return fresh;
+}
+
+function bearerToken(request: FastifyRequest): string | undefined {
+  return /^Bearer ([\w-]{20,200})$/u.exec(request.headers.authorization ?? '')?.[1];
+}
+
+function chooseLocale(house: House, request: FastifyRequest, reply: FastifyReply): Locale {
+  const asked = (request.query as Record<string, unknown>)['lang'];
+  if (isLocale(asked)) {
+    reply.setCookie('lang', asked, { path: '/', sameSite: 'lax', httpOnly: true, secure: isSecure(house), maxAge: 31_536_000 });
+    return asked;
+  }
+  const kept = request.cookies['lang'];
+  return isLocale(kept) ? kept : 'de';
+}

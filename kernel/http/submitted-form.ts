@@ -1,0 +1,26 @@
+/** The fields of a posted form. Text comes trimmed of nothing: parsing is the room's business. */
+export type SubmittedForm = {
+  /** The field's text; empty when it was not sent. The last one when it was sent several times. */
+  text(name: string): string;
+  /** All texts of a field, for checkboxes. */
+  all(name: string): readonly string[];
+  has(name: string): boolean;
+  names(): readonly string[];
+};
+
+/** Reads what the form parser made; anything that is not text is left out. */
+export function submittedForm(body: unknown): SubmittedForm {
+  const fields = new Map<string, readonly string[]>();
+  if (typeof body === 'object' && body !== null) {
+    for (const [name, value] of Object.entries(body)) {
+      const texts = (Array.isArray(value) ? value : [value]).filter((one): one is string => typeof one === 'string');
+      if (texts.length > 0) fields.set(name, texts);
+    }
+  }
+  return {
+    text: (name) => fields.get(name)?.at(-1) ?? '',
+    all: (name) => fields.get(name) ?? [],
+    has: (name) => fields.has(name),
+    names: () => [...fields.keys()],
+  };
+}

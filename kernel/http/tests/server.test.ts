@@ -1,0 +1,121 @@
+import assert from 'node:assert/strict';
+import { after, test } from 'node:test';
+import { permission, type Actor } from '@allmende/access';
+import { newId, tenantId } from '@allmende/database';
+import { testDatabase } from '@allmende/database/testing';
+import { InvalidInput } from '@allmende/errors';
+import { testHouse } from '@allmende/house/testing';
+import { buildAssets, form, button, heading, html, textField } from '@allmende/html';
+import { createServer, defineApi, definePage, openApiDocument, redirect, show } from '@allmende/http';
+import { Type } from 'typebox';
+
+const { database } = await testDatabase([]);
+const here = tenantId(newId());
+const there = tenantId(newId());
+const house = testHouse(database, {
+  directory: {
+    findAuthorityBySlug: async (slug) => ({ heilbronn: { tenant: here, slug, name: 'Stadt Heilbronn', land: '08' }, tengen: { tenant: there, slug, name: 'Stadt Tengen', land: '08' } })[slug],
+    findPlaceBySlug: async (slug) => (slug === 'heilbronn' ? { ars: '081210000000', slug, name: 'Heilbronn', land: '08' } : undefined),
+    namesOf: async () => [],
+  },
+});
+const seeFiles = permission('sample/see-files', { roles: ['caseworker'] });
+const staff = (tenant: typeof here): Actor => ({ kind: 'staff', accountId: newId(), name: 'Kim Beispiel', grants: [{ tenant, role: 'caseworker' }] });
+const actors = new Map<string, Actor>([['token-of-someone-from-here', staff(here)], ['token-of-someone-from-there', staff(there)]]);
+const names: string[] = [];
+
+const app = await createServer({
+  house,
+  sessions: { findActor: async (token) => actors.get(token) },
+  assets: await buildAssets(),
+  navigation: [{ area: 'office', label: { de: 'Akten', en: 'Files' }, segments: ['files'], access: seeFiles, order: 1 }],
+  pages: [
+    definePage({ method: 'GET', path: '/:authority/office/files', access: seeFiles, handle: async () => show({ title: 'Akten', main: heading('Akten') }) }),
+    definePage({
+      method: 'GET', path: '/:place/name', access: 'anyone',
+      handle: async (request) => show({ title: 'Name', main: html`${heading('Name')}${form({ csrf: request.csrf, fields: textField({ name: 'name', label: 'Name' }), buttons: button({ label: 'Weiter' }) })}` }),
+    }),
+    definePage({ method: 'POST', path: '/:place/name', access: 'anyone', handle: async (request) => { names.push(request.form.text('name')); return redirect('/heilbronn/name', { flash: { kind: 'success', title: 'Gespeichert' } }); } }),
+    definePage({ method: 'GET', path: '/fault', access: 'anyone', handle: async () => { throw new Error('secret detail'); } }),
+  ],
+  api: [
+    defineApi({
+      method: 'POST', path: '/authorities/:authority/files', tag: 'sample', operationId: 'openFile', summary: 'Opens a file', access: seeFiles, status: 201,
+      body: Type.Object({ name: Type.String({ minLength: 1 }), pages: Type.Integer({ minimum: 1 }) }, { additionalProperties: false }),
+      response: Type.Object({ name: Type.String() }),
+      handle: async (request) => ({ name: request.body.name }),
+    }),
+    defineApi({ method: 'GET', path: '/broken', tag: 'sample', operationId: 'breaks', summary: 'Refuses', access: 'anyone', response: Type.Object({}), handle: async () => { throw new InvalidInput([{ pointer: '/x', code: 'odd', message: 'Ungerade.' }]); } }),
+  ],
+});
+after(() => app.close());
+
+const cookie = (token: string) => ({ cookie: `allmende-session=${token}` });
+
+test('a stranger gets the same bytes for a hidden page as for a missing one', async () => {
+  const hidden = await app.inject({ url: '/heilbronn/office/files', headers: cookie('token-of-someone-from-there') });
+  const missing = await app.inject({ url: '/heilbronn/office/nothing', headers: cookie('token-of-someone-from-there') });
+  assert.equal(hidden.statusCode, 404);
+  assert.equal(missing.statusCode, 404);
+  assert.equal(hidden.body, missing.body);
+  const hiddenApi = await app.inject({ method: 'POST', url: '/api/v1/authorities/heilbronn/files', headers: { authorization: 'Bearer token-of-someone-from-there' }, payload: {} });
+  const missingApi = await app.inject({ method: 'POST', url: '/api/v1/authorities/nowhere/files', headers: { authorization: 'Bearer token-of-someone-from-there' }, payload: {} });
+  assert.equal(hiddenApi.statusCode, 404);
+  assert.equal(hiddenApi.body, missingApi.body);
+});
+
+test('a member sees the page in the frame of the authority, somebody unknown is asked to sign in', async () => {
+  const page = await app.inject({ url: '/heilbronn/office/files', headers: cookie('token-of-someone-from-here') });
+  assert.equal(page.statusCode, 200);
+  assert.match(page.body, /Stadt Heilbronn/u);
+  assert.match(page.body, /<a[^>]*href="\/heilbronn\/office\/files"/u);
+  const unknown = await app.inject({ url: '/heilbronn/office/files' });
+  assert.equal(unknown.statusCode, 303);
+  assert.equal(unknown.headers.location, '/sign-in?next=%2Fheilbronn%2Foffice%2Ffiles');
+});
+
+test('a form is taken only with its token, from our own pages', async () => {
+  const page = await app.inject({ url: '/heilbronn/name' });
+  const token = /name="_csrf" value="([^"]+)"/u.exec(page.body)?.[1] ?? '';
+  const visit = page.cookies.find((one) => one.name === 'allmende-visit')?.value ?? '';
+  const send = (payload: Record<string, string>, headers: Record<string, string> = {}) => app.inject({
+    method: 'POST', url: '/heilbronn/name', headers: { 'content-type': 'application/x-www-form-urlencoded', cookie: `allmende-visit=${visit}`, ...headers }, payload: new URLSearchParams(payload).toString(),
+  });
+  assert.equal((await send({ name: 'a' })).statusCode, 403);
+  assert.equal((await send({ name: 'b', _csrf: token }, { 'sec-fetch-site': 'cross-site' })).statusCode, 403);
+  assert.equal((await send({ name: 'c', _csrf: token }, { origin: 'https://evil.example' })).statusCode, 403);
+  assert.equal((await send({ name: 'd', _csrf: token }, { cookie: 'allmende-visit=another-visitor-0000000000' })).statusCode, 403);
+  const taken = await send({ name: 'Müller', _csrf: token }, { 'sec-fetch-site': 'same-origin' });
+  assert.equal(taken.statusCode, 303);
+  assert.deepEqual(names, ['Müller']);
+});
+
+test('a fault of ours tells nobody its detail', async () => {
+  const page = await app.inject({ url: '/fault' });
+  assert.equal(page.statusCode, 500);
+  assert.doesNotMatch(page.body, /secret detail/u);
+});
+
+test('the API names every wrong field by its pointer', async () => {
+  const headers = { authorization: 'Bearer token-of-someone-from-here' };
+  const answer = await app.inject({ method: 'POST', url: '/api/v1/authorities/heilbronn/files', headers, payload: { pages: 'many', surplus: 1 } });
+  assert.equal(answer.statusCode, 422);
+  assert.match(String(answer.headers['content-type']), /^application\/problem\+json/u);
+  const pointers = answer.json<{ errors: { pointer: string }[] }>().errors.map((one) => one.pointer).toSorted();
+  assert.deepEqual(pointers, ['/name', '/pages', '/surplus']);
+  const unreadable = await app.inject({ method: 'POST', url: '/api/v1/authorities/heilbronn/files', headers: { ...headers, 'content-type': 'application/json' }, payload: '{"name":' });
+  assert.equal(unreadable.statusCode, 422);
+});
+
+test('every answer forbids inline code and foreign frames', async () => {
+  const page = await app.inject({ url: '/heilbronn/name' });
+  const policy = String(page.headers['content-security-policy']);
+  assert.match(policy, /default-src 'none'/u);
+  assert.doesNotMatch(policy, /unsafe-inline/u);
+  assert.doesNotMatch(page.body, /<style|style="|onclick=/u);
+});
+
+test('the description of the API names path, body and refusals', () => {
+  const document = openApiDocument([], '1') as { openapi: string };
+  assert.equal(document.openapi, '3.1.0');
+});

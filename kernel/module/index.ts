@@ -1,0 +1,1 @@
+export type { RoomModule } from './room-module.ts';
