@@ -3,6 +3,7 @@ import { record } from '@allmende/audit';
 import { PLATFORM_TENANT, type Database } from '@allmende/database';
 import { InvalidInput, NotFound } from '@allmende/errors';
 import type { Clock } from '@allmende/time';
+import { checkReason } from '../domain/check-reason.ts';
 import { NoSuccession } from '../domain/errors.ts';
 import { correctRegister } from '../domain/permissions.ts';
 import type { Place } from '../domain/place.ts';
@@ -16,7 +17,8 @@ export async function nameSuccessor(ctx: { database: Pick<Database, 'inTenant'>;
   requirePermission(ctx.actor, correctRegister, PLATFORM_TENANT);
   const { accountId } = requireStaff(ctx.actor);
   const reason = input.reason.trim();
-  if (reason.length < 3 || reason.length > 500) throw new InvalidInput([{ pointer: '/reason', code: 'length', message: 'Bitte nennen Sie die Quelle, zum Beispiel das Gesetz über die Neugliederung (3 bis 500 Zeichen).' }]);
+  const wrongReason = checkReason(reason, 'Bitte nennen Sie die Quelle, zum Beispiel das Gesetz über die Neugliederung');
+  if (wrongReason) throw new InvalidInput([wrongReason]);
   return ctx.database.inTenant(PLATFORM_TENANT, async (tx) => {
     const vanished = await findPlace(tx, { ags: input.ags });
     const successor = await findPlace(tx, { ags: input.successor });

@@ -1,5 +1,6 @@
 import { tenantId, type Database } from '@allmende/database';
 import type { Directory } from '@allmende/tenancy';
+import { isFreeSlug } from '../domain/slug.ts';
 import { findAuthority } from '../data/authority.ts';
 import { findPlace } from '../data/place.ts';
 
@@ -7,10 +8,12 @@ import { findPlace } from '../data/place.ts';
 export function registerDirectory(database: Pick<Database, 'withoutTenant'>): Directory {
   return {
     findAuthorityBySlug: async (slug) => {
+      if (!isFreeSlug(slug)) return undefined;
       const found = await database.withoutTenant((tx) => findAuthority(tx, { slug }));
       return found && { tenant: tenantId(found.id), slug: found.slug, name: found.name, land: found.land.key };
     },
     findPlaceBySlug: async (slug) => {
+      if (!isFreeSlug(slug)) return undefined;
       const found = await database.withoutTenant((tx) => findPlace(tx, { slug }));
       return found && { ars: found.ars, slug: found.slug, name: found.name, land: found.land.key };
     },

@@ -1,6 +1,7 @@
 import { InvalidInput, type FieldProblem } from '@allmende/errors';
 import type { PlainDate } from '@allmende/time';
 import type { AuthorityId } from './authority-id.ts';
+import { checkReason } from './check-reason.ts';
 import type { DefaultCompetence, DefaultReason } from './derive-authorities.ts';
 
 /** Which kind of authority usually performs a service; the service package says so. */
@@ -47,11 +48,11 @@ export function decideCompetence(place: DefaultCompetence, service: CompetenceSe
 /** Checks the period and the reason of a new entry. `earliest` is the first day it may start on (any when undefined). Throws InvalidInput. */
 export function checkCompetencePeriod(input: { service: CompetenceService; validFrom: PlainDate; validUntil?: PlainDate; reason: string }, earliest: PlainDate | undefined): void {
   const problems: FieldProblem[] = [];
-  const reason = input.reason.trim();
   if (!/^(?:[a-z][a-z0-9-]{0,79}|\*)$/u.test(input.service.id)) problems.push({ pointer: '/service', code: 'unknown', message: 'Bitte wählen Sie eine Leistung.' });
   if (input.service.id === ALL_MUNICIPAL_SERVICES && input.service.usualAuthorityKind !== 'municipality') problems.push({ pointer: '/service', code: 'unknown', message: 'Für alle Leistungen zugleich gilt ein Eintrag nur bei Aufgaben der Gemeinden.' });
   if (earliest !== undefined && input.validFrom < earliest) problems.push({ pointer: '/validFrom', code: 'too-early', message: 'Der erste Tag darf nicht in der Vergangenheit liegen.' });
   if (input.validUntil !== undefined && input.validUntil < input.validFrom) problems.push({ pointer: '/validUntil', code: 'too-early', message: 'Der letzte Tag liegt vor dem ersten.' });
-  if (reason.length < 3 || reason.length > 500) problems.push({ pointer: '/reason', code: 'length', message: 'Bitte nennen Sie den Grund, zum Beispiel die Vereinbarung oder den Beschluss (3 bis 500 Zeichen).' });
+  const wrongReason = checkReason(input.reason, 'Bitte nennen Sie den Grund, zum Beispiel die Vereinbarung oder den Beschluss');
+  if (wrongReason) problems.push(wrongReason);
   if (problems.length > 0) throw new InvalidInput(problems);
 }

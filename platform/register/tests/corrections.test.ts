@@ -53,7 +53,7 @@ test('nobody changes the competence of others', async () => {
 
 test('a wrong entry is refused at the field that is wrong', async () => {
   const wrong: [Partial<CompetenceInput>, string][] = [
-    [{ authority: newId() }, '/authority'], [{ authority: 'x' }, '/authority'], [{ reason: ' ' }, '/reason'], [{ validUntil: plainDate('2026-11-30') }, '/validUntil'], [{ service: { ...dogTax, id: 'Hunde Steuer' } }, '/service'],
+    [{ authority: newId() }, '/authority'], [{ authority: 'x' }, '/authority'], [{ reason: ' ' }, '/reason'], [{ reason: 'Nul\u0000l' }, '/reason'], [{ validUntil: plainDate('2026-11-30') }, '/validUntil'], [{ service: { ...dogTax, id: 'Hunde Steuer' } }, '/service'],
   ];
   for (const [changes, pointer] of wrong) {
     await assert.rejects(setCompetence(operator, anInput(changes)), (error: unknown) => error instanceof InvalidInput && error.fields.map((field) => field.pointer).join() === pointer, pointer);
