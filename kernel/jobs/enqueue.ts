@@ -10,9 +10,8 @@ export type EnqueueOptions = {
   readonly runAt?: Date;
 };
 
-
-/** Puts a job into the transaction: it runs if and only if the transaction commits. */
-export async function enqueue<Schema extends TSchema>(tx: Tx, job: JobDefinition<Schema>, payload: Static<Schema>, options: EnqueueOptions = {}): Promise<void> {
+/** Puts a job into the transaction: it runs if and only if the transaction commits. Its handler need not be known here. */
+export async function enqueue<Schema extends TSchema>(tx: Tx, job: Pick<JobDefinition<Schema>, 'name' | 'payload' | 'maxAttempts'>, payload: Static<Schema>, options: EnqueueOptions = {}): Promise<void> {
   await tx.client.query({
     name: 'jobs-enqueue',
     text: 'select jobs.enqueue($1, $2::json, $3, $4, $5, $6)',

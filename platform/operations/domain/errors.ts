@@ -1,0 +1,37 @@
+import { DomainError } from '@allmende/errors';
+
+/** Thrown when an app would run without a processing agreement (Art. 28 (3) GDPR). */
+export class AgreementMissing extends DomainError {
+  override name = 'AgreementMissing';
+
+  constructor() {
+    super({ kind: 'conflict', code: 'operations/agreement-missing', message: 'Ohne Vertrag zur Auftragsverarbeitung (Art. 28 DSGVO) darf die Anwendung nicht laufen. Schließen Sie ihn mit der Bestellung ab.' });
+  }
+}
+
+/** Thrown when the state of the instance does not allow the act; says which state it is in. */
+export class NotInThisState extends DomainError {
+  override name = 'NotInThisState';
+
+  constructor(message: string) {
+    super({ kind: 'conflict', code: 'operations/not-in-this-state', message });
+  }
+}
+
+/** Thrown when an archive is damaged, dangerous, of an unknown version or of another app. */
+export class UnusableArchive extends DomainError {
+  override name = 'UnusableArchive';
+
+  constructor(reason: string, options: { cause?: unknown } = {}) {
+    super({ kind: 'invalid', code: 'operations/unusable-archive', message: `Dieses Archiv kann nicht eingelesen werden: ${reason}`, ...options });
+  }
+}
+
+/** Thrown when no process here knows the app or runtime of an instance. */
+export class UnknownApp extends DomainError {
+  override name = 'UnknownApp';
+
+  constructor(what: string) {
+    super({ kind: 'unavailable', code: 'operations/unknown-app', message: `Hier ist keine Anwendung und keine Laufzeitumgebung „${what}“ bekannt.` });
+  }
+}

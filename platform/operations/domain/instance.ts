@@ -1,0 +1,50 @@
+/** Plain JSON, as an order states it. */
+export type Json = string | number | boolean | null | readonly Json[] | { readonly [key: string]: Json };
+
+/** What the authority wants of an instance. */
+export type WantedState = 'running' | 'suspended' | 'removed';
+
+/** What was last seen of an instance. */
+export type ObservedState = 'absent' | 'starting' | 'running' | 'suspended' | 'failing' | 'removed';
+
+/** Why an instance ends. After the end of its contract it cannot be taken back into operation. */
+export type EndReason = 'by-choice' | 'contract-ended';
+
+/** One ordered app, running for one authority. */
+export type Instance = {
+  readonly id: string;
+  /** The authority it runs for. */
+  readonly tenant: string;
+  /** Name of the app: `online-services`. */
+  readonly app: string;
+  /** Its name for people, as ordered. */
+  readonly title: string;
+  readonly contractId: string;
+  /** The processing agreement (Art. 28 GDPR) without which nothing runs. */
+  readonly agreementId: string;
+  /** Where it runs: `built-in`, `process`. */
+  readonly runtime: string;
+  /** What was ordered: `{ services: ['hundesteuer'] }`. */
+  readonly parameters: { readonly [key: string]: Json };
+  readonly wanted: WantedState;
+  readonly observed: ObservedState;
+  /** Since when it is seen in this state. */
+  readonly observedSince: Date;
+  readonly lastObservedAt: Date | undefined;
+  /** What the last look said, in German and without personal data. */
+  readonly detail: string | undefined;
+  /** Where staff reach it, for runtimes with an address of their own. */
+  readonly address: string | undefined;
+  readonly approvedAt: Date;
+  readonly requestedAt: Date;
+  /** When it was first seen running. */
+  readonly runningAt: Date | undefined;
+  readonly endedAt: Date | undefined;
+  readonly endReason: EndReason | undefined;
+  /** Its data are not deleted before. */
+  readonly deleteAfter: Date | undefined;
+  readonly dataReturnedAt: Date | undefined;
+  readonly deletedAt: Date | undefined;
+  /** Failed tries in a row. */
+  readonly failures: number;
+};
