@@ -26,13 +26,14 @@ export function findTestFiles(root = repositoryFolder): TestFiles {
 
 function partOf(file: string, root: string): keyof TestFiles {
   if (/\.long\.(test|spec)\.ts$/.test(file)) return 'long';
-  if (file.startsWith('tools/walls/') && !needsOwnProcess(file, root)) return 'walls';
+  if (file.startsWith('tools/walls/') && !usesDatabase.test(readFileSync(join(root, file), 'utf8'))) return 'walls';
   if (file.endsWith('.spec.ts')) return 'journeys';
   return needsOwnProcess(file, root) ? 'rooms' : 'unit';
 }
 
 // Unit tests share one process, which is twenty times faster; whoever touches a database, a port,
 // another process or the environment gets a process of its own.
+const usesDatabase = /from '@allmende\/database\/testing'/;
 const touchesTheOutside =
   /from '(?:@allmende\/[^']+\/testing|\.\.?\/[^']*testing\/[^']*|node:child_process|node:http|node:net|node:worker_threads|pg|graphile-worker)'|process\.(?:env|chdir|exit)|mock\.timers/;
 

@@ -30,7 +30,7 @@ export type PartRun = { readonly name: PartName; readonly durationMs: number; re
 const onlyWithAll: readonly PartName[] = ['unused', 'long'];
 const wholeHouse: readonly PartName[] = ['types', 'lint', 'unused'];
 
-/** Runs the selected parts one after the other, says how each went, and starts one database cluster for those that need it. */
+/** Runs the selected parts one after the other, says how each went, and starts one database cluster and one platform for those that need them. */
 export async function runParts(selection: Selection): Promise<PartRun[]> {
   const files = findTestFiles();
   const matching = (list: readonly string[]) =>
@@ -38,18 +38,20 @@ export async function runParts(selection: Selection): Promise<PartRun[]> {
   const chosen = { walls: matching(files.walls), unit: matching(files.unit), rooms: matching(files.rooms), journeys: matching(files.journeys), long: matching(files.long) };
   const parts = partNames.filter((name) => isSelected(name, selection));
   const runs: PartRun[] = [];
-  const cluster = createLazyCluster();
+  const cluster = startedWhenNeeded(async () => (await import('@allmende/database/testing')).startTestCluster());
+  const platform = startedWhenNeeded(async () => (await import('../../e2e/platform.ts')).startPlatform());
   try {
     for (const name of parts) {
       if (selection.signal.aborted) break;
       const started = performance.now();
-      const results = await runPart(name, chosen, cluster, selection);
+      const results = await runPart(name, chosen, { cluster, platform }, selection);
       const durationMs = performance.now() - started;
       if (results.length === 0 && !wholeHouse.includes(name)) continue;
       runs.push({ name, durationMs, results });
       selection.say(`${name.padEnd(9)} ${seconds(durationMs)}  ${totalsLine(totalsOf(results))}`);
     }
   } finally {
+    await platform.stop();
     await cluster.stop();
   }
   return runs;
@@ -62,8 +64,9 @@ function isSelected(name: PartName, selection: Selection): boolean {
 }
 
 type Chosen = Record<'walls' | 'unit' | 'rooms' | 'journeys' | 'long', readonly string[]>;
+type Grounds = { readonly cluster: Lazy<{ url: string; stop(): Promise<void> }>; readonly platform: Lazy<{ dataDir: string; startSeconds: number; stop(): Promise<void> }> };
 
-async function runPart(name: PartName, files: Chosen, cluster: LazyCluster, selection: Selection): Promise<TestResult[]> {
+async function runPart(name: PartName, files: Chosen, grounds: Grounds, selection: Selection): Promise<TestResult[]> {
   if (name === 'types') return checkTypes();
   if (name === 'lint') return checkLint();
   if (name === 'unused') return checkUnused();
@@ -73,14 +76,25 @@ async function runPart(name: PartName, files: Chosen, cluster: LazyCluster, sele
   if (name === 'walls') return runNodeTests({ ...plain, processes: 'shared', timeoutMs: 120_000 });
   if (name === 'unit') return runNodeTests({ ...plain, processes: 'shared', timeoutMs: 60_000 });
   selection.say(`${name}: ${chosen.length} files`);
-  const address = await cluster.address();
-  if ('failure' in address) return [{ part: name, name: 'the test database starts', state: 'failed', error: address.failure, durationMs: 0 }];
+  const environment: Record<string, string> = { ...compileCache };
+  try {
+    if (name === 'journeys') {
+      const platform = await grounds.platform.get();
+      selection.say(`  ${seconds(platform.startSeconds * 1000)}  ./allmende up`);
+      environment['ALLMENDE_TEST_DATA_DIR'] = platform.dataDir;
+    } else {
+      environment['ALLMENDE_TEST_DATABASE_URL'] = (await grounds.cluster.get()).url;
+    }
+  } catch (error) {
+    const what = name === 'journeys' ? 'the platform for the journeys starts' : 'the database for the tests starts';
+    return [{ part: name, name: what, state: 'failed', error: error instanceof Error ? (error.stack ?? error.message) : String(error), durationMs: 0 }];
+  }
   return runNodeTests({
     ...plain,
     processes: 'own',
     concurrency: name === 'rooms' ? 2 : 1,
     timeoutMs: name === 'long' ? 30 * 60_000 : name === 'journeys' ? 5 * 60_000 : 3 * 60_000,
-    environment: { ...compileCache, ALLMENDE_TEST_DATABASE_URL: address.url },
+    environment,
     onFileDone: (file, results, durationMs) => selection.say(`  ${seconds(durationMs)}  ${file}  ${totalsLine(totalsOf(results))}`),
   });
 }
@@ -88,22 +102,15 @@ async function runPart(name: PartName, files: Chosen, cluster: LazyCluster, sele
 // Every file of its own process would otherwise strip and compile the whole house again.
 const compileCache = { NODE_COMPILE_CACHE: join(repositoryFolder, 'node_modules/.cache/compile') };
 
-type LazyCluster = { address: () => Promise<{ url: string } | { failure: string }>; stop: () => Promise<void> };
+type Lazy<T> = { get(): Promise<T>; stop(): Promise<void> };
 
-function createLazyCluster(): LazyCluster {
-  let starting: Promise<{ url: string; stop: () => Promise<void> }> | undefined;
+function startedWhenNeeded<T extends { stop(): Promise<void> }>(start: () => Promise<T>): Lazy<T> {
+  let starting: Promise<T> | undefined;
   return {
-    async address() {
-      try {
-        starting ??= import('@allmende/database/testing').then((testing) => testing.startTestCluster());
-        return { url: (await starting).url };
-      } catch (error) {
-        return { failure: error instanceof Error ? (error.stack ?? error.message) : String(error) };
-      }
-    },
+    get: () => (starting ??= start()),
     async stop() {
-      const cluster = await starting?.catch(() => undefined);
-      await cluster?.stop();
+      const started = await starting?.catch(() => undefined);
+      await started?.stop();
     },
   };
 }

@@ -39,6 +39,9 @@ for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => 
 const started = performance.now();
 const parts = await runParts({ all: values.all, only: only as PartName[], patterns: positionals, say, signal: stop.signal });
 const results = parts.flatMap((part) => part.results);
+if (stop.signal.aborted) {
+  results.push({ part: 'run', name: 'the run comes to its end', state: 'failed', error: 'It was stopped from outside.', durationMs: performance.now() - started });
+}
 const totals = totalsOf(results);
 
 if (values.json) {
@@ -54,4 +57,4 @@ if (values.json) {
 } else {
   say(describeRun(results));
 }
-process.exitCode = isGood(totals) && !stop.signal.aborted ? 0 : 1;
+process.exitCode = isGood(totals) ? 0 : 1;

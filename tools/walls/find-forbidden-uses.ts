@@ -26,8 +26,9 @@ const rules: readonly UseRule[] = [
   {
     name: 'environment-only-in-config',
     why: 'Every variable that changes the platform is read, checked and documented in one place.',
-    // The embedded server is another program: it gets the search path and decides nothing by it.
-    allowed: new RegExp(`^kernel/config/|^kernel/database/embedded/|${tests}`),
+    // The embedded server is another program: it gets the search path and decides nothing by it. The operator's command
+    // is what sets the environment of the processes it starts.
+    allowed: new RegExp(`^kernel/config/|^kernel/database/embedded/|^processes/operator/|${tests}`),
     isUse: (node) => isMember(node, 'process', 'env') || (ts.isImportDeclaration(node) && importsName(node, 'process', 'env')),
   },
   {

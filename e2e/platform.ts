@@ -1,0 +1,166 @@
+import { execFile, spawn } from 'node:child_process';
+import { chmod, mkdtemp, rm } from 'node:fs/promises';
+import { createServer } from 'node:net';
+import type { AddressInfo } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { promisify } from 'node:util';
+
+const house = join(import.meta.dirname, '..');
+const command = join(house, 'allmende');
+
+/** A demo account as `./allmende accounts --json` prints it. */
+export type Account = { readonly role: string; readonly authority: string | null; readonly email: string; readonly password: string };
+
+/** What `./allmende status --json` prints. */
+export type PlatformStatus = {
+  readonly address: string;
+  readonly version: string;
+  readonly pid: number;
+  readonly database: { readonly kind: string; readonly version: string };
+  readonly tenants: number;
+  readonly instances: number;
+};
+
+/** A running platform. */
+export type Platform = {
+  /** Without a slash at the end. */
+  readonly address: string;
+  readonly dataDir: string;
+  readonly accounts: readonly Account[];
+  /** Seconds from the command to the first answer; 0 when the platform was running already. */
+  readonly startSeconds: number;
+  readonly status: PlatformStatus;
+  stop(): Promise<void>;
+  [Symbol.asyncDispose](): Promise<void>;
+};
+
+/** How to start. */
+export type PlatformOptions = {
+  /** Without demo data. */
+  readonly empty?: boolean;
+  /** Default: a new temporary folder that goes when the platform stops. */
+  readonly dataDir?: string;
+  readonly environment?: Readonly<Record<string, string>>;
+  /** Default: 4 minutes. */
+  readonly timeoutMs?: number;
+};
+
+/**
+ * The platform of the test run, which all journeys share, or one of its own for a journey that is run alone.
+ * `./allmende test` names the shared one in `ALLMENDE_TEST_DATA_DIR`. Stopping the shared one does nothing.
+ */
+export async function openPlatform(): Promise<Platform> {
+  const dataDir = process.env['ALLMENDE_TEST_DATA_DIR'];
+  if (dataDir === undefined || dataDir === '') return startPlatform();
+  const status = await readStatus(dataDir);
+  if (status === undefined) throw new Error(`No platform runs with the data in ${dataDir}.`);
+  const stop = async () => undefined;
+  return { address: status.address, dataDir, accounts: await readAccounts(dataDir), startSeconds: 0, status, stop, [Symbol.asyncDispose]: stop };
+}
+
+/**
+ * Starts a whole platform by `./allmende up` on a free port, as a newcomer would, and waits until it answers.
+ * Rejects with the tail of the command's output when it ends or the time is over.
+ */
+export async function startPlatform(options: PlatformOptions = {}): Promise<Platform> {
+  const dataDir = options.dataDir ?? (await makeDataDir());
+  const started = performance.now();
+  // A database of the developer's own must not be taken for a test.
+  const { DATABASE_URL: _own, ...inherited } = process.env;
+  const child = spawn(command, ['up', '--port', String(await freePort()), '--data-dir', dataDir, ...(options.empty ? ['--empty'] : [])], {
+    cwd: house,
+    env: { ...inherited, ...options.environment },
+    stdio: ['ignore', 'pipe', 'pipe'],
+    detached: true,
+  });
+  let output = '';
+  let ended: string | undefined;
+  const keep = (chunk: Buffer) => {
+    output = (output + chunk.toString()).slice(-20_000);
+  };
+  child.stdout.on('data', keep);
+  child.stderr.on('data', keep);
+  child.on('error', (error) => (ended = error.message));
+  const exited = new Promise<void>((resolve) => {
+    child.on('exit', (code, signal) => {
+      ended = `ended with ${signal ?? `code ${code}`}`;
+      resolve();
+    });
+    child.on('error', () => resolve());
+  });
+  const signalGroup = (signal: NodeJS.Signals) => {
+    try {
+      if (child.pid !== undefined) process.kill(-child.pid, signal);
+    } catch {
+      // Everything has ended already.
+    }
+  };
+  const lastResort = () => signalGroup('SIGKILL');
+  process.once('exit', lastResort);
+  let stopping: Promise<void> | undefined;
+  const stop = () =>
+    (stopping ??= (async () => {
+      // The command alone, as Ctrl-C by a person's hand would end the rest through it.
+      if (ended === undefined) child.kill('SIGINT');
+      await Promise.race([exited, sleep(20_000, undefined, { ref: false })]);
+      signalGroup('SIGKILL');
+      process.off('exit', lastResort);
+      if (options.dataDir === undefined) await rm(dataDir, { recursive: true, force: true, maxRetries: 5, retryDelay: 200 });
+    })());
+  const deadline = started + (options.timeoutMs ?? 240_000);
+  for (;;) {
+    const status = ended === undefined ? await readStatus(dataDir) : undefined;
+    if (status !== undefined && (await answers(status.address))) {
+      const startSeconds = (performance.now() - started) / 1000;
+      return { address: status.address, dataDir, accounts: options.empty ? [] : await readAccounts(dataDir), startSeconds, status, stop, [Symbol.asyncDispose]: stop };
+    }
+    if (ended !== undefined || performance.now() > deadline) {
+      const reason = ended ?? 'did not answer in time';
+      await stop();
+      throw new Error(`./allmende up ${reason}:\n${output.trim()}`);
+    }
+    await sleep(250);
+  }
+}
+
+/** Runs one command of a running platform, `allmende(platform, 'audit', 'verify')`, and returns its standard output. Rejects when it fails. */
+export async function allmende(platform: Pick<Platform, 'dataDir'>, ...args: readonly string[]): Promise<string> {
+  const { stdout } = await promisify(execFile)(command, [...args, '--data-dir', platform.dataDir], { cwd: house, maxBuffer: 64 * 1024 * 1024 });
+  return stdout;
+}
+
+async function readStatus(dataDir: string): Promise<PlatformStatus | undefined> {
+  try {
+    return JSON.parse(await allmende({ dataDir }, 'status', '--json')) as PlatformStatus;
+  } catch {
+    return undefined;
+  }
+}
+
+async function readAccounts(dataDir: string): Promise<Account[]> {
+  return JSON.parse(await allmende({ dataDir }, 'accounts', '--json')) as Account[];
+}
+
+async function answers(address: string): Promise<boolean> {
+  return fetch(`${address}/health/ready`).then(
+    (response) => response.ok,
+    () => false,
+  );
+}
+
+async function makeDataDir(): Promise<string> {
+  const folder = await mkdtemp(join(tmpdir(), 'allmende-platform-'));
+  // PostgreSQL may run as another user, who has to pass through.
+  await chmod(folder, 0o755);
+  return folder;
+}
+
+async function freePort(): Promise<number> {
+  const server = createServer();
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  const { port } = server.address() as AddressInfo;
+  await new Promise((resolve) => server.close(resolve));
+  return port;
+}
