@@ -26,8 +26,8 @@ export type EmbeddedOptions = {
   readonly folder: string;
   /** Extra settings, such as `{ fsync: 'off' }` for throw-away clusters of tests. */
   readonly settings?: Readonly<Record<string, string>>;
-  /** Told what takes time. */
-  readonly onStep?: (step: string) => void;
+  /** A port of old, for a restart; any free one otherwise. */
+  readonly port?: number;
 };
 
 const run = promisify(execFile);
@@ -50,11 +50,10 @@ export async function startEmbeddedPostgres(options: EmbeddedOptions): Promise<E
   const bin = path.join(binaries.folder, 'bin');
   const password = await clusterPassword(options.folder);
   if (!existsSync(path.join(cluster, 'PG_VERSION'))) {
-    options.onStep?.('PostgreSQL anlegen');
     await createCluster(bin, cluster, password, user);
   }
   await removeStalePidFile(cluster);
-  const port = await freePort();
+  const port = options.port ?? (await freePort());
   const settings = { listen_addresses: '127.0.0.1', port: String(port), unix_socket_directories: '', max_connections: '120', shared_buffers: '256MB', ...options.settings };
   const server = spawn(path.join(bin, 'postgres'), ['-D', cluster, ...Object.entries(settings).flatMap(([key, value]) => ['-c', `${key}=${value}`])], {
     stdio: ['ignore', 'ignore', 'pipe'],

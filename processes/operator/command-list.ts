@@ -1,0 +1,34 @@
+import type { Command } from './command.ts';
+
+const commands: readonly Command[] = [
+  { name: 'up', summary: 'Startet die Plattform: Datenbank, Web und Worker, mit Beispieldaten (--empty: ohne).', usage: './allmende up [--port 8080] [--data-dir .local] [--empty]', load: async () => (await import('./commands/up.ts')).up },
+  { name: 'status', summary: 'Sagt, ob die Plattform läuft und wo (--json für Programme).', usage: './allmende status [--json] [--data-dir .local]', load: async () => (await import('./commands/status.ts')).status },
+  { name: 'accounts', summary: 'Nennt die Beispielkonten nach Rolle.', usage: './allmende accounts [--json] [--data-dir .local]', load: async () => (await import('./commands/accounts.ts')).accounts },
+  { name: 'register import', summary: 'Liest das Gemeindeverzeichnis: das mitgelieferte, oder eine Datei im Format GV100AD.', usage: './allmende register import [GV100AD-Datei] [--postcodes liste.csv] [--json] [--data-dir .local]', load: async () => (await import('./commands/register-import.ts')).registerImport },
+  { name: 'catalog import', summary: 'Liest publiccode.yml-Dateien in den Store.', usage: './allmende catalog import <Ordner|Datei> [--json] [--data-dir .local]', load: async () => (await import('./commands/catalog-import.ts')).catalogImport },
+  { name: 'audit checkpoint', summary: 'Schreibt unterschriebene Prüfpunkte aller Protokolle nach außen.', usage: './allmende audit checkpoint [--to Ordner] [--json] [--data-dir .local]', load: async () => (await import('./commands/audit-checkpoint.ts')).auditCheckpoint },
+  { name: 'audit verify', summary: 'Prüft alle Protokolle gegen die Prüfpunkte und nennt jede Änderung.', usage: './allmende audit verify [--from Ordner] [--json] [--data-dir .local]', load: async () => (await import('./commands/audit-verify.ts')).auditVerify },
+  { name: 'audit export', summary: 'Gibt das Protokoll einer Behörde zum Prüfen mit einem fremden Programm aus.', usage: './allmende audit export <Adresse der Behörde|platform> [--data-dir .local]', load: async () => (await import('./commands/audit-export.ts')).auditExport },
+];
+
+const elsewhere: readonly (readonly [string, string])[] = [
+  ['test', 'Prüft alles; endet mit einer Zeile „N passed, N failed, N skipped“ (--all: auch die langen Prüfungen).'],
+  ['bench', 'Misst: ./allmende bench <Name> --json.'],
+  ['check', 'Prüft Typen, Stil und Wände, ohne Datenbank.'],
+  ['help', 'Zeigt diese Liste.'],
+];
+
+/** The command that the words name, and what follows it. */
+export function findCommand(name: string, rest: readonly string[]): { command: Command; rest: readonly string[] } | undefined {
+  const pair = commands.find((command) => command.name === `${name} ${rest[0] ?? ''}`);
+  if (pair) return { command: pair, rest: rest.slice(1) };
+  const single = commands.find((command) => command.name === name);
+  return single ? { command: single, rest } : undefined;
+}
+
+/** Every command with one line each. */
+export function helpText(): string {
+  const lines = [...commands.map((command) => [command.name, command.summary] as const), ...elsewhere];
+  const width = Math.max(...lines.map(([name]) => name.length));
+  return `Allmende: die gemeinsame Plattform der Städte, Gemeinden und Kreise\n\n${lines.map(([name, summary]) => `  ./allmende ${name.padEnd(width)}  ${summary}`).join('\n')}\n\nMehr zu einem Befehl: ./allmende <Befehl> --help`;
+}

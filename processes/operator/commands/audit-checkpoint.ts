@@ -1,0 +1,22 @@
+import { checkpoint, fileCheckpointSigner } from '@allmende/audit';
+import { openRunning } from '../open-running.ts';
+import { readOptions } from '../options.ts';
+
+/** Writes signed checkpoints of all logs outside the database; exit code 1 when a log was refused. */
+export async function auditCheckpoint(args: readonly string[]): Promise<number> {
+  const { dataDir, json, values } = readOptions(args, { to: 'string' });
+  const { house, close } = await openRunning(dataDir);
+  try {
+    const signer = await fileCheckpointSigner({ folder: house.config.keysDir, name: new URL(house.config.publicAddress).host });
+    const folder = typeof values['to'] === 'string' ? values['to'] : house.config.checkpointsDir;
+    const report = await checkpoint(house.database, signer, folder);
+    if (json) console.log(JSON.stringify({ folder, ...report }));
+    else {
+      console.log(`${report.written} Prüfpunkte geschrieben, ${report.unchanged} unverändert: ${folder}`);
+      for (const one of report.refused) console.log(`  verweigert: ${one.tenant}: ${one.reason}`);
+    }
+    return report.refused.length === 0 ? 0 : 1;
+  } finally {
+    await close();
+  }
+}

@@ -1,0 +1,26 @@
+import { countMembers } from '@allmende/membership';
+import { countInstances } from '@allmende/operations';
+import { openRunning } from '../open-running.ts';
+import { readOptions } from '../options.ts';
+import { readRunFile } from '../supervision/run-file.ts';
+
+/** Says whether the platform runs; exit code 1 when it does not. */
+export async function status(args: readonly string[]): Promise<number> {
+  const { dataDir, json } = readOptions(args);
+  const run = await readRunFile(dataDir);
+  if (!run?.ready) {
+    if (json) console.log(JSON.stringify({ address: null, version: null, pid: null, database: null, tenants: null, instances: null }));
+    else console.log(run ? 'Allmende startet gerade.' : 'Allmende läuft nicht. Starten: ./allmende up');
+    return 1;
+  }
+  const { house, close } = await openRunning(dataDir);
+  try {
+    const [tenants, instances] = await Promise.all([countMembers(house), countInstances(house)]);
+    const report = { address: run.address, version: run.version, pid: run.pid, database: run.database, tenants, instances };
+    if (json) console.log(JSON.stringify(report));
+    else console.log(`Allmende ${report.version} läuft unter ${report.address} (Prozess ${report.pid}), PostgreSQL ${report.database.version} (${report.database.kind}), ${tenants} Mitglieder, ${instances} Instanzen.`);
+    return 0;
+  } finally {
+    await close();
+  }
+}

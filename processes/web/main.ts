@@ -1,0 +1,25 @@
+import { readConfig } from '@allmende/config';
+import { buildAssets } from '@allmende/html';
+import { allRooms, endWithSignals, openPlatform } from '@allmende/process-wiring';
+import { createSessions } from '@allmende/identity';
+import { createServer } from '@allmende/http';
+
+const house = openPlatform(readConfig(), 'web');
+const app = await createServer({
+  house,
+  sessions: createSessions(house),
+  assets: await buildAssets(),
+  pages: allRooms.flatMap((room) => room.pages ?? []),
+  api: allRooms.flatMap((room) => room.api ?? []),
+  navigation: allRooms.flatMap((room) => room.navigation ?? []),
+});
+await app.listen({ host: house.config.host, port: house.config.port });
+const address = app.server.address();
+const port = typeof address === 'object' && address ? address.port : house.config.port;
+house.log.info({ port }, 'web is ready');
+process.send?.({ ready: true, port });
+
+endWithSignals(async () => {
+  await app.close();
+  await house.database.close();
+});

@@ -1,0 +1,3 @@
+export { endWithSignals } from './end-with-signals.ts';
+export { openPlatform } from './open-platform.ts';
+export { allJobs, allMigrations, allRooms } from './rooms.ts';
