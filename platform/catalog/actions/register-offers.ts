@@ -11,7 +11,7 @@ import type { Price } from '../domain/price.ts';
 import { readPubliccode, READER_VERSION } from '../domain/read-publiccode.ts';
 import { solutionSlug } from '../domain/solution-slug.ts';
 import { addPrice, listOffers, saveOffer } from '../data/offer.ts';
-import { countFacets, listKnownSolutions, lockCatalog, writeSolutions } from '../data/solution.ts';
+import { settleCatalog, listKnownSolutions, lockCatalog, writeSolutions } from '../data/solution.ts';
 
 /** What an app says about itself. */
 export type AppDescription = {
@@ -50,7 +50,7 @@ export async function registerOffers(ctx: { database: Pick<Database, 'inTenant'>
       await writeSolutions(tx, [{
         ...describedSolution(reading, 'first-party'), slug, identity, contentHash, reader: READER_VERSION, source: `apps/${input.appId}/publiccode.yml`, provenance: null, changedAt: at, lastGoodReadAt: at,
       }]);
-      await countFacets(tx);
+      await settleCatalog(tx);
       await record(tx, {
         actor: ctx.actor, action: 'catalog/app-described', subject: { kind: 'solution', id: slug },
         facts: { app: input.appId, plans: input.plans.length, contentHash }, at,

@@ -1,7 +1,9 @@
 import type { Database } from '@allmende/database';
+import type { Clock } from '@allmende/time';
 import { facetNames, type FacetName } from '../domain/facet.ts';
 import { queryWords } from '../domain/search-text.ts';
 import type { SolutionCard } from '../domain/solution.ts';
+import { facetIndexOf } from '../data/facet-index.ts';
 import { searchSimilarSolutions, searchSolutions } from '../data/search-solutions.ts';
 
 export type CatalogSearch = {
@@ -30,15 +32,16 @@ export type CatalogResult = {
 const mostValues = 15;
 
 /** Searches the store. Finds words in every language, their stems and beginnings; when nothing fits, names that resemble them. Nothing found is an empty result, not an error. */
-export async function searchCatalog(ctx: { database: Pick<Database, 'withoutTenant'> }, input: CatalogSearch): Promise<CatalogResult> {
+export async function searchCatalog(ctx: { database: Pick<Database, 'withoutTenant'>; clock: Clock }, input: CatalogSearch): Promise<CatalogResult> {
   const pageSize = Math.min(Math.max(Math.trunc(input.pageSize ?? 20) || 20, 1), 100);
   const page = Math.min(Math.max(Math.trunc(input.page ?? 1) || 1, 1), 10_000);
   const filters = facetNames.flatMap((facet) => [...new Set(input.facets?.[facet] ?? [])].slice(0, 10).map((value) => ({ facet, value })));
-  const query = { words: queryWords(input.query ?? ''), filters, language: input.language ?? 'de', offset: (page - 1) * pageSize, limit: pageSize };
+  const query = { words: queryWords(input.query ?? ''), filters, language: input.language ?? 'de', on: ctx.clock.today(), offset: (page - 1) * pageSize, limit: pageSize };
+  const index = facetIndexOf(ctx.database);
   const { hits, approximate } = await ctx.database.withoutTenant(async (tx) => {
-    const exact = await searchSolutions(tx, query);
+    const exact = await searchSolutions(tx, index, query);
     if (exact.total > 0 || query.words.length === 0) return { hits: exact, approximate: false };
-    const similar = await searchSimilarSolutions(tx, query);
+    const similar = await searchSimilarSolutions(tx, index, query);
     return { hits: similar, approximate: similar.total > 0 };
   });
   const isChosen = (facet: FacetName, value: string): boolean => input.facets?.[facet]?.includes(value) === true;

@@ -1,5 +1,6 @@
 import { rows, type Tx } from '@allmende/database';
 import { NotFound } from '@allmende/errors';
+import type { Conformance } from '../domain/check-conformance.ts';
 import type { FacetName, SolutionOrigin } from '../domain/facet.ts';
 import type { SearchText } from '../domain/search-text.ts';
 import type { Failure, Solution } from '../domain/solution.ts';
@@ -17,7 +18,7 @@ export type WrittenSolution = Omit<Solution, 'firstListedAt' | 'failure'> & {
 };
 
 /** What an import must know of the entries that are there. */
-export type KnownSolution = { slug: string; identity: string; source: string; contentHash: string; reader: number; hasFailure: boolean };
+export type KnownSolution = { slug: string; identity: string; source: string; contentHash: string; reader: number; conformant: boolean };
 
 /** Lets one import run at a time; the others wait until its transaction ends. */
 export async function lockCatalog(tx: Tx): Promise<void> {
@@ -25,11 +26,11 @@ export async function lockCatalog(tx: Tx): Promise<void> {
 }
 
 export async function listKnownSolutions(tx: Tx): Promise<readonly KnownSolution[]> {
-  const { rows: known } = await tx.client.query<KnownSolution>('select slug, identity, source, content_hash as "contentHash", reader, failure is not null as "hasFailure" from catalog.solution');
+  const { rows: known } = await tx.client.query<KnownSolution>('select slug, identity, source, content_hash as "contentHash", reader, conformant from catalog.solution');
   return known;
 }
 
-/** Inserts or replaces entries by their identity, in one statement each for facets and rows. The slug and the first day stay. */
+/** Inserts or replaces entries by their identity, in one statement. The slug and the first day stay. */
 export async function writeSolutions(tx: Tx, written: readonly WrittenSolution[]): Promise<void> {
   if (written.length === 0) return;
   const facets = await facetIds(tx, written.flatMap((one) => one.facets));
@@ -40,19 +41,30 @@ export async function writeSolutions(tx: Tx, written: readonly WrittenSolution[]
     rest_folded: one.text.restFolded, german: one.text.german, english: one.text.english,
   }));
   await tx.client.query(`
-    insert into catalog.solution as kept (slug, identity, name, origin, source, content_hash, reader, listing, normalised, conformant, conformance, provenance, first_listed_at, changed_at, last_good_read_at,
-        failure, standing, facets, name_folded, head_folded, head, search)
-      select slug, identity, name, origin, source, content_hash, reader, listing, normalised, conformant, conformance, provenance, changed_at, changed_at, last_good_read_at,
-        null, standing, facets, name_folded, head_folded,
-        setweight(to_tsvector('simple', name_folded), 'A') || setweight(to_tsvector('simple', head_folded), 'B'),
-        catalog.search_vector(name_folded, head_folded, rest_folded, german, english)
-      from jsonb_to_recordset($1::jsonb) as given (slug text, identity text, name text, origin text, source text, content_hash text, reader integer, listing jsonb, normalised jsonb, conformant boolean,
+    with given as materialized (
+      select * from jsonb_to_recordset($1::jsonb) as given (slug text, identity text, name text, origin text, source text, content_hash text, reader integer, listing jsonb, normalised jsonb, conformant boolean,
         conformance jsonb, provenance jsonb, changed_at timestamptz, last_good_read_at timestamptz, standing smallint, facets integer[], name_folded text, head_folded text, rest_folded text, german text,
         english text)
-    on conflict (identity) do update set name = excluded.name, origin = excluded.origin, source = excluded.source, content_hash = excluded.content_hash, reader = excluded.reader,
-      listing = excluded.listing, normalised = excluded.normalised, conformant = excluded.conformant, conformance = excluded.conformance, provenance = excluded.provenance,
-      changed_at = excluded.changed_at, last_good_read_at = excluded.last_good_read_at, failure = null, standing = excluded.standing, facets = excluded.facets, name_folded = excluded.name_folded,
-      head_folded = excluded.head_folded, head = excluded.head, search = excluded.search`, [storableJson(values)]);
+    ), kept as (
+      insert into catalog.solution as kept (slug, identity, name, origin, source, content_hash, reader, listing, normalised, conformant, conformance, provenance, first_listed_at, changed_at, last_good_read_at)
+        select slug, identity, name, origin, source, content_hash, reader, listing, normalised, conformant, conformance, provenance, changed_at, changed_at, last_good_read_at from given
+      on conflict (identity) do update set name = excluded.name, origin = excluded.origin, source = excluded.source, content_hash = excluded.content_hash, reader = excluded.reader,
+        listing = excluded.listing, normalised = excluded.normalised, conformant = excluded.conformant, conformance = excluded.conformance, provenance = excluded.provenance,
+        changed_at = excluded.changed_at, last_good_read_at = excluded.last_good_read_at, failure = null
+      returning number, identity
+    )
+    insert into catalog.search_entry (number, standing, name_folded, facets, head, head_folded, search)
+      select number, standing, name_folded, facets, setweight(to_tsvector('simple', name_folded), 'A') || setweight(to_tsvector('simple', head_folded), 'B'), head_folded,
+        catalog.search_vector(name_folded, head_folded, rest_folded, german, english)
+      from kept join given using (identity)
+    on conflict (number) do update set standing = excluded.standing, name_folded = excluded.name_folded, facets = excluded.facets, head = excluded.head, head_folded = excluded.head_folded,
+      search = excluded.search`, [storableJson(values)]);
+}
+
+/** The strict verdicts of entries, by slug. */
+export async function listVerdicts(tx: Tx, slugs: readonly string[]): Promise<ReadonlyMap<string, Conformance>> {
+  const { rows: found } = await tx.client.query<{ slug: string; conformance: Conformance }>('select slug, conformance from catalog.solution where slug = any($1)', [slugs]);
+  return new Map(found.map(({ slug, conformance }) => [slug, conformance]));
 }
 
 /** Notes that an unchanged file was read well again. */
@@ -66,12 +78,9 @@ export async function noteFailure(tx: Tx, source: string, failure: Failure): Pro
   await tx.client.query('update catalog.solution set failure = $2 where source = $1', [source, storableJson(failure)]);
 }
 
-/** Counts anew how many entries have each facet. */
-export async function countFacets(tx: Tx): Promise<void> {
-  await tx.client.query(`
-    with counted as (select id, count(*)::integer as solutions from catalog.solution, unnest(facets) as id group by id)
-    update catalog.facet as kept set solutions = coalesce(counted.solutions, 0) from catalog.facet as every left join counted using (id)
-      where every.id = kept.id and kept.solutions is distinct from coalesce(counted.solutions, 0)`);
+/** Ends a change of solutions: facets are counted, searches see the new rows fast, and processes forget what they remember. */
+export async function settleCatalog(tx: Tx): Promise<void> {
+  await tx.client.query('select catalog.settle()');
 }
 
 

@@ -9,9 +9,9 @@ import type { Failure, Provenance } from '../domain/solution.ts';
 export type CatalogTables = {
   'catalog.solution': {
     slug: string; identity: string; name: string; origin: SolutionOrigin; source: string; content_hash: string; reader: number; listing: SolutionListing; normalised: Problem[]; conformant: boolean;
-    conformance: Conformance; provenance: Provenance | null; first_listed_at: Date; changed_at: Date; last_good_read_at: Date; failure: Failure | null; standing: number; facets: number[];
-    name_folded: string; head_folded: string;
+    conformance: Conformance; provenance: Provenance | null; first_listed_at: Date; changed_at: Date; last_good_read_at: Date; failure: Failure | null;
   };
+  'catalog.edition': { number: number };
   'catalog.facet': { id: number; facet: FacetName; value: string; solutions: number };
   'catalog.offer': { id: string; solution: string; kind: 'first-party' | 'foreign'; app_id: string; plan: string; name: string; description: string; in_house: boolean; withdrawn_on: PlainDate | null };
   'catalog.offer_price': { offer: string; contribution_class: string; valid_from: PlainDate; cents_per_year: number; label: string | null; entered_by: string; entered_at: Date };

@@ -15,9 +15,9 @@ export function facetsOf(listing: SolutionListing, origin: SolutionOrigin): read
     category: listing.categories,
     status: [listing.developmentStatus],
     type: [listing.softwareType],
-    platform: listing.platforms,
+    platform: listing.platforms.slice(0, 30),
     licence: [listing.licence?.recognised === true ? listing.licence.expression : null],
-    language: listing.localisation.languages.map((tag) => tag.split('-')[0]),
+    language: listing.localisation.languages.slice(0, 250).map((tag) => tag.split('-')[0]),
   };
   return facetNames.flatMap((facet) => [...new Set(values[facet])].flatMap((value) => (value == null ? [] : [{ facet, value: value.slice(0, 120) }])));
 }

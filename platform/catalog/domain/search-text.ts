@@ -7,7 +7,7 @@ export type SearchText = {
   nameFolded: string;
   /** Names and short descriptions, folded. */
   headFolded: string;
-  /** The other texts, folded. */
+  /** Features and categories, and the long descriptions that are neither German nor English, folded. */
   restFolded: string;
   german: string;
   english: string;
@@ -24,9 +24,9 @@ export function searchTextOf(listing: SolutionListing): SearchText {
   const inLanguage = (language: string) =>
     told.filter(([tag]) => tag.split('-')[0] === language).map(([, one]) => [one.shortDescription, ...one.features, one.longDescription].join('\n')).join('\n').slice(0, most);
   return {
-    nameFolded: foldWords(listing.name),
-    headFolded: foldWords([...new Set(names), ...told.map(([, description]) => description.shortDescription)].join(' ')).slice(0, 2_000),
-    restFolded: foldWords([...categories, ...listing.categories, ...listing.usedBy, listing.applicationSuite ?? '', ...told.flatMap(([, one]) => [...one.features, one.longDescription])].join(' ')).slice(0, most),
+    nameFolded: foldWords(listing.name).slice(0, 200),
+    headFolded: foldWords([...new Set(names), ...told.map(([, description]) => description.shortDescription)].join(' ')).slice(0, 1_500),
+    restFolded: foldWords([...categories, ...listing.categories, ...listing.usedBy, listing.applicationSuite ?? '', ...told.flatMap(([tag, one]) => (/^(de|en)(-|$)/.test(tag) ? one.features : [...one.features, one.longDescription]))].join(' ')).slice(0, most),
     german: inLanguage('de'),
     english: inLanguage('en'),
   };
