@@ -16,18 +16,28 @@ export async function loadGrants(tx: Tx, accountId: string, today: PlainDate): P
 export async function insertGrant(tx: TenantTx, grant: { accountId: string; role: Role; validFrom: PlainDate; validUntil?: PlainDate | undefined; grantedBy?: string | undefined }): Promise<string> {
   const id = newId();
   await rows<AccessTables>(tx).insertInto('access.role_grant').values({
-    tenant_id: tx.tenant, id, account_id: grant.accountId, role: grant.role, valid_from: grant.validFrom, valid_until: grant.validUntil ?? null, granted_by: grant.grantedBy ?? null,
+    tenant_id: tx.tenant, id, account_id: grant.accountId, role: grant.role, valid_from: grant.validFrom, valid_until: grant.validUntil ?? null, granted_by: grant.grantedBy ?? null, revoked_at: null, revoked_by: null,
   }).execute();
   return id;
 }
 
+/** A role as it was given, for lists. */
+export type ListedGrant = { id: string; accountId: string; role: string; validFrom: PlainDate; validUntil: PlainDate | null; revokedAt: Date | null };
+
 /** All grants of an authority, ended ones included, by account. */
-export async function listGrants(tx: TenantTx): Promise<{ id: string; accountId: string; role: string; validFrom: PlainDate; validUntil: PlainDate | null }[]> {
+export async function listGrants(tx: TenantTx): Promise<ListedGrant[]> {
   return rows<AccessTables>(tx).selectFrom('access.role_grant').where('tenant_id', '=', tx.tenant)
-    .select(['id', 'account_id as accountId', 'role', 'valid_from as validFrom', 'valid_until as validUntil']).orderBy('account_id').orderBy('role').execute();
+    .select(['id', 'account_id as accountId', 'role', 'valid_from as validFrom', 'valid_until as validUntil', 'revoked_at as revokedAt']).orderBy('account_id').orderBy('role').execute();
 }
 
 /** Ends a grant on a day (inclusive). */
 export async function endGrant(tx: TenantTx, id: string, lastDay: PlainDate): Promise<void> {
   await rows<AccessTables>(tx).updateTable('access.role_grant').set({ valid_until: lastDay }).where('tenant_id', '=', tx.tenant).where('id', '=', id).execute();
+}
+
+/** Takes a role away at once; false when there was none or it was taken away before. */
+export async function revokeGrant(tx: TenantTx, id: string, by: { readonly at: Date; readonly accountId?: string | undefined }): Promise<boolean> {
+  const revoked = await rows<AccessTables>(tx).updateTable('access.role_grant').set({ revoked_at: by.at, revoked_by: by.accountId ?? null })
+    .where('tenant_id', '=', tx.tenant).where('id', '=', id).where('revoked_at', 'is', null).executeTakeFirst();
+  return revoked.numUpdatedRows > 0n;
 }

@@ -10,5 +10,7 @@ export type AccessTables = {
     valid_from: PlainDate;
     valid_until: PlainDate | null;
     granted_by: string | null;
+    revoked_at: Date | null;
+    revoked_by: string | null;
   };
 };

@@ -1,0 +1,76 @@
+import { loadGrants, type Grant } from '@allmende/access';
+import { newId, type Database } from '@allmende/database';
+import type { House } from '@allmende/house';
+import { findAccountByEmail } from '../data/account.ts';
+import { attemptsForUpdate, forgiveAttempts, saveAttempts } from '../data/sign-in-attempt.ts';
+import { oneTimePasswordExpired, type Account } from '../domain/account.ts';
+import { normalEmail } from '../domain/email.ts';
+import { OneTimePasswordExpired, SignInPaused, SignInRefused } from '../domain/errors.ts';
+import { ACCOUNT_PAUSE, ADDRESS_PAUSE, attemptKey, pauseLeft, withFailure } from '../domain/sign-in-pause.ts';
+import { verifyPassword } from '../password-hash.ts';
+import { inLogsOf } from './in-logs-of.ts';
+import { startSession } from './start-session.ts';
+
+/** Somebody who signed in. */
+export type SignedIn = {
+  /** For the cookie or the bearer header; nowhere else to be had again. */
+  readonly token: string;
+  readonly expiresAt: Date;
+  readonly account: { readonly id: string; readonly name: string; /** Only the page for a new password is open. */ readonly mustChange: boolean; readonly grants: readonly Grant[] };
+};
+
+/**
+ * Signs somebody in with e-mail address and password. Throws SignInRefused for whatever is wrong, SignInPaused (with seconds) while account or address have to
+ * wait, OneTimePasswordExpired. Unknown, disabled and known accounts take the same way, the hashing included. `remoteAddress` only counts failures, unreadably.
+ */
+export async function signIn(house: Pick<House, 'database' | 'clock' | 'config'>, input: { readonly email: string; readonly password: string; readonly remoteAddress: string }): Promise<SignedIn> {
+  const { database } = house;
+  const now = house.clock.now();
+  const email = normalEmail(input.email).slice(0, 254);
+  const keys = { account: attemptKey(house.config.secret, 'account', email), address: attemptKey(house.config.secret, 'address', input.remoteAddress) };
+  await countBeforehand(database, keys, now);
+
+  const { account, grants } = await database.withoutTenant(async (tx) => {
+    const found = await findAccountByEmail(tx, email);
+    return { account: found, grants: await loadGrants(tx, found?.id ?? newId(), house.clock.today()) };
+  });
+  const matches = await verifyPassword(account?.passwordHash, input.password);
+  const tenants = grants.map((grant) => grant.tenant);
+  const refused = reasonToRefuse(account, matches, now);
+  if (refused !== undefined || account === undefined) {
+    await inLogsOf(database, tenants, (_tx, log) => log({
+      actor: { kind: 'anonymous' }, action: 'identity/sign-in-failed', subject: { kind: 'account', id: account?.id ?? 'unknown' }, facts: { reason: refused ?? 'unknown-account' }, at: now,
+    }));
+    throw refused === 'one-time-password-expired' ? new OneTimePasswordExpired() : new SignInRefused();
+  }
+  const started = await inLogsOf(database, tenants, async (tx, log) => {
+    await forgiveAttempts(tx, keys, now);
+    const session = await startSession(tx, account.id, now);
+    await log({ actor: { kind: 'staff', accountId: account.id }, action: 'identity/signed-in', subject: { kind: 'session', id: session.sessionId }, facts: {}, at: now });
+    return session;
+  });
+  const { id, name, passwordMustChange: mustChange } = account;
+  return { token: started.token, expiresAt: started.expiresAt, account: { id, name, mustChange, grants: mustChange ? [] : grants } };
+}
+
+// Counted as a failure before the password is looked at and taken back afterwards: many attempts at once cannot slip past the count.
+async function countBeforehand(database: Database, keys: { account: Buffer; address: Buffer }, now: Date): Promise<void> {
+  const leftMs = await database.withoutTenant(async (tx) => {
+    const attempts = await attemptsForUpdate(tx, [keys.account, keys.address], now);
+    const ofAccount = attempts.get(keys.account.toString('hex'));
+    const ofAddress = attempts.get(keys.address.toString('hex'));
+    const left = Math.max(pauseLeft(ofAccount, now), pauseLeft(ofAddress, now));
+    if (left > 0) return left;
+    await saveAttempts(tx, keys.account, withFailure(ofAccount, ACCOUNT_PAUSE, now));
+    await saveAttempts(tx, keys.address, withFailure(ofAddress, ADDRESS_PAUSE, now));
+    return 0;
+  });
+  if (leftMs > 0) throw new SignInPaused(Math.ceil(leftMs / 1000));
+}
+
+function reasonToRefuse(account: Account | undefined, matches: boolean, now: Date): 'unknown-account' | 'wrong-password' | 'disabled' | 'one-time-password-expired' | undefined {
+  if (account === undefined) return 'unknown-account';
+  if (!matches) return 'wrong-password';
+  if (account.disabledAt !== null) return 'disabled';
+  return oneTimePasswordExpired(account, now) ? 'one-time-password-expired' : undefined;
+}

@@ -1,0 +1,18 @@
+import { createHash, randomBytes } from 'node:crypto';
+
+/** Longest life of a session, whatever happens in it: a working day. */
+export const SESSION_LIFETIME_MS = 12 * 3_600_000;
+/** A session that nobody used for so long is over. */
+export const SESSION_IDLE_MS = 60 * 60_000;
+/** How exactly the last use is kept. */
+export const SESSION_TOUCH_MS = 60_000;
+
+/** A fresh token: 32 random bytes in base64url. Shown once, to the browser or program that signed in. */
+export function newSessionToken(): string {
+  return randomBytes(32).toString('base64url');
+}
+
+/** What is stored of a token. The token is random, so a plain SHA-256 cannot be turned back. */
+export function sessionTokenHash(token: string): Buffer {
+  return createHash('sha256').update(token).digest();
+}

@@ -1,0 +1,1 @@
+export { aStaffMember, type StaffMember } from './a-staff-member.ts';
