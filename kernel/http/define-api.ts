@@ -16,6 +16,8 @@ export type ApiRequest<Params, Query, Body> = {
   readonly place: PlaceRef;
   /** A header by its lower-case name, for secrets of drafts and applications. */
   header(name: string): string | undefined;
+  /** The address of the other side, for rate limits only; never stored or logged. */
+  readonly remoteAddress: string;
 };
 
 /** A file instead of JSON. */

@@ -40,6 +40,7 @@ async function answer(mount: Mount, operation: AnyApi, request: FastifyRequest, 
     get authority() { if (!authority) throw new TypeError(`${operation.path} has no :authority`); return authority; },
     get place() { if (!place) throw new TypeError(`${operation.path} has no :place`); return place; },
     header: (name) => { const value = request.headers[name]; return Array.isArray(value) ? value[0] : value; },
+    remoteAddress: request.ip,
   };
   const result = await operation.handle(asked as ApiRequest<never, never, never>);
   reply.code(operation.status ?? 200);

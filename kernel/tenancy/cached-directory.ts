@@ -2,7 +2,7 @@ import type { AuthorityRef, Directory, PlaceRef } from './directory.ts';
 
 const MOST_ENTRIES = 20_000;
 
-/** Remembers answers of a directory for a while, unknown slugs excepted, so that a page costs no look-up. */
+/** Remembers answers about slugs for a while, unknown ones excepted, so that a page costs no look-up. */
 export function cachedDirectory(source: Directory, options: { readonly elapsedMs: () => number; readonly keepMs?: number }): Directory {
   const keepMs = options.keepMs ?? 30_000;
   const remember = <Answer>(ask: (slug: string) => Promise<Answer | undefined>) => {
@@ -23,5 +23,6 @@ export function cachedDirectory(source: Directory, options: { readonly elapsedMs
   return {
     findAuthorityBySlug: remember<AuthorityRef>((slug) => source.findAuthorityBySlug(slug)),
     findPlaceBySlug: remember<PlaceRef>((slug) => source.findPlaceBySlug(slug)),
+    namesOf: (tenants) => source.namesOf(tenants),
   };
 }

@@ -24,4 +24,6 @@ export type PlaceRef = {
 export type Directory = {
   findAuthorityBySlug(slug: string): Promise<AuthorityRef | undefined>;
   findPlaceBySlug(slug: string): Promise<PlaceRef | undefined>;
+  /** The authorities behind these tenants, by name; the platform's own tenant and unknown ones are missing from the answer. */
+  namesOf(tenants: readonly TenantId[]): Promise<readonly AuthorityRef[]>;
 };

@@ -10,7 +10,7 @@ import { makeUrlFor, type Directory } from '@allmende/tenancy';
 import { fixedClock } from '@allmende/time';
 import type { House } from '../house.ts';
 
-const NOBODY: Directory = { findAuthorityBySlug: async () => undefined, findPlaceBySlug: async () => undefined };
+const NOBODY: Directory = { findAuthorityBySlug: async () => undefined, findPlaceBySlug: async () => undefined, namesOf: async () => [] };
 
 /** A house for tests: real database, keys and files in a fresh folder, a clock that stands still until moved, no log. */
 export function testHouse(database: Database, options: { readonly now?: string; readonly directory?: Directory } = {}): House & { readonly clock: ReturnType<typeof fixedClock> } {

@@ -3,6 +3,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import { test } from 'node:test';
 import { systemActor } from '@allmende/access';
 import { auditMigrations } from '@allmende/audit';
+import { PLATFORM_TENANT, tenantId } from '@allmende/database';
 import { testDatabase } from '@allmende/database/testing';
 import { NotFound } from '@allmende/errors';
 import { fixedClock } from '@allmende/time';
@@ -63,6 +64,7 @@ test('the directory tells pages who is meant by an address', async () => {
 
   assert.deepEqual(await directory.findPlaceBySlug('glasewitz'), { ars: '130725255033', slug: 'glasewitz', name: 'Glasewitz', land: '13' });
   assert.deepEqual(await directory.findAuthorityBySlug('heilbronn'), { tenant: 'f2316eec-79c6-5fec-bde2-3fdc1f0b5e05', slug: 'heilbronn', name: 'Stadt Heilbronn', land: '08' });
+  assert.deepEqual((await directory.namesOf([tenantId('f2316eec-79c6-5fec-bde2-3fdc1f0b5e05'), PLATFORM_TENANT])).map(({ slug, name }) => ({ slug, name })), [{ slug: 'heilbronn', name: 'Stadt Heilbronn' }]);
   assert.equal(await directory.findAuthorityBySlug('glasewitz'), undefined, 'a member of an Amt has no administration of its own');
 });
 
