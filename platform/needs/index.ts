@@ -1,0 +1,13 @@
+export { findSolutions, type FittingSolution } from './actions/find-solutions.ts';
+export { getNeed } from './actions/get-need.ts';
+export { listNeeds } from './actions/list-needs.ts';
+export { listSimilarNeeds, type SimilarNeed } from './actions/list-similar-needs.ts';
+export { markNeedOrdered } from './actions/mark-need-ordered.ts';
+export { recordNeed } from './actions/record-need.ts';
+export { withdrawNeed } from './actions/withdraw-need.ts';
+export { needsMigrations } from './data/migrations.ts';
+export { NeedNotOpen } from './domain/errors.ts';
+export { needRecorded } from './domain/events.ts';
+export { requireOpen, type Need, type NeedInput, type NeedState } from './domain/need.ts';
+export { isNeedCategory, needCategories, needCategoryName, storeCategories } from './domain/need-category.ts';
+export { recordNeeds, seeNeeds } from './domain/permissions.ts';
