@@ -1,6 +1,6 @@
 import pg, { type Pool, type PoolClient } from 'pg';
 import { configureTypes } from './types.ts';
-import { tenantId, type TenantId } from './tenant-id.ts';
+import { tenantId, type TenantId } from '@allmende/ids';
 import type { TenantTx, Tx } from './transaction.ts';
 
 /** The three doors to the data. */

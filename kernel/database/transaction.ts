@@ -1,6 +1,6 @@
 import { Kysely, PostgresDialect, type PostgresPool, type PostgresPoolClient } from 'kysely';
 import type { PoolClient } from 'pg';
-import type { TenantId } from './tenant-id.ts';
+import type { TenantId } from '@allmende/ids';
 
 /** An open transaction. Ends with the function it was handed to: commit on return, rollback on throw. */
 export type Tx = {

@@ -1,8 +1,17 @@
-import type { House } from '@allmende/house';
+import path from 'node:path';
+import { systemActor } from '@allmende/access';
+import { importCatalog } from '@allmende/catalog';
+import { PLATFORM_TENANT } from '@allmende/database';
+import { contextFor, type House } from '@allmende/house';
+import { foundMembers } from '@allmende/membership';
 import { importRegister } from '@allmende/register';
+import { REPOSITORY } from './options.ts';
 import type { Steps } from './output/steps.ts';
 
 /** Brings what ships with the platform into the database: register, store, service packages, founding members. Repeating it changes nothing. */
 export async function prepareData(house: House, steps: Steps): Promise<void> {
+  const ctx = contextFor(house, systemActor('start'), PLATFORM_TENANT);
   await steps.run('Gemeindeverzeichnis', () => importRegister(house), (report) => (report === undefined ? 'neuere Ausgabe vorhanden' : `${report.written} Zeilen geschrieben`));
+  await steps.run('Mitglieder', () => foundMembers(ctx), (fresh) => (fresh.length === 0 ? 'vollständig' : `${fresh.length} Gründungsmitglieder`));
+  await steps.run('Store', () => importCatalog(ctx, { path: path.join(REPOSITORY, 'solutions') }), (report) => `${report.added} neu, ${report.unchanged} unverändert`);
 }

@@ -34,7 +34,7 @@ export function importRules(publicFiles: readonly string[]): IRegularForbiddenRu
         path: '.',
         pathNot: [
           '^$1/',
-          kernel('errors', 'time', 'money', 'i18n'),
+          kernel('errors', 'ids', 'time', 'money', 'i18n'),
           // permissions.ts and events.ts only declare; deciding and sending happen in actions.
           kernel('access', 'events'),
           // Hashes are arithmetic: audit commits to what is said, packages are named by their content.

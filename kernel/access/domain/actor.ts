@@ -1,4 +1,4 @@
-import type { TenantId } from '@allmende/database';
+import type { TenantId } from '@allmende/ids';
 import type { Role } from './role.ts';
 
 /** A role that a person has in one authority (or in the platform's own tenant) today. */

@@ -1,4 +1,4 @@
-import { PLATFORM_TENANT, type TenantId } from '@allmende/database';
+import { PLATFORM_TENANT, type TenantId } from '@allmende/ids';
 import { NotFound } from '@allmende/errors';
 import { rolesIn, type Actor } from './actor.ts';
 import { NotPermitted, SignInNeeded } from './errors.ts';

@@ -5,7 +5,7 @@ import { after } from 'node:test';
 import pg from 'pg';
 import { openDatabase, type Database } from '../database.ts';
 import { migrate, ROLES, type RolePasswords, type RoomMigrations } from '../migrate.ts';
-import { newId } from '../new-id.ts';
+import { newId } from '@allmende/ids';
 import { startTestCluster, type TestCluster } from './test-cluster.ts';
 
 /** A fresh database with the given rooms' tables, for one test file. */

@@ -1,5 +1,5 @@
 import { isAuthorityRole, may, requirePermission, type Actor, type Role } from '@allmende/access';
-import { PLATFORM_TENANT, type TenantId } from '@allmende/database';
+import { PLATFORM_TENANT, type TenantId } from '@allmende/ids';
 import { OwnRights, RoleNotGivable } from './errors.ts';
 import { managePeople, managePlatformPeople } from './permissions.ts';
 

@@ -56,7 +56,9 @@ export async function up(args: readonly string[]): Promise<number> {
     const run: { -readonly [Key in keyof RunFile]: RunFile[Key] } = {
       pid: process.pid, address: config.publicAddress, version: await version(), database: { kind: server.kind, version: server.version }, env, children: {}, ready: false,
     };
-    const note = (name: string, pid: number) => { run.children = { ...run.children, [name]: pid }; void writeRunFile(dataDir, run); };
+    let written = Promise.resolve();
+    const write = () => (written = written.then(() => writeRunFile(dataDir, run)));
+    const note = (name: string, pid: number) => { run.children = { ...run.children, [name]: pid }; void write(); };
     const keep = (name: string, file: string) => keepChild({
       name, file: path.join(REPOSITORY, file), env: () => env, onStart: note,
       onRestart: (which, reason) => console.log(`  ! ${which} wird neu gestartet (${reason})`),
@@ -64,7 +66,7 @@ export async function up(args: readonly string[]): Promise<number> {
     if (server.pid() !== undefined) note('database', server.pid() ?? 0);
     children.push(...(await steps.run('Web und Worker', () => Promise.all([keep('worker', 'processes/worker/main.ts'), keep('web', 'processes/web/main.ts')]))));
     run.ready = true;
-    await writeRunFile(dataDir, run);
+    await write();
 
     console.log(`\nAllmende ist bereit nach ${((performance.now() - started) / 1000).toFixed(1).replace('.', ',')} s\n\n  ${config.publicAddress}\n`);
     await printAccounts(dataDir);

@@ -26,7 +26,8 @@ export async function keepChild(options: ChildOptions): Promise<KeptChild> {
   let failures = 0;
 
   const start = async (): Promise<void> => {
-    child = fork(options.file, [], { env: { ...process.env, ...options.env() }, stdio: ['ignore', 'inherit', 'inherit', 'ipc'], execArgv: ['--disable-warning=ExperimentalWarning'] });
+    // Its own group: Ctrl-C reaches us alone, and we end the children in order.
+    child = fork(options.file, [], { detached: true, env: { ...process.env, ...options.env() }, stdio: ['ignore', 'inherit', 'inherit', 'ipc'], execArgv: ['--disable-warning=ExperimentalWarning'] });
     options.onStart(options.name, child.pid ?? 0);
     const current = child;
     await ready(current, options.name);
