@@ -1,0 +1,184 @@
+import { requirePermission, type Actor } from '@allmende/access';
+import { record } from '@allmende/audit';
+import { tenantId, type TenantId, type TenantTx } from '@allmende/database';
+import { InvalidInput, NotFound } from '@allmende/errors';
+import { emit } from '@allmende/events';
+import type { ActionContext } from '@allmende/house';
+import { findAuthority, type Authority, type AuthorityId } from '@allmende/register';
+import { findAppState } from '../data/app-state.ts';
+import { findOverlay, findService, listOffersOfService, listServices, saveEditedOverlay, switchService, type OfferedService } from '../data/service.ts';
+import { findPackage, listNewestPackages, type PackageHead } from '../data/service-package.ts';
+import { canonicalJson, contentHash, type ContentHash } from '../domain/content-hash.ts';
+import { AppNotRunning, ServiceNotReady } from '../domain/errors.ts';
+import { serviceSwitched } from '../domain/events.ts';
+import { emptyOverlay, takeOverOverlay } from '../domain/overlay.ts';
+import { activationProblems, overlayInputValues, parseOverlayInput, type OverlayInput } from '../domain/parse-overlay-input.ts';
+import type { FormBody } from '../domain/parse-field.ts';
+import { manageServices, seeServices } from '../domain/permissions.ts';
+import type { Overlay, ServicePackage } from '../domain/service-package.ts';
+import type { FieldProblem } from '@allmende/errors';
+
+type Context = Pick<ActionContext, 'database' | 'clock' | 'actor' | 'tenant'>;
+
+/** A service as the office sees it. */
+export type OfficeService = {
+  readonly package: ServicePackage;
+  readonly head: PackageHead;
+  readonly offered: OfferedService | undefined;
+  readonly overlay: Overlay;
+  /** What stands in the way of switching on; empty when nothing does. */
+  readonly problems: readonly FieldProblem[];
+  /** The office has changed values that citizens do not see yet. */
+  readonly hasChanges: boolean;
+  /** A newer version of the package is published than the one citizens get. */
+  readonly hasNewVersion: boolean;
+};
+
+/** All published services with what the authority makes of them. */
+export async function listOfficeServices(ctx: Context): Promise<OfficeService[]> {
+  requirePermission(ctx.actor, seeServices, ctx.tenant);
+  return ctx.database.inTenant(ctx.tenant, async (tx) => {
+    const offered = await listServices(tx);
+    const services = [];
+    for (const head of await listNewestPackages(tx)) services.push(await officeService(ctx, tx, head, offered.find(({ serviceId }) => serviceId === head.serviceId)));
+    return services;
+  });
+}
+
+/** One service for the editor. Throws NotFound for a service that nobody has published. */
+export async function getOfficeService(ctx: Context, input: { service: string }): Promise<OfficeService & { inputValues: Readonly<Record<string, string>> }> {
+  requirePermission(ctx.actor, seeServices, ctx.tenant);
+  return ctx.database.inTenant(ctx.tenant, async (tx) => {
+    const service = await getService(ctx, tx, input.service);
+    return { ...service, inputValues: overlayInputValues(service.package, service.overlay) };
+  });
+}
+
+/**
+ * Saves the local values that an office typed, unfinished ones too. Citizens see them after the next switching on. Nothing is saved while a value cannot be read:
+ * throws InvalidInput with a problem for each input. Needs `online-services/manage-services`; writes an audit entry.
+ */
+export async function saveOverlay(ctx: Context, input: { service: string; body: FormBody }): Promise<ContentHash> {
+  requirePermission(ctx.actor, manageServices, ctx.tenant);
+  return ctx.database.inTenant(ctx.tenant, async (tx) => {
+    await requireRunning(tx);
+    const service = await getService(ctx, tx, input.service);
+    const parsed: OverlayInput = parseOverlayInput(service.package, input.body, { name: nameOf(ctx.actor), on: ctx.clock.today() });
+    if (parsed.problems.length > 0) throw new InvalidInput(parsed.problems);
+    const overlay = keepUnchangedSources(service.overlay, parsed.overlay);
+    return keep(ctx, tx, overlay, {});
+  });
+}
+
+/**
+ * Switches a service on with the values of now and the newest version of its package, or brings changed values to the citizens. Throws ServiceNotReady
+ * while rates or their statute are missing, AppNotRunning. Writes an audit entry and the event `online-services/service-switched`.
+ */
+export async function activateService(ctx: Context, input: { service: string }): Promise<void> {
+  requirePermission(ctx.actor, manageServices, ctx.tenant);
+  await ctx.database.inTenant(ctx.tenant, async (tx) => {
+    await requireRunning(tx);
+    const service = await getService(ctx, tx, input.service, { forUpdate: true });
+    if (!service.offered || service.problems.length > 0) throw new ServiceNotReady(service.problems);
+    const overlayHash = service.offered.editedOverlay;
+    await switchService(tx, input.service, { packageHash: service.head.hash, overlayHash, at: ctx.clock.now(), by: accountOf(ctx.actor) });
+    await record(tx, {
+      actor: ctx.actor, action: 'online-services/service-activated', subject: { kind: 'service', id: input.service }, at: ctx.clock.now(),
+      facts: { package: service.head.hash, version: service.head.version, overlay: overlayHash },
+    });
+    await emit(tx, serviceSwitched(ctx.tenant, { service: input.service, on: true }));
+  });
+}
+
+/** Ends the offer; open drafts can still be sent. Writes an audit entry and the event. */
+export async function deactivateService(ctx: Context, input: { service: string }): Promise<void> {
+  requirePermission(ctx.actor, manageServices, ctx.tenant);
+  await ctx.database.inTenant(ctx.tenant, async (tx) => {
+    const offered = await findService(tx, input.service, { forUpdate: true });
+    if (!offered) throw new NotFound();
+    if (!offered.active) return;
+    await switchService(tx, input.service, undefined);
+    await record(tx, { actor: ctx.actor, action: 'online-services/service-deactivated', subject: { kind: 'service', id: input.service }, facts: {}, at: ctx.clock.now() });
+    await emit(tx, serviceSwitched(ctx.tenant, { service: input.service, on: false }));
+  });
+}
+
+/** An authority that offers a service, and what a neighbour could start from. */
+export type ServiceUser = { readonly authority: Authority; readonly since: Date; readonly sharesDistrict: boolean };
+
+/** The other authorities that offer a service, those of the same district first. */
+export async function listUsersOfService(ctx: Context, input: { service: string }): Promise<ServiceUser[]> {
+  requirePermission(ctx.actor, seeServices, ctx.tenant);
+  const own = await findAuthority(ctx, { id: ctx.tenant as string as AuthorityId });
+  const offers = await ctx.database.acrossTenants('online-services/list-users-of-service', (tx) => listOffersOfService(tx, input.service));
+  const users = await Promise.all(offers.filter(({ tenant }) => tenant !== ctx.tenant).map(async ({ tenant, activatedAt }) => {
+    const authority = await findAuthority(ctx, { id: tenant as AuthorityId });
+    return authority ? [{ authority, since: activatedAt, sharesDistrict: own?.district?.key !== undefined && authority.district?.key === own.district.key }] : [];
+  }));
+  return users.flat().toSorted((one, other) => Number(other.sharesDistrict) - Number(one.sharesDistrict) || one.authority.name.localeCompare(other.authority.name, 'de'));
+}
+
+/**
+ * Starts from what another authority has: its ways of counting and its words, never its amounts, contacts or statute. Replaces what was edited here, not what
+ * citizens see. Throws NotFound when the other does not offer the service. Writes an audit entry.
+ */
+export async function takeOverService(ctx: Context, input: { service: string; from: string }): Promise<ContentHash> {
+  requirePermission(ctx.actor, manageServices, ctx.tenant);
+  const offers = await ctx.database.acrossTenants('online-services/take-over', (tx) => listOffersOfService(tx, input.service));
+  const other = offers.find(({ tenant }) => tenant === input.from && tenant !== ctx.tenant);
+  if (!other) throw new NotFound();
+  return ctx.database.inTenant(ctx.tenant, async (tx) => {
+    await requireRunning(tx);
+    const { package: servicePackage } = await getService(ctx, tx, input.service);
+    return keep(ctx, tx, takeOverOverlay(servicePackage, other.overlay), { takenOverFrom: tenantId(other.tenant) });
+  });
+}
+
+async function getService(ctx: Context, tx: TenantTx, serviceId: string, options: { forUpdate?: boolean } = {}): Promise<OfficeService> {
+  const [head] = await listNewestPackages(tx, serviceId);
+  if (!head) throw new NotFound();
+  return officeService(ctx, tx, head, await findService(tx, serviceId, options));
+}
+
+async function officeService(ctx: Context, tx: TenantTx, head: PackageHead, offered: OfferedService | undefined): Promise<OfficeService> {
+  const servicePackage = await findPackage(tx, head.hash);
+  if (!servicePackage) throw new NotFound();
+  const overlay = (offered && (await findOverlay(tx, offered.editedOverlay))) ?? emptyOverlay(servicePackage);
+  return {
+    package: servicePackage, head, offered, overlay, problems: activationProblems(servicePackage, overlay, ctx.clock.today()),
+    hasChanges: offered?.active !== undefined && offered.active.overlayHash !== offered.editedOverlay, hasNewVersion: offered?.active !== undefined && offered.active.packageHash !== head.hash,
+  };
+}
+
+async function keep(ctx: Context, tx: TenantTx, overlay: Overlay, options: { takenOverFrom?: TenantId }): Promise<ContentHash> {
+  const hash = contentHash(overlay);
+  await saveEditedOverlay(tx, { hash, serviceId: overlay.service, content: canonicalJson(overlay), savedAt: ctx.clock.now(), savedBy: accountOf(ctx.actor), ...options });
+  await record(tx, {
+    actor: ctx.actor, action: options.takenOverFrom ? 'online-services/overlay-taken-over' : 'online-services/overlay-saved', subject: { kind: 'service', id: overlay.service }, at: ctx.clock.now(),
+    facts: { overlay: hash, values: Object.keys(overlay.parameters).length, ...(options.takenOverFrom ? { from: options.takenOverFrom } : {}) },
+  });
+  return hash;
+}
+
+async function requireRunning(tx: TenantTx): Promise<void> {
+  if ((await findAppState(tx)) !== 'running') throw new AppNotRunning();
+}
+
+// Who entered a statute stays on record while nothing of it and of its values changes.
+function keepUnchangedSources(before: Overlay, after: Overlay): Overlay {
+  const sameValues = canonicalJson(before.parameters) === canonicalJson(after.parameters);
+  const sources = Object.fromEntries(Object.entries(after.sources).map(([id, source]) => {
+    const old = before.sources[id];
+    const isSame = sameValues && old !== undefined && canonicalJson({ ...old, enteredBy: '', enteredOn: '' }) === canonicalJson({ ...source, enteredBy: '', enteredOn: '' });
+    return [id, isSame ? old : source];
+  }));
+  return { ...after, sources };
+}
+
+function accountOf(actor: Actor): string | undefined {
+  return actor.kind === 'staff' ? actor.accountId : undefined;
+}
+
+function nameOf(actor: Actor): string {
+  return actor.kind === 'staff' ? actor.name : 'Allmende';
+}

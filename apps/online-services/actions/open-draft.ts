@@ -1,0 +1,19 @@
+import type { ActionContext } from '@allmende/house';
+import type { PlainDate } from '@allmende/time';
+import { getCompiledService } from '../data/compiled-service.ts';
+import { situationOf, type Situation } from '../domain/situation.ts';
+import { openDraftContent, readStoredDraft, type DraftAccess } from './draft-access.ts';
+
+/** A draft as pages need it. `application` is set once it was sent; then there is nothing left to fill in. */
+export type OpenDraft =
+  | { readonly situation: Situation; readonly placeArs: string; readonly expiresOn: PlainDate; readonly application?: never }
+  | { readonly application: string; readonly placeArs: string; readonly situation?: never };
+
+/** Opens a draft for whoever holds its secret, in one round trip. Throws NotFound for a wrong secret, an unknown and an expired draft alike. */
+export async function openDraft(ctx: Pick<ActionContext, 'database' | 'clock' | 'keys'>, access: DraftAccess): Promise<OpenDraft> {
+  const today = ctx.clock.today();
+  const stored = await readStoredDraft(ctx, access, today);
+  if (stored.applicationId !== null) return { application: stored.applicationId, placeArs: stored.placeArs };
+  const [service, { content }] = await Promise.all([getCompiledService(ctx.database, access.tenant, stored), openDraftContent(ctx.keys, access.tenant, stored)]);
+  return { situation: situationOf(service, content, today), placeArs: stored.placeArs, expiresOn: stored.expiresOn };
+}

@@ -1,0 +1,73 @@
+import { tenantId, type TenantId } from '@allmende/database';
+import { NotFound } from '@allmende/errors';
+import { readFile, type StoredFile } from '@allmende/files';
+import type { ActionContext } from '@allmende/house';
+import { findApplication, findReference } from '../data/application.ts';
+import { hashOfCode, isSecretOf, normalCode } from '../domain/access-code.ts';
+import type { AnswerSummary } from '../domain/answer-summary.ts';
+import { hasExampleValues } from '../domain/overlay.ts';
+import { openDraft } from './open-draft.ts';
+import type { DraftAccess } from './draft-access.ts';
+import { openApplication, summaryOf } from './read-application.ts';
+import { renderReceipt } from './render-receipt.ts';
+
+type Context = Pick<ActionContext, 'database' | 'keys' | 'clock'>;
+
+/** What the applicant sees of an application that was sent. */
+export type ApplicationReceipt = {
+  readonly tenant: TenantId;
+  readonly application: string;
+  readonly reference: string;
+  /** To come back with from another device; only given to the browser that sent the application. */
+  readonly secret: string;
+  readonly serviceName: string;
+  readonly submittedAt: Date;
+  readonly state: string;
+  /** Word for the state in the applicant's language. */
+  readonly stateName: string;
+  readonly stateSince: Date;
+  readonly next: string | undefined;
+  readonly insert: string | undefined;
+  readonly later: readonly { readonly label: string; readonly hint: string | undefined }[];
+  readonly summary: AnswerSummary;
+  readonly isExample: boolean;
+};
+
+/** The receipt, for the browser that filled in the draft. Throws NotFound as `openDraft`, and while the draft was not sent. */
+export async function readReceipt(ctx: Context, access: DraftAccess & { language: string }): Promise<ApplicationReceipt> {
+  const draft = await openDraft(ctx, access);
+  if (draft.application === undefined) throw new NotFound();
+  return receiptOf(ctx, access.tenant, draft.application, access.language);
+}
+
+/** Who holds reference and secret of an application. The same NotFound for an unknown reference and a wrong secret; both are forgiving about how they were typed. */
+export async function findApplicationBySecret(ctx: Context, input: { reference: string; secret: string }): Promise<{ tenant: TenantId; application: string }> {
+  const found = await ctx.database.withoutTenant((tx) => findReference(tx, hashOfCode(normalCode(input.reference))));
+  const stored = found && (await findApplication(ctx.database, tenantId(found.authority), found.application));
+  if (!found || !stored || !isSecretOf(normalCode(input.secret), stored.secretHash)) throw new NotFound();
+  return { tenant: tenantId(found.authority), application: stored.id };
+}
+
+/** State and content of an application, for whoever holds reference and secret. Throws NotFound. */
+export async function statusOf(ctx: Context, input: { reference: string; secret: string; language: string }): Promise<ApplicationReceipt> {
+  const { tenant, application } = await findApplicationBySecret(ctx, input);
+  return receiptOf(ctx, tenant, application, input.language);
+}
+
+/** The receipt as a PDF, made now if the job has not come to it yet. */
+export async function readReceiptFile(ctx: Context & Pick<ActionContext, 'files'>, input: { tenant: TenantId; application: string }): Promise<StoredFile> {
+  const file = await renderReceipt({ ...ctx, tenant: input.tenant }, { application: input.application });
+  return ctx.database.inTenant(input.tenant, (tx) => readFile(tx, ctx, file));
+}
+
+async function receiptOf(ctx: Context, tenant: TenantId, application: string, language: string): Promise<ApplicationReceipt> {
+  const { stored, content, service } = await openApplication({ ...ctx, tenant }, application);
+  const texts = service.texts(language);
+  return {
+    tenant, application, reference: stored.reference, secret: content.secret, serviceName: texts.get('service.name'), submittedAt: stored.submittedAt,
+    state: stored.state, stateName: texts.get(`case.status.${stored.state}`), stateSince: stored.stateSince,
+    next: texts.find('receipt.next'), insert: service.overlay.inserts['receipt']?.[texts.language] ?? service.overlay.inserts['receipt']?.['de'],
+    later: content.completeness.later.map((id) => ({ label: texts.get(`evidence.${id}.label`), hint: texts.find(`evidence.${id}.hint`) })),
+    summary: summaryOf(service, content, language), isExample: hasExampleValues(service.overlay),
+  };
+}

@@ -1,0 +1,30 @@
+import { randomBytes } from 'node:crypto';
+import { newId } from '@allmende/database';
+import type { ActionContext } from '@allmende/house';
+import { createDataKey } from '@allmende/secrets';
+import { addDays } from '@allmende/time';
+import { insertDraft } from '../data/draft.ts';
+import { hashOfCode } from '../domain/access-code.ts';
+import { nextOpenPage } from '../domain/path.ts';
+import { situationOf, startDraft as emptyDraft } from '../domain/situation.ts';
+import { sealDraftContent, type DraftAccess } from './draft-access.ts';
+import { getPlaceService } from './place-service.ts';
+
+/**
+ * Begins an application for a service of a place. The secret is returned once and stored only as a hash; the draft keeps the package and overlay of this
+ * moment. It is deleted after the days that the package names, counted from the last change. Throws NotFound when the service is not offered there.
+ */
+export async function startDraft(ctx: Pick<ActionContext, 'database' | 'clock' | 'keys'>, input: { ars: string; service: string }): Promise<DraftAccess & { firstPage: string }> {
+  const { tenant, offered, service } = await getPlaceService(ctx, input);
+  const draft = newId();
+  const secret = randomBytes(24).toString('base64url');
+  const today = ctx.clock.today();
+  await ctx.database.inTenant(tenant, async (tx) => {
+    const { id: dataKeyId, key } = await createDataKey(tx, ctx.keys);
+    await insertDraft(tx, {
+      id: draft, serviceId: offered.serviceId, packageHash: offered.active.packageHash, overlayHash: offered.active.overlayHash, placeArs: input.ars, secretHash: hashOfCode(secret), dataKeyId,
+      sealed: sealDraftContent(key, tenant, draft, emptyDraft()), at: ctx.clock.now(), expiresOn: addDays(today, service.package.service.retention.draftDays),
+    });
+  });
+  return { tenant, draft, secret, firstPage: nextOpenPage(situationOf(service, emptyDraft(), today)) };
+}

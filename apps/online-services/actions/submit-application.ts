@@ -1,0 +1,81 @@
+import { randomBytes } from 'node:crypto';
+import { CITIZEN } from '@allmende/access';
+import { record } from '@allmende/audit';
+import { newId, type TenantTx } from '@allmende/database';
+import { emit } from '@allmende/events';
+import type { ActionContext } from '@allmende/house';
+import { enqueue } from '@allmende/jobs';
+import { findApplication, insertApplication } from '../data/application.ts';
+import { getCompiledService } from '../data/compiled-service.ts';
+import { findDraftForUpdate, type StoredDraft } from '../data/draft.ts';
+import { codeFrom, hashOfCode } from '../domain/access-code.ts';
+import { completeness } from '../domain/completeness.ts';
+import type { CompiledService } from '../domain/compile-service-package.ts';
+import { applicationSubmitted } from '../domain/events.ts';
+import type { FormBody } from '../domain/parse-field.ts';
+import { parsePageInput, type PageInput } from '../domain/parse-page-input.ts';
+import { computeValues, isReachable, nextOpenPage, prunedAnswers } from '../domain/path.ts';
+import { CHECK_PAGE } from '../domain/compile-service-package.ts';
+import { renderReceiptJob } from '../jobs/render-receipt.ts';
+import { savePage, situationOf, type Situation } from '../domain/situation.ts';
+import type { SecretKey } from '@allmende/secrets';
+import { sealApplication } from './application-content.ts';
+import { checkAccess, openDraftContent, readStoredDraft, type DraftAccess } from './draft-access.ts';
+
+/** `sent` also when it was sent before: a second click changes nothing. */
+export type SubmittedApplication =
+  | { readonly outcome: 'sent'; readonly application: string; readonly reference: string }
+  | { readonly outcome: 'refused'; readonly situation: Situation; readonly input: PageInput }
+  | { readonly outcome: 'incomplete'; readonly nextOpen: string };
+
+/**
+ * Sends an application: durable when it returns. One transaction writes the sealed application under the draft's key, its reference, the audit entry and the event
+ * `online-services/application-submitted`, and enqueues the receipt. Only answers of pages that are asked go along. Throws NotFound as `openDraft`.
+ */
+export async function submitApplication(ctx: Pick<ActionContext, 'database' | 'clock' | 'keys'>, access: DraftAccess & { body: FormBody; language: string }): Promise<SubmittedApplication> {
+  const today = ctx.clock.today();
+  const seen = await readStoredDraft(ctx, access, today);
+  const service = await getCompiledService(ctx.database, access.tenant, seen);
+  const outcome = await ctx.database.inTenant(access.tenant, async (tx) => {
+    const stored = checkAccess(await findDraftForUpdate(tx, access.draft), access, today);
+    if (stored.applicationId !== null) return { outcome: 'before', application: stored.applicationId } as const;
+    const { content, key } = await openDraftContent(ctx.keys, access.tenant, stored);
+    const before = situationOf(service, content, today);
+    if (!isReachable(before, CHECK_PAGE)) return { outcome: 'incomplete', nextOpen: nextOpenPage(before) } as const;
+    const input = parsePageInput(before, CHECK_PAGE, access.body, access.language);
+    if (input.problems.length > 0) return { outcome: 'refused', situation: before, input } as const;
+    const situation = situationOf(service, savePage(before, CHECK_PAGE, input.answers), today);
+    if (!completeness(situation).complete) return { outcome: 'incomplete', nextOpen: nextOpenPage(situation) } as const;
+    return send(ctx, tx, { stored, key, service, situation, language: access.language });
+  });
+  if (outcome.outcome !== 'before') return outcome;
+  const sent = await findApplication(ctx.database, access.tenant, outcome.application);
+  return { outcome: 'sent', application: outcome.application, reference: sent?.reference ?? '' };
+}
+
+async function send(
+  ctx: Pick<ActionContext, 'clock'>, tx: TenantTx, draft: { stored: StoredDraft; key: SecretKey; service: CompiledService; situation: Situation; language: string },
+): Promise<Extract<SubmittedApplication, { outcome: 'sent' }>> {
+  const { stored, key, service, situation } = draft;
+  const id = newId();
+  const reference = codeFrom(randomBytes(8), 12);
+  const secret = codeFrom(randomBytes(10), 16);
+  const answers = prunedAnswers(situation);
+  const results = Object.fromEntries(Object.entries(computeValues(situation)).flatMap(([name, value]) => (value === undefined ? [] : [[name, value] as const])));
+  const state = completeness(situation);
+  const clearFields = Object.fromEntries(service.package.service.clearFields.flatMap((field) => (answers[field] === undefined ? [] : [[field, answers[field]] as const])));
+  const submittedAt = ctx.clock.now();
+  await insertApplication(tx, {
+    id, draftId: stored.id, reference, referenceHash: hashOfCode(reference), serviceId: stored.serviceId, packageHash: stored.packageHash, overlayHash: stored.overlayHash, placeArs: stored.placeArs,
+    secretHash: hashOfCode(secret), dataKeyId: stored.dataKeyId, clearFields, complete: state.complete && state.later.length === 0, state: 'submitted', submittedAt,
+    sealed: sealApplication(key, tx.tenant, id, { answers, results, completeness: state, sentOn: situation.today, language: draft.language, secret }),
+  });
+  await record(tx, {
+    actor: CITIZEN, action: 'online-services/application-submitted', subject: { kind: 'application', id }, at: submittedAt,
+    facts: { service: stored.serviceId, place: stored.placeArs, package: stored.packageHash, overlay: stored.overlayHash, evidenceLater: state.later.length },
+    personal: { application: JSON.stringify({ answers, results }) },
+  });
+  await emit(tx, applicationSubmitted(id, { application: id, service: stored.serviceId }));
+  await enqueue(tx, renderReceiptJob, { tenant: tx.tenant, application: id });
+  return { outcome: 'sent', application: id, reference };
+}

@@ -1,0 +1,72 @@
+import type { Database, TenantId, TenantTx, Tx } from '@allmende/database';
+import type { ContentHash } from '../domain/content-hash.ts';
+import type { PlainDate } from '@allmende/time';
+
+/** A draft as it lies in the database, with the wrapped key that opens it. */
+export type StoredDraft = {
+  readonly id: string;
+  readonly serviceId: string;
+  readonly packageHash: ContentHash;
+  readonly overlayHash: ContentHash;
+  readonly placeArs: string;
+  readonly secretHash: Buffer;
+  readonly dataKeyId: string;
+  readonly sealed: Buffer | null;
+  readonly applicationId: string | null;
+  readonly expiresOn: PlainDate;
+  readonly wrapped: Buffer | null;
+};
+
+const SELECT = `
+  select draft.id, draft.service_id as "serviceId", draft.package_hash as "packageHash", draft.overlay_hash as "overlayHash", draft.place_ars as "placeArs", draft.secret_hash as "secretHash",
+    draft.data_key_id as "dataKeyId", draft.sealed, draft.application_id as "applicationId", draft.expires_on as "expiresOn", data_key.wrapped
+  from online_services.draft join secrets.data_key on data_key.tenant_id = draft.tenant_id and data_key.id = draft.data_key_id
+  where draft.tenant_id = $1 and draft.id = $2`;
+
+/** Reads a draft with its key in one round trip; the lane for pages. */
+export async function findDraft(database: Pick<Database, 'readInTenant'>, tenant: TenantId, id: string): Promise<StoredDraft | undefined> {
+  const [draft] = await database.readInTenant<StoredDraft>(tenant, { name: 'online-services-find-draft', text: SELECT, values: [tenant, id] });
+  return draft;
+}
+
+/** Reads a draft and holds it until the transaction ends. */
+export async function findDraftForUpdate(tx: TenantTx, id: string): Promise<StoredDraft | undefined> {
+  const { rows } = await tx.client.query<StoredDraft>({ name: 'online-services-lock-draft', text: `${SELECT} for update of draft`, values: [tx.tenant, id] });
+  return rows[0];
+}
+
+export type NewDraft = Omit<StoredDraft, 'applicationId' | 'sealed' | 'wrapped'> & { readonly sealed: Buffer; readonly at: Date };
+
+export async function insertDraft(tx: TenantTx, draft: NewDraft): Promise<void> {
+  await tx.client.query({
+    name: 'online-services-insert-draft',
+    text: `insert into online_services.draft (tenant_id, id, service_id, package_hash, overlay_hash, place_ars, secret_hash, data_key_id, sealed, created_at, changed_at, expires_on)
+           values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $10, $11)`,
+    values: [tx.tenant, draft.id, draft.serviceId, draft.packageHash, draft.overlayHash, draft.placeArs, draft.secretHash, draft.dataKeyId, draft.sealed, draft.at, draft.expiresOn],
+  });
+}
+
+export async function saveDraft(tx: TenantTx, draft: { id: string; sealed: Buffer; at: Date; expiresOn: PlainDate }): Promise<void> {
+  await tx.client.query({
+    name: 'online-services-save-draft',
+    text: 'update online_services.draft set sealed = $3, changed_at = $4, expires_on = $5 where tenant_id = $1 and id = $2 and application_id is null',
+    values: [tx.tenant, draft.id, draft.sealed, draft.at, draft.expiresOn],
+  });
+}
+
+/** Drafts to be deleted on a day, of all authorities; behind the door across authorities. */
+export async function listExpiredDrafts(tx: Tx, on: PlainDate, limit: number): Promise<{ tenant: string; id: string }[]> {
+  const { rows } = await tx.client.query<{ tenant: string; id: string }>({
+    text: 'select tenant_id as tenant, id from online_services.draft where expires_on <= $1 order by expires_on, id limit $2', values: [on, limit],
+  });
+  return rows;
+}
+
+/** Deletes an expired draft. Returns the key that must be destroyed, none when the draft became an application that still needs it. */
+export async function deleteExpiredDraft(tx: TenantTx, id: string, on: PlainDate): Promise<{ deleted: boolean; key: string | undefined }> {
+  const { rows } = await tx.client.query<{ data_key_id: string; application_id: string | null }>({
+    text: 'delete from online_services.draft where tenant_id = $1 and id = $2 and expires_on <= $3 returning data_key_id, application_id', values: [tx.tenant, id, on],
+  });
+  const [row] = rows;
+  return { deleted: row !== undefined, key: row && row.application_id === null ? row.data_key_id : undefined };
+}

@@ -1,0 +1,31 @@
+import type { Tx } from '@allmende/database';
+import type { ContentHash } from '../domain/content-hash.ts';
+import type { ServicePackage } from '../domain/service-package.ts';
+
+/** What a list needs to know of a package. */
+export type PackageHead = { readonly hash: ContentHash; readonly serviceId: string; readonly version: string; readonly publishedAt: Date };
+
+/** Keeps a package; false when it was there already. */
+export async function insertPackage(tx: Tx, head: PackageHead, content: string): Promise<boolean> {
+  const { rowCount } = await tx.client.query({
+    text: 'insert into online_services.service_package (hash, service_id, version, content, published_at) values ($1, $2, $3, $4, $5) on conflict do nothing',
+    values: [head.hash, head.serviceId, head.version, content, head.publishedAt],
+  });
+  return rowCount === 1;
+}
+
+/** A package by its hash; undefined when it was never published. */
+export async function findPackage(tx: Tx, hash: string): Promise<ServicePackage | undefined> {
+  const { rows } = await tx.client.query<{ content: string }>({ text: 'select content from online_services.service_package where hash = $1', values: [hash] });
+  return rows[0] && (JSON.parse(rows[0].content) as ServicePackage);
+}
+
+/** The newest package of each service, or of one, by service id. */
+export async function listNewestPackages(tx: Tx, serviceId?: string): Promise<PackageHead[]> {
+  const { rows } = await tx.client.query<PackageHead>({
+    text: `select distinct on (service_id) hash, service_id as "serviceId", version, published_at as "publishedAt" from online_services.service_package
+           where $1::text is null or service_id = $1 order by service_id, published_at desc, hash`,
+    values: [serviceId ?? null],
+  });
+  return rows;
+}

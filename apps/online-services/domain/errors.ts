@@ -1,0 +1,47 @@
+import { DomainError, type FieldProblem } from '@allmende/errors';
+
+/** Thrown when a service cannot be switched on; `fields` names each value that is missing or wrong. */
+export class ServiceNotReady extends DomainError {
+  override name = 'ServiceNotReady';
+
+  constructor(fields: readonly FieldProblem[]) {
+    super({ kind: 'conflict', code: 'online-services/not-ready', message: 'Der Dienst kann noch nicht eingeschaltet werden. Ergänzen Sie die fehlenden örtlichen Angaben.', fields });
+  }
+}
+
+/** Thrown when an authority uses the app without having ordered it, or while it is suspended. */
+export class AppNotRunning extends DomainError {
+  override name = 'AppNotRunning';
+
+  constructor() {
+    super({ kind: 'conflict', code: 'online-services/app-not-running', message: 'Ihre Behörde hat die Online-Dienste nicht in Betrieb. Bestellen Sie die App im Store oder setzen Sie sie fort.' });
+  }
+}
+
+/** Thrown when somebody sends an application that lacks answers; `fields` names them. */
+export class ApplicationIncomplete extends DomainError {
+  override name = 'ApplicationIncomplete';
+
+  constructor(fields: readonly FieldProblem[]) {
+    super({ kind: 'conflict', code: 'online-services/incomplete', message: 'Ihr Antrag ist noch nicht vollständig.', fields });
+  }
+}
+
+/** Thrown when a draft was already sent: it can no longer be changed. */
+export class AlreadySent extends DomainError {
+  override name = 'AlreadySent';
+
+  constructor() {
+    super({ kind: 'conflict', code: 'online-services/already-sent', message: 'Dieser Antrag ist schon abgeschickt. Er kann nicht mehr geändert werden.' });
+  }
+}
+
+/** Thrown when a package folder has mistakes; the message lists them for its author. */
+export class PackageRefused extends DomainError {
+  override name = 'PackageRefused';
+
+  constructor(folder: string, problems: readonly { file: string; line: number; message: string }[]) {
+    const listed = problems.slice(0, 20).map(({ file, line, message }) => `${file}:${line} ${message}`).join('\n');
+    super({ kind: 'invalid', code: 'online-services/package-refused', message: `Das Leistungspaket ${folder} hat Fehler:\n${listed}` });
+  }
+}
