@@ -7,8 +7,7 @@ import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { promisify } from 'node:util';
 
-const house = join(import.meta.dirname, '..');
-const command = join(house, 'allmende');
+const thisHouse = join(import.meta.dirname, '..');
 
 /** A demo account as `./allmende accounts --json` prints it. */
 export type Account = { readonly role: string; readonly authority: string | null; readonly email: string; readonly password: string };
@@ -27,6 +26,8 @@ export type PlatformStatus = {
 export type Platform = {
   /** Without a slash at the end. */
   readonly address: string;
+  /** The clone that runs. */
+  readonly house: string;
   readonly dataDir: string;
   readonly accounts: readonly Account[];
   /** Seconds from the command to the first answer; 0 when the platform was running already. */
@@ -40,6 +41,8 @@ export type Platform = {
 export type PlatformOptions = {
   /** Without demo data. */
   readonly empty?: boolean;
+  /** The clone whose command is used; default: this one. */
+  readonly house?: string;
   /** Default: a new temporary folder that goes when the platform stops. */
   readonly dataDir?: string;
   readonly environment?: Readonly<Record<string, string>>;
@@ -54,10 +57,11 @@ export type PlatformOptions = {
 export async function openPlatform(): Promise<Platform> {
   const dataDir = process.env['ALLMENDE_TEST_DATA_DIR'];
   if (dataDir === undefined || dataDir === '') return startPlatform();
-  const status = await readStatus(dataDir);
+  const place = { house: thisHouse, dataDir };
+  const status = await readStatus(place);
   if (status === undefined) throw new Error(`No platform runs with the data in ${dataDir}.`);
   const stop = async () => undefined;
-  return { address: status.address, dataDir, accounts: await readAccounts(dataDir), startSeconds: 0, status, stop, [Symbol.asyncDispose]: stop };
+  return { address: status.address, ...place, accounts: await readAccounts(place), startSeconds: 0, status, stop, [Symbol.asyncDispose]: stop };
 }
 
 /**
@@ -66,10 +70,12 @@ export async function openPlatform(): Promise<Platform> {
  */
 export async function startPlatform(options: PlatformOptions = {}): Promise<Platform> {
   const dataDir = options.dataDir ?? (await makeDataDir());
+  const house = options.house ?? thisHouse;
+  const place = { house, dataDir };
   const started = performance.now();
   // A database of the developer's own must not be taken for a test.
   const { DATABASE_URL: _own, ...inherited } = process.env;
-  const child = spawn(command, ['up', '--port', String(await freePort()), '--data-dir', dataDir, ...(options.empty ? ['--empty'] : [])], {
+  const child = spawn(join(house, 'allmende'), ['up', '--port', String(await freePort()), '--data-dir', dataDir, ...(options.empty ? ['--empty'] : [])], {
     cwd: house,
     env: { ...inherited, ...options.environment },
     stdio: ['ignore', 'pipe', 'pipe'],
@@ -111,10 +117,10 @@ export async function startPlatform(options: PlatformOptions = {}): Promise<Plat
     })());
   const deadline = started + (options.timeoutMs ?? 240_000);
   for (;;) {
-    const status = ended === undefined ? await readStatus(dataDir) : undefined;
+    const status = ended === undefined ? await readStatus(place) : undefined;
     if (status !== undefined && (await answers(status.address))) {
       const startSeconds = (performance.now() - started) / 1000;
-      return { address: status.address, dataDir, accounts: options.empty ? [] : await readAccounts(dataDir), startSeconds, status, stop, [Symbol.asyncDispose]: stop };
+      return { address: status.address, ...place, accounts: options.empty ? [] : await readAccounts(place), startSeconds, status, stop, [Symbol.asyncDispose]: stop };
     }
     if (ended !== undefined || performance.now() > deadline) {
       const reason = ended ?? 'did not answer in time';
@@ -126,21 +132,23 @@ export async function startPlatform(options: PlatformOptions = {}): Promise<Plat
 }
 
 /** Runs one command of a running platform, `allmende(platform, 'audit', 'verify')`, and returns its standard output. Rejects when it fails. */
-export async function allmende(platform: Pick<Platform, 'dataDir'>, ...args: readonly string[]): Promise<string> {
-  const { stdout } = await promisify(execFile)(command, [...args, '--data-dir', platform.dataDir], { cwd: house, maxBuffer: 64 * 1024 * 1024 });
+export async function allmende(platform: Pick<Platform, 'house' | 'dataDir'>, ...args: readonly string[]): Promise<string> {
+  const { stdout } = await promisify(execFile)(join(platform.house, 'allmende'), [...args, '--data-dir', platform.dataDir], { cwd: platform.house, maxBuffer: 64 * 1024 * 1024 });
   return stdout;
 }
 
-async function readStatus(dataDir: string): Promise<PlatformStatus | undefined> {
+type Place = Pick<Platform, 'house' | 'dataDir'>;
+
+async function readStatus(place: Place): Promise<PlatformStatus | undefined> {
   try {
-    return JSON.parse(await allmende({ dataDir }, 'status', '--json')) as PlatformStatus;
+    return JSON.parse(await allmende(place, 'status', '--json')) as PlatformStatus;
   } catch {
     return undefined;
   }
 }
 
-async function readAccounts(dataDir: string): Promise<Account[]> {
-  return JSON.parse(await allmende({ dataDir }, 'accounts', '--json')) as Account[];
+async function readAccounts(place: Place): Promise<Account[]> {
+  return JSON.parse(await allmende(place, 'accounts', '--json')) as Account[];
 }
 
 async function answers(address: string): Promise<boolean> {
