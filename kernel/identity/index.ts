@@ -1,7 +1,16 @@
+export { changePassword } from './actions/change-password.ts';
 export { createAccount } from './actions/create-account.ts';
+export { disableAccount } from './actions/disable-account.ts';
+export { endOtherSessions } from './actions/end-other-sessions.ts';
+export { endRole } from './actions/end-role.ts';
 export { endSession } from './actions/end-session.ts';
 export { grantRole } from './actions/grant-role.ts';
+export { invitePerson, type Invited } from './actions/invite-person.ts';
+export { listPeople, type HeldRole, type Person } from './actions/list-people.ts';
+export { ownAccount, type OwnAccount } from './actions/own-account.ts';
+export { resetPassword } from './actions/reset-password.ts';
 export { signIn, type SignedIn } from './actions/sign-in.ts';
+export type { StartedSession } from './actions/start-session.ts';
 export { createSessions } from './create-sessions.ts';
 export { EmailTaken, OneTimePasswordExpired, OwnRights, RoleNotGivable, SignInPaused, SignInRefused, WorksElsewhere } from './domain/errors.ts';
 export { managePeople, managePlatformPeople, seePeople, seePlatformPeople } from './domain/permissions.ts';

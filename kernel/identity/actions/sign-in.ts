@@ -1,13 +1,13 @@
 import { loadGrants, type Grant } from '@allmende/access';
-import { newId, type Database } from '@allmende/database';
+import { newId } from '@allmende/database';
 import type { House } from '@allmende/house';
-import { findAccountByEmail } from '../data/account.ts';
-import { attemptsForUpdate, forgiveAttempts, saveAttempts } from '../data/sign-in-attempt.ts';
+import { findAccountByEmail, findAccountForUpdate } from '../data/account.ts';
+import { forgiveAttempts } from '../data/sign-in-attempt.ts';
 import { oneTimePasswordExpired, type Account } from '../domain/account.ts';
 import { normalEmail } from '../domain/email.ts';
-import { OneTimePasswordExpired, SignInPaused, SignInRefused } from '../domain/errors.ts';
-import { ACCOUNT_PAUSE, ADDRESS_PAUSE, attemptKey, pauseLeft, withFailure } from '../domain/sign-in-pause.ts';
+import { OneTimePasswordExpired, SignInRefused } from '../domain/errors.ts';
 import { verifyPassword } from '../password-hash.ts';
+import { countAttempt } from './count-attempt.ts';
 import { inLogsOf } from './in-logs-of.ts';
 import { startSession } from './start-session.ts';
 
@@ -27,8 +27,7 @@ export async function signIn(house: Pick<House, 'database' | 'clock' | 'config'>
   const { database } = house;
   const now = house.clock.now();
   const email = normalEmail(input.email).slice(0, 254);
-  const keys = { account: attemptKey(house.config.secret, 'account', email), address: attemptKey(house.config.secret, 'address', input.remoteAddress) };
-  await countBeforehand(database, keys, now);
+  const keys = await countAttempt(house, { email, remoteAddress: input.remoteAddress });
 
   const { account, grants } = await database.withoutTenant(async (tx) => {
     const found = await findAccountByEmail(tx, email);
@@ -44,6 +43,9 @@ export async function signIn(house: Pick<House, 'database' | 'clock' | 'config'>
     throw refused === 'one-time-password-expired' ? new OneTimePasswordExpired() : new SignInRefused();
   }
   const started = await inLogsOf(database, tenants, async (tx, log) => {
+    // The hashing took its time: a password replaced or an account closed meanwhile lets nobody in.
+    const still = await findAccountForUpdate(tx, account.id);
+    if (still?.passwordHash !== account.passwordHash || still.disabledAt !== null) throw new SignInRefused();
     await forgiveAttempts(tx, keys, now);
     const session = await startSession(tx, account.id, now);
     await log({ actor: { kind: 'staff', accountId: account.id }, action: 'identity/signed-in', subject: { kind: 'session', id: session.sessionId }, facts: {}, at: now });
@@ -51,21 +53,6 @@ export async function signIn(house: Pick<House, 'database' | 'clock' | 'config'>
   });
   const { id, name, passwordMustChange: mustChange } = account;
   return { token: started.token, expiresAt: started.expiresAt, account: { id, name, mustChange, grants: mustChange ? [] : grants } };
-}
-
-// Counted as a failure before the password is looked at and taken back afterwards: many attempts at once cannot slip past the count.
-async function countBeforehand(database: Database, keys: { account: Buffer; address: Buffer }, now: Date): Promise<void> {
-  const leftMs = await database.withoutTenant(async (tx) => {
-    const attempts = await attemptsForUpdate(tx, [keys.account, keys.address], now);
-    const ofAccount = attempts.get(keys.account.toString('hex'));
-    const ofAddress = attempts.get(keys.address.toString('hex'));
-    const left = Math.max(pauseLeft(ofAccount, now), pauseLeft(ofAddress, now));
-    if (left > 0) return left;
-    await saveAttempts(tx, keys.account, withFailure(ofAccount, ACCOUNT_PAUSE, now));
-    await saveAttempts(tx, keys.address, withFailure(ofAddress, ADDRESS_PAUSE, now));
-    return 0;
-  });
-  if (leftMs > 0) throw new SignInPaused(Math.ceil(leftMs / 1000));
 }
 
 function reasonToRefuse(account: Account | undefined, matches: boolean, now: Date): 'unknown-account' | 'wrong-password' | 'disabled' | 'one-time-password-expired' | undefined {

@@ -1,0 +1,22 @@
+import { listGrants, revokeGrant } from '@allmende/access';
+import { record } from '@allmende/audit';
+import type { TenantId } from '@allmende/database';
+import { NotFound } from '@allmende/errors';
+import type { ActionContext } from '@allmende/house';
+import { lockPeopleOf } from '../data/account.ts';
+import { RoleNotGivable } from '../domain/errors.ts';
+import { checkNotOwn, givingRight } from '../domain/role-giving.ts';
+
+/** Takes a role away at once. Throws OwnRights for the own roles, NotFound for a grant that is not there or was taken away before. */
+export async function endRole(ctx: Pick<ActionContext, 'database' | 'clock' | 'actor'>, input: { readonly tenant: TenantId; readonly grantId: string }): Promise<void> {
+  if (givingRight(ctx.actor, input.tenant) !== 'own-authority') throw new RoleNotGivable();
+  const at = ctx.clock.now();
+  await ctx.database.inTenant(input.tenant, async (tx) => {
+    await lockPeopleOf(tx, input.tenant);
+    const grant = (await listGrants(tx)).find((one) => one.id === input.grantId);
+    if (!grant) throw new NotFound();
+    checkNotOwn(ctx.actor, grant.accountId);
+    if (!(await revokeGrant(tx, grant.id, { at, accountId: ctx.actor.kind === 'staff' ? ctx.actor.accountId : undefined }))) throw new NotFound();
+    await record(tx, { actor: ctx.actor, action: 'identity/role-ended', subject: { kind: 'role', id: grant.id }, facts: { role: grant.role }, at });
+  });
+}

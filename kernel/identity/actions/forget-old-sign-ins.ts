@@ -1,0 +1,15 @@
+import type { House } from '@allmende/house';
+import { deleteSessionsBefore } from '../data/session.ts';
+import { deleteAttemptsBefore } from '../data/sign-in-attempt.ts';
+import { ATTEMPTS_KEPT_MS } from '../domain/sign-in-pause.ts';
+
+const SESSIONS_KEPT_MS = 30 * 86_400_000;
+
+/** Deletes sessions that were over 30 days ago and counts of failures that no longer matter. */
+export async function forgetOldSignIns(house: Pick<House, 'database' | 'clock'>): Promise<void> {
+  const now = house.clock.now().getTime();
+  await house.database.withoutTenant(async (tx) => {
+    await deleteSessionsBefore(tx, new Date(now - SESSIONS_KEPT_MS));
+    await deleteAttemptsBefore(tx, new Date(now - 2 * ATTEMPTS_KEPT_MS));
+  });
+}

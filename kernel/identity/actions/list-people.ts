@@ -1,0 +1,27 @@
+import { isRole, listGrants, requirePermission, type Role } from '@allmende/access';
+import { PLATFORM_TENANT, type TenantId } from '@allmende/database';
+import type { ActionContext } from '@allmende/house';
+import type { PlainDate } from '@allmende/time';
+import { listAccounts } from '../data/account.ts';
+import { seePeople, seePlatformPeople } from '../domain/permissions.ts';
+
+/** A role that somebody has or will have. */
+export type HeldRole = { readonly grantId: string; readonly role: Role; readonly validFrom: PlainDate; readonly validUntil: PlainDate | null };
+
+/** Somebody who works for an authority or the platform. */
+export type Person = { readonly accountId: string; readonly name: string; readonly email: string; readonly mustChange: boolean; readonly roles: readonly HeldRole[] };
+
+/** Who has which role in an authority or on the platform, today or from a later day on, by name. */
+export async function listPeople(ctx: Pick<ActionContext, 'database' | 'clock' | 'actor'>, input: { readonly tenant: TenantId }): Promise<Person[]> {
+  requirePermission(ctx.actor, input.tenant === PLATFORM_TENANT ? seePlatformPeople : seePeople, input.tenant);
+  const today = ctx.clock.today();
+  return ctx.database.inTenant(input.tenant, async (tx) => {
+    const held = new Map<string, HeldRole[]>();
+    for (const { id, accountId, role, validFrom, validUntil, revokedAt } of await listGrants(tx)) {
+      if (!isRole(role) || revokedAt !== null || (validUntil !== null && validUntil < today)) continue;
+      held.set(accountId, [...(held.get(accountId) ?? []), { grantId: id, role, validFrom, validUntil }]);
+    }
+    const accounts = await listAccounts(tx, [...held.keys()]);
+    return accounts.filter((account) => account.disabledAt === null).map(({ id, name, email, passwordMustChange: mustChange }) => ({ accountId: id, name, email, mustChange, roles: held.get(id) ?? [] }));
+  });
+}

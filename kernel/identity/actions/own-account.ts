@@ -1,0 +1,31 @@
+import { loadGrants, requireStaff, type Grant } from '@allmende/access';
+import { NotFound } from '@allmende/errors';
+import type { ActionContext } from '@allmende/house';
+import { findAccount } from '../data/account.ts';
+import { listSessions } from '../data/session.ts';
+import { SESSION_IDLE_MS } from '../domain/session.ts';
+
+/** What somebody sees of the own account. `grants` are the roles of today, also while a one-time password keeps them closed. */
+export type OwnAccount = {
+  readonly id: string;
+  readonly email: string;
+  readonly name: string;
+  readonly mustChange: boolean;
+  readonly passwordSetAt: Date;
+  readonly grants: readonly Grant[];
+  readonly sessions: readonly { readonly id: string; readonly createdAt: Date; readonly lastUsedAt: Date }[];
+};
+
+/** The own account with roles and living sessions. */
+export async function ownAccount(ctx: Pick<ActionContext, 'database' | 'clock' | 'actor'>): Promise<OwnAccount> {
+  const { accountId } = requireStaff(ctx.actor);
+  const now = ctx.clock.now();
+  return ctx.database.withoutTenant(async (tx) => {
+    const account = await findAccount(tx, accountId);
+    if (!account) throw new NotFound();
+    const grants = await loadGrants(tx, accountId, ctx.clock.today());
+    const sessions = await listSessions(tx, accountId, { now, usedAfter: new Date(now.getTime() - SESSION_IDLE_MS) });
+    const { id, email, name, passwordMustChange: mustChange, passwordSetAt } = account;
+    return { id, email, name, mustChange, passwordSetAt, grants, sessions: sessions.map(({ id: session, createdAt, lastUsedAt }) => ({ id: session, createdAt, lastUsedAt })) };
+  });
+}
