@@ -1,0 +1,118 @@
+import assert from 'node:assert/strict';
+import { join } from 'node:path';
+import { after, test } from 'node:test';
+import { accessMigrations, systemActor, type Actor } from '@allmende/access';
+import { auditMigrations } from '@allmende/audit';
+import { newId, tenantId } from '@allmende/database';
+import { testDatabase } from '@allmende/database/testing';
+import { eventsMigrations } from '@allmende/events';
+import { buildAssets } from '@allmende/html';
+import { createServer, fits } from '@allmende/http';
+import { testHouse } from '@allmende/house/testing';
+import { jobsMigrations } from '@allmende/jobs';
+import { membershipMigrations } from '@allmende/membership';
+import { enterSampleBasis } from '@allmende/membership/testing';
+import { cents } from '@allmende/money';
+import { importRegister, registerDirectory, registerMigrations, searchAuthorities } from '@allmende/register';
+import { secretsMigrations } from '@allmende/secrets';
+import { plainDate } from '@allmende/time';
+import { catalogMigrations, importCatalog, recordUse, registerOffers } from '../index.ts';
+import { catalogModule } from '../module.ts';
+import { aPubliccodeFile } from '../testing/a-publiccode-file.ts';
+import { getSolutionApi, searchSolutionsApi } from '../web/api/solutions.ts';
+
+const { database } = await testDatabase([jobsMigrations, eventsMigrations, secretsMigrations, auditMigrations, accessMigrations, registerMigrations, membershipMigrations, catalogMigrations]);
+const house = testHouse(database, { directory: registerDirectory(database) });
+const start = { ...house, actor: systemActor('start') };
+await importRegister(house);
+await enterSampleBasis(house);
+await importCatalog(start, { path: join(import.meta.dirname, '../../../solutions') });
+await registerOffers(start, {
+  appId: 'muster-app', publiccode: aPubliccodeFile({ name: 'Muster-App' }),
+  plans: [{ plan: 'standard', name: 'Standard', description: 'Alles drin.', inHouse: true, prices: ['A', 'B', 'C', 'D', 'E', 'F'].map((contributionClass, at) => ({ contributionClass, centsPerYear: cents(100_000 * (at + 1)), validFrom: plainDate('2026-01-01'), label: 'Beispielwerte' })) }],
+});
+const [heilbronn] = (await searchAuthorities(house, { query: 'Heilbronn' })).filter(({ slug }) => slug === 'heilbronn');
+assert.ok(heilbronn);
+await recordUse(start, { solution: 'muster-app', authority: heilbronn.id, since: plainDate('2026-05-03'), recordedBy: 'procurement/1' });
+
+const OFFICER = 'officer-token-0000000000000';
+const officer: Actor = { kind: 'staff', accountId: newId(), name: 'Erika Erfunden', grants: [{ tenant: tenantId(heilbronn.id), role: 'digital-officer' }] };
+const app = await createServer({
+  house, sessions: { findActor: async (token) => (token === OFFICER ? officer : undefined) }, assets: await buildAssets(), pages: catalogModule.pages ?? [], api: catalogModule.api ?? [], navigation: catalogModule.navigation ?? [],
+});
+after(() => app.close());
+const page = (url: string, token?: string) => app.inject({ url, headers: token === undefined ? {} : { cookie: `allmende-session=${token}` } });
+
+test('the store lists solutions with filters that are links, and needs no script', async () => {
+  const { statusCode, body } = await page('/store');
+  assert.equal(statusCode, 200);
+  assert.match(body, /33 Lösungen/);
+  assert.match(body, /href="\/store\/muster-app"/);
+  assert.match(body, /href="\/store\?category=collaboration"/);
+  assert.doesNotMatch(body, /<script/);
+});
+
+test('a search shows what fits and keeps the filters in its links', async () => {
+  const { body } = await page('/store?q=Termine&licence=EUPL-1.2');
+  assert.match(body, /eAppointment/);
+  assert.match(body, /href="\/store\?q=Termine"[^>]*aria-current="true"/);
+  assert.match(body, /type="hidden" name="licence" value="EUPL-1.2"/);
+});
+
+test('a search without result offers to record the need', async () => {
+  assert.match((await page('/store?q=xqzvw')).body, /Anmelden und Bedarf festhalten/);
+  assert.match((await page('/store?q=xqzvw', OFFICER)).body, /href="\/heilbronn\/office\/needs\/new\?title=xqzvw"/);
+});
+
+test('a solution shows plain words, licence, repository, commit and the strict verdict', async () => {
+  const { statusCode, body } = await page('/store/open-zaak');
+  assert.equal(statusCode, 200);
+  assert.match(body, /Datenschicht für Vorgänge/);
+  assert.match(body, /EUPL-1\.2/);
+  assert.match(body, /90dd5eb0b47853af0e445187cc61ddd8ec5f64ea/);
+  assert.match(body, /Die Datei entspricht dem Standard/);
+  assert.match(body, /Gemeente Utrecht/);
+  assert.match(body, /Hier noch nicht bestellbar/);
+});
+
+test('an offer shows its price for the authority asked for, labelled, and who uses it', async () => {
+  const { body } = await page('/store/muster-app?authority=heilbronn');
+  assert.match(body, /Preis für Stadt Heilbronn/);
+  assert.match(body, /€ im Jahr/);
+  assert.match(body, /Beispielwerte/);
+  assert.match(body, /Stadt Heilbronn, seit 3\. Mai 2026/);
+  assert.doesNotMatch(body, /bestellen<\/span><\/a>/);
+  assert.match((await page('/store/muster-app?who=Hagen')).body, /Welche Verwaltung meinen Sie/);
+  assert.match((await page('/store/muster-app?who=Xyzqw')).body, /kennt das Verzeichnis nicht/);
+});
+
+test('staff see the price of their own authority and the way to order', async () => {
+  const { body } = await page('/store/muster-app', OFFICER);
+  assert.match(body, /Preis für Stadt Heilbronn/);
+  assert.match(body, /href="\/heilbronn\/office\/store\/muster-app"/);
+});
+
+test('an unknown solution is the same 404 as everything unknown', async () => {
+  assert.equal((await page('/store/gibt-es-nicht')).statusCode, 404);
+  assert.equal((await page('/store/..%2Fetc')).statusCode, 404);
+});
+
+test('the API answers in the shape it promises', async () => {
+  const found = await app.inject({ url: '/api/v1/solutions?q=termin&category=appointment-scheduling' });
+  assert.equal(found.statusCode, 200);
+  assert.ok(searchSolutionsApi.response && fits(searchSolutionsApi.response, found.json()));
+  assert.equal(found.json<{ entries: { slug: string }[] }>().entries[0]?.slug, 'eappointment');
+  for (const slug of ['muster-app', 'ckan']) {
+    const one = await app.inject({ url: `/api/v1/solutions/${slug}` });
+    assert.equal(one.statusCode, 200);
+    assert.ok(getSolutionApi.response && fits(getSolutionApi.response, one.json()));
+  }
+  assert.equal((await app.inject({ url: '/api/v1/solutions/nein' })).statusCode, 404);
+});
+
+test('both pages speak English', async () => {
+  for (const url of ['/store', '/store/ckan', '/store/muster-app?authority=heilbronn']) {
+    const { body } = await page(`${url}${url.includes('?') ? '&' : '?'}lang=en`);
+    assert.match(body, /lang="en"/);
+  }
+});

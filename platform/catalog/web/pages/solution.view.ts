@@ -1,0 +1,130 @@
+import type { View } from '@allmende/http';
+import { alert, badge, descriptionList, details, heading, html, lead, link, linkButton, list, paragraph, searchForm, section, table, type Html, type HtmlValue } from '@allmende/html';
+import { translations, type Locale } from '@allmende/i18n';
+import { formatEuro } from '@allmende/money';
+import { withQuery, type UrlFor } from '@allmende/tenancy';
+import { formatDate, formatInstant, type PlainDate } from '@allmende/time';
+import type { AuthorityPrice } from '../../actions/price-for-authority.ts';
+import { facetValueName } from '../../domain/facet.ts';
+import type { Offer } from '../../domain/offer.ts';
+import { descriptionFor, type Solution } from '../../domain/solution.ts';
+import { plainParagraphs } from '../plain-paragraphs.ts';
+
+const texts = translations({
+  de: {
+    store: 'Store', features: 'Was die Software kann', about: 'Worum es geht', noDescription: 'Die Datei der Software beschreibt sie nicht.', otherLanguage: (name: string) => `Beschreibung auf ${name}`,
+    price: 'Was es kostet', priceFor: (name: string) => `Preis für ${name}`, ask: 'Für welche Verwaltung?', askHint: 'Name der Stadt, der Gemeinde, des Amtes oder des Landkreises', show: 'Preis zeigen', choose: 'Welche Verwaltung meinen Sie?',
+    noneFound: 'Diese Verwaltung kennt das Verzeichnis nicht. Prüfen Sie die Schreibweise.', perYear: (amount: string) => `${amount} im Jahr`, unknown: 'Noch kein Preis eingetragen', plan: 'Angebot', amount: 'Preis', contributionClass: 'Beitragsklasse',
+    noClass: 'Für diese Verwaltung ist noch keine Beitragsklasse bekannt.', validFrom: (day: string) => `gültig ab ${day}`, notOffered: 'Hier noch nicht bestellbar', notOfferedText: 'Die Software ist frei verfügbar. Über Allmende kann man sie noch nicht bestellen.',
+    order: (name: string) => `Für ${name} bestellen`, inHouse: 'Mitglieder bestellen ohne eigene Ausschreibung, wenn die Nachweise dafür vorliegen (§ 108 GWB).',
+    users: 'Wer nutzt es?', usersHere: 'Über Allmende', since: (day: string) => `seit ${day}`, usersNamed: 'Das Projekt nennt selbst', nobody: 'Noch niemand über Allmende.',
+    facts: 'Auf einen Blick', licence: 'Lizenz', status: 'Stand', type: 'Art', platforms: 'Läuft auf', categories: 'Wofür', languages: 'Sprachen', version: 'Fassung', released: 'Veröffentlicht', owner: 'Rechte am Code', depends: 'Braucht', optional: 'wahlweise', supports: 'Hält sich an', docs: 'Anleitung', website: 'Website',
+    origin: 'Woher diese Angaben stammen', repository: 'Quelltext', commit: 'Gelesener Stand', readOn: 'Gelesen am', source: 'Datei', lastRead: 'Zuletzt gelesen', conformance: 'Prüfung nach publiccode.yml',
+    conformant: 'Die Datei entspricht dem Standard.', deviating: (count: number) => (count === 1 ? 'Die Datei weicht an 1 Stelle vom Standard ab. Der Eintrag ist davon nicht betroffen.' : `Die Datei weicht an ${count} Stellen vom Standard ab. Der Eintrag ist davon nicht betroffen.`),
+    problems: 'Abweichungen', line: 'Zeile', place: 'Stelle', message: 'Was zu tun ist', normalised: 'Beim Lesen angepasst', failure: 'Die neueste Datei ist nicht lesbar', failureText: (line: number) => `Sie sehen den letzten guten Stand. Der Fehler steht in Zeile ${line}.`, none: 'Keine.',
+  },
+  en: {
+    store: 'Store', features: 'What it does', about: 'About', noDescription: 'The file of this software does not describe it.', otherLanguage: (name: string) => `Description in ${name}`,
+    price: 'What it costs', priceFor: (name: string) => `Price for ${name}`, ask: 'For which authority?', askHint: 'Name of the town, municipality, association or district', show: 'Show price', choose: 'Which authority do you mean?',
+    noneFound: 'The register does not know this authority. Check the spelling.', perYear: (amount: string) => `${amount} a year`, unknown: 'No price entered yet', plan: 'Offer', amount: 'Price', contributionClass: 'Contribution class',
+    noClass: 'No contribution class is known for this authority yet.', validFrom: (day: string) => `valid from ${day}`, notOffered: 'Cannot be ordered here yet', notOfferedText: 'The software is freely available. It cannot be ordered through Allmende yet.',
+    order: (name: string) => `Order for ${name}`, inHouse: 'Members order without a tender of their own when the proof for it is there (§ 108 GWB).',
+    users: 'Who uses it?', usersHere: 'Through Allmende', since: (day: string) => `since ${day}`, usersNamed: 'The project itself names', nobody: 'Nobody through Allmende yet.',
+    facts: 'At a glance', licence: 'Licence', status: 'Status', type: 'Kind', platforms: 'Runs on', categories: 'Purpose', languages: 'Languages', version: 'Version', released: 'Released', owner: 'Copyright', depends: 'Needs', optional: 'optional', supports: 'Complies with', docs: 'Documentation', website: 'Website',
+    origin: 'Where these facts come from', repository: 'Source code', commit: 'State read', readOn: 'Read on', source: 'File', lastRead: 'Last read', conformance: 'Check against publiccode.yml',
+    conformant: 'The file conforms to the standard.', deviating: (count: number) => (count === 1 ? 'The file deviates from the standard in 1 place. The entry is not affected.' : `The file deviates from the standard in ${count} places. The entry is not affected.`),
+    problems: 'Deviations', line: 'Line', place: 'Place', message: 'What to do (in German)', normalised: 'Adjusted on reading', failure: 'The newest file cannot be read', failureText: (line: number) => `You see the last good state. The fault is in line ${line}.`, none: 'None.',
+  },
+});
+
+type Named = { slug: string; name: string };
+type Model = {
+  solution: Solution; offers: readonly Offer[]; own: readonly Named[]; candidates: readonly Named[]; who: string | undefined; price: AuthorityPrice | undefined; users: readonly { name: string; since: PlainDate }[];
+};
+type Words = ReturnType<typeof texts>;
+
+/** One solution: plain words first, then price, users and facts, and where all that comes from. */
+export function solutionView(model: Model, { locale, urlFor }: { locale: Locale; urlFor: UrlFor }): View {
+  const t = texts(locale);
+  const { solution } = model;
+  const { listing } = solution;
+  const told = descriptionFor(listing.descriptions, locale);
+  return {
+    title: listing.name,
+    breadcrumbs: [{ label: 'Allmende', href: urlFor.public() }, { label: t.store, href: urlFor.public('store') }, { label: listing.name }],
+    main: html`${heading(listing.name)}${solution.failure === null ? '' : alert({ kind: 'warning', title: t.failure, body: t.failureText(solution.failure.line) })}${
+      told === undefined ? paragraph(t.noDescription) : inLanguage(told.language, locale, lead(told.description.shortDescription))
+    }<p>${badge(facetValueName('origin', solution.origin, locale), solution.origin === 'first-party' ? 'info' : 'neutral')} ${listing.developmentStatus === null ? '' : badge(facetValueName('status', listing.developmentStatus, locale))} ${
+      listing.licence === null ? '' : badge(listing.licence.expression)
+    }</p>${told === undefined ? '' : inLanguage(told.language, locale, html`${section(html`${heading(t.about, 2)}${plainParagraphs(told.description.longDescription).map((text) => paragraph(text))}`)}${
+      told.description.features.length === 0 ? '' : section(html`${heading(t.features, 2)}${list(told.description.features)}`)
+    }`)}${section(html`${heading(t.price, 2)}${prices(model, t, locale, urlFor)}`)}${section(html`${heading(t.users, 2)}${users(model, t, locale)}`)}${section(html`${heading(t.facts, 2)}${facts(solution, t, locale)}`)}${section(
+      html`${heading(t.origin, 2)}${provenance(solution, t, locale)}`,
+    )}`,
+  };
+}
+
+// Text in another language than the page's says so, for screen readers and translators.
+const inLanguage = (language: string, locale: Locale, content: Html): Html => (language.split('-')[0] === locale || language === 'und' ? content : html`<div lang="${language}">${content}</div>`);
+
+function prices({ solution, offers, own, candidates, who, price }: Model, t: Words, locale: Locale, urlFor: UrlFor): Html {
+  if (offers.length === 0) return alert({ kind: 'info', title: t.notOffered, body: t.notOfferedText });
+  const here = urlFor.public('store', solution.slug);
+  const choice = who !== undefined && price === undefined
+    ? candidates.length === 0 ? paragraph(t.noneFound) : html`${paragraph(t.choose)}${list(candidates.map(({ slug, name }) => link({ label: name, href: withQuery(here, { authority: slug }) })))}` : '';
+  const shown = price === undefined ? '' : html`${heading(t.priceFor(price.authority.name), 3)}${price.contributionClass === undefined ? paragraph(t.noClass) : ''}${table({
+    caption: t.priceFor(price.authority.name), captionHidden: true, empty: t.none, rows: price.offers,
+    columns: [
+      { label: t.plan, cell: ({ offer }) => html`<strong>${offer.name}</strong><br>${offer.description}` },
+      { label: t.amount, cell: (row) => row.price === undefined ? t.unknown : html`${t.perYear(formatEuro(row.price.centsPerYear, locale))}${row.price.label === null ? '' : html` ${badge(row.price.label, 'warning', { small: true })}`}<br>${t.validFrom(formatDate(row.price.validFrom, locale))}` },
+      { label: t.contributionClass, cell: () => price.contributionClass === undefined ? '–' : html`${price.contributionClass.name}${price.contributionClass.label === null ? '' : html` ${badge(price.contributionClass.label, 'warning', { small: true })}`}` },
+    ],
+  })}`;
+  const order = own.slice(0, 3).map(({ slug, name }, at) => linkButton({ label: t.order(name), href: urlFor.office(slug, 'store', solution.slug), look: at === 0 ? 'primary' : 'secondary' }));
+  return html`${shown}${choice}${searchForm({ action: here, name: 'who', label: t.ask, hint: t.askHint, value: who, button: t.show, locale })}${offers.some(({ inHouse }) => inHouse) ? paragraph(t.inHouse, 'small') : ''}${
+    order.length === 0 ? '' : html`<p>${order}</p>`
+  }`;
+}
+
+function users({ users: here, solution }: Model, t: Words, locale: Locale): Html {
+  const named = solution.listing.usedBy;
+  return html`${heading(t.usersHere, 3)}${here.length === 0 ? paragraph(t.nobody) : list(here.map(({ name, since }) => `${name}, ${t.since(formatDate(since, locale))}`))}${named.length === 0 ? '' : html`${heading(t.usersNamed, 3)}${list(named.slice(0, 100))}`}`;
+}
+
+function facts({ listing }: Solution, t: Words, locale: Locale): Html {
+  const told = descriptionFor(listing.descriptions, locale);
+  const dependencies = [...listing.dependsOn.open, ...listing.dependsOn.proprietary, ...listing.dependsOn.hardware];
+  const words = (values: readonly string[]): string => values.join(', ');
+  return descriptionList([
+    { name: t.categories, value: words(listing.categories.map((one) => facetValueName('category', one, locale))) },
+    { name: t.licence, value: listing.licence?.expression },
+    { name: t.status, value: listing.developmentStatus === null ? undefined : facetValueName('status', listing.developmentStatus, locale) },
+    { name: t.type, value: listing.softwareType === null ? undefined : facetValueName('type', listing.softwareType, locale) },
+    { name: t.platforms, value: words(listing.platforms.map((one) => facetValueName('platform', one, locale))) },
+    { name: t.languages, value: words([...new Set(listing.localisation.languages.map((one) => facetValueName('language', one.split('-')[0] ?? one, locale)))]) },
+    { name: t.version, value: listing.softwareVersion },
+    { name: t.released, value: listing.releaseDate === null ? undefined : formatDate(listing.releaseDate as PlainDate, locale) },
+    { name: t.owner, value: listing.copyrightOwner },
+    ...(dependencies.length === 0 ? [] : [{ name: t.depends, value: words(dependencies.map((one) => [one.name, one.version ?? (one.versionMin === null ? '' : `≥ ${one.versionMin}`), one.optional ? `(${t.optional})` : ''].filter((part) => part !== '').join(' '))) }]),
+    ...(listing.supports.length === 0 ? [] : [{ name: t.supports, value: list(listing.supports.map(outside)) }]),
+    ...(listing.landingUrl === null ? [] : [{ name: t.website, value: outside(listing.landingUrl) }]),
+    ...(told?.description.documentation == null ? [] : [{ name: t.docs, value: outside(told.description.documentation) }]),
+  ], locale);
+}
+
+function provenance({ listing, conformance, normalised, provenance: origin, source, lastGoodReadAt }: Solution, t: Words, locale: Locale): Html {
+  const errors = conformance.problems.filter(({ severity }) => severity === 'error');
+  const problems = (rows: typeof normalised): Html => table({
+    caption: t.problems, captionHidden: true, empty: t.none, rows: rows.slice(0, 100),
+    columns: [{ label: t.line, cell: ({ line }) => line, numeric: true }, { label: t.place, cell: ({ pointer }) => pointer, rowHeader: true }, { label: t.message, cell: ({ message }) => html`<span lang="de">${message}</span>` }],
+  });
+  return html`${descriptionList([
+    { name: t.repository, value: listing.repository === null ? undefined : outside(listing.repository) },
+    ...(origin === null ? [] : [{ name: t.commit, value: html`<code>${origin.commit}</code>` }, { name: t.readOn, value: origin.readOn === null ? undefined : formatDate(origin.readOn as PlainDate, locale) }]),
+    { name: t.source, value: source }, { name: t.lastRead, value: formatInstant(lastGoodReadAt, locale) },
+    { name: t.conformance, value: errors.length === 0 ? t.conformant : t.deviating(errors.length) },
+  ], locale)}${conformance.problems.length === 0 ? '' : details({ summary: t.problems, body: problems(conformance.problems) })}${normalised.length === 0 ? '' : details({ summary: t.normalised, body: problems(normalised) })}`;
+}
+
+// Only web addresses become links; `git://…` and URNs are shown as text.
+const outside = (address: string): HtmlValue => (/^https?:\/\//i.test(address) ? link({ label: address, href: address }) : address);
