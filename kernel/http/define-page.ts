@@ -11,7 +11,7 @@ export type Access = 'anyone' | 'signed-in' | Permission;
 /** A page as a room declares it. */
 export type PageDefinition<Params extends TObject = TObject, Query extends TObject = TObject> = {
   readonly method: 'GET' | 'POST';
-  /** `/:authority/office/orders/:order`; the area follows from it. */
+  /** `/:authority/office/orders/:order`; the area follows from it. `:authority` and `:place` must name one, `:where` either. */
   readonly path: string;
   readonly access: Access;
   readonly params?: Params;
@@ -33,5 +33,5 @@ export function areaOf(path: string): Area {
   if (path.startsWith('/operator')) return 'operator';
   if (path.startsWith('/supplier')) return 'supplier';
   if (path.startsWith('/:authority/office')) return 'office';
-  return path.startsWith('/:place') || path.startsWith('/:authority') ? 'place' : 'public';
+  return path.startsWith('/:place') || path.startsWith('/:where') || path.startsWith('/:authority') ? 'place' : 'public';
 }

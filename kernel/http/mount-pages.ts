@@ -7,7 +7,7 @@ import type { AnyPage } from './define-page.ts';
 import { fits, fromText } from './check-input.ts';
 import { readFlash, setFlash } from './flash-cookie.ts';
 import type { FrameInput } from './frame.ts';
-import type { PageRequest } from './page-request.ts';
+import type { PageRequest, Where } from './page-request.ts';
 import type { PageResult } from './page-result.ts';
 import type { RateLimit } from './rate-limit.ts';
 import { formCookie, isSecure, openScope, type RequestScope } from './request-scope.ts';
@@ -85,12 +85,13 @@ function pageRequest(house: House, page: AnyPage, scope: RequestScope, request: 
     urlFor: house.urlFor,
     get authority() { return given(authority, page, ':authority'); },
     get place() { return given(place, page, ':place'); },
+    get where(): Where { return place ? { kind: 'place', place } : { kind: 'authority', authority: given(authority, page, ':where') }; },
     cookies: {
       get: (name) => request.cookies[name],
       set: (name, value, options) => {
         reply.setCookie(name, value, { path: options?.path ?? '/', httpOnly: true, sameSite: 'lax', secure: isSecure(house), ...(options?.maxAgeSeconds === undefined ? {} : { maxAge: options.maxAgeSeconds }) });
       },
-      clear: (name, options) => { reply.clearCookie(name, { path: options?.path ?? '/' }); },
+      clear: (name, options) => { reply.clearCookie(name, { path: options?.path ?? '/', httpOnly: true, sameSite: 'lax', secure: isSecure(house) }); },
     },
     remoteAddress: request.ip,
   };

@@ -8,6 +8,8 @@ import type { Access } from './define-page.ts';
 export type NavigationEntry = {
   readonly area: Area;
   readonly label: { readonly de: string; readonly en: string };
+  /** What one does there, in a sentence, for the home page of the area. */
+  readonly summary?: { readonly de: string; readonly en: string };
   /** Path after the area's start: `['cases']`. */
   readonly segments: readonly string[];
   readonly access: Access;
@@ -19,12 +21,12 @@ export type NavigationEntry = {
 export function visibleEntries(
   entries: readonly NavigationEntry[],
   asked: { readonly area: Area; readonly actor: Actor; readonly tenant: TenantId; readonly locale: Locale; readonly path: string; readonly hrefOf: (entry: NavigationEntry) => string },
-): { label: string; href: string; current: boolean }[] {
+): { label: string; href: string; current: boolean; summary?: string }[] {
   const visible = entries.filter((entry) => entry.area === asked.area && isOpen(entry.access, asked.actor, asked.tenant)).toSorted((one, other) => one.order - other.order);
   const path = asked.path.split('?')[0] ?? '';
   const hrefs = visible.map((entry) => asked.hrefOf(entry));
   const current = hrefs.filter((href) => path === href || path.startsWith(`${href}/`)).toSorted((one, other) => other.length - one.length)[0];
-  return visible.map((entry, index) => ({ label: entry.label[asked.locale], href: hrefs[index] ?? '', current: hrefs[index] === current }));
+  return visible.map((entry, index) => ({ label: entry.label[asked.locale], href: hrefs[index] ?? '', current: hrefs[index] === current, ...(entry.summary ? { summary: entry.summary[asked.locale] } : {}) }));
 }
 
 function isOpen(access: Access, actor: Actor, tenant: TenantId): boolean {

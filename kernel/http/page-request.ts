@@ -23,11 +23,15 @@ export type PageRequest<Params = Record<string, string>, Query = Record<string, 
   readonly authority: AuthorityRef;
   /** The place that `:place` names; likewise. */
   readonly place: PlaceRef;
+  /** What `:where` names: the place, or the authority where no place has this address; likewise. */
+  readonly where: Where;
   /** Cookies of this room's own making. */
   readonly cookies: Cookies;
   /** The address of the other side, for rate limits only; never stored or logged. */
   readonly remoteAddress: string;
 };
+
+export type Where = { readonly kind: 'place'; readonly place: PlaceRef } | { readonly kind: 'authority'; readonly authority: AuthorityRef };
 
 export type Cookies = {
   get(name: string): string | undefined;

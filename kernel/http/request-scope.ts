@@ -22,15 +22,27 @@ export type RequestScope = {
 export async function openScope(house: House, sessions: SessionPort, request: FastifyRequest, reply: FastifyReply, access: Access, kind: 'page' | 'api'): Promise<RequestScope> {
   const sessionToken = kind === 'api' ? bearerToken(request) : request.cookies[sessionCookieName(isSecure(house))];
   const params = request.params as Record<string, string | undefined>;
-  const [actor, authority, place] = await Promise.all([
+  const [actor, { authority, place }] = await Promise.all([
     sessionToken === undefined ? ANONYMOUS : sessions.findActor(sessionToken).then((found) => found ?? ANONYMOUS),
-    params['authority'] === undefined ? undefined : house.directory.findAuthorityBySlug(params['authority']),
-    params['place'] === undefined ? undefined : house.directory.findPlaceBySlug(params['place']),
+    findNamed(house, params),
   ]);
-  if ((params['authority'] !== undefined && !authority) || (params['place'] !== undefined && !place)) throw new NotFound();
   if (access === 'signed-in' && actor.kind !== 'staff') throw new SignInNeeded();
   if (typeof access === 'object') requirePermission(actor, access, authority?.tenant ?? PLATFORM_TENANT);
   return { actor, authority, place, sessionToken: actor === ANONYMOUS ? undefined : sessionToken, locale: chooseLocale(house, request, reply) };
+}
+
+// A town and its place share an address; only there does the place go first.
+async function findNamed(house: House, params: Record<string, string | undefined>): Promise<Pick<RequestScope, 'authority' | 'place'>> {
+  const { where } = params;
+  const [authority, place] = await Promise.all([
+    params['authority'] === undefined ? undefined : house.directory.findAuthorityBySlug(params['authority']),
+    params['place'] === undefined && where === undefined ? undefined : house.directory.findPlaceBySlug(params['place'] ?? where ?? ''),
+  ]);
+  if ((params['authority'] !== undefined && !authority) || (params['place'] !== undefined && !place)) throw new NotFound();
+  if (where === undefined || place) return { authority, place };
+  const named = await house.directory.findAuthorityBySlug(where);
+  if (!named) throw new NotFound();
+  return { authority: named, place: undefined };
 }
 
 /** Whether people reach the platform by https. */

@@ -1,0 +1,10 @@
+import { permission } from '@allmende/access';
+
+/** Opening the home page of an office. */
+export const seeOffice = permission('portal/see-office', { roles: ['digital-officer', 'approver', 'mayor', 'caseworker', 'head-of-office', 'auditor'] });
+
+/** Opening the home page of the operator. */
+export const seeOperation = permission('portal/see-operation', { roles: ['operator', 'platform-auditor'] });
+
+/** Entering who answers for the pages: of an authority by its officers, of the platform by the operator. */
+export const enterLegalContact = permission('portal/enter-legal-contact', { roles: ['digital-officer', 'mayor', 'head-of-office', 'operator'] });
