@@ -15,7 +15,7 @@ const texts = translations({
     store: 'Store', features: 'Was die Software kann', about: 'Worum es geht', noDescription: 'Die Datei der Software beschreibt sie nicht.', otherLanguage: (name: string) => `Beschreibung auf ${name}`,
     price: 'Was es kostet', priceFor: (name: string) => `Preis für ${name}`, ask: 'Für welche Verwaltung?', askHint: 'Name der Stadt, der Gemeinde, des Amtes oder des Landkreises', show: 'Preis zeigen', choose: 'Welche Verwaltung meinen Sie?',
     noneFound: 'Diese Verwaltung kennt das Verzeichnis nicht. Prüfen Sie die Schreibweise.', perYear: (amount: string) => `${amount} im Jahr`, unknown: 'Noch kein Preis eingetragen', plan: 'Angebot', amount: 'Preis', contributionClass: 'Beitragsklasse',
-    noClass: 'Für diese Verwaltung ist noch keine Beitragsklasse bekannt.', validFrom: (day: string) => `gültig ab ${day}`, notOffered: 'Hier noch nicht bestellbar', notOfferedText: 'Die Software ist frei verfügbar. Über Allmende kann man sie noch nicht bestellen.',
+    noClass: 'Für diese Verwaltung ist noch keine Beitragsklasse bekannt.', validFrom: (day: string) => `gültig ab ${day}`, notOffered: 'Hier noch nicht bestellbar', notOfferedText: 'Über Allmende kann man diese Software noch nicht bestellen. Unter „Quelltext“ finden Sie das Projekt.',
     order: (name: string) => `Für ${name} bestellen`, inHouse: 'Mitglieder bestellen ohne eigene Ausschreibung, wenn die Nachweise dafür vorliegen (§ 108 GWB).',
     users: 'Wer nutzt es?', usersHere: 'Über Allmende', since: (day: string) => `seit ${day}`, usersNamed: 'Das Projekt nennt selbst', nobody: 'Noch niemand über Allmende.',
     facts: 'Auf einen Blick', licence: 'Lizenz', status: 'Stand', type: 'Art', platforms: 'Läuft auf', categories: 'Wofür', languages: 'Sprachen', version: 'Fassung', released: 'Veröffentlicht', owner: 'Rechte am Code', depends: 'Braucht', optional: 'wahlweise', supports: 'Hält sich an', docs: 'Anleitung', website: 'Website',
@@ -27,7 +27,7 @@ const texts = translations({
     store: 'Store', features: 'What it does', about: 'About', noDescription: 'The file of this software does not describe it.', otherLanguage: (name: string) => `Description in ${name}`,
     price: 'What it costs', priceFor: (name: string) => `Price for ${name}`, ask: 'For which authority?', askHint: 'Name of the town, municipality, association or district', show: 'Show price', choose: 'Which authority do you mean?',
     noneFound: 'The register does not know this authority. Check the spelling.', perYear: (amount: string) => `${amount} a year`, unknown: 'No price entered yet', plan: 'Offer', amount: 'Price', contributionClass: 'Contribution class',
-    noClass: 'No contribution class is known for this authority yet.', validFrom: (day: string) => `valid from ${day}`, notOffered: 'Cannot be ordered here yet', notOfferedText: 'The software is freely available. It cannot be ordered through Allmende yet.',
+    noClass: 'No contribution class is known for this authority yet.', validFrom: (day: string) => `valid from ${day}`, notOffered: 'Cannot be ordered here yet', notOfferedText: 'This software cannot be ordered through Allmende yet. You find the project under “Source code”.',
     order: (name: string) => `Order for ${name}`, inHouse: 'Members order without a tender of their own when the proof for it is there (§ 108 GWB).',
     users: 'Who uses it?', usersHere: 'Through Allmende', since: (day: string) => `since ${day}`, usersNamed: 'The project itself names', nobody: 'Nobody through Allmende yet.',
     facts: 'At a glance', licence: 'Licence', status: 'Status', type: 'Kind', platforms: 'Runs on', categories: 'Purpose', languages: 'Languages', version: 'Version', released: 'Released', owner: 'Copyright', depends: 'Needs', optional: 'optional', supports: 'Complies with', docs: 'Documentation', website: 'Website',
@@ -82,7 +82,7 @@ function prices({ solution, offers, own, candidates, who, price }: Model, t: Wor
   })}`;
   const order = own.slice(0, 3).map(({ slug, name }, at) => linkButton({ label: t.order(name), href: urlFor.office(slug, 'store', solution.slug), look: at === 0 ? 'primary' : 'secondary' }));
   return html`${shown}${choice}${searchForm({ action: here, name: 'who', label: t.ask, hint: t.askHint, value: who, button: t.show, locale })}${offers.some(({ inHouse }) => inHouse) ? paragraph(t.inHouse, 'small') : ''}${
-    order.length === 0 ? '' : html`<p>${order}</p>`
+    order.length === 0 ? '' : html`<div class="kern-btn-wrapper a-buttons">${order}</div>`
   }`;
 }
 

@@ -1,5 +1,5 @@
 import type { View } from '@allmende/http';
-import { alert, badge, cardGrid, emptyState, filterLinks, heading, html, lead, linkButton, pagination, paragraph, searchForm, split, type Card, type Html } from '@allmende/html';
+import { alert, badge, cardGrid, emptyState, filterLinks, heading, html, lead, linkButton, pagination, paragraph, searchForm, section, split, type Card, type Html } from '@allmende/html';
 import { translations, type Locale } from '@allmende/i18n';
 import { withQuery, type UrlFor } from '@allmende/tenancy';
 import type { CatalogResult } from '../../actions/search-catalog.ts';
@@ -49,7 +49,7 @@ export function storeView({ result, query, own }: Model, { locale, urlFor }: { l
   return {
     title: asked === '' ? t.title : `${asked} – ${t.title}`,
     main: html`${heading(t.title)}${lead(t.lead)}${searchForm({ action: base, label: t.search, hint: t.hint, value: query.q, keep, locale })}${
-      result.total === 0 ? content : split({ aside: filterLinks({ label: t.filters, groups }), content })
+      section(result.total === 0 ? content : split({ aside: filterLinks({ label: t.filters, groups }), content }))
     }`,
     breadcrumbs: [{ label: 'Allmende', href: urlFor.public() }, { label: t.title }],
   };
@@ -70,6 +70,6 @@ function entryCard(entry: SolutionCard, t: ReturnType<typeof texts>, locale: Loc
 function nothingFound(t: ReturnType<typeof texts>, asked: string, own: Model['own'], base: string, urlFor: UrlFor): Html {
   const record = own.length > 0
     ? own.slice(0, 3).map(({ slug, name }) => linkButton({ label: t.record(name), href: withQuery(urlFor.office(slug, 'needs', 'new'), { title: asked }) }))
-    : linkButton({ label: t.signIn, href: urlFor.public('sign-in') });
-  return emptyState({ title: t.nothing, text: t.nothingText, next: html`${record} ${linkButton({ label: t.all, href: base, look: 'secondary' })}` });
+    : linkButton({ label: t.signIn, href: withQuery(urlFor.public('sign-in'), { next: withQuery(base, { q: asked }) }) });
+  return emptyState({ title: t.nothing, text: t.nothingText, next: html`<div class="kern-btn-wrapper a-buttons">${record}${linkButton({ label: t.all, href: base, look: 'secondary' })}</div>` });
 }
