@@ -26,7 +26,7 @@ export async function run(say: (line: string) => void): Promise<Figures> {
       await using platform = await startPlatform({
         house,
         dataDir: join(house, '.local'),
-        environment: { HOME: home, XDG_DATA_HOME: join(home, 'data'), XDG_CACHE_HOME: join(home, 'cache'), XDG_STATE_HOME: join(home, 'state'), npm_config_cache: join(home, 'npm'), NODE_COMPILE_CACHE: '' },
+        environment: { XDG_DATA_HOME: join(home, 'data'), XDG_CACHE_HOME: join(home, 'cache'), XDG_STATE_HOME: join(home, 'state'), npm_config_cache: join(home, 'npm'), NODE_COMPILE_CACHE: '' },
         timeoutMs: 10 * 60_000,
       });
       seconds.push(platform.startSeconds);
