@@ -33,7 +33,7 @@ export async function requestInstance(ctx: Pick<ActionContext, 'actor' | 'clock'
   const instance: Instance = {
     id: newId(), tenant: tx.tenant, app: input.app, title: input.title ?? input.app, contractId: input.contractId, agreementId: input.agreementId, runtime: input.runtime ?? 'built-in',
     parameters: input.parameters, wanted: 'running', observed: 'absent', observedSince: now, lastObservedAt: undefined, detail: undefined, address: undefined, approvedAt: input.approvedAt,
-    requestedAt: now, runningAt: undefined, endedAt: undefined, endReason: undefined, deleteAfter: undefined, dataReturnedAt: undefined, deletedAt: undefined, failures: 0,
+    requestedAt: now, runningAt: undefined, endedAt: undefined, endReason: undefined, deleteAfter: undefined, dataReturnedAt: undefined, archiveWantedAt: undefined, removingSince: undefined, deletedAt: undefined, failures: 0, nextLookAt: now,
   };
   if (!(await insertInstance(tx, instance))) {
     const there = await findInstanceOfContract(tx, input.contractId, input.app);

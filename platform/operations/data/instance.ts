@@ -11,7 +11,7 @@ export async function insertInstance(tx: TenantTx, instance: Instance): Promise<
     .values({
       tenant_id: tx.tenant, id: instance.id, app: instance.app, title: instance.title, contract_id: instance.contractId, agreement_id: instance.agreementId, runtime: instance.runtime,
       parameters: JSON.stringify(instance.parameters), wanted: instance.wanted, observed: instance.observed, observed_since: instance.observedSince, approved_at: instance.approvedAt,
-      requested_at: instance.requestedAt, next_look_at: instance.requestedAt,
+      requested_at: instance.requestedAt, next_look_at: instance.nextLookAt,
     })
     .onConflict((conflict) => conflict.columns(['tenant_id', 'contract_id', 'app']).doNothing())
     .executeTakeFirst();
@@ -45,13 +45,13 @@ export async function selectInstances(tx: TenantTx): Promise<Instance[]> {
 }
 
 /** Saves what an act or a look has changed. */
-export async function saveInstance(tx: TenantTx, instance: Instance, nextLookAt: Date): Promise<void> {
+export async function saveInstance(tx: TenantTx, instance: Instance): Promise<void> {
   await rows<OperationsTables>(tx)
     .updateTable('operations.instance')
     .set({
       wanted: instance.wanted, observed: instance.observed, observed_since: instance.observedSince, last_observed_at: instance.lastObservedAt ?? null, detail: instance.detail ?? null,
       address: instance.address ?? null, running_at: instance.runningAt ?? null, ended_at: instance.endedAt ?? null, end_reason: instance.endReason ?? null, delete_after: instance.deleteAfter ?? null,
-      data_returned_at: instance.dataReturnedAt ?? null, deleted_at: instance.deletedAt ?? null, failures: instance.failures, next_look_at: nextLookAt,
+      data_returned_at: instance.dataReturnedAt ?? null, archive_wanted_at: instance.archiveWantedAt ?? null, removing_since: instance.removingSince ?? null, deleted_at: instance.deletedAt ?? null, failures: instance.failures, next_look_at: instance.nextLookAt,
     })
     .where('tenant_id', '=', tx.tenant)
     .where('id', '=', instance.id)
@@ -64,16 +64,38 @@ export async function selectFleet(tx: Tx): Promise<Instance[]> {
   return found.map(fromRow);
 }
 
-/** Which instances are due for a look; behind the door across authorities. */
-export async function selectDueInstances(tx: Tx, now: Date): Promise<{ tenant: string; id: string }[]> {
-  return rows<OperationsTables>(tx)
-    .selectFrom('operations.instance')
-    .select(['tenant_id as tenant', 'id'])
-    .where('deleted_at', 'is', null)
-    .where('next_look_at', '<=', now)
-    .orderBy('next_look_at')
-    .limit(5000)
-    .execute();
+/** Lets the reconciler look at every instance that is due, or at all; returns how many. Behind the door across authorities. */
+export async function wakeDueInstances(tx: Tx, now: Date, job: { readonly name: string; readonly maxAttempts: number }, everything: boolean): Promise<number> {
+  const { rowCount } = await tx.client.query({
+    name: 'operations-wake-due',
+    text: `select jobs.enqueue($1, json_build_object('tenant', due.tenant_id, 'instance', due.id), null, null, $2, $1 || ':' || due.id)
+           from (select tenant_id, id from operations.instance where deleted_at is null and ($4 or next_look_at <= $3) order by next_look_at limit 20000) as due`,
+    values: [job.name, job.maxAttempts, now, everything],
+  });
+  return rowCount ?? 0;
+}
+
+/** Ids of the instances that a runtime still has to keep; behind the door across authorities. */
+export async function selectKeptIds(tx: Tx, runtime: string): Promise<string[]> {
+  const found = await rows<OperationsTables>(tx).selectFrom('operations.instance').select('id').where('runtime', '=', runtime).where('deleted_at', 'is', null).execute();
+  return found.map((row) => row.id);
+}
+
+/** The key from which the instance's secrets are derived; undefined before its first start. */
+export async function findDataKeyId(tx: TenantTx, id: string): Promise<string | undefined> {
+  const row = await rows<OperationsTables>(tx).selectFrom('operations.instance').select('data_key_id').where('tenant_id', '=', tx.tenant).where('id', '=', id).executeTakeFirst();
+  return row?.data_key_id ?? undefined;
+}
+
+/** Remembers the key made for the instance. */
+export async function setDataKeyId(tx: TenantTx, id: string, dataKeyId: string): Promise<void> {
+  await rows<OperationsTables>(tx).updateTable('operations.instance').set({ data_key_id: dataKeyId }).where('tenant_id', '=', tx.tenant).where('id', '=', id).execute();
+}
+
+/** Takes the lock of an instance until the transaction ends; false when somebody else has it. */
+export async function lockInstance(tx: TenantTx, id: string): Promise<boolean> {
+  const { rows: found } = await tx.client.query<{ locked: boolean }>({ name: 'operations-lock', text: "select pg_try_advisory_xact_lock(hashtextextended('operations/instance:' || $1, 0)) as locked", values: [id] });
+  return found[0]?.locked ?? false;
 }
 
 function fromRow(row: Selectable<InstanceRow>): Instance {
@@ -82,6 +104,6 @@ function fromRow(row: Selectable<InstanceRow>): Instance {
     parameters: row.parameters as Record<string, Json>, wanted: row.wanted, observed: row.observed, observedSince: row.observed_since, lastObservedAt: row.last_observed_at ?? undefined,
     detail: row.detail ?? undefined, address: row.address ?? undefined, approvedAt: row.approved_at, requestedAt: row.requested_at, runningAt: row.running_at ?? undefined,
     endedAt: row.ended_at ?? undefined, endReason: row.end_reason ?? undefined, deleteAfter: row.delete_after ?? undefined, dataReturnedAt: row.data_returned_at ?? undefined,
-    deletedAt: row.deleted_at ?? undefined, failures: row.failures,
+    archiveWantedAt: row.archive_wanted_at ?? undefined, removingSince: row.removing_since ?? undefined, deletedAt: row.deleted_at ?? undefined, failures: row.failures, nextLookAt: row.next_look_at,
   };
 }

@@ -25,6 +25,8 @@ export type InstanceRow = {
   end_reason: Optional<EndReason>;
   delete_after: Optional<Date>;
   data_returned_at: Optional<Date>;
+  archive_wanted_at: Optional<Date>;
+  removing_since: Optional<Date>;
   deleted_at: Optional<Date>;
   failures: ColumnType<number, number | undefined, number>;
   next_look_at: Date;
@@ -46,6 +48,7 @@ export type ArchiveRow = {
   tenant_id: string;
   id: string;
   instance_id: string;
+  reason: 'exit' | 'asked';
   file_id: string;
   data_key_id: string;
   size_bytes: number;

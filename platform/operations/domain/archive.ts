@@ -31,7 +31,7 @@ export type ArchiveWriter = {
 export type ArchiveReader = {
   readonly manifest: ArchiveManifest;
   kinds(): readonly string[];
-  /** Records of a kind, checked against the schema in the archive and against `schema`; none for a kind that is not there. */
+  /** Records of a kind, checked against `schema`; none for a kind that is not there. */
   records<Schema extends TSchema>(kind: string, schema: Schema): readonly Static<Schema>[];
   /** Paths below `files/`. */
   files(): readonly string[];

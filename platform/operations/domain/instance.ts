@@ -44,7 +44,13 @@ export type Instance = {
   /** Its data are not deleted before. */
   readonly deleteAfter: Date | undefined;
   readonly dataReturnedAt: Date | undefined;
+  /** When somebody asked for an archive that is not made yet. */
+  readonly archiveWantedAt: Date | undefined;
+  /** When deletion began; from then on there is no way back. */
+  readonly removingSince: Date | undefined;
   readonly deletedAt: Date | undefined;
   /** Failed tries in a row. */
   readonly failures: number;
+  /** When the reconciler looks again by itself. */
+  readonly nextLookAt: Date;
 };

@@ -21,6 +21,8 @@ create table operations.instance (
   end_reason text check (end_reason in ('by-choice', 'contract-ended')),
   delete_after timestamptz,
   data_returned_at timestamptz,
+  archive_wanted_at timestamptz,
+  removing_since timestamptz,
   deleted_at timestamptz,
   failures integer not null default 0,
   next_look_at timestamptz not null,
@@ -28,7 +30,8 @@ create table operations.instance (
   primary key (tenant_id, id),
   unique (tenant_id, contract_id, app),
   check ((wanted = 'removed') = (ended_at is not null and delete_after is not null and end_reason is not null)),
-  check (deleted_at is null or data_returned_at is not null)
+  check (removing_since is null or (wanted = 'removed' and data_returned_at is not null)),
+  check (deleted_at is null or removing_since is not null)
 );
 create index instance_to_look_at on operations.instance (next_look_at) where deleted_at is null;
 comment on table operations.instance is 'One ordered app of one authority: what is wanted of it and what was last seen of it.';
@@ -36,6 +39,7 @@ comment on column operations.instance.agreement_id is 'Processing agreement (Art
 comment on column operations.instance.running_at is 'When it was first seen running; the clock from approval ends here.';
 comment on column operations.instance.delete_after is 'Data are not deleted before; set when it ends.';
 comment on column operations.instance.next_look_at is 'When the reconciler looks again: soon after a failure, later when all is well.';
+comment on column operations.instance.removing_since is 'Deletion has begun; from then on there is no way back.';
 comment on column operations.instance.data_key_id is 'Key from which the secrets of the instance are derived; destroyed with it.';
 call kernel.protect_tenant_table('operations.instance', 'select, insert, update');
 
@@ -59,6 +63,7 @@ create table operations.archive (
   tenant_id uuid not null,
   id uuid not null,
   instance_id uuid not null,
+  reason text not null check (reason in ('exit', 'asked')),
   file_id uuid not null,
   data_key_id uuid not null,
   size_bytes bigint not null,

@@ -1,0 +1,50 @@
+import type { ActionContext, House } from '@allmende/house';
+import type { JobDefinition } from '@allmende/jobs';
+import type { RoomModule } from '@allmende/module';
+import { reconcile, type Pass } from './actions/reconcile.ts';
+import { restoreArchive } from './actions/restore-archive.ts';
+import { sweepInstances } from './actions/sweep-instances.ts';
+import { builtInRuntime } from './clients/built-in-runtime.ts';
+import { nodeRed } from './clients/node-red.ts';
+import { processRuntime } from './clients/process-runtime.ts';
+import { operationsMigrations } from './data/migrations.ts';
+import type { AppModule } from './domain/app-module.ts';
+import { controlInstances, retryJobs, seeFleet, seeInstances } from './domain/permissions.ts';
+import type { Runtime } from './domain/runtime.ts';
+import { eraseArchivesJob } from './jobs/erase-archives.ts';
+import { reconcileJob } from './jobs/reconcile.ts';
+import { sweepInstancesJob } from './jobs/sweep-instances.ts';
+
+/** What the room needs from everywhere; the jobs that know the apps come from `createOperations`. */
+export const operationsModule: RoomModule = {
+  name: 'operations',
+  migrations: operationsMigrations,
+  permissions: [seeInstances, controlInstances, seeFleet, retryJobs],
+};
+
+/** The part of operations that knows the apps: made once per process that runs jobs. */
+export type Operations = {
+  /** For the worker, beside the jobs of all modules. */
+  readonly jobs: readonly JobDefinition[];
+  /** One pass for one instance. */
+  reconcile(house: House, input: { readonly tenant: string; readonly instance: string }): Promise<Pass>;
+  /** Looks at all instances that are due; at the start of a worker at `everything`. */
+  sweep(house: House, options?: { readonly everything?: boolean }): Promise<number>;
+  /** Reads an archive into an instance of the same app. */
+  restoreArchive(ctx: ActionContext, input: { readonly instance: string; readonly bytes: Uint8Array }): ReturnType<typeof restoreArchive>;
+  /** Ends the foreign programs of this machine, when the platform itself is stopped by hand; the next start brings them back. */
+  stopPrograms(house: Pick<House, 'config'>): Promise<void>;
+};
+
+/** Connects the apps of the house with the runtimes. */
+export function createOperations(options: { readonly apps: readonly AppModule[]; readonly runtimes?: readonly Runtime[] }): Operations {
+  const programs = processRuntime([nodeRed]);
+  const runtimes: ReadonlyMap<string, Runtime> = new Map([builtInRuntime(options.apps), programs, ...(options.runtimes ?? [])].map((runtime) => [runtime.name, runtime]));
+  return {
+    jobs: [reconcileJob(runtimes), sweepInstancesJob(runtimes), eraseArchivesJob as JobDefinition],
+    reconcile: (house, input) => reconcile(house, runtimes, input),
+    sweep: (house, sweepOptions) => sweepInstances(house, runtimes, sweepOptions),
+    restoreArchive: (ctx, input) => restoreArchive(ctx, runtimes, input),
+    stopPrograms: (house) => programs.stopAll(house),
+  };
+}
