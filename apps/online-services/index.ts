@@ -1,11 +1,14 @@
 export { deleteExpiredDrafts } from './actions/delete-expired-drafts.ts';
-export { noteApplicationState } from './actions/note-application-state.ts';
+export { eraseApplication } from './actions/erase-application.ts';
+export { keepDocument } from './actions/keep-document.ts';
+export { noteApplicationDocument, noteApplicationState } from './actions/note-application-state.ts';
 export { activateService, deactivateService, getOfficeService, listOfficeServices, listUsersOfService, saveOverlay, takeOverService, type OfficeService, type ServiceUser } from './actions/office-services.ts';
 export { openDraft, type OpenDraft } from './actions/open-draft.ts';
 export { competenceServiceOf, getPlaceService, listPlaceServices, type PlaceService } from './actions/place-service.ts';
 export { publishPackages } from './actions/publish-packages.ts';
 export { readApplication, type SentApplication } from './actions/read-application.ts';
-export { findApplicationBySecret, readReceipt, readReceiptFile, statusOf, type ApplicationReceipt } from './actions/read-receipt.ts';
+export { readCaseGuide, type CaseGuide } from './actions/read-case-guide.ts';
+export { findApplicationBySecret, readApplicationDocument, readReceipt, readReceiptFile, statusOf, type ApplicationReceipt } from './actions/read-receipt.ts';
 export { renderReceipt } from './actions/render-receipt.ts';
 export { exportApp, removeApp, runApp, stateOfApp, suspendApp } from './actions/run-app.ts';
 export { saveDraftPage, type SavedPage } from './actions/save-draft-page.ts';

@@ -2,7 +2,7 @@ import { tenantId, type TenantId } from '@allmende/database';
 import { NotFound } from '@allmende/errors';
 import { readFile, type StoredFile } from '@allmende/files';
 import type { ActionContext } from '@allmende/house';
-import { findApplication, findReference } from '../data/application.ts';
+import { findApplication, findReference, listDocuments, type ApplicationDocument } from '../data/application.ts';
 import { hashOfCode, isSecretOf, normalCode } from '../domain/access-code.ts';
 import type { AnswerSummary } from '../domain/answer-summary.ts';
 import { hasExampleValues } from '../domain/overlay.ts';
@@ -31,6 +31,8 @@ export type ApplicationReceipt = {
   readonly later: readonly { readonly label: string; readonly hint: string | undefined }[];
   readonly summary: AnswerSummary;
   readonly isExample: boolean;
+  /** What the authority has issued; courtesy copies. */
+  readonly documents: readonly ApplicationDocument[];
 };
 
 /** The receipt, for the browser that filled in the draft. Throws NotFound as `openDraft`, and while the draft was not sent. */
@@ -60,11 +62,21 @@ export async function readReceiptFile(ctx: Context & Pick<ActionContext, 'files'
   return ctx.database.inTenant(input.tenant, (tx) => readFile(tx, ctx, file));
 }
 
+/** A document that the authority has issued on this application. Throws NotFound for any other file. */
+export async function readApplicationDocument(ctx: Context & Pick<ActionContext, 'files'>, input: { tenant: TenantId; application: string; file: string }): Promise<StoredFile> {
+  return ctx.database.inTenant(input.tenant, async (tx) => {
+    const document = (await listDocuments(tx, input.application)).find(({ file }) => file === input.file);
+    if (!document) throw new NotFound();
+    return readFile(tx, ctx, document.file);
+  });
+}
+
 async function receiptOf(ctx: Context, tenant: TenantId, application: string, language: string): Promise<ApplicationReceipt> {
   const { stored, content, service } = await openApplication({ ...ctx, tenant }, application);
   const texts = service.texts(language);
+  const documents = await ctx.database.inTenant(tenant, (tx) => listDocuments(tx, application));
   return {
-    tenant, application, reference: stored.reference, secret: content.secret, serviceName: texts.get('service.name'), submittedAt: stored.submittedAt,
+    tenant, documents, application, reference: stored.reference, secret: content.secret, serviceName: texts.get('service.name'), submittedAt: stored.submittedAt,
     state: stored.state, stateName: texts.get(`case.status.${stored.state}`), stateSince: stored.stateSince,
     next: texts.find('receipt.next'), insert: service.overlay.inserts['receipt']?.[texts.language] ?? service.overlay.inserts['receipt']?.['de'],
     later: content.completeness.later.map((id) => ({ label: texts.get(`evidence.${id}.label`), hint: texts.find(`evidence.${id}.hint`) })),

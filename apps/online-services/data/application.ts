@@ -83,6 +83,26 @@ export async function saveState(tx: TenantTx, id: string, state: string, since: 
   await tx.client.query({ text: 'update online_services.application set state = $3, state_since = $4 where tenant_id = $1 and id = $2 and state_since <= $4', values: [tx.tenant, id, state, since] });
 }
 
+/** A document of the specialist system for the applicant. `file` is an id of kernel/files in the same authority. */
+export type ApplicationDocument = { readonly file: string; readonly kind: string; readonly issuedAt: Date };
+
+/** Notes a document once. */
+export async function insertDocument(tx: TenantTx, application: string, document: ApplicationDocument): Promise<void> {
+  await tx.client.query({
+    text: 'insert into online_services.application_document (tenant_id, application_id, file_id, kind, issued_at) values ($1, $2, $3, $4, $5) on conflict do nothing',
+    values: [tx.tenant, application, document.file, document.kind, document.issuedAt],
+  });
+}
+
+/** The documents of an application, oldest first. */
+export async function listDocuments(tx: TenantTx, application: string): Promise<ApplicationDocument[]> {
+  const { rows } = await tx.client.query<ApplicationDocument>({
+    name: 'online-services-list-documents',
+    text: 'select file_id as file, kind, issued_at as "issuedAt" from online_services.application_document where tenant_id = $1 and application_id = $2 order by issued_at, file_id', values: [tx.tenant, application],
+  });
+  return rows;
+}
+
 /** Ids of the authority's applications, newest first. */
 export async function listApplicationIds(tx: TenantTx): Promise<string[]> {
   const { rows } = await tx.client.query<{ id: string }>({ text: 'select id from online_services.application where tenant_id = $1 order by submitted_at desc, id desc', values: [tx.tenant] });

@@ -72,7 +72,7 @@ function checkNames(servicePackage: ServicePackage): PackageProblem[] {
   for (const id of service.clearFields) if (!fieldIds.has(id)) add('service.yaml', '/clearFields', `unknown field ${id}`);
   for (const name of rules.results) if (!Object.hasOwn(rules.rules, name)) add('rules.yaml', '/results', `unknown rule ${name}`);
   servicePackage.case.decisions.forEach((decision, index) => {
-    for (const name of [decision.amount, decision.firstAmount]) if (name !== undefined && !Object.hasOwn(rules.rules, name)) add('case.yaml', `/decisions/${index}`, `unknown rule ${name}`);
+    for (const name of [decision.amount, decision.firstAmount, decision.startsOn]) if (name !== undefined && !Object.hasOwn(rules.rules, name)) add('case.yaml', `/decisions/${index}`, `unknown rule ${name}`);
   });
   return problems;
 }

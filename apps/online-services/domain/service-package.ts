@@ -113,6 +113,8 @@ export const CasePart = Type.Object({
     amount: Type.Optional(RuleName),
     /** Rule that proposes the amount of the first period. */
     firstAmount: Type.Optional(RuleName),
+    /** Rule that proposes the day from which the decision applies. */
+    startsOn: Type.Optional(RuleName),
     /** Text keys of the notice in their order. */
     blocks: Type.Array(Type.String()),
   }, strict)),

@@ -48,6 +48,18 @@ comment on column online_services.application.clear_fields is 'Answers that the 
 comment on column online_services.application.state is 'Last state that the specialist system reported.';
 call kernel.protect_tenant_table('online_services.application');
 
+create table online_services.application_document (
+  tenant_id uuid not null,
+  application_id uuid not null,
+  file_id uuid not null,
+  kind text not null,
+  issued_at timestamptz not null,
+  primary key (tenant_id, application_id, file_id)
+);
+comment on table online_services.application_document is 'Documents that the specialist system has issued on an application and the applicant may fetch as a courtesy copy.';
+comment on column online_services.application_document.file_id is 'The sealed file in files.file of the same authority.';
+call kernel.protect_tenant_table('online_services.application_document');
+
 create table online_services.reference_index (
   reference_hash bytea primary key check (octet_length(reference_hash) = 32),
   authority_id uuid not null,

@@ -1,0 +1,76 @@
+import { requirePermission } from '@allmende/access';
+import type { ActionContext } from '@allmende/house';
+import { deliverApplications } from '../domain/permissions.ts';
+import { answerSummary, textValues, type AnswerSummary } from '../domain/answer-summary.ts';
+import { formatAnswer } from '../domain/format-value.ts';
+import { hasExampleValues, sourceOf } from '../domain/overlay.ts';
+import { remedyFor } from '../domain/remedy.ts';
+import type { Value } from '../domain/rules/value.ts';
+import { situationOf } from '../domain/situation.ts';
+import { formatDate, type PlainDate } from '@allmende/time';
+import { openApplication } from './read-application.ts';
+
+type Words = { readonly de: string } & Readonly<Record<string, string>>;
+
+/** What the service package and the authority's values say about working on one application. Texts of notices are German templates with ICU placeholders. */
+export type CaseGuide = {
+  readonly regime: string;
+  readonly secrecy: string;
+  readonly names: Words;
+  readonly summaries: { readonly de: AnswerSummary } & Readonly<Record<string, AnswerSummary>>;
+  readonly decisions: readonly {
+    readonly id: string; readonly names: Words; readonly setsAmount: boolean; readonly amount: Value | undefined; readonly setsFirstAmount: boolean; readonly firstAmount: Value | undefined; readonly startsOn: Value | undefined;
+    readonly blocks: readonly string[];
+  }[];
+  /** Of the Land of the place, as of the day of sending; undefined where nobody has entered it. */
+  readonly remedy: { readonly kind: string; readonly text: string; readonly source: string; readonly example: boolean } | undefined;
+  /** Values for placeholders, in German words: overlay and results by their placeholder, answers in camel case (`dogName`), `statute` and `statuteDate`. */
+  readonly facts: Readonly<Record<string, string | number>>;
+  readonly missingEvidence: readonly Words[];
+  readonly clearFields: Readonly<Record<string, Value>>;
+  readonly parameters: Readonly<Record<string, Value>>;
+  readonly hasExampleValues: boolean;
+};
+
+/** Reads what a caseworker needs beside the answers. Needs `online-services/deliver-applications`. Throws NotFound, KeyDestroyed. */
+export async function readCaseGuide(ctx: Pick<ActionContext, 'database' | 'keys' | 'actor' | 'tenant'>, input: { application: string }): Promise<CaseGuide> {
+  requirePermission(ctx.actor, deliverApplications, ctx.tenant);
+  const { stored, content, service } = await openApplication(ctx, input.application);
+  const { package: servicePackage, overlay } = service;
+  const { languages, regime, secrecy, clearFields } = servicePackage.service;
+  const situation = situationOf(service, { answers: content.answers, saved: [...service.pages, service.checkPage].map(({ id }) => id) }, content.sentOn);
+  const words = (key: string): Words => ({ ...Object.fromEntries(languages.map((language) => [language, service.texts(language).get(key)])), de: service.texts('de').get(key) });
+  const template = (key: string) => servicePackage.texts['de']?.[key] ?? key;
+  const result = (rule: string | undefined) => (rule === undefined ? undefined : service.rule(rule)?.(situation.environment));
+  const remedy = remedyFor(servicePackage, stored.placeArs.slice(0, 2), content.sentOn);
+  return {
+    regime, secrecy, names: words('service.name'),
+    summaries: { ...Object.fromEntries(languages.map((language) => [language, answerSummary(situation, language)])), de: answerSummary(situation, 'de') },
+    decisions: servicePackage.case.decisions.map(({ id, amount, firstAmount, startsOn, blocks }) => ({
+      id, names: words(`case.decision.${id}`), setsAmount: amount !== undefined, amount: result(amount), setsFirstAmount: firstAmount !== undefined, firstAmount: result(firstAmount), startsOn: result(startsOn), blocks: blocks.map(template),
+    })),
+    remedy: remedy && { kind: remedy.kind, text: template(remedy.text), source: remedy.source, example: remedy.example },
+    facts: { ...textValues(situation, 'de'), ...answersInWords(), ...statute() },
+    missingEvidence: content.completeness.later.map((id) => words(`evidence.${id}.label`)),
+    clearFields: Object.fromEntries(clearFields.flatMap((id) => (content.answers[id] === undefined ? [] : [[id, content.answers[id]]]))),
+    parameters: overlay.parameters, hasExampleValues: hasExampleValues(overlay),
+  };
+
+  function answersInWords(): Record<string, string> {
+    const texts = service.texts('de');
+    return Object.fromEntries(servicePackage.fields.flatMap((field) => {
+      const answer = content.answers[field.id];
+      return answer === undefined ? [] : [[camelCase(field.id), formatAnswer(field, answer, texts)]];
+    }));
+  }
+
+  function statute(): Record<string, string> {
+    const [parameter] = servicePackage.overlay.parameters;
+    const source = overlay.sources['statute'] ?? (parameter === undefined ? undefined : sourceOf(servicePackage, overlay, parameter.id));
+    return source === undefined ? {} : { statute: source.statute, statuteDate: formatDate(source.statuteDate as PlainDate) };
+  }
+}
+
+function camelCase(id: string): string {
+  return id.replaceAll(/\.([a-z])/gu, (_dot, letter: string) => letter.toUpperCase());
+}

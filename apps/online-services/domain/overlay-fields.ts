@@ -1,0 +1,30 @@
+import { sourceIdsOf } from './overlay.ts';
+import type { Field, ServicePackage } from './service-package.ts';
+
+/** An input of the form in which an authority sets its values. Texts are keys. */
+export type OverlayField = { readonly id: string; readonly type: Field['type']; readonly labelKey: string; readonly hintKey: string; readonly options?: readonly string[]; readonly width?: number; readonly optional: boolean };
+
+export type OverlayFieldGroup = { readonly id: string; readonly titleKey: string; readonly introKey: string; readonly fields: readonly OverlayField[] };
+
+/** Start of the label key of inputs that differ only by language; the rest is the language. */
+export const LANGUAGE = 'language.';
+
+/** All inputs in their groups: values first, then where they come from, then own words. */
+export function overlayFields(servicePackage: ServicePackage): OverlayFieldGroup[] {
+  const { groups, parameters, inserts } = servicePackage.overlay;
+  const values = groups.map((group): OverlayFieldGroup => ({
+    id: group.id, titleKey: `group.${group.id}.title`, introKey: `group.${group.id}.intro`,
+    fields: parameters.filter((parameter) => parameter.group === group.id).map((parameter) => ({
+      id: parameter.id, type: parameter.type, labelKey: `parameter.${parameter.id}.label`, hintKey: `parameter.${parameter.id}.hint`, ...(parameter.options ? { options: parameter.options } : {}), ...(parameter.type === 'integer' ? { width: 4 } : {}), optional: parameter.required !== true,
+    })),
+  }));
+  const part = (id: string, name: string, type: OverlayField['type']): OverlayField => ({ id: `source.${id}.${name}`, type, labelKey: `source.${name}.label`, hintKey: `source.${name}.hint`, optional: false });
+  const sources = sourceIdsOf(servicePackage).map((id): OverlayFieldGroup => ({
+    id: `source.${id}`, titleKey: `source.${id}.title`, introKey: `source.${id}.intro`, fields: [part(id, 'statute', 'text'), part(id, 'statuteDate', 'date'), part(id, 'validFrom', 'date'), part(id, 'example', 'confirmation')],
+  }));
+  const words = inserts.map((insert): OverlayFieldGroup => ({
+    id: `insert.${insert.id}`, titleKey: `insert.${insert.id}.label`, introKey: `insert.${insert.id}.hint`,
+    fields: servicePackage.service.languages.map((language) => ({ id: `insert.${insert.id}.${language}`, type: 'longText', labelKey: `${LANGUAGE}${language}`, hintKey: '', optional: true })),
+  }));
+  return [...values, ...sources, ...words];
+}

@@ -1,0 +1,23 @@
+import type { RoomModule } from '@allmende/module';
+import { onlineServicesMigrations } from './data/migrations.ts';
+import { deliverApplications, manageServices, publishPackages, seeServices } from './domain/permissions.ts';
+import { deleteExpiredDraftsJob } from './jobs/delete-expired-drafts.ts';
+import { renderReceiptJob } from './jobs/render-receipt.ts';
+import { applicationPage, saveApplicationPage } from './web/pages/application-page.ts';
+import { confirmSwitchOffPage, confirmTakeOverPage, officeServicePage, officeServicesPage, saveOfficeServicePage, switchOffPage, takeOverPage } from './web/pages/office-services.ts';
+import { receiptFilePage, receiptPage } from './web/pages/receipt.ts';
+import { serviceStartPage, startApplicationPage } from './web/pages/service-start.ts';
+import { openStatusPage, statusDocumentPage, statusPage, statusReceiptPage } from './web/pages/status.ts';
+
+/** Services of authorities, described once: forms for citizens, values of each authority, applications. */
+export const onlineServicesModule: RoomModule = {
+  name: 'online-services',
+  migrations: onlineServicesMigrations,
+  permissions: [seeServices, manageServices, deliverApplications, publishPackages],
+  pages: [
+    serviceStartPage, startApplicationPage, receiptPage, receiptFilePage, applicationPage, saveApplicationPage, statusPage, openStatusPage, statusReceiptPage, statusDocumentPage,
+    officeServicesPage, officeServicePage, saveOfficeServicePage, switchOffPage, confirmSwitchOffPage, takeOverPage, confirmTakeOverPage,
+  ],
+  jobs: [renderReceiptJob, deleteExpiredDraftsJob],
+  navigation: [{ area: 'office', label: { de: 'Online-Dienste', en: 'Online services' }, segments: ['services'], access: seeServices, order: 40 }],
+};

@@ -1,0 +1,24 @@
+import { isUuid, tenantId } from '@allmende/database';
+import { NotFound } from '@allmende/errors';
+import type { PageRequest } from '@allmende/http';
+import type { DraftAccess } from '../actions/draft-access.ts';
+
+const DAYS = 31;
+
+type Asked = Pick<PageRequest, 'cookies' | 'place' | 'urlFor'>;
+
+/** Gives the browser the key to its draft: only for the pages of this draft, out of reach of scripts. */
+export function giveDraftCookie(request: Asked, access: DraftAccess): void {
+  request.cookies.set(cookieName(access.draft), `${access.tenant}.${access.secret}`, { path: request.urlFor.place(request.place.slug, 'apply', access.draft), maxAgeSeconds: DAYS * 86_400 });
+}
+
+/** What the browser shows for a draft. Throws NotFound when it has nothing; whether it fits, the action decides. */
+export function draftAccessOf(request: Asked, draft: string): DraftAccess {
+  const [tenant = '', secret = ''] = (request.cookies.get(cookieName(draft)) ?? '').split('.');
+  if (!isUuid(tenant) || secret === '') throw new NotFound();
+  return { tenant: tenantId(tenant), draft, secret };
+}
+
+function cookieName(draft: string): string {
+  return `draft-${draft}`;
+}

@@ -1,0 +1,88 @@
+import { NotFound } from '@allmende/errors';
+import { formErrors } from '@allmende/html';
+import { definePage, redirect, show, type PageRequest, type PageResult } from '@allmende/http';
+import { Type } from 'typebox';
+import { openDraft } from '../../actions/open-draft.ts';
+import { saveDraftPage } from '../../actions/save-draft-page.ts';
+import { submitApplication } from '../../actions/submit-application.ts';
+import { answerSummary, textValues } from '../../domain/answer-summary.ts';
+import { CHECK_PAGE } from '../../domain/compile-service-package.ts';
+import { completeness } from '../../domain/completeness.ts';
+import { hasExampleValues } from '../../domain/overlay.ts';
+import { inputValuesOf } from '../../domain/parse-field.ts';
+import type { PageInput } from '../../domain/parse-page-input.ts';
+import { isReachable, nextOpenPage, pageAt, previousPage, progressOf } from '../../domain/path.ts';
+import { askedFields } from '../../domain/questions.ts';
+import type { Situation } from '../../domain/situation.ts';
+import { draftAccessOf } from '../draft-cookie.ts';
+import { formBody } from '../form-body.ts';
+import { checkAnswersView } from './check-answers.view.ts';
+import { questionPageView } from './question-page.view.ts';
+
+const path = '/:place/apply/:draft/:page';
+const params = Type.Object({ draft: Type.String({ format: 'uuid' }), page: Type.String({ pattern: '^[a-z][a-zA-Z0-9-]{0,60}$' }) });
+const query = Type.Object({ back: Type.Optional(Type.Literal(CHECK_PAGE)) });
+type Asked = PageRequest<{ draft: string; page: string }, { back?: 'check' }>;
+
+/** One page of an application, or the page on which all answers are checked. Whoever comes too early is led to the open page. */
+export const applicationPage = definePage({
+  method: 'GET', path, access: 'anyone', params, query,
+  async handle(request) {
+    const draft = await openDraft(request.ctx, draftAccessOf(request, request.params.draft));
+    if (draft.placeArs !== request.place.ars) throw new NotFound();
+    if (draft.situation === undefined) return redirect(addressOf(request, 'receipt'));
+    const { situation } = draft;
+    if (!pageAt(situation, request.params.page)) throw new NotFound();
+    if (!isReachable(situation, request.params.page)) return redirect(addressOf(request, nextOpenPage(situation)));
+    return shown(request, situation, undefined);
+  },
+});
+
+/** Saves a page and goes on, or sends the application from the check page. What was typed is never lost. */
+export const saveApplicationPage = definePage({
+  method: 'POST', path, access: 'anyone', params, query, rateLimit: { max: 600, windowMs: 60_000 },
+  async handle(request) {
+    const access = { ...draftAccessOf(request, request.params.draft), body: formBody(request.form), language: request.locale };
+    return request.params.page === CHECK_PAGE ? sent(request, await submitApplication(request.ctx, access)) : saved(request, await saveDraftPage(request.ctx, { ...access, page: request.params.page }));
+  },
+});
+
+function saved(request: Asked, outcome: Awaited<ReturnType<typeof saveDraftPage>>): PageResult {
+  if (outcome.outcome === 'refused') return shown(request, outcome.situation, outcome.input);
+  if (outcome.outcome === 'not-yet') return redirect(addressOf(request, outcome.nextOpen));
+  return redirect(addressOf(request, request.query.back === CHECK_PAGE ? outcome.nextOpen : outcome.next));
+}
+
+function sent(request: Asked, outcome: Awaited<ReturnType<typeof submitApplication>>): PageResult {
+  if (outcome.outcome === 'refused') return shown(request, outcome.situation, outcome.input);
+  return redirect(addressOf(request, outcome.outcome === 'incomplete' ? outcome.nextOpen : 'receipt'));
+}
+
+function shown(request: Asked, situation: Situation, input: PageInput | undefined): PageResult {
+  const { locale, place, urlFor } = request;
+  const { service } = situation;
+  const texts = service.texts(locale);
+  const page = pageAt(situation, request.params.page);
+  if (!page) throw new NotFound();
+  const id = page.page.id;
+  const values = textValues(situation, locale);
+  const before = request.query.back === CHECK_PAGE ? CHECK_PAGE : previousPage(situation, id);
+  const frame = {
+    service: texts.get('service.name'), title: texts.get(`page.${id}.title`, values), intro: texts.find(`page.${id}.intro`, values), csrf: request.csrf, errors: formErrors(input?.problems),
+    questions: askedFields(page.fields, texts),
+    typed: input?.typed ?? Object.assign({}, ...page.fields.map(({ field }) => inputValuesOf(field, situation.answers[field.id]))) as Record<string, string>,
+    backHref: before === undefined ? urlFor.place(place.slug, 'services', service.package.service.id) : addressOf(request, before),
+    place: { name: place.name, href: urlFor.place(place.slug) }, serviceHref: urlFor.place(place.slug, 'services', service.package.service.id), isExample: hasExampleValues(service.overlay),
+  };
+  if (id !== CHECK_PAGE) return show(questionPageView({ ...frame, progress: progressOf(situation, id) }, locale));
+  const summary = answerSummary(situation, locale);
+  return show(checkAnswersView({
+    ...frame, pages: summary.pages.filter((each) => each.id !== CHECK_PAGE).map((each) => ({ ...each, changeHref: `${addressOf(request, each.id)}?back=${CHECK_PAGE}` })),
+    results: summary.results.map((result) => ({ ...result, hint: texts.find(`result.${result.name}.hint`) })),
+    later: completeness(situation).later.map((each) => ({ label: texts.get(`evidence.${each}.label`), hint: texts.find(`evidence.${each}.hint`) })),
+  }, locale));
+}
+
+function addressOf(request: Asked, page: string): string {
+  return request.urlFor.place(request.place.slug, 'apply', request.params.draft, page);
+}

@@ -1,0 +1,52 @@
+import type { View } from '@allmende/http';
+import { alert, button, descriptionList, details, form, heading, html, lead, link, list, paragraph, section } from '@allmende/html';
+import { translations, type Locale } from '@allmende/i18n';
+import { formatDate, type PlainDate } from '@allmende/time';
+import type { OverlaySource } from '../../domain/service-package.ts';
+
+const texts = translations({
+  de: {
+    start: 'Jetzt beginnen', example: 'Beispielwerte', exampleBody: 'Die Beträge und Fristen dieses Dienstes sind erfunden. Sie dienen nur zur Vorführung.',
+    keep: (days: number) => `Ihre Angaben bleiben nach jeder Seite gespeichert. Nach ${days} Tagen ohne Änderung löschen wir sie.`, responsible: 'Zuständig', contact: 'Kontakt', laws: 'Rechtsgrundlagen',
+    source: (statute: string, date: string, from: string) => `${statute} vom ${date}, Werte gültig ab ${from}`, privacy: 'Wie wir Ihre Daten schützen', secrecy: 'Ihre Angaben unterliegen dem Steuergeheimnis.',
+  },
+  en: {
+    start: 'Start now', example: 'Example values', exampleBody: 'The amounts and deadlines of this service are invented. They are for demonstration only.',
+    keep: (days: number) => `Your answers are saved after each page. We delete them after ${days} days without a change.`, responsible: 'Responsible', contact: 'Contact', laws: 'Legal basis',
+    source: (statute: string, date: string, from: string) => `${statute} of ${date}, values valid from ${from}`, privacy: 'How we protect your data', secrecy: 'Your answers are subject to tax secrecy.',
+  },
+});
+
+export type ServiceStart = {
+  readonly name: string;
+  readonly summary: string;
+  readonly authority: string;
+  readonly insert: string | undefined;
+  readonly sections: readonly { readonly title: string; readonly text: string }[];
+  readonly contact: readonly { readonly label: string; readonly value: string }[];
+  readonly sources: readonly OverlaySource[];
+  readonly laws: readonly string[];
+  readonly draftDays: number;
+  readonly isExample: boolean;
+  readonly csrf: string;
+  readonly place: { readonly name: string; readonly href: string };
+  readonly privacyHref: string;
+};
+
+/** The start page of a service: one button, everything else answers a question before it. */
+export function serviceStartView(model: ServiceStart, locale: Locale): View {
+  const t = texts(locale);
+  const day = (text: string) => formatDate(text as PlainDate, locale);
+  const laws = [...model.sources.map((source) => t.source(source.statute, day(source.statuteDate), day(source.validFrom))), ...model.laws];
+  return {
+    title: model.name,
+    breadcrumbs: [{ label: model.place.name, href: model.place.href }, { label: model.name }],
+    main: html`${heading(model.name)}${lead(model.summary)}${model.isExample ? alert({ kind: 'warning', title: t.example, body: t.exampleBody }) : ''}${
+      model.insert === undefined ? '' : alert({ kind: 'info', title: model.authority, body: model.insert })
+    }${model.sections.map((part) => section(html`${heading(part.title, 2)}${paragraph(part.text)}`))}${section(html`${paragraph(t.keep(model.draftDays), 'muted')}${
+      form({ csrf: model.csrf, fields: '', buttons: button({ label: t.start }) })
+    }`)}${section(html`${heading(t.responsible, 2)}${descriptionList([{ name: t.responsible, value: model.authority }, ...model.contact.map(({ label, value }) => ({ name: label, value }))], locale)}${
+      paragraph(link({ label: t.privacy, href: model.privacyHref }))
+    }${details({ summary: t.laws, body: list(laws) })}`)}`,
+  };
+}

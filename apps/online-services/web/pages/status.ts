@@ -1,0 +1,85 @@
+import { NotFound } from '@allmende/errors';
+import { definePage, redirect, sendFile, show, type PageRequest } from '@allmende/http';
+import { formErrors } from '@allmende/html';
+import { Type } from 'typebox';
+import { findApplicationBySecret, readApplicationDocument, readReceiptFile, statusOf } from '../../actions/read-receipt.ts';
+import { statusFormView, statusView } from './status.view.ts';
+
+const COOKIE = 'application-status';
+const MINUTES = 30;
+type Asked = Omit<PageRequest, 'params' | 'query'>;
+
+/** Asks for reference and secret, or shows the state to a browser that has given them. */
+export const statusPage = definePage({
+  method: 'GET', path: '/:place/status', access: 'anyone',
+  async handle(request) {
+    const given = givenIn(request);
+    if (!given) return asked(request, { reference: '', problems: [] });
+    try {
+      const status = await statusOf(request.ctx, { ...given, language: request.locale });
+      const { place, urlFor, csrf, locale } = request;
+      return show(statusView({ ...status, csrf, receiptHref: urlFor.place(place.slug, 'status', 'receipt.pdf'), documentHref: (file) => urlFor.place(place.slug, 'status', 'documents', file), place: { name: place.name, href: urlFor.place(place.slug) } }, locale));
+    } catch (error) {
+      if (!(error instanceof NotFound)) throw error;
+      request.cookies.clear(COOKIE, { path: request.urlFor.place(request.place.slug, 'status') });
+      return asked(request, { reference: '', problems: [] });
+    }
+  },
+});
+
+/** Takes reference and secret, or forgets them again. */
+export const openStatusPage = definePage({
+  method: 'POST', path: '/:place/status', access: 'anyone', rateLimit: { max: 20, windowMs: 60_000 },
+  async handle(request) {
+    const path = request.urlFor.place(request.place.slug, 'status');
+    if (request.form.has('close')) {
+      request.cookies.clear(COOKIE, { path });
+      return redirect(path);
+    }
+    const given = { reference: request.form.text('reference'), secret: request.form.text('secret') };
+    try {
+      await findApplicationBySecret(request.ctx, given);
+    } catch (error) {
+      if (!(error instanceof NotFound)) throw error;
+      const message = request.locale === 'en' ? 'Reference and access code do not fit together. Check both.' : 'Vorgangsnummer und Zugangscode passen nicht zusammen. Prüfen Sie beides.';
+      return asked(request, { reference: given.reference.slice(0, 100), problems: [{ pointer: '/reference', code: 'unknown', message }] });
+    }
+    request.cookies.set(COOKIE, Buffer.from(JSON.stringify(given)).toString('base64url'), { path, maxAgeSeconds: MINUTES * 60 });
+    return redirect(path);
+  },
+});
+
+/** The confirmation as a PDF, for whoever has given reference and secret. */
+export const statusReceiptPage = definePage({
+  method: 'GET', path: '/:place/status/receipt.pdf', access: 'anyone', rateLimit: { max: 60, windowMs: 60_000 },
+  async handle(request) {
+    const given = givenIn(request);
+    if (!given) throw new NotFound();
+    return sendFile({ ...await readReceiptFile(request.ctx, await findApplicationBySecret(request.ctx, given)), inline: true });
+  },
+});
+
+/** A courtesy copy of what the authority has issued. */
+export const statusDocumentPage = definePage({
+  method: 'GET', path: '/:place/status/documents/:file', access: 'anyone', params: Type.Object({ file: Type.String({ format: 'uuid' }) }), rateLimit: { max: 60, windowMs: 60_000 },
+  async handle(request) {
+    const given = givenIn(request);
+    if (!given) throw new NotFound();
+    const found = await findApplicationBySecret(request.ctx, given);
+    return sendFile({ ...await readApplicationDocument(request.ctx, { ...found, file: request.params.file }), inline: true });
+  },
+});
+
+function asked(request: Asked, model: { reference: string; problems: Parameters<typeof formErrors>[0] & {} }) {
+  const { place, urlFor, csrf, locale } = request;
+  return show(statusFormView({ csrf, reference: model.reference, errors: formErrors(model.problems), place: { name: place.name, href: urlFor.place(place.slug) } }, locale));
+}
+
+function givenIn(request: Asked): { reference: string; secret: string } | undefined {
+  try {
+    const given = JSON.parse(Buffer.from(request.cookies.get(COOKIE) ?? '', 'base64url').toString('utf8')) as Partial<Record<'reference' | 'secret', unknown>> | null;
+    return typeof given?.reference === 'string' && typeof given.secret === 'string' ? { reference: given.reference, secret: given.secret } : undefined;
+  } catch {
+    return undefined;
+  }
+}
