@@ -1,0 +1,38 @@
+import { newId } from '@allmende/database';
+import { InvalidInput } from '@allmende/errors';
+import { berlinDate } from '@allmende/time';
+import { insertNotice } from '../data/notice.ts';
+import { decisionOf } from '../domain/case-content.ts';
+import { decide } from '../domain/case-file.ts';
+import type { NoticeText } from '../domain/compose-notice.ts';
+import { checkNoticeText, readFigures, type TypedFigures } from '../domain/decision-input.ts';
+import { issueNotice } from '../domain/issue-notice.ts';
+import { decideCases } from '../domain/permissions.ts';
+import { openPart, sealPart } from './case-seals.ts';
+import { changeCase, type ChangeContext } from './change-case.ts';
+import { enqueueNotice } from './enqueue-notice.ts';
+
+/** A decision as it was typed and checked by the caseworker. `authority` is the name on the letterhead. */
+export type DecisionInput = { readonly case: string; readonly version: number; readonly authority: string; readonly decision: string; readonly figures: TypedFigures; readonly text: NoticeText };
+
+/**
+ * Decides a case and issues the notice: case, notice, audit entry, the applicant's progress and the job for the PDF in one transaction. Throws InvalidInput with every problem,
+ * NotFound, CaseChanged when somebody was faster, and NotPossibleNow when it is decided already. Returns the notice's id.
+ */
+export async function decideCase(ctx: ChangeContext, input: DecisionInput): Promise<{ readonly version: number; readonly notice: string }> {
+  const id = newId();
+  const { version } = await changeCase(ctx, decideCases, input, async (tx, { file, sealed, key, at, staff }) => {
+    const decided = decide(file, { accountId: staff.accountId, name: staff.name }, at);
+    const content = openPart('content', key, ctx.tenant, file.id, sealed);
+    const decision = decisionOf(content, input.decision);
+    if (!decision) throw new InvalidInput([{ pointer: '/decision', code: 'unknown', message: 'Wählen Sie aus, wie Sie entscheiden.' }]);
+    const { figures, problems } = readFigures(decision, input.figures);
+    const all = [...problems, ...checkNoticeText(input.text)];
+    if (all.length > 0) throw new InvalidInput(all);
+    const { notice, written } = issueNotice({ id, file, content, decision, figures, text: input.text, authority: input.authority, signatory: staff.name, at, issuedOn: berlinDate(at) });
+    await insertNotice(tx, { notice, issuedBy: staff.accountId, sealed: sealPart('notice', key, ctx.tenant, id, written) });
+    await enqueueNotice(tx, id);
+    return { file: decided, kind: 'decided', facts: { notice: id, decision: decision.id, serviceOfNotice: notice.service.route }, personal: { notice: JSON.stringify(written) } };
+  });
+  return { version, notice: id };
+}

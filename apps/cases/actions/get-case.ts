@@ -1,0 +1,57 @@
+import { may, requirePermission } from '@allmende/access';
+import { record } from '@allmende/audit';
+import { isUuid } from '@allmende/database';
+import { NotFound } from '@allmende/errors';
+import type { ActionContext } from '@allmende/house';
+import { openDataKey } from '@allmende/secrets';
+import { listActions } from '../data/case-action.ts';
+import { findCase } from '../data/case-file.ts';
+import { findNoticeOfCase } from '../data/notice.ts';
+import type { ActionKind } from '../data/tables.ts';
+import type { CaseContent } from '../domain/case-content.ts';
+import { nextStep, type CaseFile, type NextStep } from '../domain/case-file.ts';
+import type { Notice, NoticeContent } from '../domain/notice.ts';
+import { listCasesPermission, seeCases } from '../domain/permissions.ts';
+import { openPart } from './case-seals.ts';
+
+export type HistoryEntry = { readonly kind: ActionKind; readonly at: Date; /** Name of the member of staff; undefined for the platform, and for readers without contents. */ readonly actor: string | undefined; readonly note: string | undefined };
+
+/** A case as it is shown. Whoever may not see contents gets the readable part only. */
+export type CaseView = {
+  readonly file: CaseFile;
+  readonly next: NextStep;
+  readonly content: CaseContent | undefined;
+  readonly notice: (Notice & { readonly written: NoticeContent | undefined }) | undefined;
+  readonly history: readonly HistoryEntry[];
+};
+
+/** Opens a case. Each opening of its contents is recorded in the audit log. Throws NotFound for strangers and unknown ids. */
+export async function getCase(ctx: Pick<ActionContext, 'database' | 'clock' | 'keys' | 'actor' | 'tenant'>, input: { case: string }): Promise<CaseView> {
+  requirePermission(ctx.actor, listCasesPermission, ctx.tenant);
+  const opens = may(ctx.actor, seeCases, ctx.tenant);
+  if (!isUuid(input.case)) throw new NotFound();
+  return ctx.database.inTenant(ctx.tenant, async (tx) => {
+    const found = await findCase(tx, input.case);
+    if (!found) throw new NotFound();
+    const { file } = found;
+    const actions = await listActions(tx, file.id);
+    const sealedNotice = await findNoticeOfCase(tx, file.id);
+    const next = nextStep(file, sealedNotice?.notice);
+    if (!opens) {
+      return {
+        file: { ...file, applicantName: null }, next, content: undefined, notice: sealedNotice && { ...sealedNotice.notice, written: undefined },
+        history: actions.map(({ kind, at }) => ({ kind, at, actor: undefined, note: undefined })),
+      };
+    }
+    const { key } = await openDataKey(tx, ctx.keys, file.dataKeyId);
+    await record(tx, { actor: ctx.actor, action: 'cases/case-viewed', subject: { kind: 'case', id: file.id }, facts: { version: file.version }, at: ctx.clock.now() });
+    return {
+      file, next, content: openPart('content', key, ctx.tenant, file.id, found.sealed),
+      notice: sealedNotice && { ...sealedNotice.notice, written: openPart('notice', key, ctx.tenant, sealedNotice.notice.id, sealedNotice.sealed) },
+      history: actions.map(({ id, kind, at, actorId, sealed }) => {
+        const detail = openPart('action', key, ctx.tenant, id, sealed);
+        return { kind, at, actor: actorId === null ? undefined : detail.actor, note: detail.note };
+      }),
+    };
+  });
+}

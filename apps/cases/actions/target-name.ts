@@ -1,0 +1,2 @@
+/** The name under which delivery knows this app. */
+export const TARGET_NAME = 'cases';

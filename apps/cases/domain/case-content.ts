@@ -1,0 +1,12 @@
+import type { DecisionGuide, ParcelContent } from '@allmende/delivery';
+
+/** What lies sealed in a case: the submission as it arrived. */
+export type CaseContent = ParcelContent;
+
+/** A way to decide. */
+export type CaseDecision = DecisionGuide;
+
+/** The way to decide with this id; undefined when the service has none. */
+export function decisionOf(content: CaseContent, id: string): CaseDecision | undefined {
+  return content.decisions.find((decision) => decision.id === id);
+}

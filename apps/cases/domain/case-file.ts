@@ -1,0 +1,87 @@
+import { CaseChanged, NotPossibleNow } from './errors.ts';
+
+/** Few and fixed; everything else is a flag. */
+export type CaseState = 'new' | 'in-progress' | 'waiting' | 'decided' | 'closed';
+
+export const CASE_STATES: readonly CaseState[] = ['new', 'in-progress', 'waiting', 'decided', 'closed'];
+
+/** What a caseworker should know at first sight. */
+export type CaseFlag = 'evidence-missing' | 'amount-unknown' | 'remedy-unknown' | 'example-values';
+
+export const CASE_FLAGS: readonly CaseFlag[] = ['evidence-missing', 'amount-unknown', 'remedy-unknown', 'example-values'];
+
+/** A case as it lies readable and searchable; everything personal lies sealed beside it. */
+export type CaseFile = {
+  readonly id: string;
+  /** The submission it came from. */
+  readonly application: string;
+  readonly reference: string;
+  readonly service: string;
+  /** Name of the service in German and English. */
+  readonly serviceName: { readonly de: string; readonly en: string };
+  readonly placeArs: string;
+  readonly state: CaseState;
+  readonly flags: readonly CaseFlag[];
+  /** Only where the service package lets it be stored readable. */
+  readonly applicantName: string | null;
+  readonly receivedAt: Date;
+  readonly dueOn: string | null;
+  readonly assignee: { readonly accountId: string; readonly name: string } | null;
+  readonly decidedAt: Date | null;
+  readonly closedAt: Date | null;
+  /** Grows with each change. */
+  readonly version: number;
+  readonly dataKeyId: string;
+};
+
+/** Whether somebody still has to work on it. */
+export function isOpen(state: CaseState): boolean {
+  return state === 'new' || state === 'in-progress' || state === 'waiting';
+}
+
+/** Refuses to change a case that somebody else has changed since it was shown. */
+export function requireVersion(current: Pick<CaseFile, 'version'>, seen: number): void {
+  if (current.version !== seen) throw new CaseChanged();
+}
+
+/** The case with somebody working on it; `undefined` gives it back to everybody. Throws NotPossibleNow when it is decided. */
+export function assign(current: CaseFile, assignee: CaseFile['assignee']): CaseFile {
+  if (!isOpen(current.state)) throw new NotPossibleNow('Der Fall ist schon entschieden. Er kann niemandem mehr zugeteilt werden.');
+  const state = current.state === 'new' && assignee !== null ? 'in-progress' : current.state;
+  return { ...current, assignee, state, version: current.version + 1 };
+}
+
+/** The case with a decision. Whoever decides without having taken it on takes it on. Throws NotPossibleNow when it is decided. */
+export function decide(current: CaseFile, by: NonNullable<CaseFile['assignee']>, at: Date): CaseFile {
+  if (!isOpen(current.state)) throw new NotPossibleNow('Über diesen Fall ist schon entschieden.');
+  return { ...current, state: 'decided', assignee: current.assignee ?? by, decidedAt: at, version: current.version + 1 };
+}
+
+/** The case at its end: after a decision that has been sent, or without one for a reason. Throws NotPossibleNow. */
+export function close(current: CaseFile, at: Date, notice: { readonly postedOn: string | null } | undefined): CaseFile {
+  if (current.state === 'closed') throw new NotPossibleNow('Der Fall ist schon abgeschlossen.');
+  if (current.state === 'decided' && notice?.postedOn === null) throw new NotPossibleNow('Der Bescheid ist noch nicht zur Post gegeben. Tragen Sie erst ein, wann er abgesendet wurde.');
+  return { ...current, state: 'closed', closedAt: at, version: current.version + 1 };
+}
+
+/** Refuses to delete a case that is not closed. */
+export function requireDeletable(current: CaseFile): void {
+  if (current.state !== 'closed') throw new NotPossibleNow('Nur abgeschlossene Fälle können gelöscht werden.');
+}
+
+/** The state as the applicant sees it. */
+export function applicantState(state: CaseState): 'submitted' | 'in-progress' | 'waiting' | 'decided' {
+  if (state === 'new') return 'submitted';
+  return state === 'closed' ? 'decided' : state;
+}
+
+/** The one thing to do next. */
+export type NextStep = 'take-on' | 'decide' | 'post' | 'close' | 'delete' | 'none';
+
+/** What has to happen next with a case. */
+export function nextStep(current: Pick<CaseFile, 'state' | 'assignee'>, notice: { readonly postedOn: string | null } | undefined): NextStep {
+  if (current.state === 'closed') return 'delete';
+  if (current.state === 'decided') return notice !== undefined && notice.postedOn === null ? 'post' : 'close';
+  if (current.assignee === null) return 'take-on';
+  return 'decide';
+}

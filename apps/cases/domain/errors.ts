@@ -1,0 +1,37 @@
+import { DomainError } from '@allmende/errors';
+
+/** Thrown when somebody else changed the case after it was shown to the person. */
+export class CaseChanged extends DomainError {
+  override name = 'CaseChanged';
+
+  constructor() {
+    super({ kind: 'conflict', code: 'cases/case-changed', message: 'Jemand anderes hat diesen Fall inzwischen geändert. Ihre Änderung ist nicht gespeichert. Sehen Sie sich den Fall noch einmal an.' });
+  }
+}
+
+/** Thrown when a case is not in a state for this; the message says why and what to do. */
+export class NotPossibleNow extends DomainError {
+  override name = 'NotPossibleNow';
+
+  constructor(message: string) {
+    super({ kind: 'conflict', code: 'cases/not-possible-now', message });
+  }
+}
+
+/** Thrown while the authority has not ordered the app or has paused it. */
+export class CasesNotRunning extends DomainError {
+  override name = 'CasesNotRunning';
+
+  constructor() {
+    super({ kind: 'unavailable', code: 'cases/not-running', message: 'Die Anwendung „Fälle“ läuft für diese Behörde gerade nicht.' });
+  }
+}
+
+/** Thrown when an export of another version or app is to be read in. */
+export class UnreadableExport extends DomainError {
+  override name = 'UnreadableExport';
+
+  constructor() {
+    super({ kind: 'invalid', code: 'cases/unreadable-export', message: 'Das ist kein Export der Anwendung „Fälle“, den diese Version lesen kann.' });
+  }
+}

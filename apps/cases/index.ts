@@ -1,0 +1,17 @@
+export { assignCase } from './actions/assign-case.ts';
+export { casesTarget } from './actions/cases-target.ts';
+export { closeCase } from './actions/close-case.ts';
+export { decideCase, type DecisionInput } from './actions/decide-case.ts';
+export { deleteCase } from './actions/delete-case.ts';
+export { getCase, type CaseView, type HistoryEntry } from './actions/get-case.ts';
+export { listCases, type CaseFilter, type CaseList } from './actions/list-cases.ts';
+export { readNoticeFile } from './actions/read-notice-file.ts';
+export { recordPosting } from './actions/record-posting.ts';
+export { removeCases, runCases, stateOfCases, suspendCases } from './actions/run-app.ts';
+export { casesMigrations } from './data/migrations.ts';
+export { decisionOf, type CaseContent, type CaseDecision } from './domain/case-content.ts';
+export type { CaseFile, CaseFlag, CaseState, NextStep } from './domain/case-file.ts';
+export { composeNotice, figuresAskedFor, type Figures, type NoticeText } from './domain/compose-notice.ts';
+export { proposedDueOn, readFigures, type TypedFigures } from './domain/decision-input.ts';
+export { CaseChanged, CasesNotRunning, NotPossibleNow } from './domain/errors.ts';
+export type { Notice, NoticeContent } from './domain/notice.ts';

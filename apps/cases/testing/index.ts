@@ -1,0 +1,1 @@
+export { aParcelContent } from './a-parcel-content.ts';

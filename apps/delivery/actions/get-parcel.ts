@@ -1,0 +1,16 @@
+import { requirePermission } from '@allmende/access';
+import { NotFound } from '@allmende/errors';
+import type { ActionContext } from '@allmende/house';
+import { findParcel, listParcelEvents, type ParcelEvent } from '../data/parcel.ts';
+import type { Parcel } from '../domain/parcel.ts';
+import { seeParcels } from '../domain/permissions.ts';
+
+/** One parcel with what happened to it. Throws NotFound for an unknown one. */
+export async function getParcel(ctx: Pick<ActionContext, 'database' | 'actor' | 'tenant'>, input: { parcel: string }): Promise<Parcel & { readonly events: readonly ParcelEvent[] }> {
+  requirePermission(ctx.actor, seeParcels, ctx.tenant);
+  return ctx.database.inTenant(ctx.tenant, async (tx) => {
+    const parcel = await findParcel(tx, input.parcel);
+    if (!parcel) throw new NotFound();
+    return { ...parcel, events: await listParcelEvents(tx, parcel.application) };
+  });
+}

@@ -1,0 +1,25 @@
+import { systemActor } from '@allmende/access';
+import type { TenantId } from '@allmende/database';
+import { contextFor, type House } from '@allmende/house';
+import { eraseApplication, keepDocument, noteApplicationState, readApplication, readCaseGuide } from '@allmende/online-services';
+import type { ApplicationPort } from '../domain/application-port.ts';
+import { parcelContentOf } from '../domain/parcel-content-of.ts';
+
+/** Applications of our own online services. */
+export const onlineServicesPort: ApplicationPort = {
+  async read(house, tenant, application) {
+    const ctx = contextOf(house, tenant);
+    const [sent, guide] = await Promise.all([readApplication(ctx, { application }), readCaseGuide(ctx, { application })]);
+    return parcelContentOf(sent, guide);
+  },
+  async noteProgress(house, tenant, { application, state, at, documents }) {
+    const ctx = contextOf(house, tenant);
+    if (state === 'erased') return eraseApplication(ctx, { application });
+    for (const document of documents) await keepDocument(ctx, { application, document, issuedAt: at });
+    return noteApplicationState(ctx, { application, state, since: at });
+  },
+};
+
+function contextOf(house: House, tenant: TenantId) {
+  return contextFor(house, systemActor('delivery'), tenant);
+}

@@ -1,0 +1,17 @@
+import type { TenantId } from '@allmende/database';
+import type { House } from '@allmende/house';
+import type { ApplicationPort } from '../domain/application-port.ts';
+import type { DeliveryTarget } from '../domain/delivery-target.ts';
+import type { ProgressState } from '../domain/parcel.ts';
+
+/** Brings reported progress to the application. Copies of documents are fetched from the target, so that whoever opens the application needs no key of the target's. */
+export async function passProgressOn(
+  house: House, ports: { readonly targets: readonly DeliveryTarget[]; readonly applications: ApplicationPort },
+  input: { tenant: TenantId; application: string; target: string; state: ProgressState; at: Date; documents: readonly string[] },
+): Promise<void> {
+  const target = ports.targets.find((one) => one.name === input.target);
+  const found = await Promise.all(input.documents.map((id) => target?.fetchDocument(house, input.tenant, id)));
+  await ports.applications.noteProgress(house, input.tenant, {
+    application: input.application, state: input.state, at: input.at, documents: found.filter((document) => document !== undefined),
+  });
+}

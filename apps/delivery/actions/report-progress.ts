@@ -1,0 +1,17 @@
+import type { TenantTx } from '@allmende/database';
+import { emit } from '@allmende/events';
+import { findParcelOfApplication, insertParcelEvent } from '../data/parcel.ts';
+import { progressed } from '../domain/events.ts';
+import type { ProgressState } from '../domain/parcel.ts';
+
+/**
+ * A target says, in its own transaction, what became of a submission and which documents the applicant may fetch (ids that its `fetchDocument` answers). The applicant
+ * sees it within a second after the commit. Calling it for a submission that did not come through delivery changes nothing.
+ */
+export async function reportProgress(tx: TenantTx, input: { submission: string; target: string; state: ProgressState; documents?: readonly string[]; at: Date }): Promise<void> {
+  const { submission, target, state, documents = [], at } = input;
+  const parcel = await findParcelOfApplication(tx, submission);
+  if (!parcel) return;
+  await insertParcelEvent(tx, submission, { kind: 'progressed', detail: state, at });
+  await emit(tx, progressed(submission, { application: submission, target, state, at: at.toISOString(), documents: [...documents] }));
+}

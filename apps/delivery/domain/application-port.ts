@@ -1,0 +1,14 @@
+import type { TenantId } from '@allmende/database';
+import type { House } from '@allmende/house';
+import type { DeliveredDocument } from './delivery-target.ts';
+import type { ParcelContent } from './parcel-content.ts';
+import type { ProgressState } from './parcel.ts';
+
+/** What became of an application, with documents to keep for the applicant. */
+export type Progress = { readonly application: string; readonly state: ProgressState; readonly at: Date; readonly documents: readonly DeliveredDocument[] };
+
+/** Where applications come from and their progress goes to. */
+export type ApplicationPort = {
+  readonly read: (house: House, tenant: TenantId, application: string) => Promise<ParcelContent>;
+  readonly noteProgress: (house: House, tenant: TenantId, progress: Progress) => Promise<void>;
+};

@@ -1,0 +1,41 @@
+import type { CaseGuide, SentApplication } from '@allmende/online-services';
+import type { ParcelContent, Summary } from './parcel-content.ts';
+
+/** Translates an application of our own online services into what any system is given. */
+export function parcelContentOf(sent: SentApplication, guide: CaseGuide): ParcelContent {
+  const text = (id: string) => { const value = sent.answers[id]; return typeof value === 'string' ? value : ''; };
+  const parameter = (id: string) => { const value = guide.parameters[id]; return value === undefined ? undefined : String(value); };
+  const firstDueDays = guide.parameters['payment.firstDueDays'];
+  const clearName = ['applicant.givenName', 'applicant.familyName'].flatMap((id) => { const value = guide.clearFields[id]; return typeof value === 'string' ? [value] : []; }).join(' ');
+  return {
+    submission: sent.id,
+    reference: sent.reference,
+    service: { id: sent.service.id, version: sent.service.version, packageHash: sent.packageHash, overlayHash: sent.overlayHash, name: guide.names, regime: guide.regime, secrecy: guide.secrecy },
+    placeArs: sent.placeArs,
+    submittedAt: sent.submittedAt.toISOString(),
+    language: sent.language,
+    answers: sent.answers,
+    summary: { ...Object.fromEntries(Object.entries(guide.summaries).map(([language, summary]) => [language, summaryOf(summary)])), de: summaryOf(guide.summaries.de) },
+    recipient: [
+      `${text('applicant.givenName')} ${text('applicant.familyName')}`, `${text('address.street')} ${text('address.houseNumber')}`, `${text('address.postcode')} ${text('address.town')}`,
+    ].map((line) => line.trim()).filter((line) => line !== ''),
+    clearName: clearName === '' ? undefined : clearName,
+    missingEvidence: guide.missingEvidence,
+    decisions: guide.decisions.map(({ id, names, setsAmount, amount, setsFirstAmount, firstAmount, startsOn, blocks }) => ({
+      id, label: names, setsAmount, amountCents: numberOf(amount), setsFirstAmount, firstAmountCents: numberOf(firstAmount), startsOn: typeof startsOn === 'string' ? startsOn : undefined, blocks,
+    })),
+    remedy: guide.remedy,
+    facts: guide.facts,
+    office: { name: parameter('contact.office'), address: parameter('contact.address'), telephone: parameter('contact.telephone'), email: parameter('contact.email') },
+    hasExampleValues: guide.hasExampleValues,
+    firstDueDays: numberOf(firstDueDays),
+  };
+}
+
+function summaryOf(summary: CaseGuide['summaries']['de']): Summary {
+  return { pages: summary.pages.map(({ title, rows }) => ({ title, rows: rows.map(({ label, value }) => ({ label, value })) })), results: summary.results.map(({ label, value }) => ({ label, value })) };
+}
+
+function numberOf(value: unknown): number | undefined {
+  return typeof value === 'number' ? value : undefined;
+}

@@ -1,0 +1,57 @@
+/** A text by language; German is always there. */
+export type LocalText = { readonly de: string } & Readonly<Record<string, string>>;
+
+/** Answers or results in words, as the applicant saw them. `value` is missing where an optional question stayed open. */
+export type SummaryRow = { readonly label: string; readonly value: string | undefined };
+
+/** The application in one language: pages in the order in which they were asked, then what was worked out from them. */
+export type Summary = { readonly pages: readonly { readonly title: string; readonly rows: readonly SummaryRow[] }[]; readonly results: readonly SummaryRow[] };
+
+/** A way to decide, as the service package describes it. */
+export type DecisionGuide = {
+  readonly id: string;
+  readonly label: LocalText;
+  /** Whether the decision sets an amount, and what the rules propose; undefined where they cannot know. Cents. */
+  readonly setsAmount: boolean;
+  readonly amountCents: number | undefined;
+  readonly setsFirstAmount: boolean;
+  readonly firstAmountCents: number | undefined;
+  /** Day from which the decision applies, as the rules propose. */
+  readonly startsOn: string | undefined;
+  /** German text of the notice in its order (the official language, § 87 Abs. 1 AO, § 23 Abs. 1 VwVfG). ICU placeholders name facts or what the caseworker decides. The first is the subject. */
+  readonly blocks: readonly string[];
+};
+
+/** What can be done against the notice in the authority's Land on the day of sending, where somebody has entered it. */
+export type RemedyGuide = { readonly kind: string; readonly text: string; readonly source: string; readonly example: boolean };
+
+/** What a system needs to work on an application, whoever runs it. Everything in it may be personal: keep it sealed. */
+export type ParcelContent = {
+  /** The application's id: equal ids are the same submission. */
+  readonly submission: string;
+  readonly reference: string;
+  readonly service: { readonly id: string; readonly version: string; readonly packageHash: string; readonly overlayHash: string; readonly name: LocalText; readonly regime: string; readonly secrecy: string };
+  /** Regionalschlüssel of the place, 12 digits. */
+  readonly placeArs: string;
+  /** ISO 8601 in UTC. */
+  readonly submittedAt: string;
+  /** Language in which the applicant wrote. */
+  readonly language: string;
+  readonly answers: Readonly<Record<string, string | number | boolean>>;
+  readonly summary: { readonly de: Summary } & Readonly<Record<string, Summary>>;
+  /** Lines for an envelope, name first; empty where the service does not ask. */
+  readonly recipient: readonly string[];
+  /** Only where the service package lets the name be stored readable. */
+  readonly clearName: string | undefined;
+  /** Labels of evidence that follows later. */
+  readonly missingEvidence: readonly LocalText[];
+  readonly decisions: readonly DecisionGuide[];
+  readonly remedy: RemedyGuide | undefined;
+  /** Values for the placeholders of texts, in German words. */
+  readonly facts: Readonly<Record<string, string | number>>;
+  readonly office: { readonly name: string | undefined; readonly address: string | undefined; readonly telephone: string | undefined; readonly email: string | undefined };
+  /** Whether amounts rest on values that are only examples. */
+  readonly hasExampleValues: boolean;
+  /** Days from the notice to the first payment, where the statute says so. */
+  readonly firstDueDays: number | undefined;
+};
