@@ -1,9 +1,29 @@
 import type { RoomModule } from '@allmende/module';
 import { managePeople, managePlatformPeople, seePeople, seePlatformPeople } from './domain/permissions.ts';
+import { forgetOldSignInsJob } from './jobs/forget-old-sign-ins.ts';
 import { identityMigrations } from './migrations.ts';
+import { peopleOperations } from './web/api/people.ts';
+import { sessionOperations } from './web/api/sessions.ts';
+import { accountPage, submitEndSessions } from './web/pages/account.ts';
+import { firstOfficerPage, submitFirstOfficer } from './web/pages/first-officer.ts';
+import { invitationPages } from './web/pages/invitation.ts';
+import { officesPage } from './web/pages/offices.ts';
+import { passwordPage, submitPassword } from './web/pages/password.ts';
+import { peoplePages } from './web/pages/people.ts';
+import { personPages } from './web/pages/person.ts';
+import { signInPage, submitSignIn } from './web/pages/sign-in.ts';
+import { signOut } from './web/pages/sign-out.ts';
 
+/** Accounts, sign-in and roles, for the processes. */
 export const identityModule: RoomModule = {
   name: 'identity',
   migrations: identityMigrations,
   permissions: [seePeople, managePeople, seePlatformPeople, managePlatformPeople],
+  pages: [signInPage, submitSignIn, signOut, accountPage, submitEndSessions, passwordPage, submitPassword, officesPage, firstOfficerPage, submitFirstOfficer, ...peoplePages, ...invitationPages, ...personPages],
+  api: [...sessionOperations, ...peopleOperations],
+  jobs: [forgetOldSignInsJob],
+  navigation: [
+    { area: 'office', label: { de: 'Personen', en: 'People' }, segments: ['people'], access: seePeople, order: 90 },
+    { area: 'operator', label: { de: 'Personen', en: 'People' }, segments: ['people'], access: seePlatformPeople, order: 90 },
+  ],
 };

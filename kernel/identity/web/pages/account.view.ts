@@ -1,0 +1,57 @@
+import { ROLE_NAMES, type Grant } from '@allmende/access';
+import { PLATFORM_TENANT } from '@allmende/database';
+import { alert, button, descriptionList, form, heading, html, link, linkButton, list, paragraph, section, table, type Html } from '@allmende/html';
+import type { View } from '@allmende/http';
+import { translations, type Locale } from '@allmende/i18n';
+import type { AuthorityRef, UrlFor } from '@allmende/tenancy';
+import { formatInstant } from '@allmende/time';
+import type { OwnAccount } from '../../actions/own-account.ts';
+
+const texts = translations({
+  de: {
+    title: 'Mein Konto', name: 'Name', email: 'E-Mail-Adresse', passwordSet: 'Passwort gesetzt am', change: 'Passwort ändern', roles: 'Meine Rollen', authority: 'Behörde', role: 'Rollen', none: 'Sie haben zurzeit keine Rolle.',
+    platform: 'Plattform', rolesHint: 'Rollen vergeben die Digitalbeauftragten Ihrer Behörde. Die eigenen ändert immer eine andere Person.',
+    sessions: 'Angemeldete Geräte', begun: 'Angemeldet seit', used: 'Zuletzt benutzt', noSessions: 'Keine.', end: 'Alle anderen abmelden',
+    must: 'Bitte wählen Sie ein eigenes Passwort', mustBody: 'Bis dahin ist sonst nichts geöffnet.',
+  },
+  en: {
+    title: 'My account', name: 'Name', email: 'E-mail address', passwordSet: 'Password set on', change: 'Change password', roles: 'My roles', authority: 'Authority', role: 'Roles', none: 'You have no role at present.',
+    platform: 'Platform', rolesHint: 'The digital officers of your authority give roles. Your own are always changed by somebody else.',
+    sessions: 'Signed-in devices', begun: 'Signed in since', used: 'Last used', noSessions: 'None.', end: 'Sign out all others',
+    must: 'Please choose a password of your own', mustBody: 'Nothing else is open until then.',
+  },
+});
+
+/** The own profile. */
+export function accountView(input: { readonly account: OwnAccount; readonly authorities: readonly AuthorityRef[]; readonly locale: Locale; readonly csrf: string; readonly urlFor: UrlFor }): View {
+  const { account, locale, urlFor } = input;
+  const t = texts(locale);
+  return {
+    title: t.title,
+    main: html`${heading(t.title)}
+      ${account.mustChange ? alert({ kind: 'warning', title: t.must, body: t.mustBody }) : ''}
+      ${descriptionList([{ name: t.name, value: account.name }, { name: t.email, value: account.email }, { name: t.passwordSet, value: formatInstant(account.passwordSetAt, locale) }], locale)}
+      ${section(linkButton({ label: t.change, href: urlFor.public('account', 'password'), look: 'secondary' }))}
+      ${section(html`${heading(t.roles, 2)}${table({
+        caption: t.roles, captionHidden: true, empty: t.none, rows: rolesByTenant(account.grants),
+        columns: [
+          { label: t.authority, cell: (row) => nameOf(row.tenant, input, t.platform) },
+          { label: t.role, cell: (row) => list(row.roles.map((role) => ROLE_NAMES[role][locale])) },
+        ],
+      })}${paragraph(t.rolesHint, 'muted')}`)}
+      ${section(html`${heading(t.sessions, 2)}${table({
+        caption: t.sessions, captionHidden: true, empty: t.noSessions, rows: account.sessions,
+        columns: [{ label: t.begun, cell: (row) => formatInstant(row.createdAt, locale) }, { label: t.used, cell: (row) => formatInstant(row.lastUsedAt, locale) }],
+      })}${account.sessions.length > 1 ? form({ csrf: input.csrf, action: urlFor.public('account', 'end-sessions'), fields: '', buttons: button({ label: t.end, look: 'secondary' }) }) : ''}`)}`,
+  };
+}
+
+function rolesByTenant(grants: readonly Grant[]) {
+  return [...new Set(grants.map((grant) => grant.tenant))].map((tenant) => ({ tenant, roles: grants.filter((grant) => grant.tenant === tenant).map((grant) => grant.role) }));
+}
+
+function nameOf(tenant: Grant['tenant'], input: { readonly authorities: readonly AuthorityRef[]; readonly urlFor: UrlFor }, platform: string): Html {
+  if (tenant === PLATFORM_TENANT) return link({ label: platform, href: input.urlFor.operator() });
+  const authority = input.authorities.find((one) => one.tenant === tenant);
+  return authority ? link({ label: authority.name, href: input.urlFor.office(authority.slug) }) : html`–`;
+}

@@ -1,0 +1,38 @@
+import { InvalidInput } from '@allmende/errors';
+import { definePage, show, type AnyPage } from '@allmende/http';
+import { invitePerson } from '../../actions/invite-person.ts';
+import { OwnRights } from '../../domain/errors.ts';
+import { OFFICE_PEOPLE, peopleScope, PLATFORM_PEOPLE, type PeopleArea } from '../people-area.ts';
+import { inLanguage } from '../problem-text.ts';
+import { invitationView, invitedView } from './invitation.view.ts';
+import { peopleTexts } from './people-texts.ts';
+
+function invitationPagesOf(area: PeopleArea): AnyPage[] {
+  const path = `${area.path}/new`;
+  return [
+    definePage({
+      method: 'GET', path, access: area.manage,
+      async handle(request) {
+        return show(invitationView({ kind: 'roles', scope: peopleScope(area, request), locale: request.locale, csrf: request.csrf }));
+      },
+    }),
+    definePage({
+      method: 'POST', path, access: area.manage,
+      async handle(request) {
+        const { form, locale } = request;
+        const scope = peopleScope(area, request);
+        const typed = { email: form.text('email'), name: form.text('name'), roles: form.all('roles'), slug: '' };
+        try {
+          const { oneTimePassword } = await invitePerson(request.ctx, { tenant: scope.tenant, email: typed.email, name: typed.name, roles: typed.roles });
+          return show(invitedView({ scope, locale, name: typed.name, email: typed.email, oneTimePassword }));
+        } catch (error) {
+          const problems = error instanceof InvalidInput ? error.fields : error instanceof OwnRights ? [{ pointer: '/email', code: 'own-rights', message: peopleTexts(locale).ownRights }] : undefined;
+          if (!problems) throw error;
+          return show(invitationView({ kind: 'roles', scope, locale, csrf: request.csrf, typed, problems: inLanguage(problems, locale) }));
+        }
+      },
+    }),
+  ];
+}
+
+export const invitationPages: readonly AnyPage[] = [OFFICE_PEOPLE, PLATFORM_PEOPLE].flatMap(invitationPagesOf);

@@ -1,0 +1,83 @@
+import { isRole } from '@allmende/access';
+import { InvalidInput, NotFound } from '@allmende/errors';
+import type { ActionContext } from '@allmende/house';
+import { definePage, redirect, show, type AnyPage, type PageResult, type SubmittedForm } from '@allmende/http';
+import type { Locale } from '@allmende/i18n';
+import { Type } from 'typebox';
+import { disableAccount } from '../../actions/disable-account.ts';
+import { endRole } from '../../actions/end-role.ts';
+import { grantRole } from '../../actions/grant-role.ts';
+import { listPeople, type Person } from '../../actions/list-people.ts';
+import { resetPassword } from '../../actions/reset-password.ts';
+import { WorksElsewhere } from '../../domain/errors.ts';
+import { OFFICE_PEOPLE, peopleScope, PLATFORM_PEOPLE, type PeopleArea, type PeopleScope } from '../people-area.ts';
+import { invitedView } from './invitation.view.ts';
+import { peopleTexts } from './people-texts.ts';
+import { personView } from './person.view.ts';
+
+const params = Type.Object({ account: Type.String({ format: 'uuid' }) });
+
+function personPagesOf(area: PeopleArea): AnyPage[] {
+  const path = `${area.path}/:account`;
+  return [
+    definePage({
+      method: 'GET', path, access: area.manage, params,
+      async handle(request) {
+        const scope = peopleScope(area, request);
+        return show(personView({ person: await personOf(request.ctx, scope, request.params.account), scope, locale: request.locale, csrf: request.csrf }));
+      },
+    }),
+    definePage({
+      method: 'POST', path, access: area.manage, params,
+      async handle(request) {
+        const { locale, csrf } = request;
+        const scope = peopleScope(area, request);
+        const person = await personOf(request.ctx, scope, request.params.account);
+        try {
+          return await carryOut(request.ctx, { person, scope, locale, form: request.form });
+        } catch (error) {
+          const problems = error instanceof InvalidInput ? error.fields : error instanceof WorksElsewhere ? [{ pointer: '', code: 'works-elsewhere', message: peopleTexts(locale).worksElsewhere }] : undefined;
+          if (!problems) throw error;
+          return show(personView({ person, scope, locale, csrf, problems }));
+        }
+      },
+    }),
+  ];
+}
+
+async function personOf(ctx: ActionContext, scope: PeopleScope, accountId: string): Promise<Person> {
+  const person = (await listPeople(ctx, scope)).find((one) => one.accountId === accountId);
+  if (!person) throw new NotFound();
+  return person;
+}
+
+async function carryOut(ctx: ActionContext, input: { person: Person; scope: PeopleScope; locale: Locale; form: SubmittedForm }): Promise<PageResult> {
+  const { person, scope, locale, form } = input;
+  const { tenant } = scope;
+  const { accountId } = person;
+  const t = peopleTexts(locale);
+  const done = (location: string, title: string) => redirect(location, { flash: { kind: 'success', title } });
+  switch (form.text('act')) {
+    case 'give-role': {
+      const role = form.text('role');
+      if (!isRole(role)) throw new InvalidInput([{ pointer: '/role', code: 'role', message: t.chooseRole }]);
+      await grantRole(ctx, { tenant, accountId, role });
+      return done(scope.href(accountId), t.given);
+    }
+    case 'end-role': {
+      const held = person.roles.find((one) => one.grantId === form.text('grant'));
+      if (!held) throw new NotFound();
+      await endRole(ctx, { tenant, grantId: held.grantId });
+      return done(person.roles.length > 1 ? scope.href(accountId) : scope.href(), t.ended);
+    }
+    case 'reset-password':
+      return show(invitedView({ scope, locale, name: person.name, email: person.email, oneTimePassword: await resetPassword(ctx, { tenant, accountId }) }));
+    case 'disable':
+      await disableAccount(ctx, { tenant, accountId });
+      return done(scope.href(), t.disabled);
+    default:
+      throw new NotFound();
+  }
+}
+
+export const personPages: readonly AnyPage[] = [OFFICE_PEOPLE, PLATFORM_PEOPLE].flatMap(personPagesOf);

@@ -1,0 +1,55 @@
+import { ROLE_NAMES, type Role } from '@allmende/access';
+import type { FieldProblem } from '@allmende/errors';
+import { alert, button, descriptionList, details, errorSummary, form, formErrors, heading, hiddenField, html, paragraph, section, select, table, type Html } from '@allmende/html';
+import type { View } from '@allmende/http';
+import type { Locale } from '@allmende/i18n';
+import { formatDate } from '@allmende/time';
+import type { HeldRole, Person } from '../../actions/list-people.ts';
+import type { PeopleScope } from '../people-area.ts';
+import { peopleTexts } from './people-texts.ts';
+
+type Input = { readonly person: Person; readonly scope: PeopleScope; readonly locale: Locale; readonly csrf: string; readonly problems?: readonly FieldProblem[] };
+
+/** One person's roles, with everything that can be done about them. */
+export function personView(input: Input): View {
+  const { person, scope, locale } = input;
+  const t = peopleTexts(locale);
+  const errors = formErrors(input.problems);
+  const isOwn = person.accountId === scope.ownAccountId;
+  return {
+    title: person.name,
+    hasErrors: errors.all.length > 0,
+    breadcrumbs: [{ label: t.title, href: scope.href() }, { label: person.name }],
+    main: html`${errorSummary({ errors: errors.all.map((error) => (error.field === 'role' ? error : { message: error.message })), locale, title: t.summary })}${heading(person.name)}
+      ${isOwn ? alert({ kind: 'info', title: t.ownRights }) : ''}
+      ${descriptionList([{ name: t.email, value: person.email }, { name: t.state, value: person.mustChange ? t.pending : t.active }], locale)}
+      ${section(html`${heading(t.roles, 2)}${table({
+        caption: t.roles, captionHidden: true, rows: person.roles, empty: t.empty,
+        columns: [
+          { label: t.role, cell: (held) => ROLE_NAMES[held.role][locale] },
+          { label: t.since, cell: (held) => formatDate(held.validFrom, locale) },
+          { label: t.until, cell: (held) => (held.validUntil === null ? t.open : formatDate(held.validUntil, locale)) },
+          ...(isOwn ? [] : [{ label: t.actions, action: true, cell: (held: HeldRole) => act(input, 'end-role', t.end, { grant: held.grantId }, ROLE_NAMES[held.role][locale]) }]),
+        ],
+      })}`)}
+      ${isOwn ? '' : html`${addRole(input, errors.of('role'))}
+        ${section(html`${details({ summary: t.reset, body: html`${paragraph(t.resetHint)}${act(input, 'reset-password', t.reset, {})}` })}
+        ${details({ summary: t.disable, body: html`${paragraph(t.disableHint)}${act(input, 'disable', t.disable, {})}` })}`)}`}`,
+  };
+}
+
+function act(input: Input, name: string, label: string, values: Readonly<Record<string, string>>, about?: string): Html {
+  return form({ csrf: input.csrf, fields: Object.entries(values).map(([key, value]) => hiddenField({ name: key, value })), buttons: button({ label, name: 'act', value: name, look: 'secondary', small: about !== undefined, about }), label: about === undefined ? label : `${label}: ${about}` });
+}
+
+function addRole(input: Input, error: string | undefined): Html | '' {
+  const { locale } = input;
+  const t = peopleTexts(locale);
+  const open = input.scope.roles.filter((role: Role) => !input.person.roles.some((held) => held.role === role));
+  if (open.length === 0) return '';
+  return section(form({
+    csrf: input.csrf, label: t.addRole,
+    fields: select({ name: 'role', label: t.addRole, options: open.map((role) => ({ value: role, label: ROLE_NAMES[role][locale] })), locale, error }),
+    buttons: button({ label: t.addRole, name: 'act', value: 'give-role' }),
+  }));
+}

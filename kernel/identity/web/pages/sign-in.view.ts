@@ -1,0 +1,41 @@
+import { button, details, errorSummary, form, heading, html, lead, textField } from '@allmende/html';
+import type { View } from '@allmende/http';
+import { translations, type Locale } from '@allmende/i18n';
+
+const texts = translations({
+  de: {
+    title: 'Anmelden', lead: 'Für Beschäftigte von Behörden und der Plattform. Bürgerinnen und Bürger brauchen kein Konto.', email: 'E-Mail-Adresse', password: 'Passwort', submit: 'Anmelden',
+    wrong: 'E-Mail-Adresse oder Passwort stimmt nicht.', paused: (seconds: number) => `Zu viele Versuche. Bitte warten Sie ${seconds} Sekunden und versuchen Sie es dann noch einmal.`,
+    expired: 'Das Einmal-Passwort ist abgelaufen. Bitte lassen Sie sich ein neues geben.', problem: 'Die Anmeldung hat nicht geklappt',
+    forgotten: 'Passwort vergessen?', help: 'Die Digitalbeauftragten Ihrer Behörde geben Ihnen ein Einmal-Passwort. Damit melden Sie sich an und wählen ein neues.',
+  },
+  en: {
+    title: 'Sign in', lead: 'For staff of authorities and of the platform. Citizens need no account.', email: 'E-mail address', password: 'Password', submit: 'Sign in',
+    wrong: 'E-mail address or password is not right.', paused: (seconds) => `Too many attempts. Please wait ${seconds} seconds and try again.`,
+    expired: 'The one-time password has expired. Please ask for a new one.', problem: 'You could not be signed in',
+    forgotten: 'Forgotten your password?', help: 'The digital officers of your authority can give you a one-time password. Sign in with it and choose a new one.',
+  },
+});
+
+/** Why a sign-in did not work, as the page says it. */
+export type SignInProblem = { readonly kind: 'wrong' } | { readonly kind: 'expired' } | { readonly kind: 'paused'; readonly seconds: number };
+
+/** The sign-in; the typed address stays, the password does not. */
+export function signInView(input: { readonly locale: Locale; readonly csrf: string; readonly email?: string; readonly problem?: SignInProblem }): View {
+  const t = texts(input.locale);
+  const { problem, locale } = input;
+  const message = problem === undefined ? undefined : problem.kind === 'paused' ? t.paused(problem.seconds) : t[problem.kind];
+  return {
+    title: t.title,
+    hasErrors: problem !== undefined,
+    main: html`${errorSummary({ locale, title: t.problem, errors: message === undefined ? [] : [problem?.kind === 'wrong' ? { field: 'email', message } : { message }] })}
+      ${heading(t.title)}${lead(t.lead)}
+      ${form({
+        csrf: input.csrf,
+        fields: html`${textField({ name: 'email', label: t.email, type: 'email', autocomplete: 'username', value: input.email, locale, spellcheck: false, error: problem?.kind === 'wrong' ? message : undefined })}
+          ${textField({ name: 'password', label: t.password, type: 'password', autocomplete: 'current-password', locale })}`,
+        buttons: button({ label: t.submit }),
+      })}
+      ${details({ summary: t.forgotten, body: t.help })}`,
+  };
+}

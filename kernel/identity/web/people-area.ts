@@ -1,0 +1,35 @@
+import { may, type Actor, type AuthorityRole, type Permission, type PlatformRole, type Role } from '@allmende/access';
+import { PLATFORM_TENANT, type TenantId } from '@allmende/database';
+import type { Locale } from '@allmende/i18n';
+import type { AuthorityRef, UrlFor } from '@allmende/tenancy';
+import { managePeople, managePlatformPeople, seePeople, seePlatformPeople } from '../domain/permissions.ts';
+
+/** Whose people the pages show: those of an authority, or those of the platform. */
+export type PeopleArea = {
+  /** Start of the paths of its pages. */
+  readonly path: string;
+  readonly see: Permission;
+  readonly manage: Permission;
+  readonly roles: readonly Role[];
+};
+
+const AUTHORITY_ROLES: readonly AuthorityRole[] = ['digital-officer', 'approver', 'mayor', 'head-of-office', 'caseworker', 'auditor'];
+const PLATFORM_ROLES: readonly PlatformRole[] = ['operator', 'platform-auditor'];
+
+export const OFFICE_PEOPLE: PeopleArea = { path: '/:authority/office/people', see: seePeople, manage: managePeople, roles: AUTHORITY_ROLES };
+export const PLATFORM_PEOPLE: PeopleArea = { path: '/operator/people', see: seePlatformPeople, manage: managePlatformPeople, roles: PLATFORM_ROLES };
+
+/** The people's pages as one request sees them. */
+export type PeopleScope = { readonly tenant: TenantId; readonly roles: readonly Role[]; readonly mayManage: boolean; readonly ownAccountId: string | undefined; readonly isPlatform: boolean; readonly href: (...segments: readonly string[]) => string };
+
+type Request = { readonly ctx: { readonly tenant: TenantId }; readonly actor: Actor; readonly locale: Locale; readonly urlFor: UrlFor; readonly authority: AuthorityRef };
+
+/** Where the links of a people's page lead and what the acting person may do there. */
+export function peopleScope(area: PeopleArea, request: Request): PeopleScope {
+  const { tenant } = request.ctx;
+  const isPlatform = tenant === PLATFORM_TENANT;
+  return {
+    tenant, isPlatform, roles: area.roles, mayManage: may(request.actor, area.manage, tenant), ownAccountId: request.actor.kind === 'staff' ? request.actor.accountId : undefined,
+    href: (...segments) => (isPlatform ? request.urlFor.operator('people', ...segments) : request.urlFor.office(request.authority.slug, 'people', ...segments)),
+  };
+}

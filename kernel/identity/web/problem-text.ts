@@ -1,0 +1,19 @@
+import type { FieldProblem } from '@allmende/errors';
+import type { Locale } from '@allmende/i18n';
+
+const ENGLISH: Readonly<Record<string, string>> = {
+  email: 'Enter an e-mail address, for example first.last@sampletown.de.',
+  name: 'The name can have at most 200 characters.',
+  'password-too-short': 'The password needs at least 12 characters.',
+  'password-too-long': 'The password can be at most 200 bytes long.',
+  'password-too-common': 'This password is easy to guess. Take several words that have nothing to do with each other.',
+  'password-unchanged': 'The new password must differ from the present one.',
+  'password-wrong': 'The present password is not right.',
+  required: 'Enter a name.',
+  roles: 'Choose at least one role.',
+};
+
+/** The problems with messages in the language of the page. */
+export function inLanguage(problems: readonly FieldProblem[], locale: Locale): FieldProblem[] {
+  return problems.map((problem) => ({ ...problem, message: (locale === 'en' ? ENGLISH[problem.code] : undefined) ?? problem.message }));
+}
