@@ -1,7 +1,15 @@
+import type { NavigationEntry } from '@allmende/http';
 import type { RoomModule } from '@allmende/module';
-import type { StartFigure } from './domain/figure.ts';
+import { portalMigrations } from './data/migrations.ts';
+import type { StartFigure, WorkFigure } from './domain/figure.ts';
 import type { ListServicesOfAuthority, ListServicesOfPlace } from './domain/offered-service.ts';
+import { enterLegalContact, seeOffice, seeOperation } from './domain/permissions.ts';
+import { enterLegalContactApi, enterPlatformContactApi, getLegalContactApi, getPlatformContactApi } from './web/api/legal-contact.ts';
 import { listPlaceServicesApi } from './web/api/place-services.ts';
+import { legalPages } from './web/pages/legal-pages.ts';
+import { officeLegalPages, operatorLegalPages } from './web/pages/legal-contact.ts';
+import { officeHomePage } from './web/pages/office-home.ts';
+import { operatorHomePage } from './web/pages/operator-home.ts';
 import { placesPage } from './web/pages/places.ts';
 import { startPage } from './web/pages/start.ts';
 import { wherePage } from './web/pages/where.ts';
@@ -10,14 +18,29 @@ import { wherePage } from './web/pages/where.ts';
 export type PortalPorts = {
   readonly servicesOfPlace: ListServicesOfPlace;
   readonly servicesOfAuthority: ListServicesOfAuthority;
+  /** On the platform's start page. */
   readonly startFigures: readonly StartFigure[];
+  /** On the home pages of offices and of the operator. */
+  readonly officeFigures: readonly WorkFigure[];
+  readonly operatorFigures: readonly WorkFigure[];
+  /** The entries of all rooms, this one's included; asked at each request. */
+  readonly navigation: () => readonly NavigationEntry[];
 };
 
 /** The portal with what other rooms give it. */
 export function createPortalModule(ports: PortalPorts): RoomModule {
   return {
     name: 'portal',
-    pages: [startPage(ports.startFigures), placesPage, wherePage(ports)],
-    api: [listPlaceServicesApi(ports.servicesOfPlace)],
+    migrations: portalMigrations,
+    permissions: [seeOffice, seeOperation, enterLegalContact],
+    pages: [startPage(ports.startFigures), placesPage, wherePage(ports), ...legalPages, officeHomePage(ports), ...officeLegalPages, operatorHomePage(ports), ...operatorLegalPages],
+    api: [listPlaceServicesApi(ports.servicesOfPlace), getLegalContactApi, enterLegalContactApi, getPlatformContactApi, enterPlatformContactApi],
+    navigation: [
+      { area: 'public', label: { de: 'Ort finden', en: 'Find your place' }, segments: ['places'], access: 'anyone', order: 10 },
+      { area: 'office', label: { de: 'Übersicht', en: 'Overview' }, segments: [], access: seeOffice, order: 0 },
+      { area: 'office', label: { de: 'Rechtliche Angaben', en: 'Legal details' }, segments: ['legal'], access: enterLegalContact, order: 95, summary: { de: 'Impressum, Datenschutz und Barrierefreiheit Ihrer Verwaltung', en: 'Imprint, privacy and accessibility of your administration' } },
+      { area: 'operator', label: { de: 'Übersicht', en: 'Overview' }, segments: [], access: seeOperation, order: 0 },
+      { area: 'operator', label: { de: 'Rechtliche Angaben', en: 'Legal details' }, segments: ['legal'], access: enterLegalContact, order: 95, summary: { de: 'Wer diese Plattform betreibt', en: 'Who operates this platform' } },
+    ],
   };
 }

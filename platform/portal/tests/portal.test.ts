@@ -1,37 +1,45 @@
 import assert from 'node:assert/strict';
 import { after, test } from 'node:test';
-import { permission, type Actor } from '@allmende/access';
-import { accessMigrations } from '@allmende/access';
+import { accessMigrations, permission, type Actor, type Role } from '@allmende/access';
 import { auditMigrations } from '@allmende/audit';
-import { newId, tenantId } from '@allmende/database';
+import { newId, PLATFORM_TENANT, tenantId, type TenantId } from '@allmende/database';
 import { testDatabase } from '@allmende/database/testing';
 import { eventsMigrations } from '@allmende/events';
 import { filesMigrations } from '@allmende/files';
 import { testHouse } from '@allmende/house/testing';
 import { buildAssets, heading } from '@allmende/html';
-import { createServer, definePage, show } from '@allmende/http';
+import { createServer, definePage, show, type NavigationEntry } from '@allmende/http';
 import { jobsMigrations } from '@allmende/jobs';
-import { membershipMigrations } from '@allmende/membership';
+import { foundMembers, membershipMigrations } from '@allmende/membership';
 import { authorityId, registerDirectory, registerMigrations } from '@allmende/register';
 import { importTestEdition } from '@allmende/register/testing';
 import { secretsMigrations } from '@allmende/secrets';
+import { portalMigrations } from '../index.ts';
 import { createPortalModule } from '../module.ts';
 
-const { database } = await testDatabase([jobsMigrations, eventsMigrations, secretsMigrations, filesMigrations, auditMigrations, accessMigrations, registerMigrations, membershipMigrations]);
+const { database } = await testDatabase([jobsMigrations, eventsMigrations, secretsMigrations, filesMigrations, auditMigrations, accessMigrations, registerMigrations, membershipMigrations, portalMigrations]);
 await importTestEdition(database);
 
 const amt = tenantId(authorityId('association', '130725255'));
 const heilbronn = tenantId(authorityId('town', '08121000'));
 const seeSamples = permission('sample/see-samples', { roles: ['caseworker'] });
 const CASEWORKER = 'caseworker-token-000000000';
-const actors = new Map<string, Actor>([[CASEWORKER, { kind: 'staff', accountId: newId(), name: 'Kim Beispiel', grants: [{ tenant: amt, role: 'caseworker' }] }]]);
+const OFFICER = 'officer-token-000000000000';
+const OPERATOR = 'operator-token-00000000000';
+const staff = (tenant: TenantId, role: Role): Actor => ({ kind: 'staff', accountId: newId(), name: 'Kim Beispiel', grants: [{ tenant, role }] });
+const actors = new Map<string, Actor>([[CASEWORKER, staff(amt, 'caseworker')], [OFFICER, staff(amt, 'digital-officer')], [OPERATOR, staff(PLATFORM_TENANT, 'operator')]]);
 const house = testHouse(database, { directory: registerDirectory(database) });
+await foundMembers({ ...house, actor: staff(PLATFORM_TENANT, 'operator') });
 const counted: string[] = [];
 let members = 13;
 const dogTax = (authority: string, place: string) => ({
   authority, service: 'hundesteuer', title: { de: 'Hundesteuer anmelden', en: 'Register for dog tax' }, summary: { de: 'Melden Sie Ihren Hund an.', en: 'Register your dog.' }, href: `/${place}/services/hundesteuer`,
 });
+const entries: NavigationEntry[] = [{ area: 'office', label: { de: 'Proben', en: 'Samples' }, summary: { de: 'Proben ansehen', en: 'See samples' }, segments: ['samples'], access: seeSamples, order: 10 }];
 const portal = createPortalModule({
+  navigation: () => entries,
+  officeFigures: [{ label: { de: 'neue Proben', en: 'new samples' }, permission: seeSamples, href: (urlFor, authority) => urlFor.office(authority, 'samples'), value: async ({ tenant }) => (tenant === amt ? 1234 : 0) }],
+  operatorFigures: [],
   servicesOfPlace: async (_ctx, { place }) => (place.slug === 'heilbronn' ? [dogTax(heilbronn, place.slug)] : place.slug === 'glasewitz' ? [dogTax(amt, place.slug)] : []),
   servicesOfAuthority: async (_ctx, { authority }) => (authority.tenant === amt ? [dogTax(amt, 'glasewitz')] : []),
   startFigures: [
@@ -40,15 +48,23 @@ const portal = createPortalModule({
     { label: { de: 'kaputt', en: 'broken' }, value: async () => { throw new Error('not countable'); } },
   ],
 });
+entries.push(...(portal.navigation ?? []));
 const named = (path: string, access: 'anyone' | typeof seeSamples = 'anyone') =>
   definePage({ method: 'GET', path, access, handle: async (request) => show({ title: 'x', main: heading(`${path} ${JSON.stringify(request.params)}`) }) });
 const app = await createServer({
   house, sessions: { findActor: async (token) => actors.get(token) }, assets: await buildAssets(),
-  pages: [...(portal.pages ?? []), named('/:place/services/:service'), named('/:place/apply/:draft/:page'), named('/:authority/office/samples', seeSamples)], api: portal.api ?? [], navigation: portal.navigation ?? [],
+  pages: [...(portal.pages ?? []), named('/:place/services/:service'), named('/:place/apply/:draft/:page'), named('/:authority/office/samples', seeSamples)], api: portal.api ?? [], navigation: entries,
 });
 after(() => app.close());
 
 const page = (url: string, token?: string) => app.inject({ url, headers: token === undefined ? {} : { cookie: `allmende-session=${token}` } });
+const send = async (url: string, token: string, fields: Record<string, string>) => {
+  const csrf = /name="_csrf" value="([^"]+)"/u.exec((await page(url, token)).body)?.[1] ?? '';
+  return app.inject({
+    method: 'POST', url, payload: new URLSearchParams({ _csrf: csrf, ...fields }).toString(),
+    headers: { cookie: `allmende-session=${token}`, 'content-type': 'application/x-www-form-urlencoded', origin: 'http://allmende.test', host: 'allmende.test' },
+  });
+};
 const mainOf = (body: string) => /<main[\s\S]*<\/main>/u.exec(body)?.[0].replaceAll(/<[^>]+>/gu, ' ').replaceAll(/\s+/gu, ' ') ?? '';
 
 test('the start page leads to one\'s place and shows only figures that are known', async () => {
@@ -141,4 +157,94 @@ test('the API names the services of a place with their authority', async () => {
 
   assert.deepEqual(services.map(({ service, address, authority }) => [service, address, authority.slug]), [['hundesteuer', 'http://allmende.test/glasewitz/services/hundesteuer', 'amt-guestrow-land']]);
   assert.equal((await app.inject({ url: '/api/v1/places/nirgendwo/services' })).statusCode, 404);
+});
+
+const LEGAL = ['imprint', 'privacy', 'accessibility', 'help', 'easy-language', 'sign-language'];
+
+test('the legal pages answer for the platform, for places, for an Amt and for an area without administration, in both languages', async () => {
+  for (const name of LEGAL) {
+    for (const start of ['', '/heilbronn', '/glasewitz', '/flein', '/amt-guestrow-land', '/gebiet-giebel']) {
+      const german = await page(`${start}/${name}`);
+      const english = await page(`${start}/${name}?lang=en`);
+      assert.deepEqual([german.statusCode, english.statusCode], [200, 200], `${start}/${name}`);
+      assert.notEqual(mainOf(german.body), mainOf(english.body));
+      assert.doesNotMatch(german.body, /undefined|\[object/u);
+    }
+  }
+  assert.equal((await page('/nirgendwo/imprint')).statusCode, 404);
+});
+
+test('nobody is made responsible who does not belong to the platform', async () => {
+  assert.match(mainOf((await page('/flein/imprint')).body), /Gemeinde Flein gehört nicht zu Allmende und ist für diese Seiten nicht verantwortlich|Flein gehört nicht zu Allmende/u);
+  assert.match(mainOf((await page('/glasewitz/imprint')).body), /ist Amt Güstrow-Land verantwortlich/u);
+});
+
+test('what nobody has entered is named to staff and not made up for citizens', async () => {
+  const citizen = mainOf((await page('/amt-guestrow-land/imprint')).body);
+  const officer = await page('/amt-guestrow-land/imprint', OFFICER);
+
+  assert.match(citizen, /Amt Güstrow-Land hat hier noch nicht alles eingetragen/u);
+  assert.doesNotMatch(citizen, /noch nicht eingetragen/u);
+  assert.match(mainOf(officer.body), /Anschrift noch nicht eingetragen/u);
+  assert.match(officer.body, /href="\/amt-guestrow-land\/office\/legal"/u);
+});
+
+test('an officer enters who answers, and everybody sees it at every member municipality', async () => {
+  const url = '/amt-guestrow-land/office/legal';
+  const wrong = await send(url, OFFICER, { address: 'Beispielweg 1', email: 'kein-at' });
+  assert.equal(wrong.statusCode, 422);
+  assert.match(wrong.body, /Beispielweg 1[\s\S]*kein-at/u);
+
+  const done = await send(url, OFFICER, { address: 'Beispielweg 1\r\n00000 Musterort', email: 'amt@example.org', phone: '+49 (0) 3843 000', accessibilityBody: 'Erfundene Stelle' });
+  assert.deepEqual([done.statusCode, done.headers.location], [303, url]);
+  const { body } = await page('/glasewitz/imprint');
+  assert.match(body, /Beispielweg 1<br>00000 Musterort/u);
+  assert.match(body, /href="tel:\+493843000"/u);
+  assert.match((await page('/glasewitz/accessibility')).body, /<time datetime="\d{4}-\d{2}-\d{2}">[\s\S]*mailto:amt@example\.org\?subject=[\s\S]*Erfundene Stelle/u);
+
+  const log = await database.inTenant(amt, (tx) => tx.client.query<{ entry: string }>(`select body as entry from audit.entry where action = 'portal/legal-contact-entered'`));
+  assert.equal(log.rows.length, 1);
+  assert.match(log.rows[0]?.entry ?? '', /address phone email accessibilityBody/u);
+  assert.doesNotMatch(log.rows[0]?.entry ?? '', /example\.org|Beispielweg/u);
+});
+
+test('only officers of the authority enter its details', async () => {
+  const fields = { address: 'Fremdweg 1' };
+  assert.equal((await page('/amt-guestrow-land/office/legal', CASEWORKER)).statusCode, 403);
+  assert.equal((await page('/heilbronn/office/legal', OFFICER)).statusCode, 404);
+  assert.equal((await page('/amt-guestrow-land/office/legal', OPERATOR)).statusCode, 404);
+  assert.equal((await send('/heilbronn/office/legal', OFFICER, fields)).statusCode, 404);
+  assert.equal((await page('/operator/legal', OFFICER)).statusCode, 404);
+  assert.doesNotMatch((await page('/heilbronn/imprint')).body, /Fremdweg/u);
+});
+
+test('the operator enters who operates the platform, by page and by API', async () => {
+  assert.match(mainOf((await page('/imprint')).body), /Der Betreiber dieser Installation hat noch nicht alles eingetragen/u);
+  assert.equal((await send('/operator/legal', OPERATOR, { body: 'Erfundener Verein e. V.', address: 'Beispielweg 2', email: 'hilfe@example.org', phone: '0800 000', representedBy: 'Vorstand' })).statusCode, 303);
+  assert.match(mainOf((await page('/imprint')).body), /Erfundener Verein e\. V\./u);
+  assert.match(mainOf((await page('/flein/imprint')).body), /Erfundener Verein e\. V\./u);
+
+  const asApi = { authorization: `Bearer ${OPERATOR}` };
+  const contact = (await app.inject({ url: '/api/v1/platform/legal-contact' })).json<Record<string, string>>();
+  const changed = await app.inject({ method: 'PUT', url: '/api/v1/platform/legal-contact', headers: asApi, payload: { ...contact, phone: '0800 111' } });
+  assert.equal(changed.statusCode, 200, changed.body);
+  assert.equal((await app.inject({ method: 'PUT', url: '/api/v1/platform/legal-contact', payload: contact })).statusCode, 401);
+  assert.match(mainOf((await page('/imprint')).body), /0800 111/u);
+});
+
+test('an office begins with what waits for the person and where she may go', async () => {
+  const { statusCode, body } = await page('/amt-guestrow-land/office', CASEWORKER);
+
+  assert.equal(statusCode, 200);
+  const main = mainOf(body);
+  assert.match(main, /neue Proben 1\.234/u);
+  assert.match(main, /Proben Proben ansehen/u);
+  assert.doesNotMatch(main, /Rechtliche Angaben/u);
+  const officer = mainOf((await page('/amt-guestrow-land/office', OFFICER)).body);
+  assert.match(officer, /Rechtliche Angaben/u);
+  assert.doesNotMatch(officer, /neue Proben/u);
+  assert.equal((await page('/heilbronn/office', OFFICER)).statusCode, 404);
+  assert.equal((await page('/amt-guestrow-land/office')).headers.location?.startsWith('/sign-in'), true);
+  assert.equal((await page('/operator', OPERATOR)).statusCode, 200);
+  assert.equal((await page('/operator', OFFICER)).statusCode, 404);
 });
