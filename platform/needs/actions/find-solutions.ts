@@ -2,7 +2,7 @@ import { requirePermission } from '@allmende/access';
 import { listOffers, searchCatalog, type Offer, type SolutionCard } from '@allmende/catalog';
 import type { ActionContext } from '@allmende/house';
 import type { Need } from '../domain/need.ts';
-import { storeCategories } from '../domain/need-category.ts';
+import { storeCategories } from '../domain/own-category.ts';
 import { seeNeeds } from '../domain/permissions.ts';
 
 /** An entry of the store that may meet a need, with what can be ordered of it. */

@@ -8,11 +8,12 @@ import { publishNeed } from '../data/published-need.ts';
 import { needRecorded } from '../domain/events.ts';
 import { checkNeed, type Need, type NeedInput } from '../domain/need.ts';
 import { recordNeeds } from '../domain/permissions.ts';
+import { isNeedCategory } from './need-categories.ts';
 
 /** Records what the authority looks for; other members see category and authority at once. Throws InvalidInput. */
 export async function recordNeed(ctx: Pick<ActionContext, 'database' | 'clock' | 'actor' | 'tenant'>, input: NeedInput): Promise<Need> {
   requirePermission(ctx.actor, recordNeeds, ctx.tenant);
-  checkNeed(input);
+  checkNeed(input, isNeedCategory);
   const need: Need = {
     id: newId(), title: input.title.trim(), details: input.details.trim(), category: input.category, casesPerYear: input.casesPerYear, wantedBy: input.wantedBy,
     recordedBy: ctx.actor.kind === 'staff' ? ctx.actor.accountId : ctx.actor.kind === 'system' ? ctx.actor.name : 'platform', recordedAt: ctx.clock.now(), state: 'open',

@@ -1,6 +1,5 @@
 import { InvalidInput, type FieldProblem } from '@allmende/errors';
 import type { PlainDate } from '@allmende/time';
-import { isNeedCategory } from './need-category.ts';
 import { NeedNotOpen } from './errors.ts';
 
 export type NeedState = 'open' | 'ordered' | 'withdrawn';
@@ -24,13 +23,13 @@ export type Need = {
 /** What somebody says about a need. */
 export type NeedInput = Pick<Need, 'title' | 'details' | 'category' | 'casesPerYear' | 'wantedBy'>;
 
-/** Checks what was said; throws InvalidInput. */
-export function checkNeed(input: NeedInput): void {
+/** Checks what was said, given which categories there are; throws InvalidInput. */
+export function checkNeed(input: NeedInput, isCategory: (value: string) => boolean): void {
   const problems: FieldProblem[] = [];
   const title = input.title.trim().length;
   if (title < 3 || title > 150) problems.push({ pointer: '/title', code: 'length', message: 'Bitte sagen Sie in 3 bis 150 Zeichen, wofür Sie etwas brauchen.' });
   if (input.details.length > 2000) problems.push({ pointer: '/details', code: 'length', message: 'Die Beschreibung darf höchstens 2.000 Zeichen haben.' });
-  if (!isNeedCategory(input.category)) problems.push({ pointer: '/category', code: 'unknown', message: 'Bitte wählen Sie ein Themengebiet aus der Liste.' });
+  if (!isCategory(input.category)) problems.push({ pointer: '/category', code: 'unknown', message: 'Bitte wählen Sie ein Themengebiet aus der Liste.' });
   if (input.casesPerYear !== null && (!Number.isSafeInteger(input.casesPerYear) || input.casesPerYear < 0 || input.casesPerYear > 100_000_000)) {
     problems.push({ pointer: '/casesPerYear', code: 'number', message: 'Bitte geben Sie die Fälle im Jahr als ganze Zahl an, oder lassen Sie das Feld leer.' });
   }

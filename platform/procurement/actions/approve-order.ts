@@ -1,0 +1,43 @@
+import { requirePermission, requireStaff } from '@allmende/access';
+import { record } from '@allmende/audit';
+import type { ActionContext } from '@allmende/house';
+import { inHouseEvidence } from '@allmende/membership';
+import { findAuthority } from '@allmende/register';
+import { listAgreementTexts } from '../data/agreement-text.ts';
+import { getOrderForUpdate, saveOrder } from '../data/order.ts';
+import { agreementOn } from '../domain/agreement-text.ts';
+import { NoAgreementText } from '../domain/errors.ts';
+import { proveGround } from '../domain/ground-for-award.ts';
+import { approve, isReadyToConclude, yearlyTotal, type Order } from '../domain/order.ts';
+import { approveOrders } from '../domain/permissions.ts';
+import { concludeContract } from './conclude-contract.ts';
+
+/**
+ * Approves an order as a second person, with the proof that holds today. Everyday business becomes a contract in the same transaction; otherwise the order waits for the signed declaration.
+ * `version` is what the person saw. The same person approving again changes nothing and returns the order as it is.
+ * Throws NotFound, SecondPersonNeeded, OrderHasChanged, AwardNotProven, NoAgreementText and NotInThisOrderState.
+ */
+export async function approveOrder(ctx: Pick<ActionContext, 'database' | 'clock' | 'actor' | 'tenant' | 'keys'>, input: { order: string; version?: number }): Promise<Order> {
+  requirePermission(ctx.actor, approveOrders, ctx.tenant);
+  const { accountId } = requireStaff(ctx.actor);
+  const authority = await findAuthority(ctx, { id: ctx.tenant });
+  return ctx.database.inTenant(ctx.tenant, async (tx) => {
+    const before = await getOrderForUpdate(tx, input.order);
+    if (before.approved?.by === accountId && (before.state === 'approved' || before.state === 'contracted')) return before;
+    const at = ctx.clock.now();
+    const today = ctx.clock.today();
+    const proven = proveGround(before.ground ?? 'in-house', await inHouseEvidence(tx, ctx.tenant, today), before.lines, today);
+    const order = approve(before, { act: { by: accountId, at }, proven, seenVersion: input.version });
+    const agreement = agreementOn(await listAgreementTexts(tx), today);
+    if (agreement === undefined) throw new NoAgreementText();
+    await saveOrder(tx, order);
+    await record(tx, {
+      actor: ctx.actor, action: 'procurement/order-approved', subject: { kind: 'order', id: order.id }, at,
+      facts: {
+        version: order.version, centsPerYear: yearlyTotal(order), ground: proven.kind, statutes: proven.proof.statutes.version.slice(0, 200), admission: proven.proof.admission.decision.slice(0, 200),
+        admissionDecidedOn: proven.proof.admission.decidedOn, provenOn: proven.provenOn,
+      },
+    });
+    return isReadyToConclude(order) ? concludeContract(ctx, tx, { order, authority, agreement }) : order;
+  });
+}

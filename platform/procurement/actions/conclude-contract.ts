@@ -1,0 +1,61 @@
+import { record } from '@allmende/audit';
+import { newId, type TenantTx } from '@allmende/database';
+import { emit } from '@allmende/events';
+import type { ActionContext } from '@allmende/house';
+import { enqueue } from '@allmende/jobs';
+import { inHouseEvidence } from '@allmende/membership';
+import { markNeedOrdered } from '@allmende/needs';
+import { requestInstance } from '@allmende/operations';
+import type { Authority } from '@allmende/register';
+import { createDataKey } from '@allmende/secrets';
+import { insertContract, nextContractCount } from '../data/contract.ts';
+import { saveOrder } from '../data/order.ts';
+import { publishContract } from '../data/published-contract.ts';
+import type { AgreementText } from '../domain/agreement-text.ts';
+import { contractNumber, type Contract } from '../domain/contract.ts';
+import { NotInThisOrderState } from '../domain/errors.ts';
+import { contractConcluded } from '../domain/events.ts';
+import { proveGround } from '../domain/ground-for-award.ts';
+import { conclude, yearlyTotal, type Order } from '../domain/order.ts';
+import { RENDER_DOCUMENTS } from '../domain/render-ticket.ts';
+
+/**
+ * Turns an approved order into contract, processing agreement and instances, with audit entry, event and the job for its documents: all in the caller's transaction, or nothing.
+ * The caller holds the order's lock. Throws AwardNotProven when the proof no longer holds.
+ */
+export async function concludeContract(
+  ctx: Pick<ActionContext, 'clock' | 'actor' | 'keys'>, tx: TenantTx, input: { order: Order; authority: Authority | undefined; agreement: AgreementText },
+): Promise<Order> {
+  const { authority, agreement } = input;
+  if (authority === undefined || input.order.commitment === null) throw new NotInThisOrderState('Diese Bestellung ist unvollständig.');
+  const now = ctx.clock.now();
+  const today = ctx.clock.today();
+  const proven = proveGround(input.order.ground ?? 'in-house', await inHouseEvidence(tx, tx.tenant, today), input.order.lines, today);
+  const order = conclude(input.order, { contract: newId(), proven });
+  const year = Number(today.slice(0, 4));
+  const contract: Contract = {
+    id: order.contract, number: contractNumber(year, await nextContractCount(tx, year)), order: order.id, need: order.need, category: order.category,
+    customer: { name: authority.name, key: `Regionalschlüssel ${authority.ars}` }, provider: { name: order.proven.proof.organisation, key: `Satzung ${order.proven.proof.statutes.version}` },
+    subject: `Betrieb von ${order.lines.map((line) => line.name).join(', ')} für ${authority.name}`, lines: order.lines, centsPerYear: yearlyTotal(order), startsOn: today, endsOn: null, concludedAt: now,
+    approved: order.approved, ground: order.proven, commitment: input.order.commitment, declared: order.declared, agreement: { id: newId(), text: agreement }, dataKey: (await createDataKey(tx, ctx.keys)).id,
+  };
+  await insertContract(tx, contract);
+  await saveOrder(tx, order);
+  for (const line of order.lines) {
+    await requestInstance(ctx, tx, {
+      app: line.app, title: line.name, contractId: contract.id, agreementId: contract.agreement.id, parameters: line.parameters, approvedAt: (order.declared ?? order.approved).at, runtime: line.runtime,
+    });
+  }
+  await markNeedOrdered(ctx, tx, { need: order.need, solutions: order.lines.map((line) => line.solution) });
+  await publishContract(tx, {
+    contract: contract.id, authority: tx.tenant, category: contract.category, since: today, until: null,
+    offers: order.lines.map(({ offer, solution, app, plan, name, parameters }) => ({ offer, solution, app, plan, name, parameters })),
+  });
+  await record(tx, {
+    actor: ctx.actor, action: 'procurement/contract-concluded', subject: { kind: 'contract', id: contract.id }, at: now,
+    facts: { order: order.id, number: contract.number, agreement: contract.agreement.id, agreementText: agreement.version.slice(0, 200), centsPerYear: contract.centsPerYear, lines: order.lines.length, startsOn: today },
+  });
+  await emit(tx, contractConcluded(contract.id, { contract: contract.id, order: order.id }));
+  await enqueue(tx, RENDER_DOCUMENTS, { tenant: tx.tenant, contract: contract.id });
+  return order;
+}

@@ -1,0 +1,35 @@
+import type { PlainDate } from '@allmende/time';
+import type { AgreementBlock } from '../domain/agreement-text.ts';
+import type { Contract, DocumentKind } from '../domain/contract.ts';
+import type { Order, OrderState } from '../domain/order.ts';
+import type { Parameters } from '../domain/order-line.ts';
+
+/** What of an order lies in one JSON column; instants are texts there. */
+export type OrderContent = Pick<Order, 'title' | 'category' | 'lines' | 'ground' | 'commitment' | 'choice' | 'proven'> & {
+  closed: (Omit<NonNullable<Order['closed']>, 'at'> & { at: string }) | null;
+  declared: (Omit<NonNullable<Order['declared']>, 'at'> & { at: string }) | null;
+};
+
+/** What of a contract lies in one JSON column. */
+export type ContractContent = Pick<Contract, 'category' | 'customer' | 'provider' | 'subject' | 'lines' | 'ground' | 'commitment'> & { declared: OrderContent['declared'] };
+
+/** What of a contract other members may see. */
+export type PublishedOffer = { readonly offer: string; readonly solution: string; readonly app: string; readonly plan: string; readonly name: string; readonly parameters: Parameters };
+
+/** Rows of the procurement room. */
+export type ProcurementTables = {
+  'procurement.purchase_order': {
+    tenant_id: string; id: string; need_id: string; state: OrderState; version: number; authors: string[]; created_at: Date; taken_over_from: string | null; submitted_by: string | null; submitted_at: Date | null;
+    approved_by: string | null; approved_at: Date | null; contract_id: string | null; content: OrderContent;
+  };
+  'procurement.contract': {
+    tenant_id: string; id: string; number: string; order_id: string; need_id: string; agreement_id: string; data_key_id: string; approved_by: string; approved_at: Date; concluded_at: Date; starts_on: PlainDate;
+    ends_on: PlainDate | null; cents_per_year: number; content: ContractContent;
+  };
+  'procurement.processing_agreement': {
+    tenant_id: string; id: string; contract_id: string; text_version: string; text_source: string; text_valid_from: PlainDate; blocks: AgreementBlock[]; concluded_at: Date;
+  };
+  'procurement.contract_document': { tenant_id: string; contract_id: string; kind: DocumentKind; file_id: string; sha256: string; size_bytes: number; stored_at: Date };
+  'procurement.agreement_text': { version: string; source: string; valid_from: PlainDate; blocks: AgreementBlock[]; entered_by: string; entered_at: Date };
+  'procurement.published_contract': { contract: string; authority: string; category: string; offers: PublishedOffer[]; since: PlainDate; until: PlainDate | null };
+};

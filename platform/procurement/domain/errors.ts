@@ -1,0 +1,76 @@
+import { DomainError } from '@allmende/errors';
+
+/** Thrown when the state of the order does not allow the act. */
+export class NotInThisOrderState extends DomainError {
+  override name = 'NotInThisOrderState';
+
+  constructor(message: string) {
+    super({ kind: 'conflict', code: 'procurement/not-in-this-state', message });
+  }
+}
+
+/** Thrown when the order changed after the person looked at it. */
+export class OrderHasChanged extends DomainError {
+  override name = 'OrderHasChanged';
+
+  constructor() {
+    super({ kind: 'conflict', code: 'procurement/order-has-changed', message: 'Die Bestellung hat sich geändert, seit Sie sie geöffnet haben. Bitte sehen Sie sie noch einmal an.' });
+  }
+}
+
+/** Thrown when somebody decides an order that they worked on themselves, in whatever role. */
+export class SecondPersonNeeded extends DomainError {
+  override name = 'SecondPersonNeeded';
+
+  constructor() {
+    super({ kind: 'forbidden', code: 'procurement/second-person-needed', message: 'Sie haben an dieser Bestellung mitgearbeitet. Freigeben, ablehnen oder unterzeichnen muss eine andere Person.' });
+  }
+}
+
+/** Thrown when the ground for award is not proven on this day; the message says what is missing and who enters it. */
+export class AwardNotProven extends DomainError {
+  override name = 'AwardNotProven';
+
+  constructor(reasons: readonly string[]) {
+    super({ kind: 'conflict', code: 'procurement/award-not-proven', message: `Ohne nachgewiesenen Vergabegrund ist keine Bestellung möglich. ${reasons.join(' ')}` });
+  }
+}
+
+/** Thrown when no text of the processing agreement is in force. */
+export class NoAgreementText extends DomainError {
+  override name = 'NoAgreementText';
+
+  constructor() {
+    super({
+      kind: 'conflict', code: 'procurement/no-agreement-text',
+      message: 'Für heute ist kein Text der Vereinbarung zur Auftragsverarbeitung (Art. 28 DSGVO) eingetragen. Ohne sie kommt kein Vertrag zustande. Die Betreiberin der Plattform muss ihn eintragen.',
+    });
+  }
+}
+
+/** Thrown when an offer cannot be ordered as asked; the message says why. */
+export class NotOrderable extends DomainError {
+  override name = 'NotOrderable';
+
+  constructor(message: string) {
+    super({ kind: 'conflict', code: 'procurement/not-orderable', message });
+  }
+}
+
+/** Thrown when a version of the processing agreement is there already. Entered texts are never changed. */
+export class AgreementAlreadyEntered extends DomainError {
+  override name = 'AgreementAlreadyEntered';
+
+  constructor() {
+    super({ kind: 'conflict', code: 'procurement/agreement-already-entered', message: 'Diese Fassung ist schon eingetragen. Geben Sie der neuen einen anderen Namen und einen späteren ersten Tag.' });
+  }
+}
+
+/** Thrown when a table that ships with the platform cannot be used; a fault of the installation. */
+export class UnreadableStandard extends DomainError {
+  override name = 'UnreadableStandard';
+
+  constructor(file: string, line: number, reason: string) {
+    super({ kind: 'invalid', code: 'procurement/unreadable-standard', message: `standards/procurement/${file}, Zeile ${line}: ${reason}` });
+  }
+}

@@ -1,0 +1,22 @@
+import { permission } from '@allmende/access';
+
+/** Putting an order together and handing it in. */
+export const placeOrders = permission('procurement/place-orders', { roles: ['digital-officer'] });
+
+/** Approving or refusing the orders of somebody else. */
+export const approveOrders = permission('procurement/approve-orders', { roles: ['approver', 'mayor'] });
+
+/** Stating that the declaration which commits the authority has been signed. */
+export const signDeclarations = permission('procurement/sign-declaration', { roles: ['mayor'] });
+
+/** Seeing orders, contracts and their documents. */
+export const seeOrders = permission('procurement/see-orders', { roles: ['digital-officer', 'approver', 'mayor', 'head-of-office', 'auditor'] });
+
+/** Ending a contract. */
+export const endContracts = permission('procurement/end-contracts', { roles: ['approver', 'mayor'] });
+
+/** Entering versions of the processing agreement. */
+export const enterAgreements = permission('procurement/enter-agreements', { roles: ['operator'], systems: ['start', 'operator-command'] });
+
+/** Seeing how many contracts there are and what they come to, never what is in them. */
+export const seeContractFigures = permission('procurement/see-contract-figures', { roles: ['operator', 'platform-auditor'], systems: ['operator-command'] });

@@ -1,0 +1,1 @@
+export { openStand, STAND_MIGRATIONS, type Stand } from './open-stand.ts';
