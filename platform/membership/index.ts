@@ -1,5 +1,6 @@
 export { admitMember } from './actions/admit-member.ts';
 export { applyForMembership } from './actions/apply-for-membership.ts';
+export { countMembers } from './actions/count-members.ts';
 export { contributionClass } from './actions/contribution-class.ts';
 export { endMembership } from './actions/end-membership.ts';
 export { enterContributionTable } from './actions/enter-contribution-table.ts';

@@ -1,3 +1,4 @@
+export { countInstances } from './actions/count-instances.ts';
 export { endInstance, endInstanceIn, type EndInstanceInput } from './actions/end-instance.ts';
 export { fetchArchive } from './actions/fetch-archive.ts';
 export { findInstance, getInstance, type InstanceWithHistory } from './actions/get-instance.ts';

@@ -4,6 +4,7 @@ import { importCatalog } from '@allmende/catalog';
 import { PLATFORM_TENANT } from '@allmende/database';
 import { contextFor, type House } from '@allmende/house';
 import { foundMembers } from '@allmende/membership';
+import { publishPackages } from '@allmende/online-services';
 import { importRegister } from '@allmende/register';
 import { REPOSITORY } from './options.ts';
 import type { Steps } from './output/steps.ts';
@@ -14,4 +15,5 @@ export async function prepareData(house: House, steps: Steps): Promise<void> {
   await steps.run('Gemeindeverzeichnis', () => importRegister(house), (report) => (report === undefined ? 'neuere Ausgabe vorhanden' : `${report.written} Zeilen geschrieben`));
   await steps.run('Mitglieder', () => foundMembers(ctx), (fresh) => (fresh.length === 0 ? 'vollständig' : `${fresh.length} Gründungsmitglieder`));
   await steps.run('Store', () => importCatalog(ctx, { path: path.join(REPOSITORY, 'solutions') }), (report) => `${report.added} neu, ${report.unchanged} unverändert`);
+  await steps.run('Online-Dienste', () => publishPackages(ctx, { folder: path.join(REPOSITORY, 'efa') }), (published) => published.map((one) => one.serviceId).join(', '));
 }

@@ -1,20 +1,38 @@
 import { accessMigrations } from '@allmende/access';
 import { auditMigrations } from '@allmende/audit';
+import { casesTarget } from '@allmende/cases';
+import { casesModule } from '@allmende/cases/module';
+import { catalogModule } from '@allmende/catalog/module';
 import type { RoomMigrations } from '@allmende/database';
+import { onlineServicesPort } from '@allmende/delivery';
+import { deliveryModule } from '@allmende/delivery/module';
 import { dispatchJob, eventsMigrations } from '@allmende/events';
 import { filesMigrations } from '@allmende/files';
 import { identityModule } from '@allmende/identity/module';
 import { jobsMigrations, type JobDefinition } from '@allmende/jobs';
+import { membershipMigrations } from '@allmende/membership';
 import type { RoomModule } from '@allmende/module';
+import { needsMigrations } from '@allmende/needs';
+import { onlineServicesModule } from '@allmende/online-services/module';
+import { operationsModule } from '@allmende/operations/module';
+import { createPortalModule } from '@allmende/portal/module';
 import { registerModule } from '@allmende/register/module';
 import { secretsMigrations } from '@allmende/secrets';
+import { operatorFigures, officeFigures, startFigures } from './figures.ts';
+import { servicesOfAuthority, servicesOfPlace } from './offered-services.ts';
+
+const portalModule = createPortalModule({ servicesOfPlace, servicesOfAuthority, startFigures, officeFigures, operatorFigures, navigation: () => allRooms.flatMap((room) => room.navigation ?? []) });
 
 /** Every room that gives something to the processes, in the order in which their tables are made. */
-export const allRooms: readonly RoomModule[] = [identityModule, registerModule];
+export const allRooms: readonly RoomModule[] = [
+  identityModule, registerModule, catalogModule, operationsModule,
+  onlineServicesModule, deliveryModule({ targets: [casesTarget], applications: onlineServicesPort }), casesModule,
+  portalModule,
+];
 
 /** The tables of all rooms, the kernel's first. */
 export const allMigrations: readonly RoomMigrations[] = [
-  jobsMigrations, eventsMigrations, secretsMigrations, filesMigrations, accessMigrations, auditMigrations,
+  jobsMigrations, eventsMigrations, secretsMigrations, filesMigrations, accessMigrations, auditMigrations, membershipMigrations, needsMigrations,
   ...allRooms.flatMap((room) => (room.migrations ? [room.migrations] : [])),
 ];
 

@@ -35,3 +35,9 @@ function memberOf(row: MembershipTables['membership.member']): Member {
     decision: { name: row.decision, decidedOn: row.decided_on, text: row.decision_text, decidedBy: row.decided_by },
   };
 }
+
+/** How many have not left. */
+export async function countMembers(tx: Tx): Promise<number> {
+  const { count } = await rows<MembershipTables>(tx).selectFrom('membership.member').select((of) => of.fn.countAll<number>().as('count')).where('left_on', 'is', null).executeTakeFirstOrThrow();
+  return count;
+}

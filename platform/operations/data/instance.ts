@@ -107,3 +107,9 @@ function fromRow(row: Selectable<InstanceRow>): Instance {
     archiveWantedAt: row.archive_wanted_at ?? undefined, removingSince: row.removing_since ?? undefined, deletedAt: row.deleted_at ?? undefined, failures: row.failures, nextLookAt: row.next_look_at,
   };
 }
+
+/** How many instances run; behind the door across authorities. */
+export async function countRunning(tx: Tx): Promise<number> {
+  const { rows: counted } = await tx.client.query<{ count: number }>(`select count(*) as count from operations.instance where observed = 'running'`);
+  return counted[0]?.count ?? 0;
+}
