@@ -24,11 +24,9 @@ export type FrameInput = {
 
 const texts = translations({
   de: {
-    office: (name: string) => `${name}: Verwaltung`, operator: 'Allmende: Betrieb', supplier: 'Allmende: Anbieter',
     imprint: 'Impressum', privacy: 'Datenschutz', accessibility: 'Barrierefreiheit', help: 'Hilfe', easy: 'Leichte Sprache', sign: 'Gebärdensprache',
   },
   en: {
-    office: (name: string) => `${name}: Office`, operator: 'Allmende: Operation', supplier: 'Allmende: Suppliers',
     imprint: 'Imprint', privacy: 'Privacy', accessibility: 'Accessibility', help: 'Help', easy: 'Easy language', sign: 'Sign language',
   },
 });
@@ -63,10 +61,9 @@ function tenantOf(input: FrameInput): TenantId {
 }
 
 function siteOf(input: FrameInput, urlFor: UrlFor): { name: string; href: string } {
-  const t = texts(input.locale);
-  if (input.area === 'operator') return { name: t.operator, href: urlFor.operator() };
-  if (input.area === 'supplier') return { name: t.supplier, href: urlFor.supplier() };
-  if (input.area === 'office' && input.authority) return { name: t.office(input.authority.name), href: urlFor.office(input.authority.slug) };
+  if (input.area === 'operator') return { name: 'Allmende', href: urlFor.operator() };
+  if (input.area === 'supplier') return { name: 'Allmende', href: urlFor.supplier() };
+  if (input.area === 'office' && input.authority) return { name: input.authority.name, href: urlFor.office(input.authority.slug) };
   if (input.place) return { name: input.place.name, href: urlFor.place(input.place.slug) };
   if (input.authority) return { name: input.authority.name, href: urlFor.place(input.authority.slug) };
   return { name: 'Allmende', href: urlFor.public() };
@@ -81,7 +78,7 @@ function hrefIn(entry: NavigationEntry, input: FrameInput, urlFor: UrlFor): stri
 }
 
 function accountOf(input: FrameInput, urlFor: UrlFor): Account | undefined {
-  if (input.actor.kind === 'staff') return { name: input.actor.name, signOutAction: urlFor.public('sign-out'), csrf: input.csrf };
+  if (input.actor.kind === 'staff') return { name: input.actor.name, accountHref: urlFor.public('account'), signOutAction: urlFor.public('sign-out'), csrf: input.csrf };
   return input.area === 'place' ? undefined : { signInHref: input.area === 'public' ? urlFor.public('sign-in') : withQuery(urlFor.public('sign-in'), { next: input.path }) };
 }
 

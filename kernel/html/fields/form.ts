@@ -6,7 +6,7 @@ export type Form = {
   action?: string | undefined;
   /** Token of `request.csrf`; sent as `_csrf`. */
   csrf: string;
-  /** Fields and other content. */
+  /** Fields and other content; `''` for a form that is only a button. */
   fields: HtmlValue;
   /** The main button first, then others. */
   buttons: HtmlValue;
@@ -20,7 +20,7 @@ export type Form = {
 export function form(input: Form): Html {
   return html`<form class="a-form" method="post"${
     input.action === undefined ? '' : html` action="${input.action}"`
-  } novalidate${attributes({ enctype: input.multipart ? 'multipart/form-data' : undefined, 'aria-label': input.label })}>${hiddenField({ name: '_csrf', value: input.csrf })}<div class="a-fields">${input.fields}</div><div class="kern-btn-wrapper a-buttons">${input.buttons}</div></form>`;
+  } novalidate${attributes({ enctype: input.multipart ? 'multipart/form-data' : undefined, 'aria-label': input.label })}>${hiddenField({ name: '_csrf', value: input.csrf })}${input.fields === '' ? '' : html`<div class="a-fields">${input.fields}</div>`}<div class="kern-btn-wrapper a-buttons">${input.buttons}</div></form>`;
 }
 
 /** A value that is sent along unseen. */

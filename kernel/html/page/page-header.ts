@@ -35,8 +35,9 @@ function account(page: Page): Html | '' {
   const t = pageTexts(page.locale);
   if (page.account === undefined) return '';
   if ('signInHref' in page.account) return html`<a class="kern-link kern-link--small kern-link--no-visited-state" href="${page.account.signInHref}">${t.signIn}</a>`;
-  const { name, signOutAction, csrf } = page.account;
-  return html`<div class="a-account"><span class="a-account__name"><span class="kern-sr-only">${t.signedInAs} </span>${name}</span>${
+  const { name, accountHref, signOutAction, csrf } = page.account;
+  const shown = accountHref === undefined ? name : html`<a class="kern-link kern-link--small kern-link--no-visited-state" href="${accountHref}">${name}</a>`;
+  return html`<div class="a-account"><span class="a-account__name"><span class="kern-sr-only">${t.signedInAs} </span>${shown}</span>${
     signOutAction !== undefined && csrf !== undefined
       ? html`<form class="a-account__form" method="post" action="${signOutAction}">${hiddenField({ name: '_csrf', value: csrf })}<button class="kern-btn kern-btn--tertiary kern-btn--x-small" type="submit"><span class="kern-label">${t.signOut}</span></button></form>`
       : ''

@@ -14,6 +14,8 @@ export type Flash = { kind: 'info' | 'success' | 'warning' | 'danger'; title: st
 export type Account =
   | {
       name: string;
+      /** Where the person sees the own account; the name is then a link. */
+      accountHref?: string | undefined;
       /** Address that a form posts to; needs `csrf`. */
       signOutAction?: string | undefined;
       csrf?: string | undefined;

@@ -3,7 +3,7 @@ import { NotFound } from '@allmende/errors';
 import type { ActionContext } from '@allmende/house';
 import { findAccount } from '../data/account.ts';
 import { listSessions } from '../data/session.ts';
-import { SESSION_IDLE_MS } from '../domain/session.ts';
+import { SESSION_IDLE_MS, sessionTokenHash } from '../domain/session.ts';
 
 /** What somebody sees of the own account. `grants` are the roles of today, also while a one-time password keeps them closed. */
 export type OwnAccount = {
@@ -13,19 +13,20 @@ export type OwnAccount = {
   readonly mustChange: boolean;
   readonly passwordSetAt: Date;
   readonly grants: readonly Grant[];
-  readonly sessions: readonly { readonly id: string; readonly createdAt: Date; readonly lastUsedAt: Date }[];
+  readonly sessions: readonly { readonly id: string; readonly createdAt: Date; readonly lastUsedAt: Date; readonly isCurrent: boolean }[];
 };
 
-/** The own account with roles and living sessions. */
-export async function ownAccount(ctx: Pick<ActionContext, 'database' | 'clock' | 'actor'>): Promise<OwnAccount> {
+/** The own account with roles and living sessions; `token` tells which of them is the current one. */
+export async function ownAccount(ctx: Pick<ActionContext, 'database' | 'clock' | 'actor'>, token?: string): Promise<OwnAccount> {
   const { accountId } = requireStaff(ctx.actor);
   const now = ctx.clock.now();
+  const current = token === undefined ? undefined : sessionTokenHash(token);
   return ctx.database.withoutTenant(async (tx) => {
     const account = await findAccount(tx, accountId);
     if (!account) throw new NotFound();
     const grants = await loadGrants(tx, accountId, ctx.clock.today());
     const sessions = await listSessions(tx, accountId, { now, usedAfter: new Date(now.getTime() - SESSION_IDLE_MS) });
     const { id, email, name, passwordMustChange: mustChange, passwordSetAt } = account;
-    return { id, email, name, mustChange, passwordSetAt, grants, sessions: sessions.map(({ id: session, createdAt, lastUsedAt }) => ({ id: session, createdAt, lastUsedAt })) };
+    return { id, email, name, mustChange, passwordSetAt, grants, sessions: sessions.map(({ id: session, tokenHash, createdAt, lastUsedAt }) => ({ id: session, createdAt, lastUsedAt, isCurrent: current?.equals(tokenHash) ?? false })) };
   });
 }

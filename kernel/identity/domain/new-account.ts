@@ -6,9 +6,9 @@ export function checkPerson(input: { readonly email: string; readonly name: stri
   const email = normalEmail(input.email);
   const name = input.name.normalize('NFC').replaceAll(/\s+/gu, ' ').trim();
   const problems: FieldProblem[] = [];
-  if (!isEmail(email)) problems.push({ pointer: '/email', code: 'email', message: 'Bitte geben Sie eine E-Mail-Adresse ein, zum Beispiel vorname.name@beispielstadt.de.' });
   if (name === '') problems.push({ pointer: '/name', code: 'required', message: 'Bitte geben Sie den Namen ein.' });
   if (name.length > 200 || /\p{Cc}/u.test(name)) problems.push({ pointer: '/name', code: 'name', message: 'Der Name darf höchstens 200 Zeichen haben.' });
+  if (!isEmail(email)) problems.push({ pointer: '/email', code: 'email', message: 'Bitte geben Sie eine E-Mail-Adresse ein, zum Beispiel vorname.name@beispielstadt.de.' });
   if (problems.length > 0) throw new InvalidInput(problems);
   return { email, name };
 }

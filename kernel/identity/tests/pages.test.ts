@@ -137,8 +137,8 @@ test('a role that is taken away acts at the next request', async () => {
   const visitor = new Visitor(app, { token: head.token });
   assert.equal((await visitor.get('/heilbronn/office/people')).statusCode, 200);
   const address = `/heilbronn/office/people/${head.accountId}`;
-  const grant = /name="grant" value="([^"]+)"/u.exec((await officer.get(address)).body)?.[1] ?? '';
-  assert.equal((await officer.post(address, { act: 'end-role', grant })).statusCode, 303);
+  const grant = /name="end-role" value="([^"]+)"/u.exec((await officer.get(address)).body)?.[1] ?? '';
+  assert.equal((await officer.post(address, { 'end-role': grant })).statusCode, 303);
   assert.equal((await visitor.get('/heilbronn/office/people')).statusCode, 404);
 });
 

@@ -9,7 +9,7 @@ export const accountPage = definePage({
   path: '/account',
   access: 'signed-in',
   async handle(request) {
-    const account = await ownAccount(request.ctx);
+    const account = await ownAccount(request.ctx, sessionToken(request));
     const authorities = await request.ctx.directory.namesOf([...new Set(account.grants.map((grant) => grant.tenant))]);
     return show(accountView({ account, authorities, locale: request.locale, csrf: request.csrf, urlFor: request.urlFor }));
   },

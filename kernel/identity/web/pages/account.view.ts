@@ -1,6 +1,6 @@
 import { ROLE_NAMES, type Grant } from '@allmende/access';
 import { PLATFORM_TENANT } from '@allmende/database';
-import { alert, button, descriptionList, form, heading, html, link, linkButton, list, paragraph, section, table, type Html } from '@allmende/html';
+import { alert, badge, button, descriptionList, form, heading, html, link, linkButton, paragraph, section, table, type Html } from '@allmende/html';
 import type { View } from '@allmende/http';
 import { translations, type Locale } from '@allmende/i18n';
 import type { AuthorityRef, UrlFor } from '@allmende/tenancy';
@@ -11,13 +11,13 @@ const texts = translations({
   de: {
     title: 'Mein Konto', name: 'Name', email: 'E-Mail-Adresse', passwordSet: 'Passwort gesetzt am', change: 'Passwort ändern', roles: 'Meine Rollen', authority: 'Behörde', role: 'Rollen', none: 'Sie haben zurzeit keine Rolle.',
     platform: 'Plattform', rolesHint: 'Rollen vergeben die Digitalbeauftragten Ihrer Behörde. Die eigenen ändert immer eine andere Person.',
-    sessions: 'Angemeldete Geräte', begun: 'Angemeldet seit', used: 'Zuletzt benutzt', noSessions: 'Keine.', end: 'Alle anderen abmelden',
+    sessions: 'Angemeldete Geräte', begun: 'Angemeldet seit', used: 'Zuletzt benutzt', noSessions: 'Keine.', current: 'Dieses Gerät', end: 'Alle anderen abmelden',
     must: 'Bitte wählen Sie ein eigenes Passwort', mustBody: 'Bis dahin ist sonst nichts geöffnet.',
   },
   en: {
     title: 'My account', name: 'Name', email: 'E-mail address', passwordSet: 'Password set on', change: 'Change password', roles: 'My roles', authority: 'Authority', role: 'Roles', none: 'You have no role at present.',
     platform: 'Platform', rolesHint: 'The digital officers of your authority give roles. Your own are always changed by somebody else.',
-    sessions: 'Signed-in devices', begun: 'Signed in since', used: 'Last used', noSessions: 'None.', end: 'Sign out all others',
+    sessions: 'Signed-in devices', begun: 'Signed in since', used: 'Last used', noSessions: 'None.', current: 'This device', end: 'Sign out all others',
     must: 'Please choose a password of your own', mustBody: 'Nothing else is open until then.',
   },
 });
@@ -36,12 +36,15 @@ export function accountView(input: { readonly account: OwnAccount; readonly auth
         caption: t.roles, captionHidden: true, empty: t.none, rows: rolesByTenant(account.grants),
         columns: [
           { label: t.authority, cell: (row) => nameOf(row.tenant, input, t.platform) },
-          { label: t.role, cell: (row) => list(row.roles.map((role) => ROLE_NAMES[role][locale])) },
+          { label: t.role, cell: (row) => row.roles.map((role) => ROLE_NAMES[role][locale]).join(', ') },
         ],
       })}${paragraph(t.rolesHint, 'muted')}`)}
       ${section(html`${heading(t.sessions, 2)}${table({
         caption: t.sessions, captionHidden: true, empty: t.noSessions, rows: account.sessions,
-        columns: [{ label: t.begun, cell: (row) => formatInstant(row.createdAt, locale) }, { label: t.used, cell: (row) => formatInstant(row.lastUsedAt, locale) }],
+        columns: [
+          { label: t.begun, cell: (row) => html`${formatInstant(row.createdAt, locale)}${row.isCurrent ? html` ${badge(t.current, 'info', { small: true })}` : ''}` },
+          { label: t.used, cell: (row) => formatInstant(row.lastUsedAt, locale) },
+        ],
       })}${account.sessions.length > 1 ? form({ csrf: input.csrf, action: urlFor.public('account', 'end-sessions'), fields: '', buttons: button({ label: t.end, look: 'secondary' }) }) : ''}`)}`,
   };
 }

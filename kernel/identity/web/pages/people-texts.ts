@@ -4,7 +4,7 @@ import { translations } from '@allmende/i18n';
 export const peopleTexts = translations({
   de: {
     title: 'Personen und Rollen', lead: 'Wer hier welche Rolle hat.', name: 'Name', email: 'E-Mail-Adresse', roles: 'Rollen', state: 'Konto', actions: 'Aktionen', empty: 'Hier hat noch niemand eine Rolle.',
-    pending: 'Noch nicht angemeldet', active: 'Offen', you: 'Das sind Sie', edit: 'Bearbeiten', invite: 'Person einladen', officer: 'Erste Digitalbeauftragte einer Behörde',
+    pending: 'Noch nicht angemeldet', active: 'Offen', you: 'Das sind Sie', edit: 'Bearbeiten', invite: 'Person einladen', officer: 'Erste Digitalbeauftragte einer Behörde einrichten',
     inviteTitle: 'Person einladen', inviteLead: 'Sie bekommen ein Einmal-Passwort, das Sie der Person geben. Sie wählt bei der ersten Anmeldung ein eigenes.', nameHint: 'Vorname und Nachname', submitInvite: 'Einladen',
     officerTitle: 'Erste Digitalbeauftragte einrichten', officerLead: 'Nur für Behörden, in denen noch niemand diese Rolle hat. Alle weiteren Rollen vergibt die Behörde selbst.', slug: 'Behörde',
     slugHint: 'Der Name in der Adresse der Behörde, zum Beispiel heilbronn oder amt-guestrow-land.', slugWrong: 'Eine Behörde mit diesem Namen in der Adresse gibt es nicht.', hasOfficer: 'Diese Behörde hat schon Digitalbeauftragte.', submitOfficer: 'Einrichten',
@@ -17,7 +17,7 @@ export const peopleTexts = translations({
   },
   en: {
     title: 'People and roles', lead: 'Who has which role here.', name: 'Name', email: 'E-mail address', roles: 'Roles', state: 'Account', actions: 'Actions', empty: 'Nobody has a role here yet.',
-    pending: 'Not yet signed in', active: 'Open', you: 'This is you', edit: 'Edit', invite: 'Invite a person', officer: 'First digital officer of an authority',
+    pending: 'Not yet signed in', active: 'Open', you: 'This is you', edit: 'Edit', invite: 'Invite a person', officer: 'Set up the first digital officer of an authority',
     inviteTitle: 'Invite a person', inviteLead: 'You will get a one-time password to hand over. The person chooses an own one at the first sign-in.', nameHint: 'First name and last name', submitInvite: 'Invite',
     officerTitle: 'Set up the first digital officer', officerLead: 'Only for authorities where nobody has this role yet. The authority gives all other roles itself.', slug: 'Authority',
     slugHint: 'The name in the address of the authority, for example heilbronn or amt-guestrow-land.', slugWrong: 'There is no authority with this name in its address.', hasOfficer: 'This authority has a digital officer already.', submitOfficer: 'Set up',

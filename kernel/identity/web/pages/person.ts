@@ -57,18 +57,18 @@ async function carryOut(ctx: ActionContext, input: { person: Person; scope: Peop
   const { accountId } = person;
   const t = peopleTexts(locale);
   const done = (location: string, title: string) => redirect(location, { flash: { kind: 'success', title } });
+  if (form.has('end-role')) {
+    const held = person.roles.find((one) => one.grantId === form.text('end-role'));
+    if (!held) throw new NotFound();
+    await endRole(ctx, { tenant, grantId: held.grantId });
+    return done(person.roles.length > 1 ? scope.href(accountId) : scope.href(), t.ended);
+  }
   switch (form.text('act')) {
     case 'give-role': {
       const role = form.text('role');
       if (!isRole(role)) throw new InvalidInput([{ pointer: '/role', code: 'role', message: t.chooseRole }]);
       await grantRole(ctx, { tenant, accountId, role });
       return done(scope.href(accountId), t.given);
-    }
-    case 'end-role': {
-      const held = person.roles.find((one) => one.grantId === form.text('grant'));
-      if (!held) throw new NotFound();
-      await endRole(ctx, { tenant, grantId: held.grantId });
-      return done(person.roles.length > 1 ? scope.href(accountId) : scope.href(), t.ended);
     }
     case 'reset-password':
       return show(invitedView({ scope, locale, name: person.name, email: person.email, oneTimePassword: await resetPassword(ctx, { tenant, accountId }) }));

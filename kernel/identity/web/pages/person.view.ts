@@ -1,6 +1,6 @@
 import { ROLE_NAMES, type Role } from '@allmende/access';
 import type { FieldProblem } from '@allmende/errors';
-import { alert, button, descriptionList, details, errorSummary, form, formErrors, heading, hiddenField, html, paragraph, section, select, table, type Html } from '@allmende/html';
+import { alert, button, descriptionList, details, errorSummary, form, formErrors, heading, html, paragraph, section, select, table, type Html } from '@allmende/html';
 import type { View } from '@allmende/http';
 import type { Locale } from '@allmende/i18n';
 import { formatDate } from '@allmende/time';
@@ -29,17 +29,18 @@ export function personView(input: Input): View {
           { label: t.role, cell: (held) => ROLE_NAMES[held.role][locale] },
           { label: t.since, cell: (held) => formatDate(held.validFrom, locale) },
           { label: t.until, cell: (held) => (held.validUntil === null ? t.open : formatDate(held.validUntil, locale)) },
-          ...(isOwn ? [] : [{ label: t.actions, action: true, cell: (held: HeldRole) => act(input, 'end-role', t.end, { grant: held.grantId }, ROLE_NAMES[held.role][locale]) }]),
+          ...(isOwn ? [] : [{ label: t.actions, action: true, cell: (held: HeldRole) => act(input, { name: 'end-role', value: held.grantId, label: t.end, about: ROLE_NAMES[held.role][locale] }) }]),
         ],
       })}`)}
       ${isOwn ? '' : html`${addRole(input, errors.of('role'))}
-        ${section(html`${details({ summary: t.reset, body: html`${paragraph(t.resetHint)}${act(input, 'reset-password', t.reset, {})}` })}
-        ${details({ summary: t.disable, body: html`${paragraph(t.disableHint)}${act(input, 'disable', t.disable, {})}` })}`)}`}`,
+        ${section(html`${details({ summary: t.reset, body: html`${paragraph(t.resetHint)}${act(input, { name: 'act', value: 'reset-password', label: t.reset })}` })}
+        ${details({ summary: t.disable, body: html`${paragraph(t.disableHint)}${act(input, { name: 'act', value: 'disable', label: t.disable })}` })}`)}`}`,
   };
 }
 
-function act(input: Input, name: string, label: string, values: Readonly<Record<string, string>>, about?: string): Html {
-  return form({ csrf: input.csrf, fields: Object.entries(values).map(([key, value]) => hiddenField({ name: key, value })), buttons: button({ label, name: 'act', value: name, look: 'secondary', small: about !== undefined, about }), label: about === undefined ? label : `${label}: ${about}` });
+function act(input: Input, what: { readonly name: string; readonly value: string; readonly label: string; readonly about?: string }): Html {
+  const { about, label } = what;
+  return form({ csrf: input.csrf, fields: '', label: about === undefined ? label : `${label}: ${about}`, buttons: button({ ...what, look: about === undefined ? 'secondary' : 'tertiary' }) });
 }
 
 function addRole(input: Input, error: string | undefined): Html | '' {

@@ -1,4 +1,4 @@
-import { button, details, errorSummary, form, heading, html, lead, textField } from '@allmende/html';
+import { button, details, errorSummary, form, heading, html, lead, section, textField } from '@allmende/html';
 import type { View } from '@allmende/http';
 import { translations, type Locale } from '@allmende/i18n';
 
@@ -36,6 +36,6 @@ export function signInView(input: { readonly locale: Locale; readonly csrf: stri
           ${textField({ name: 'password', label: t.password, type: 'password', autocomplete: 'current-password', locale })}`,
         buttons: button({ label: t.submit }),
       })}
-      ${details({ summary: t.forgotten, body: t.help })}`,
+      ${section(details({ summary: t.forgotten, body: t.help }))}`,
   };
 }
