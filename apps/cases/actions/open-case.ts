@@ -25,7 +25,7 @@ export async function openCase(house: Pick<House, 'database' | 'clock' | 'keys'>
     const flags = openingFlags(content);
     const { name } = content.service;
     const inserted = await insertCase(tx, {
-      id, application: content.submission, reference: content.reference, service: content.service.id, serviceName: { de: name.de, en: name['en'] ?? name.de }, placeArs: content.placeArs, state: 'new', flags,
+      id, application: content.submission, reference: content.reference, service: content.service.id, serviceName: { de: name.de, en: name['en'] ?? name.de }, placeArs: content.placeArs, placeName: content.placeName, state: 'new', flags,
       applicantName: content.clearName ?? null, receivedAt: new Date(content.submittedAt), dueOn: null, assignee: null, decidedAt: null, closedAt: null, version: 1, dataKeyId: dataKey.id,
     }, sealPart('content', dataKey.key, tenant, id, content));
     if (!inserted) throw new Error('the same submission is being opened at this moment');

@@ -3,7 +3,7 @@ import type { CaseFile, CaseFlag, CaseState } from '../domain/case-file.ts';
 import type { CasesTables } from './tables.ts';
 
 const COLUMNS = [
-  'id', 'application_id', 'reference', 'service', 'service_name_de', 'service_name_en', 'place_ars', 'state', 'flags', 'applicant_name', 'received_at', 'due_on', 'assigned_to', 'assigned_name', 'decided_at', 'closed_at', 'version', 'data_key_id',
+  'id', 'application_id', 'reference', 'service', 'service_name_de', 'service_name_en', 'place_ars', 'place_name', 'state', 'flags', 'applicant_name', 'received_at', 'due_on', 'assigned_to', 'assigned_name', 'decided_at', 'closed_at', 'version', 'data_key_id',
 ] as const;
 
 type Row = Pick<CasesTables['cases.case_file'], (typeof COLUMNS)[number]>;
@@ -15,7 +15,7 @@ export type SealedCase = { readonly file: CaseFile; readonly sealed: Buffer };
 export async function insertCase(tx: TenantTx, file: CaseFile, sealed: Buffer): Promise<boolean> {
   const made = await rows<CasesTables>(tx).insertInto('cases.case_file').values({
     tenant_id: tx.tenant, id: file.id, application_id: file.application, reference: file.reference, service: file.service, service_name_de: file.serviceName.de, service_name_en: file.serviceName.en,
-    place_ars: file.placeArs, state: file.state, flags: [...file.flags], applicant_name: file.applicantName, received_at: file.receivedAt, due_on: file.dueOn, assigned_to: file.assignee?.accountId ?? null,
+    place_ars: file.placeArs, place_name: file.placeName, state: file.state, flags: [...file.flags], applicant_name: file.applicantName, received_at: file.receivedAt, due_on: file.dueOn, assigned_to: file.assignee?.accountId ?? null,
     assigned_name: file.assignee?.name ?? null, decided_at: file.decidedAt, closed_at: file.closedAt, version: file.version, data_key_id: file.dataKeyId, sealed,
   }).onConflict((conflict) => conflict.columns(['tenant_id', 'application_id']).doNothing()).returning('id').executeTakeFirst();
   return made !== undefined;
@@ -127,7 +127,7 @@ export async function listSealedCases(tx: TenantTx): Promise<SealedCase[]> {
 
 function caseFile(row: Row): CaseFile {
   return {
-    id: row.id, application: row.application_id, reference: row.reference, service: row.service, serviceName: { de: row.service_name_de, en: row.service_name_en }, placeArs: row.place_ars, state: row.state,
+    id: row.id, application: row.application_id, reference: row.reference, service: row.service, serviceName: { de: row.service_name_de, en: row.service_name_en }, placeArs: row.place_ars, placeName: row.place_name, state: row.state,
     flags: row.flags as CaseFlag[], applicantName: row.applicant_name, receivedAt: row.received_at, dueOn: row.due_on,
     assignee: row.assigned_to === null || row.assigned_name === null ? null : { accountId: row.assigned_to, name: row.assigned_name },
     decidedAt: row.decided_at, closedAt: row.closed_at, version: row.version, dataKeyId: row.data_key_id,

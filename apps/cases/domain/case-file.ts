@@ -20,6 +20,7 @@ export type CaseFile = {
   /** Name of the service in German and English. */
   readonly serviceName: { readonly de: string; readonly en: string };
   readonly placeArs: string;
+  readonly placeName: string;
   readonly state: CaseState;
   readonly flags: readonly CaseFlag[];
   /** Only where the service package lets it be stored readable. */

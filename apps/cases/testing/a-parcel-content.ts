@@ -7,7 +7,7 @@ export function aParcelContent(content: Partial<CaseContent> = {}): CaseContent 
   return {
     submission, reference: submission.slice(-12).toUpperCase().replace(/(.{4})(.{4})(.{4})/u, '$1-$2-$3').replaceAll(/[ILOU]/gu, '7'),
     service: { id: 'hundesteuer-anmelden', version: '1.0.0', packageHash: 'a'.repeat(64), overlayHash: 'b'.repeat(64), name: { de: 'Hundesteuer anmelden', en: 'Register for dog tax' }, regime: 'ao-kag', secrecy: 'tax' },
-    placeArs: '081210000000', submittedAt: '2026-11-20T10:00:00.000Z', language: 'de',
+    placeArs: '081210000000', placeName: 'Heilbronn', submittedAt: '2026-11-20T10:00:00.000Z', language: 'de',
     answers: { 'applicant.givenName': 'Ilvy', 'applicant.familyName': 'Musterfrau-Beispiel', 'dog.name': 'Krümel' },
     summary: {
       de: { pages: [{ title: 'Ihr Hund', rows: [{ label: 'Name des Hundes', value: 'Krümel' }, { label: 'Chipnummer', value: undefined }] }], results: [{ label: 'Hundesteuer im Jahr', value: '96,00 €' }] },

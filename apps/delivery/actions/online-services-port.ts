@@ -2,6 +2,7 @@ import { systemActor } from '@allmende/access';
 import type { TenantId } from '@allmende/database';
 import { contextFor, type House } from '@allmende/house';
 import { eraseApplication, keepDocument, noteApplicationState, readApplication, readCaseGuide } from '@allmende/online-services';
+import { findPlace } from '@allmende/register';
 import type { ApplicationPort } from '../domain/application-port.ts';
 import { parcelContentOf } from '../domain/parcel-content-of.ts';
 
@@ -10,7 +11,9 @@ export const onlineServicesPort: ApplicationPort = {
   async read(house, tenant, application) {
     const ctx = contextOf(house, tenant);
     const [sent, guide] = await Promise.all([readApplication(ctx, { application }), readCaseGuide(ctx, { application })]);
-    return parcelContentOf(sent, guide);
+    // AGS, 8 digits: the ARS without the four digits of the association.
+    const place = await findPlace(house, { ags: `${sent.placeArs.slice(0, 5)}${sent.placeArs.slice(9)}` });
+    return parcelContentOf(sent, guide, place?.name ?? '');
   },
   async noteProgress(house, tenant, { application, state, at, documents }) {
     const ctx = contextOf(house, tenant);

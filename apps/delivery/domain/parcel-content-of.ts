@@ -2,7 +2,7 @@ import type { CaseGuide, SentApplication } from '@allmende/online-services';
 import type { ParcelContent, Summary } from './parcel-content.ts';
 
 /** Translates an application of our own online services into what any system is given. */
-export function parcelContentOf(sent: SentApplication, guide: CaseGuide): ParcelContent {
+export function parcelContentOf(sent: SentApplication, guide: CaseGuide, placeName: string): ParcelContent {
   const text = (id: string) => { const value = sent.answers[id]; return typeof value === 'string' ? value : ''; };
   const parameter = (id: string) => { const value = guide.parameters[id]; return value === undefined ? undefined : String(value); };
   const firstDueDays = guide.parameters['payment.firstDueDays'];
@@ -12,6 +12,7 @@ export function parcelContentOf(sent: SentApplication, guide: CaseGuide): Parcel
     reference: sent.reference,
     service: { id: sent.service.id, version: sent.service.version, packageHash: sent.packageHash, overlayHash: sent.overlayHash, name: guide.names, regime: guide.regime, secrecy: guide.secrecy },
     placeArs: sent.placeArs,
+    placeName,
     submittedAt: sent.submittedAt.toISOString(),
     language: sent.language,
     answers: sent.answers,

@@ -33,6 +33,8 @@ export type ParcelContent = {
   readonly service: { readonly id: string; readonly version: string; readonly packageHash: string; readonly overlayHash: string; readonly name: LocalText; readonly regime: string; readonly secrecy: string };
   /** Regionalschlüssel of the place, 12 digits. */
   readonly placeArs: string;
+  /** `Glasewitz`: at an Amt the caseworker wants to know which of its municipalities. */
+  readonly placeName: string;
   /** ISO 8601 in UTC. */
   readonly submittedAt: string;
   /** Language in which the applicant wrote. */

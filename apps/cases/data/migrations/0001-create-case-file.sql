@@ -16,6 +16,7 @@ create table cases.case_file (
   service_name_de text not null,
   service_name_en text not null,
   place_ars text not null,
+  place_name text not null,
   state text not null check (state in ('new', 'in-progress', 'waiting', 'decided', 'closed')),
   is_open boolean not null generated always as (state in ('new', 'in-progress', 'waiting')) stored,
   flags text[] not null default '{}',

@@ -1,0 +1,129 @@
+import { InvalidInput, NotFound } from '@allmende/errors';
+import { defineApi } from '@allmende/http';
+import { assignCase } from '../../actions/assign-case.ts';
+import { closeCase } from '../../actions/close-case.ts';
+import { decideCase } from '../../actions/decide-case.ts';
+import { deleteCase } from '../../actions/delete-case.ts';
+import { getCase, type CaseView } from '../../actions/get-case.ts';
+import { listCases } from '../../actions/list-cases.ts';
+import { readNoticeFile } from '../../actions/read-notice-file.ts';
+import { recordPosting } from '../../actions/record-posting.ts';
+import { decisionOf } from '../../domain/case-content.ts';
+import type { CaseFile } from '../../domain/case-file.ts';
+import { composeNotice } from '../../domain/compose-notice.ts';
+import { readFigures } from '../../domain/decision-input.ts';
+import { decideCases, deleteCases, listCasesPermission, seeCases } from '../../domain/permissions.ts';
+import {
+  AssignmentBody, AuthorityCaseParams, AuthorityParams, CaseFilterSchema, CaseListSchema, ClosingBody, DecidedSchema, DecisionBody, DeletionQuery, DraftBody, NoticeTextSchema, OpenedCaseSchema, PostingBody, VersionSchema,
+} from './cases.schema.ts';
+
+const CASES = '/authorities/:authority/cases';
+const CASE = `${CASES}/:case`;
+
+export const listCasesApi = defineApi({
+  method: 'GET', path: CASES, tag: 'cases', operationId: 'listCases', access: listCasesPermission, params: AuthorityParams, query: CaseFilterSchema, response: CaseListSchema,
+  summary: 'The inbox: cases by time of arrival, open ones unless a state or reference is asked for',
+  async handle({ ctx, query }) {
+    const { cases, counts, after } = await listCases(ctx, query);
+    return { cases: cases.map(shownCase), counts: { ...counts.states, mine: counts.mine, unassigned: counts.unassigned }, after: after ?? null };
+  },
+});
+
+export const getCaseApi = defineApi({
+  method: 'GET', path: CASE, tag: 'cases', operationId: 'getCase', access: listCasesPermission, params: AuthorityCaseParams, response: OpenedCaseSchema,
+  summary: 'One case with its application, notice and history; without contents for roles that may not see them',
+  handle: async ({ ctx, params }) => shownView(await getCase(ctx, { case: params.case })),
+});
+
+export const assignCaseApi = defineApi({
+  method: 'POST', path: `${CASE}/assignments`, tag: 'cases', operationId: 'assignCase', access: decideCases, params: AuthorityCaseParams, body: AssignmentBody, response: VersionSchema,
+  summary: 'Take a case on or give it back',
+  handle: ({ ctx, params, body }) => assignCase(ctx, { case: params.case, ...body }),
+});
+
+export const composeNoticeApi = defineApi({
+  method: 'POST', path: `${CASE}/notice-drafts`, tag: 'cases', operationId: 'composeNotice', access: decideCases, params: AuthorityCaseParams, body: DraftBody, response: NoticeTextSchema,
+  summary: 'The text of a notice from the service’s text blocks and the facts of the case; changes nothing',
+  async handle({ ctx, params, body, authority }) {
+    const { content } = await getCase(ctx, { case: params.case });
+    if (!content) throw new NotFound();
+    const decision = decisionOf(content, body.decision);
+    if (!decision) throw new InvalidInput([{ pointer: '/decision', code: 'unknown', message: 'Diese Entscheidung gibt es für die Leistung nicht.' }]);
+    const { figures, problems } = readFigures(decision, typedFigures(body.figures));
+    if (problems.length > 0) throw new InvalidInput(problems.map((problem) => ({ ...problem, pointer: `/figures${problem.pointer}` })));
+    return composeNotice(content, decision, figures, authority.name);
+  },
+});
+
+export const decideCaseApi = defineApi({
+  method: 'POST', path: `${CASE}/decisions`, tag: 'cases', operationId: 'decideCase', access: decideCases, params: AuthorityCaseParams, body: DecisionBody, status: 201, response: DecidedSchema,
+  summary: 'Decide a case and issue the notice',
+  async handle({ ctx, params, body, authority }) {
+    try {
+      return await decideCase(ctx, { case: params.case, version: body.version, authority: authority.name, decision: body.decision, figures: typedFigures(body.figures), text: body.text });
+    } catch (error) {
+      throw error instanceof InvalidInput ? new InvalidInput(error.fields.map((problem) => ({ ...problem, pointer: `${partOf(problem.pointer)}${problem.pointer}` }))) : error;
+    }
+  },
+});
+
+export const getNoticeFileApi = defineApi({
+  method: 'GET', path: `${CASE}/notice.pdf`, tag: 'cases', operationId: 'getNoticeFile', access: seeCases, params: AuthorityCaseParams, file: 'application/pdf',
+  summary: 'The notice as PDF/UA',
+  async handle({ ctx, params }) {
+    const { bytes, contentType, name } = await readNoticeFile(ctx, { case: params.case });
+    return { bytes, contentType, name };
+  },
+});
+
+export const recordPostingApi = defineApi({
+  method: 'POST', path: `${CASE}/postings`, tag: 'cases', operationId: 'recordPosting', access: decideCases, params: AuthorityCaseParams, body: PostingBody, response: VersionSchema,
+  summary: 'Record the day on which the notice went to the post',
+  handle: ({ ctx, params, body }) => recordPosting(ctx, { case: params.case, ...body }),
+});
+
+export const closeCaseApi = defineApi({
+  method: 'POST', path: `${CASE}/closings`, tag: 'cases', operationId: 'closeCase', access: decideCases, params: AuthorityCaseParams, body: ClosingBody, response: VersionSchema,
+  summary: 'Close a case, with a reason where nothing was decided',
+  handle: ({ ctx, params, body }) => closeCase(ctx, { case: params.case, version: body.version, reason: body.reason }),
+});
+
+export const deleteCaseApi = defineApi({
+  method: 'DELETE', path: CASE, tag: 'cases', operationId: 'deleteCase', access: deleteCases, params: AuthorityCaseParams, query: DeletionQuery, status: 204,
+  summary: 'Delete a closed case for good: its key is destroyed',
+  async handle({ ctx, params, query }) {
+    await deleteCase(ctx, { case: params.case, version: query.version });
+    return undefined;
+  },
+});
+
+/** Where in the body a field of the decision lies. */
+function partOf(pointer: string): string {
+  if (pointer === '/decision') return '';
+  return ['/recipient', '/subject', '/body', '/remedy'].includes(pointer) ? '/text' : '/figures';
+}
+
+function typedFigures(figures: { amount?: string | undefined; firstAmount?: string | undefined; startsOn?: string | undefined; dueOn?: string | undefined; reason?: string | undefined }) {
+  return { amount: figures.amount ?? '', firstAmount: figures.firstAmount ?? '', startsOn: figures.startsOn ?? '', dueOn: figures.dueOn ?? '', reason: figures.reason ?? '' };
+}
+
+function shownCase({ dataKeyId: _key, ...file }: CaseFile) {
+  return { ...file, flags: [...file.flags], receivedAt: file.receivedAt.toISOString(), decidedAt: file.decidedAt?.toISOString() ?? null, closedAt: file.closedAt?.toISOString() ?? null };
+}
+
+function shownView({ file, next, content, notice, history }: CaseView) {
+  const row = ({ label, value }: { label: string; value: string | undefined }) => ({ label, value: value ?? null });
+  return {
+    case: shownCase(file), next,
+    content: content === undefined ? null : {
+      language: content.language, answers: { ...content.answers }, pages: content.summary.de.pages.map((page) => ({ title: page.title, rows: page.rows.map(row) })), results: content.summary.de.results.map(row),
+      missingEvidence: content.missingEvidence.map(({ de }) => de),
+      decisions: content.decisions.map(({ id, label, amountCents, firstAmountCents, startsOn }) => ({ id, name: label.de, amountCents: amountCents ?? null, firstAmountCents: firstAmountCents ?? null, startsOn: startsOn ?? null })),
+    },
+    notice: notice === undefined ? null : {
+      id: notice.id, decision: notice.decision, dueOn: notice.dueOn, issuedAt: notice.issuedAt.toISOString(), postedOn: notice.postedOn, hasFile: notice.pdfFileId !== null, serviceOfNotice: notice.service,
+      amountCents: notice.written?.amountCents ?? null, firstAmountCents: notice.written?.firstAmountCents ?? null, subject: notice.written?.subject ?? null, paragraphs: [...(notice.written?.paragraphs ?? [])], remedy: notice.written?.remedy ?? null,
+    },
+    history: history.map(({ kind, at, actor, note }) => ({ kind, at: at.toISOString(), actor: actor ?? null, note: note ?? null })),
+  };
+}

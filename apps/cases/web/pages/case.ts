@@ -1,0 +1,56 @@
+import { may } from '@allmende/access';
+import { definePage, redirect, sendFile, show } from '@allmende/http';
+import { translations } from '@allmende/i18n';
+import { assignCase } from '../../actions/assign-case.ts';
+import { getCase } from '../../actions/get-case.ts';
+import { readNoticeFile } from '../../actions/read-notice-file.ts';
+import { decideCases, deleteCases, listCasesPermission, seeCases } from '../../domain/permissions.ts';
+import { CaseParams } from '../api/cases.schema.ts';
+import { refusalFlash } from '../refusal-flash.ts';
+import { caseView } from './case.view.ts';
+
+const texts = translations({ de: { assigned: 'Sie haben den Fall übernommen.', released: 'Der Fall ist wieder frei.' }, en: { assigned: 'You have taken the case on.', released: 'The case is free again.' } });
+
+export const casePage = definePage({
+  method: 'GET',
+  path: '/:authority/office/cases/:case',
+  access: listCasesPermission,
+  params: CaseParams,
+  async handle({ ctx, params, locale, urlFor, authority, csrf }) {
+    const opened = await getCase(ctx, params);
+    const href = (...more: string[]) => urlFor.office(authority.slug, 'cases', params.case, ...more);
+    const accountId = ctx.actor.kind === 'staff' ? ctx.actor.accountId : undefined;
+    return show(caseView(opened, {
+      locale, csrf, href, listHref: urlFor.office(authority.slug, 'cases'), mayDecide: may(ctx.actor, decideCases, ctx.tenant), mayDelete: may(ctx.actor, deleteCases, ctx.tenant),
+      isMine: opened.file.assignee !== null && opened.file.assignee.accountId === accountId,
+    }));
+  },
+});
+
+export const assignCasePost = definePage({
+  method: 'POST',
+  path: '/:authority/office/cases/:case/assign',
+  access: decideCases,
+  params: CaseParams,
+  async handle({ ctx, params, form, locale, urlFor, authority }) {
+    const to = form.text('to') === 'nobody' ? 'nobody' : 'me';
+    const back = urlFor.office(authority.slug, 'cases', params.case);
+    try {
+      await assignCase(ctx, { case: params.case, version: Number(form.text('version')), to });
+    } catch (error) {
+      return redirect(back, { flash: refusalFlash(error, locale) });
+    }
+    return redirect(back, { flash: { kind: 'success', title: to === 'me' ? texts(locale).assigned : texts(locale).released } });
+  },
+});
+
+export const noticeFilePage = definePage({
+  method: 'GET',
+  path: '/:authority/office/cases/:case/notice.pdf',
+  access: seeCases,
+  params: CaseParams,
+  async handle({ ctx, params }) {
+    const { bytes, contentType, name } = await readNoticeFile(ctx, params);
+    return sendFile({ bytes, contentType, name, inline: true });
+  },
+});

@@ -1,0 +1,114 @@
+import { alert, badge, button, card, descriptionList, form, heading, hiddenField, html, linkButton, list, link, paragraph, section, split, timeline, type Html } from '@allmende/html';
+import type { View } from '@allmende/http';
+import { translations, type Locale } from '@allmende/i18n';
+import { formatEuro, type Cents } from '@allmende/money';
+import { formatDate, formatInstant, type PlainDate } from '@allmende/time';
+import type { CaseContent } from '../../domain/case-content.ts';
+import type { CaseFile, NextStep } from '../../domain/case-file.ts';
+import { SERVICE_BY_POST, type Notice, type NoticeContent } from '../../domain/notice.ts';
+import { caseWords, STATE_TONES } from '../case-words.ts';
+
+const texts = translations({
+  de: {
+    cases: 'Fälle', application: 'Der Antrag', results: 'Berechnung', missing: 'Diese Nachweise kommen noch', next: 'Nächster Schritt', facts: 'Der Fall', state: 'Stand', received: 'Eingegangen', service: 'Leistung', place: 'Ort', assignee: 'Bearbeitung',
+    nobody: 'noch niemand', name: 'Name', language: 'Sprache des Antrags', version: 'Fassung der Leistung', hints: 'Hinweise', history: 'Verlauf', notice: 'Bescheid', decision: 'Entscheidung', amount: 'Betrag', firstAmount: 'Erster Zeitraum', due: 'Fällig am', issued: 'Erlassen', posted: 'Zur Post gegeben',
+    notPosted: 'noch nicht', service_of: 'Bekanntgabe', pdf: 'Bescheid als PDF', pdfSoon: 'Das PDF entsteht gerade. Laden Sie die Seite in ein paar Sekunden neu.', takeOn: 'Übernehmen Sie den Fall. Dann wissen alle, wer ihn bearbeitet.', takeOnButton: 'Fall übernehmen', release: 'Fall zurückgeben',
+    decide: 'Prüfen Sie den Antrag und entscheiden Sie.', decideButton: 'Entscheiden', othersWork: (name: string) => `${name} bearbeitet diesen Fall.`, post: 'Drucken Sie den Bescheid aus und geben Sie ihn zur Post. Tragen Sie dann den Tag ein.', postButton: 'Absendung eintragen', close: 'Der Bescheid ist unterwegs. Schließen Sie den Fall ab, wenn nichts mehr zu tun ist.',
+    closeButton: 'Fall abschließen', closeWithout: 'Ohne Bescheid abschließen', delete: 'Der Fall ist abgeschlossen. Wenn die Frist zur Aufbewahrung vorbei ist, kann ihn die Amtsleitung löschen.', deleteButton: 'Fall löschen', readOnly: 'Sie sehen diesen Fall ohne Inhalte.', readOnlyText: 'Ihre Rolle sieht, dass es den Fall gibt und wie er steht. Was jemand geschrieben hat, sieht sie nicht.',
+    example: 'Beispielwerte', exampleText: 'Die Steuersätze oder Texte sind Beispiele. Dieser Fall dient der Vorführung.', nothing: 'Für Sie ist gerade nichts zu tun.',
+  },
+  en: {
+    cases: 'Cases', application: 'The application', results: 'Calculation', missing: 'This evidence is still to come', next: 'Next step', facts: 'The case', state: 'State', received: 'Received', service: 'Service', place: 'Place', assignee: 'Caseworker',
+    nobody: 'nobody yet', name: 'Name', language: 'Language of the application', version: 'Version of the service', hints: 'Notes', history: 'History', notice: 'Notice', decision: 'Decision', amount: 'Amount', firstAmount: 'First period', due: 'Due on', issued: 'Issued', posted: 'Given to the post',
+    notPosted: 'not yet', service_of: 'Service of the notice', pdf: 'Notice as PDF', pdfSoon: 'The PDF is being made. Reload the page in a few seconds.', takeOn: 'Take the case on, so that everybody knows who works on it.', takeOnButton: 'Take on', release: 'Give back',
+    decide: 'Check the application and decide.', decideButton: 'Decide', othersWork: (name: string) => `${name} is working on this case.`, post: 'Print the notice and give it to the post. Then enter the day.', postButton: 'Enter posting', close: 'The notice is on its way. Close the case when nothing is left to do.',
+    closeButton: 'Close case', closeWithout: 'Close without a notice', delete: 'The case is closed. When its retention period is over, the head of office can delete it.', deleteButton: 'Delete case', readOnly: 'You see this case without its contents.', readOnlyText: 'Your role sees that the case exists and where it stands, not what somebody wrote.',
+    example: 'Example values', exampleText: 'Tax rates or texts are examples. This case is for demonstration.', nothing: 'There is nothing for you to do right now.',
+  },
+});
+
+type Model = {
+  file: CaseFile; next: NextStep; content: CaseContent | undefined; notice: (Notice & { written: NoticeContent | undefined }) | undefined;
+  history: readonly { kind: string; at: Date; actor: string | undefined; note: string | undefined }[];
+};
+
+type Options = { locale: Locale; csrf: string; href: (...more: string[]) => string; listHref: string; mayDecide: boolean; mayDelete: boolean; isMine: boolean };
+
+/** One case: the application as its applicant saw it, and beside it the one next step, where it stands and what was done. */
+export function caseView(model: Model, options: Options): View {
+  const t = texts(options.locale);
+  const { file, content } = model;
+  const title = `${file.serviceName[options.locale]}, ${file.reference}`;
+  const aside = html`${card({ title: t.next, body: nextStepOf(model, options) })}${section(html`${heading(t.facts, 2)}${facts(model, options)}`)}${model.notice === undefined ? '' : section(html`${heading(t.notice, 2)}${noticeFacts(model.notice, options)}`)}${section(html`${heading(t.history, 2)}${history(model, options)}`)}`;
+  const left = content === undefined
+    ? alert({ kind: 'info', title: t.readOnly, body: t.readOnlyText })
+    : html`${file.flags.includes('example-values') ? alert({ kind: 'info', title: t.example, body: t.exampleText }) : ''}${application(content, options.locale)}`;
+  return {
+    title, breadcrumbs: [{ label: t.cases, href: options.listHref }, { label: file.reference }],
+    main: html`${heading(file.reference, 1, { preline: file.serviceName[options.locale] })}${split({ aside, content: left, asideLast: true })}`,
+  };
+}
+
+/** The application in words, page by page. */
+export function application(content: CaseContent, locale: Locale): Html {
+  const t = texts(locale);
+  const summary = content.summary[locale] ?? content.summary.de;
+  const missing = content.missingEvidence.map((label) => label[locale] ?? label.de);
+  return html`${missing.length === 0 ? '' : alert({ kind: 'warning', title: t.missing, body: list(missing) })}${summary.pages.map((page) => html`${heading(page.title, 2)}${descriptionList(page.rows.map((row) => ({ name: row.label, value: row.value ?? '' })), locale)}`)}${
+    summary.results.length === 0 ? '' : html`${heading(t.results, 2)}${descriptionList(summary.results.map((row) => ({ name: row.label, value: row.value ?? '' })), locale)}`}`;
+}
+
+function nextStepOf({ file, next }: Model, { locale, csrf, href, mayDecide, mayDelete, isMine }: Options): Html {
+  const t = texts(locale);
+  const assignment = (to: 'me' | 'nobody', label: string, look: 'primary' | 'secondary' | 'tertiary') => form({
+    csrf, action: href('assign'), fields: html`${hiddenField({ name: 'version', value: file.version })}${hiddenField({ name: 'to', value: to })}`, buttons: button({ label, look }),
+  });
+  if (next === 'delete') return html`${paragraph(t.delete)}${mayDelete ? linkButton({ label: t.deleteButton, href: href('delete'), look: 'secondary' }) : ''}`;
+  if (!mayDecide) return paragraph(t.nothing);
+  switch (next) {
+    case 'take-on': return html`${paragraph(t.takeOn)}${assignment('me', t.takeOnButton, 'primary')}`;
+    case 'decide': {
+      const whose = isMine || file.assignee === null ? paragraph(t.decide) : paragraph(t.othersWork(file.assignee.name));
+      const work = isMine ? html`${linkButton({ label: t.decideButton, href: href('decide') })}${section(html`${assignment('nobody', t.release, 'tertiary')}${link({ label: t.closeWithout, href: href('close') })}`)}` : assignment('me', t.takeOnButton, 'secondary');
+      return html`${whose}${work}`;
+    }
+    case 'post': return html`${paragraph(t.post)}${linkButton({ label: t.postButton, href: href('posting') })}`;
+    case 'close': return html`${paragraph(t.close)}${linkButton({ label: t.closeButton, href: href('close') })}`;
+    default: return paragraph(t.nothing);
+  }
+}
+
+function facts({ file, content }: Model, { locale }: Options): Html {
+  const t = texts(locale);
+  const words = caseWords(locale);
+  return descriptionList([
+    { name: t.state, value: badge(words[file.state], STATE_TONES[file.state]) },
+    ...(file.applicantName === null ? [] : [{ name: t.name, value: file.applicantName }]),
+    { name: t.assignee, value: file.assignee?.name ?? t.nobody },
+    { name: t.received, value: formatInstant(file.receivedAt, locale) },
+    { name: t.place, value: file.placeName },
+    ...(file.flags.length === 0 ? [] : [{ name: t.hints, value: html`${file.flags.map((flag) => html`${badge(words[flag], 'warning', { small: true })} `)}` }]),
+    ...(content === undefined ? [] : [{ name: t.version, value: content.service.version }, ...(content.language === 'de' ? [] : [{ name: t.language, value: content.language }])]),
+  ], locale);
+}
+
+function noticeFacts(notice: NonNullable<Model['notice']>, { locale, href }: Options): Html {
+  const t = texts(locale);
+  const { written } = notice;
+  const money = (cents: number | null) => (cents === null ? [] : [formatEuro(cents as Cents, locale)]);
+  return html`${descriptionList([
+    ...(written === undefined ? [] : [{ name: t.decision, value: written.decisionName }]),
+    ...money(written?.amountCents ?? null).map((value) => ({ name: t.amount, value })),
+    ...money(written?.firstAmountCents ?? null).map((value) => ({ name: t.firstAmount, value })),
+    ...(notice.dueOn === null ? [] : [{ name: t.due, value: formatDate(notice.dueOn as PlainDate, locale) }]),
+    { name: t.issued, value: formatInstant(notice.issuedAt, locale) },
+    { name: t.posted, value: notice.postedOn === null ? t.notPosted : formatDate(notice.postedOn as PlainDate, locale) },
+    { name: t.service_of, value: SERVICE_BY_POST[locale] },
+  ], locale)}${written === undefined ? '' : notice.pdfFileId === null ? paragraph(t.pdfSoon, 'muted') : paragraph(link({ label: t.pdf, href: href('notice.pdf') }))}`;
+}
+
+function history({ history: entries }: Model, { locale }: Options): Html {
+  const words = caseWords(locale);
+  const titles: Record<string, string> = { opened: words.opened, assigned: words.assigned, released: words.released, decided: words.caseDecided, posted: words.posted, closed: words.caseClosed };
+  return timeline(entries.toReversed().map((entry) => ({ at: formatInstant(entry.at, locale), title: titles[entry.kind] ?? entry.kind, detail: [entry.actor ?? '', entry.note ?? ''].filter((part) => part !== '').join(': ') || undefined })));
+}

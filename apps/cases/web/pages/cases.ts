@@ -1,0 +1,17 @@
+import { definePage, show } from '@allmende/http';
+import { Type } from 'typebox';
+import { listCases } from '../../actions/list-cases.ts';
+import { listCasesPermission } from '../../domain/permissions.ts';
+import { CaseFilterSchema } from '../api/cases.schema.ts';
+import { casesView } from './cases.view.ts';
+
+export const casesPage = definePage({
+  method: 'GET',
+  path: '/:authority/office/cases',
+  access: listCasesPermission,
+  query: Type.Object(CaseFilterSchema.properties),
+  async handle({ ctx, query, locale, urlFor, authority }) {
+    const list = await listCases(ctx, query);
+    return show(casesView(list, { filter: query, locale, start: urlFor.office(authority.slug, 'cases'), caseHref: (id) => urlFor.office(authority.slug, 'cases', id), storeHref: urlFor.office(authority.slug, 'store') }));
+  },
+});

@@ -1,0 +1,87 @@
+import { alert, badge, emptyState, filterLinks, heading, html, lead, link, linkButton, pagination, searchForm, split, table, type Html } from '@allmende/html';
+import type { View } from '@allmende/http';
+import { formatNumber, translations, type Locale } from '@allmende/i18n';
+import { withQuery } from '@allmende/tenancy';
+import { formatInstant } from '@allmende/time';
+import { CASE_STATES, isOpen, type CaseFile, type CaseState } from '../../domain/case-file.ts';
+import { caseWords, STATE_TONES } from '../case-words.ts';
+
+const texts = translations({
+  de: {
+    title: 'Fälle', lead: (open: string) => `${open} offen`, search: 'Fall suchen', hint: 'Vorgangsnummer oder ihr Anfang', filters: 'Filter', state: 'Stand', who: 'Wer', mine: 'Meine', nobody: 'Noch niemand', service: 'Leistung', order: 'Reihenfolge',
+    newest: 'Neueste zuerst', oldest: 'Älteste zuerst', caption: 'Fälle', reference: 'Vorgangsnummer', received: 'Eingegangen', place: 'Ort', assignee: 'Bearbeitung', none: 'noch niemand', name: 'Name', hints: 'Hinweise', any: 'Alle',
+    empty: 'Hier ist kein Fall.', emptyText: 'Sobald ein Antrag eingeht, steht er hier.', emptyFiltered: 'Zu dieser Auswahl gibt es keinen Fall.', all: 'Alle offenen Fälle zeigen', absent: 'Die Anwendung „Fälle“ ist nicht bestellt.',
+    absentText: 'Im Marktplatz kann Ihre Behörde sie bestellen. Dann kommen Anträge hier an.', store: 'Zum Marktplatz', suspended: 'Die Anwendung „Fälle“ ist angehalten.', suspendedText: 'Sie können alles lesen. Ändern können Sie erst wieder etwas, wenn sie läuft.', more: 'mehr als 999',
+  },
+  en: {
+    title: 'Cases', lead: (open: string) => `${open} open`, search: 'Find a case', hint: 'Reference or its start', filters: 'Filter', state: 'State', who: 'Who', mine: 'Mine', nobody: 'Nobody yet', service: 'Service', order: 'Order',
+    newest: 'Newest first', oldest: 'Oldest first', caption: 'Cases', reference: 'Reference', received: 'Received', place: 'Place', assignee: 'Caseworker', none: 'nobody yet', name: 'Name', hints: 'Notes', any: 'All',
+    empty: 'There is no case here.', emptyText: 'As soon as an application arrives, it appears here.', emptyFiltered: 'No case matches this choice.', all: 'Show all open cases', absent: 'The app “Cases” is not ordered.',
+    absentText: 'Your authority can order it in the store. Applications then arrive here.', store: 'To the store', suspended: 'The app “Cases” is paused.', suspendedText: 'You can read everything. You can change things again once it runs.', more: 'more than 999',
+  },
+});
+
+type Filter = { state?: CaseState | 'open' | undefined; service?: string | undefined; assignee?: 'mine' | 'nobody' | undefined; q?: string | undefined; order?: 'newest' | 'oldest' | undefined };
+
+type List = {
+  app: 'running' | 'suspended' | undefined; cases: readonly CaseFile[]; counts: { states: Readonly<Record<CaseState | 'open', number>>; mine: number; unassigned: number };
+  services: readonly { service: string; name: { de: string; en: string } }[]; after: string | undefined;
+};
+
+/** The inbox: filters beside a table that becomes cards on a phone. */
+export function casesView(list: List, options: { filter: Filter & { after?: string | undefined }; locale: Locale; start: string; caseHref: (id: string) => string; storeHref: string }): View {
+  const t = texts(options.locale);
+  const words = caseWords(options.locale);
+  const { locale, start } = options;
+  const { after: _after, ...filter } = options.filter;
+  const hrefWith = (change: Filter) => withQuery(start, { ...filter, ...change });
+  const shown = filter.state ?? (filter.q === undefined ? 'open' : undefined);
+  const count = (value: number) => (value > 999 ? t.more : formatNumber(value, locale));
+  if (list.app === undefined && list.cases.length === 0) {
+    return { title: t.title, main: html`${heading(t.title)}${emptyState({ title: t.absent, text: t.absentText, next: linkButton({ label: t.store, href: options.storeHref, look: 'secondary' }) })}` };
+  }
+  const filters = filterLinks({
+    label: t.filters,
+    groups: [
+      { name: t.state, links: (['open', ...CASE_STATES] as const).map((state) => ({ label: words[state], count: Math.min(list.counts.states[state], 999), current: state === shown, href: hrefWith({ state: state === shown ? undefined : state }) })) },
+      {
+        name: t.who,
+        links: [
+          { label: t.mine, count: Math.min(list.counts.mine, 999), current: filter.assignee === 'mine', href: hrefWith({ assignee: filter.assignee === 'mine' ? undefined : 'mine' }) },
+          { label: t.nobody, count: Math.min(list.counts.unassigned, 999), current: filter.assignee === 'nobody', href: hrefWith({ assignee: filter.assignee === 'nobody' ? undefined : 'nobody' }) },
+        ],
+      },
+      { name: t.service, links: list.services.length < 2 ? [] : list.services.map(({ service, name }) => ({ label: name[locale], current: service === filter.service, href: hrefWith({ service: service === filter.service ? undefined : service }) })) },
+      { name: t.order, links: (['newest', 'oldest'] as const).map((order) => ({ label: t[order], current: (filter.order ?? 'newest') === order, href: hrefWith({ order: order === 'newest' ? undefined : order }) })) },
+    ],
+  });
+  const filtered = Object.values(filter).some((value) => value !== undefined);
+  const named = list.cases.some((file) => file.applicantName !== null);
+  const rows = table<CaseFile>({
+    caption: t.caption, captionHidden: true, rows: list.cases,
+    empty: emptyState({ title: filtered ? t.emptyFiltered : t.empty, text: filtered ? undefined : t.emptyText, next: filtered ? linkButton({ label: t.all, href: start, look: 'secondary' }) : undefined }),
+    columns: [
+      { label: t.reference, cell: (file) => link({ label: file.reference, href: options.caseHref(file.id) }) },
+      ...(named ? [{ label: t.name, cell: (file: CaseFile) => file.applicantName ?? '' }] : []),
+      { label: t.service, cell: (file) => file.serviceName[locale] },
+      { label: t.place, cell: (file) => file.placeName },
+      { label: t.received, cell: (file) => formatInstant(file.receivedAt, locale) },
+      { label: t.assignee, cell: (file) => file.assignee?.name ?? t.none },
+      { label: t.state, cell: (file) => html`${badge(words[file.state], STATE_TONES[file.state], { small: true })}${hints(file, words)}` },
+    ],
+  });
+  const main = html`${heading(t.title)}${lead(t.lead(count(list.counts.states.open)))}${list.app === 'suspended' ? alert({ kind: 'warning', title: t.suspended, body: t.suspendedText }) : ''}${searchForm({
+    action: start, label: t.search, hint: t.hint, value: filter.q, locale, autocomplete: 'off', keep: keepWhileSearching(filter),
+  })}${split({ aside: filters, content: html`${rows}${pagination({ locale, nextHref: list.after === undefined ? undefined : withQuery(start, { ...filter, after: list.after }), previousHref: _after === undefined ? undefined : withQuery(start, filter) })}` })}`;
+  return { title: t.title, main };
+}
+
+// The sign for example values would stand on every row of a demonstration; the case itself says it.
+function hints(file: CaseFile, words: ReturnType<typeof caseWords>): Html | '' {
+  const shown = isOpen(file.state) ? file.flags.filter((flag) => flag !== 'example-values') : [];
+  return shown.length === 0 ? '' : html` ${shown.map((flag) => html`${badge(words[flag], 'warning', { small: true })} `)}`;
+}
+
+function keepWhileSearching(filter: Filter): Record<string, string> {
+  return Object.fromEntries(Object.entries({ service: filter.service, assignee: filter.assignee, order: filter.order }).filter((entry): entry is [string, string] => entry[1] !== undefined));
+}

@@ -1,0 +1,122 @@
+import { InvalidInput, NotFound } from '@allmende/errors';
+import { definePage, redirect, show, type PageRequest, type PageResult, type SubmittedForm } from '@allmende/http';
+import { translations } from '@allmende/i18n';
+import { withQuery } from '@allmende/tenancy';
+import { Type } from 'typebox';
+import { decideCase } from '../../actions/decide-case.ts';
+import { getCase, type CaseView } from '../../actions/get-case.ts';
+import { decisionOf, type CaseContent, type CaseDecision } from '../../domain/case-content.ts';
+import { isOpen } from '../../domain/case-file.ts';
+import { composeNotice, figuresAskedFor, type NoticeText } from '../../domain/compose-notice.ts';
+import { checkNoticeText, proposedDueOn, readFigures, type TypedFigures } from '../../domain/decision-input.ts';
+import { CaseChanged, CasesNotRunning, NotPossibleNow } from '../../domain/errors.ts';
+import { decideCases } from '../../domain/permissions.ts';
+import { CaseParams } from '../api/cases.schema.ts';
+import { dayText, partsOfDay, typedDay } from '../typed-day.ts';
+import { checkView, figuresView, kindView, textView, type DecideOptions, type Typed } from './decide-case.view.ts';
+
+const texts = translations({ de: { issued: 'Der Bescheid ist erlassen.', next: 'Das PDF entsteht in wenigen Sekunden.' }, en: { issued: 'The notice is issued.', next: 'The PDF is ready in a few seconds.' } });
+
+type Request = PageRequest<{ case: string }, { decision?: string | undefined }>;
+
+export const decideCasePage = definePage({
+  method: 'GET',
+  path: '/:authority/office/cases/:case/decide',
+  access: decideCases,
+  params: CaseParams,
+  query: Type.Object({ decision: Type.Optional(Type.String({ maxLength: 80 })) }),
+  async handle(request) {
+    const { opened, content, options } = await openForDecision(request);
+    if (!isOpen(opened.file.state)) return redirect(options.caseHref);
+    const decision = chosen(content, request.query.decision);
+    if (!decision) return show(kindView({ decisions: content.decisions, problems: [] }, options));
+    return show(figuresView({ decision, asked: figuresAskedFor(decision), typed: proposed(content, decision, request, opened.file.version), problems: [] }, options));
+  },
+});
+
+export const decideCasePost = definePage({
+  method: 'POST',
+  path: '/:authority/office/cases/:case/decide',
+  access: decideCases,
+  params: CaseParams,
+  async handle(request) {
+    const { form } = request;
+    const step = form.text('step');
+    const { opened, content, options } = await openForDecision(request);
+    const decision = chosen(content, form.text('decision'));
+    if (step === 'kind' || !decision) {
+      if (decision) return redirect(withQuery(options.decideHref, { decision: decision.id }));
+      return show(kindView({ decisions: content.decisions, problems: [{ pointer: '/decision', code: 'required', message: options.chooseMessage }] }, options));
+    }
+    const typed = typedOf(form, opened.file.version);
+    const asked = figuresAskedFor(decision);
+    const { figures, problems } = readFigures(decision, figuresOf(typed));
+    if (step === 'back' || problems.length > 0) return show(figuresView({ decision, asked, typed, problems: step === 'back' ? [] : problems }, options));
+    const proposal = composeNotice(content, decision, figures, request.authority.name);
+    if (step === 'figures') return show(textView({ decision, typed: { ...typed, text: typed.text ?? proposal }, proposal: typed.text !== undefined && !sameText(typed.text, proposal) ? proposal : undefined, problems: [] }, options));
+    const text = typed.text ?? proposal;
+    const wrong = checkNoticeText(text);
+    if (step === 'edit' || wrong.length > 0) return show(textView({ decision, typed: { ...typed, text }, proposal: undefined, problems: step === 'edit' ? [] : wrong }, options));
+    if (step !== 'issue') return show(checkView({ decision, typed: { ...typed, text }, figures, signatory: options.signatory }, options));
+    return issue(request, { opened, decision, asked, typed: { ...typed, text }, figures, options });
+  },
+});
+
+async function issue(
+  request: Request, given: { opened: CaseView; decision: CaseDecision; asked: ReturnType<typeof figuresAskedFor>; typed: Typed & { text: NoticeText }; figures: ReturnType<typeof readFigures>['figures']; options: DecideOptions },
+): Promise<PageResult> {
+  const { opened, decision, asked, typed, figures, options } = given;
+  try {
+    await decideCase(request.ctx, { case: request.params.case, version: typed.version, authority: request.authority.name, decision: decision.id, figures: figuresOf(typed), text: typed.text });
+  } catch (error) {
+    if (error instanceof InvalidInput) return show(figuresView({ decision, asked, typed, problems: error.fields }, options));
+    if (!(error instanceof CaseChanged || error instanceof NotPossibleNow || error instanceof CasesNotRunning)) throw error;
+    // Sending again is then a decision taken with the newer case in view; what was typed stays on the page.
+    const refusal = { message: error.message, canRetry: isOpen(opened.file.state) };
+    return show(checkView({ decision, typed: { ...typed, version: opened.file.version }, figures, signatory: options.signatory, refusal }, options), { status: 409 });
+  }
+  return redirect(options.caseHref, { flash: { kind: 'success', title: texts(request.locale).issued, body: texts(request.locale).next } });
+}
+
+async function openForDecision(request: Request): Promise<{ opened: CaseView; content: CaseContent; options: DecideOptions }> {
+  const { ctx, params, locale, csrf, urlFor, authority } = request;
+  const opened = await getCase(ctx, params);
+  if (!opened.content) throw new NotFound();
+  const caseHref = urlFor.office(authority.slug, 'cases', params.case);
+  return {
+    opened, content: opened.content,
+    options: {
+      locale, csrf, content: opened.content, file: opened.file, caseHref, listHref: urlFor.office(authority.slug, 'cases'), decideHref: urlFor.office(authority.slug, 'cases', params.case, 'decide'),
+      signatory: ctx.actor.kind === 'staff' ? ctx.actor.name : '', authority: authority.name, chooseMessage: locale === 'de' ? 'Wählen Sie aus, wie Sie entscheiden.' : 'Choose how you decide.',
+    },
+  };
+}
+
+function chosen(content: CaseContent, id: string | undefined): CaseDecision | undefined {
+  const [only, ...others] = content.decisions;
+  return (id === undefined || id === '') && others.length === 0 ? only : decisionOf(content, id ?? '');
+}
+
+function proposed(content: CaseContent, decision: CaseDecision, request: Request, version: number): Typed {
+  const euro = (cents: number | undefined) => (cents === undefined ? '' : (cents / 100).toFixed(2).replace('.', ','));
+  return {
+    version, amount: euro(decision.amountCents), firstAmount: euro(decision.firstAmountCents), startsOn: partsOfDay(decision.startsOn), dueOn: partsOfDay(proposedDueOn(content, request.ctx.clock.today())), reason: '', text: undefined,
+  };
+}
+
+function typedOf(form: SubmittedForm, current: number): Typed {
+  const version = Number(form.text('version'));
+  return {
+    version: Number.isSafeInteger(version) && version > 0 ? version : current, amount: form.text('amount'), firstAmount: form.text('firstAmount'), startsOn: typedDay(form, 'startsOn'), dueOn: typedDay(form, 'dueOn'), reason: form.text('reason'),
+    text: form.has('body') ? { subject: form.text('subject'), body: form.text('body').replaceAll('\r\n', '\n'), remedy: form.text('remedy').replaceAll('\r\n', '\n'), recipient: form.text('recipient').replaceAll('\r\n', '\n') } : undefined,
+  };
+}
+
+function figuresOf(typed: Typed): TypedFigures {
+  return { amount: typed.amount, firstAmount: typed.firstAmount, startsOn: dayText(typed.startsOn), dueOn: dayText(typed.dueOn), reason: typed.reason };
+}
+
+function sameText(one: NoticeText, other: NoticeText): boolean {
+  return one.subject === other.subject && one.body === other.body && one.remedy === other.remedy && one.recipient === other.recipient;
+}
+

@@ -1,0 +1,140 @@
+import {
+  alert, button, card, dateField, descriptionList, details, errorSummary, form, formErrors, heading, hiddenField, html, lead, link, linkButton, moneyField, paragraph, radioGroup, section, split, stepCount, textArea, textField, type FormErrors, type Html,
+} from '@allmende/html';
+import type { FieldProblem } from '@allmende/errors';
+import type { View } from '@allmende/http';
+import { translations, type Locale } from '@allmende/i18n';
+import { formatEuro } from '@allmende/money';
+import { formatDate } from '@allmende/time';
+import type { CaseContent, CaseDecision } from '../../domain/case-content.ts';
+import type { CaseFile } from '../../domain/case-file.ts';
+import type { FigureName, Figures, NoticeText } from '../../domain/compose-notice.ts';
+import { SERVICE_BY_POST } from '../../domain/notice.ts';
+import type { TypedDay } from '../typed-day.ts';
+import { application } from './case.view.ts';
+
+const texts = translations({
+  de: {
+    cases: 'Fälle', decide: 'Entscheiden', kind: 'Wie entscheiden Sie?', figures: 'Beträge und Tage', text: 'Text des Bescheids', check: 'Bescheid prüfen', next: 'Weiter', toCheck: 'Bescheid prüfen', issue: 'Bescheid erlassen', change: 'Text ändern', changeFigures: 'Beträge und Tage ändern',
+    amount: 'Betrag im Jahr', firstAmount: 'Betrag im ersten Zeitraum', firstAmountHint: 'Leer lassen, wenn der Bescheid keinen eigenen ersten Betrag nennt.', startsOn: 'Gilt ab', dueOn: 'Erste Zahlung fällig am', dueHint: (days: number) => `Vorschlag: ${days} Tage nach dem vierten Tag nach der Absendung (§ 122 Abs. 2 Nr. 1 AO).`,
+    reason: 'Grund der Entscheidung', proposed: (amount: string) => `Aus dem Antrag berechnet: ${amount}`, unknown: 'Aus dem Antrag lässt sich kein Betrag berechnen.', recipient: 'Empfängerin oder Empfänger', recipientHint: 'Name und Anschrift, wie sie auf dem Umschlag stehen.', subject: 'Betreff', body: 'Text',
+    bodyHint: 'Eine leere Zeile trennt Absätze. Ersetzen Sie Lücken in eckigen Klammern.', remedy: 'Rechtsbehelfsbelehrung', remedyFrom: (source: string) => `Hinterlegt für Ihr Land. Quelle: ${source}.`, remedyExample: 'Diese Fassung ist ein Beispiel und nicht rechtlich geprüft.', remedyUnknown: 'Für Ihr Land ist keine Fassung hinterlegt. Schreiben Sie die Belehrung selbst.',
+    checkLead: 'So geht der Bescheid hinaus. Danach können Sie ihn nicht mehr ändern.', post: 'Bekanntgabe', application: 'Den Antrag ansehen', proposal: 'Vorschlag mit den neuen Angaben', proposalText: 'Sie hatten den Text schon geändert. Er ist unverändert. Prüfen Sie, ob er noch zu den Angaben passt.', refused: 'Der Bescheid ist nicht erlassen', seeCase: 'Den Fall ansehen',
+    kept: 'Ihr Text steht unverändert hier.', retry: 'Trotzdem erlassen', example: 'Auf jeder Seite des Bescheids steht „Beispielwerte“.', figuresFirst: 'Erster Zeitraum', to: 'An', error: (title: string) => title,
+  },
+  en: {
+    cases: 'Cases', decide: 'Decide', kind: 'How do you decide?', figures: 'Amounts and days', text: 'Text of the notice', check: 'Check the notice', next: 'Continue', toCheck: 'Check the notice', issue: 'Issue notice', change: 'Change the text', changeFigures: 'Change amounts and days',
+    amount: 'Amount per year', firstAmount: 'Amount for the first period', firstAmountHint: 'Leave empty when the notice names no first amount of its own.', startsOn: 'Applies from', dueOn: 'First payment due on', dueHint: (days: number) => `Proposal: ${days} days after the fourth day after posting (§ 122 Abs. 2 Nr. 1 AO).`,
+    reason: 'Reason of the decision', proposed: (amount: string) => `Worked out from the application: ${amount}`, unknown: 'No amount can be worked out from the application.', recipient: 'Recipient', recipientHint: 'Name and address as on the envelope.', subject: 'Subject', body: 'Text',
+    bodyHint: 'An empty line separates paragraphs. Replace gaps in square brackets. Notices are written in German.', remedy: 'Information on remedies', remedyFrom: (source: string) => `On record for your Land. Source: ${source}.`, remedyExample: 'This wording is an example and not checked by a lawyer.', remedyUnknown: 'No wording is on record for your Land. Write it yourself.',
+    checkLead: 'The notice goes out like this. You cannot change it afterwards.', post: 'Service of the notice', application: 'See the application', proposal: 'Proposal with the new values', proposalText: 'You had changed the text. It is as you left it. Check whether it still fits the values.', refused: 'The notice is not issued', seeCase: 'See the case',
+    kept: 'Your text stands here unchanged.', retry: 'Issue nevertheless', example: 'Each page of the notice says “Beispielwerte” (example values).', figuresFirst: 'First period', to: 'To', error: (title: string) => title,
+  },
+});
+
+/** Everything that was typed so far; it travels along in the form, so that nothing is lost on the way. */
+export type Typed = { readonly version: number; readonly amount: string; readonly firstAmount: string; readonly startsOn: TypedDay; readonly dueOn: TypedDay; readonly reason: string; readonly text: NoticeText | undefined };
+
+export type DecideOptions = {
+  readonly locale: Locale; readonly csrf: string; readonly content: CaseContent; readonly file: CaseFile; readonly caseHref: string; readonly listHref: string; readonly decideHref: string; readonly signatory: string; readonly authority: string; readonly chooseMessage: string;
+};
+
+const STEPS = 4;
+
+/** First step: which way to decide. */
+export function kindView(model: { decisions: readonly CaseDecision[]; problems: readonly FieldProblem[] }, options: DecideOptions): View {
+  const t = texts(options.locale);
+  const errors = formErrors(model.problems);
+  return frame(1, t.kind, errors, options, form({
+    csrf: options.csrf, fields: html`${hiddenField({ name: 'step', value: 'kind' })}${radioGroup({
+      name: 'decision', label: t.decide, error: errors.of('decision'), locale: options.locale, options: model.decisions.map((decision) => ({ value: decision.id, label: decision.label[options.locale] ?? decision.label.de })),
+    })}`, buttons: button({ label: t.next }),
+  }));
+}
+
+/** Second step: amounts, days, reason. */
+export function figuresView(model: { decision: CaseDecision; asked: readonly FigureName[]; typed: Typed; problems: readonly FieldProblem[] }, options: DecideOptions): View {
+  const t = texts(options.locale);
+  const { decision, asked, typed } = model;
+  const errors = formErrors(model.problems);
+  const proposal = (cents: number | undefined) => (cents === undefined ? t.unknown : t.proposed(formatEuro(cents as never, options.locale)));
+  const { firstDueDays } = options.content;
+  const { locale } = options;
+  const fields = {
+    amount: () => moneyField({ name: 'amount', label: t.amount, hint: proposal(decision.amountCents), value: typed.amount, error: errors.of('amount'), locale }),
+    firstAmount: () => moneyField({ name: 'firstAmount', label: t.firstAmount, hint: html`${proposal(decision.firstAmountCents)} ${t.firstAmountHint}`, value: typed.firstAmount, error: errors.of('firstAmount'), optional: true, locale }),
+    startsOn: () => dateField({ name: 'startsOn', label: t.startsOn, value: typed.startsOn, error: errors.of('startsOn'), locale }),
+    dueOn: () => dateField({ name: 'dueOn', label: t.dueOn, hint: firstDueDays === undefined ? undefined : t.dueHint(firstDueDays), value: typed.dueOn, error: errors.of('dueOn'), locale }),
+    reason: () => textArea({ name: 'reason', label: t.reason, value: typed.reason, error: errors.of('reason'), rows: 4, locale }),
+  };
+  return frame(2, t.figures, errors, options, form({
+    csrf: options.csrf,
+    fields: html`${hidden(decision, typed, 'figures', { figures: false, text: true })}${asked.map((name) => fields[name]())}`,
+    buttons: button({ label: t.next }),
+  }), decision);
+}
+
+/** Third step: every word of the notice. */
+export function textView(model: { decision: CaseDecision; typed: Typed & { text: NoticeText }; proposal: NoticeText | undefined; problems: readonly FieldProblem[] }, options: DecideOptions): View {
+  const t = texts(options.locale);
+  const { decision, typed, proposal } = model;
+  const errors = formErrors(model.problems);
+  const { remedy } = options.content;
+  const { locale } = options;
+  const remedyHint = remedy === undefined ? t.remedyUnknown : html`${t.remedyFrom(remedy.source)}${remedy.example ? html` ${t.remedyExample}` : ''}`;
+  const main = html`${proposal === undefined ? '' : html`${alert({ kind: 'warning', title: t.text, body: t.proposalText })}${details({ summary: t.proposal, body: html`${heading(proposal.subject, 3)}${proposal.body.split('\n\n').map((text) => paragraph(text))}` })}`}${form({
+    csrf: options.csrf,
+    fields: html`${hidden(decision, typed, undefined, { figures: true, text: false })}${textArea({ name: 'recipient', label: t.recipient, hint: t.recipientHint, value: typed.text.recipient, rows: 4, error: errors.of('recipient'), locale })}${textField({
+      name: 'subject', label: t.subject, value: typed.text.subject, error: errors.of('subject'), locale,
+    })}${textArea({ name: 'body', label: t.body, hint: t.bodyHint, value: typed.text.body, rows: 14, error: errors.of('body'), locale })}${textArea({ name: 'remedy', label: t.remedy, hint: remedyHint, value: typed.text.remedy, rows: 5, error: errors.of('remedy'), locale })}`,
+    buttons: html`${button({ label: t.toCheck, name: 'step', value: 'text' })}${button({ label: t.changeFigures, name: 'step', value: 'back', look: 'tertiary' })}`,
+  })}`;
+  return frame(3, t.text, errors, options, main, decision);
+}
+
+/** Last step: the notice as it goes out, and the button that issues it. */
+export function checkView(
+  model: { decision: CaseDecision; typed: Typed & { text: NoticeText }; figures: Figures; signatory: string; refusal?: { message: string; canRetry: boolean } | undefined }, options: DecideOptions,
+): View {
+  const t = texts(options.locale);
+  const { decision, typed, figures, refusal } = model;
+  const { text } = typed;
+  const { locale } = options;
+  const amounts = [
+    ...(figures.amountCents === undefined ? [] : [{ name: t.amount, value: formatEuro(figures.amountCents, locale) }]), ...(figures.firstAmountCents === undefined ? [] : [{ name: t.figuresFirst, value: formatEuro(figures.firstAmountCents, locale) }]),
+    ...(figures.startsOn === undefined ? [] : [{ name: t.startsOn, value: formatDate(figures.startsOn, locale) }]), ...(figures.dueOn === undefined ? [] : [{ name: t.dueOn, value: formatDate(figures.dueOn, locale) }]),
+    { name: t.to, value: lines(text.recipient) }, { name: t.post, value: SERVICE_BY_POST[locale] },
+  ];
+  const letter = card({
+    title: text.subject, preline: options.authority,
+    body: html`${text.body.split(/\n{2,}/u).map((part) => paragraph(lines(part)))}${paragraph(model.signatory)}${heading('Rechtsbehelfsbelehrung', 3)}${text.remedy.split(/\n{2,}/u).map((part) => paragraph(lines(part)))}${paragraph(SERVICE_BY_POST.de, 'small')}`,
+  });
+  const buttons = refusal !== undefined && !refusal.canRetry
+    ? linkButton({ label: t.seeCase, href: options.caseHref })
+    : html`${button({ label: refusal === undefined ? t.issue : t.retry, name: 'step', value: 'issue' })}${button({ label: t.change, name: 'step', value: 'edit', look: 'secondary' })}`;
+  const main = html`${refusal === undefined ? lead(t.checkLead) : alert({ kind: 'danger', title: t.refused, body: html`${paragraph(refusal.message)}${paragraph(html`${t.kept} ${link({ label: t.seeCase, href: options.caseHref })}`)}` })}${
+    options.content.hasExampleValues || options.content.remedy?.example === true ? alert({ kind: 'info', title: 'Beispielwerte', body: t.example }) : ''}${descriptionList(amounts, locale)}${section(letter)}${section(form({ csrf: options.csrf, fields: hidden(decision, typed, undefined, { figures: true, text: true }), buttons }))}`;
+  return frame(4, t.check, formErrors([]), options, main, decision);
+}
+
+function frame(step: number, title: string, errors: FormErrors, options: DecideOptions, main: Html, decision?: CaseDecision): View {
+  const t = texts(options.locale);
+  const { locale, file, content } = options;
+  const name = decision === undefined ? '' : ` · ${decision.label[locale] ?? decision.label.de}`;
+  const page = html`${errorSummary({ errors: errors.all, locale })}${stepCount(step, STEPS, locale)}${heading(title, 1, { preline: `${file.reference}${name}` })}${main}`;
+  return {
+    title, hasErrors: errors.all.length > 0, breadcrumbs: [{ label: t.cases, href: options.listHref }, { label: file.reference, href: options.caseHref }, { label: t.decide }],
+    main: split({ content: page, asideLast: true, aside: details({ summary: t.application, body: application(content, locale) }) }),
+  };
+}
+
+function hidden(decision: CaseDecision, typed: Typed, step: string | undefined, parts: { figures: boolean; text: boolean }): Html {
+  const day = (name: string, value: TypedDay) => html`${hiddenField({ name: `${name}.day`, value: value.day })}${hiddenField({ name: `${name}.month`, value: value.month })}${hiddenField({ name: `${name}.year`, value: value.year })}`;
+  return html`${hiddenField({ name: 'decision', value: decision.id })}${hiddenField({ name: 'version', value: typed.version })}${step === undefined ? '' : hiddenField({ name: 'step', value: step })}${
+    parts.figures ? html`${hiddenField({ name: 'amount', value: typed.amount })}${hiddenField({ name: 'firstAmount', value: typed.firstAmount })}${day('startsOn', typed.startsOn)}${day('dueOn', typed.dueOn)}${hiddenField({ name: 'reason', value: typed.reason })}` : ''}${
+    parts.text && typed.text !== undefined ? html`${hiddenField({ name: 'subject', value: typed.text.subject })}${hiddenField({ name: 'body', value: typed.text.body })}${hiddenField({ name: 'remedy', value: typed.text.remedy })}${hiddenField({ name: 'recipient', value: typed.text.recipient })}` : ''}`;
+}
+
+function lines(text: string): Html {
+  return html`${text.split('\n').map((line, index) => html`${index === 0 ? '' : html`<br>`}${line}`)}`;
+}

@@ -1,0 +1,92 @@
+import { InvalidInput, type FieldProblem } from '@allmende/errors';
+import { definePage, redirect, show, type PageRequest, type PageResult } from '@allmende/http';
+import { translations } from '@allmende/i18n';
+import { closeCase } from '../../actions/close-case.ts';
+import { deleteCase } from '../../actions/delete-case.ts';
+import { getCase } from '../../actions/get-case.ts';
+import { recordPosting } from '../../actions/record-posting.ts';
+import { decideCases, deleteCases } from '../../domain/permissions.ts';
+import { CaseParams } from '../api/cases.schema.ts';
+import { refusalFlash } from '../refusal-flash.ts';
+import { dayText, partsOfDay, typedDay, type TypedDay } from '../typed-day.ts';
+import { closeView, deleteView, postingView } from './end-case.view.ts';
+
+const texts = translations({
+  de: { posted: 'Der Tag der Absendung ist eingetragen.', closed: 'Der Fall ist abgeschlossen.', deleted: 'Der Fall ist gelöscht.', deletedBody: 'Sein Schlüssel ist vernichtet. Auch Kopien in Sicherungen kann niemand mehr lesen.' },
+  en: { posted: 'The day of posting is entered.', closed: 'The case is closed.', deleted: 'The case is deleted.', deletedBody: 'Its key is destroyed. Nobody can read copies in backups either.' },
+});
+
+type Request = PageRequest<{ case: string }, unknown>;
+
+const hrefs = ({ urlFor, authority, params }: Request) => ({ listHref: urlFor.office(authority.slug, 'cases'), caseHref: urlFor.office(authority.slug, 'cases', params.case), pdfHref: urlFor.office(authority.slug, 'cases', params.case, 'notice.pdf') });
+const versionOf = ({ form }: Request) => Number(form.text('version'));
+
+export const postingPage = definePage({
+  method: 'GET', path: '/:authority/office/cases/:case/posting', access: decideCases, params: CaseParams,
+  handle: (request) => showPosting(request, partsOfDay(request.ctx.clock.today()), []),
+});
+
+export const postingPost = definePage({
+  method: 'POST', path: '/:authority/office/cases/:case/posting', access: decideCases, params: CaseParams,
+  async handle(request) {
+    const typed = typedDay(request.form, 'postedOn');
+    return attempt(request, async () => {
+      await recordPosting(request.ctx, { case: request.params.case, version: versionOf(request), postedOn: dayText(typed) });
+      return redirect(hrefs(request).caseHref, { flash: { kind: 'success', title: texts(request.locale).posted } });
+    }, (problems) => showPosting(request, typed, problems));
+  },
+});
+
+export const closeCasePage = definePage({
+  method: 'GET', path: '/:authority/office/cases/:case/close', access: decideCases, params: CaseParams,
+  handle: (request) => showClose(request, '', []),
+});
+
+export const closeCasePost = definePage({
+  method: 'POST', path: '/:authority/office/cases/:case/close', access: decideCases, params: CaseParams,
+  async handle(request) {
+    const reason = request.form.text('reason');
+    return attempt(request, async () => {
+      await closeCase(request.ctx, { case: request.params.case, version: versionOf(request), reason });
+      return redirect(hrefs(request).caseHref, { flash: { kind: 'success', title: texts(request.locale).closed } });
+    }, (problems) => showClose(request, reason, problems));
+  },
+});
+
+export const deleteCasePage = definePage({
+  method: 'GET', path: '/:authority/office/cases/:case/delete', access: deleteCases, params: CaseParams,
+  async handle(request) {
+    const { file } = await getCase(request.ctx, request.params);
+    return show(deleteView({ file }, { locale: request.locale, csrf: request.csrf, ...hrefs(request) }));
+  },
+});
+
+export const deleteCasePost = definePage({
+  method: 'POST', path: '/:authority/office/cases/:case/delete', access: deleteCases, params: CaseParams,
+  async handle(request) {
+    const t = texts(request.locale);
+    return attempt(request, async () => {
+      await deleteCase(request.ctx, { case: request.params.case, version: versionOf(request) });
+      return redirect(hrefs(request).listHref, { flash: { kind: 'success', title: t.deleted, body: t.deletedBody } });
+    }, () => Promise.reject(new TypeError('deleting takes no input')));
+  },
+});
+
+async function attempt(request: Request, act: () => Promise<PageResult>, again: (problems: readonly FieldProblem[]) => Promise<PageResult>): Promise<PageResult> {
+  try {
+    return await act();
+  } catch (error) {
+    if (error instanceof InvalidInput) return again(error.fields);
+    return redirect(hrefs(request).caseHref, { flash: refusalFlash(error, request.locale) });
+  }
+}
+
+async function showPosting(request: Request, typed: TypedDay, problems: readonly FieldProblem[]): Promise<PageResult> {
+  const { file, notice } = await getCase(request.ctx, request.params);
+  return show(postingView({ file, hasFile: notice?.pdfFileId != null, typed, problems }, { locale: request.locale, csrf: request.csrf, ...hrefs(request) }));
+}
+
+async function showClose(request: Request, reason: string, problems: readonly FieldProblem[]): Promise<PageResult> {
+  const { file } = await getCase(request.ctx, request.params);
+  return show(closeView({ file, reason, problems }, { locale: request.locale, csrf: request.csrf, ...hrefs(request) }));
+}
