@@ -10,7 +10,10 @@ export { readApplication, type SentApplication } from './actions/read-applicatio
 export { readCaseGuide, type CaseGuide } from './actions/read-case-guide.ts';
 export { findApplicationBySecret, readApplicationDocument, readReceipt, readReceiptFile, statusOf, type ApplicationReceipt } from './actions/read-receipt.ts';
 export { renderReceipt } from './actions/render-receipt.ts';
-export { exportApp, removeApp, runApp, stateOfApp, suspendApp } from './actions/run-app.ts';
+export { removeApp, runApp, stateOfApp, suspendApp } from './actions/run-app.ts';
+export { exportApp, restoreApp } from './actions/archive-app.ts';
+export { servicesOfAuthority, servicesOfPlace, type PortalService } from './actions/list-offers-for-portal.ts';
+export { onlineServicesApp } from './app.ts';
 export { saveDraftPage, type SavedPage } from './actions/save-draft-page.ts';
 export { startDraft } from './actions/start-draft.ts';
 export { submitApplication, type SubmittedApplication } from './actions/submit-application.ts';

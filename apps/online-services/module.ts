@@ -3,6 +3,8 @@ import { onlineServicesMigrations } from './data/migrations.ts';
 import { deliverApplications, manageServices, publishPackages, seeServices } from './domain/permissions.ts';
 import { deleteExpiredDraftsJob } from './jobs/delete-expired-drafts.ts';
 import { renderReceiptJob } from './jobs/render-receipt.ts';
+import { getApplicationStatusApi, getDraftApi, getPlaceServiceApi, readReceiptFileApi, saveDraftPageApi, startDraftApi, submitApplicationApi } from './web/api/drafts.ts';
+import { activateServiceApi, deactivateServiceApi, getOfficeServiceApi, listOfficeServicesApi, listUsersOfServiceApi, saveOverlayApi, takeOverServiceApi } from './web/api/office-services.ts';
 import { applicationPage, saveApplicationPage } from './web/pages/application-page.ts';
 import { confirmSwitchOffPage, confirmTakeOverPage, officeServicePage, officeServicesPage, saveOfficeServicePage, switchOffPage, takeOverPage } from './web/pages/office-services.ts';
 import { receiptFilePage, receiptPage } from './web/pages/receipt.ts';
@@ -17,6 +19,10 @@ export const onlineServicesModule: RoomModule = {
   pages: [
     serviceStartPage, startApplicationPage, receiptPage, receiptFilePage, applicationPage, saveApplicationPage, statusPage, openStatusPage, statusReceiptPage, statusDocumentPage,
     officeServicesPage, officeServicePage, saveOfficeServicePage, switchOffPage, confirmSwitchOffPage, takeOverPage, confirmTakeOverPage,
+  ],
+  api: [
+    getPlaceServiceApi, startDraftApi, getDraftApi, saveDraftPageApi, submitApplicationApi, readReceiptFileApi, getApplicationStatusApi,
+    listOfficeServicesApi, getOfficeServiceApi, saveOverlayApi, activateServiceApi, deactivateServiceApi, listUsersOfServiceApi, takeOverServiceApi,
   ],
   jobs: [renderReceiptJob, deleteExpiredDraftsJob],
   navigation: [{ area: 'office', label: { de: 'Online-Dienste', en: 'Online services' }, segments: ['services'], access: seeServices, order: 40 }],

@@ -3,9 +3,6 @@ import type { ActionContext } from '@allmende/house';
 import { removeFilesOfKey } from '@allmende/files';
 import { destroyDataKey } from '@allmende/secrets';
 import { findAppState, listDataKeys, removeTenantRows, saveAppState, type AppState } from '../data/app-state.ts';
-import { listApplicationIds } from '../data/application.ts';
-import { findOverlay, listServices } from '../data/service.ts';
-import { openApplication } from './read-application.ts';
 
 type Context = Pick<ActionContext, 'database' | 'clock' | 'actor' | 'tenant'>;
 
@@ -22,24 +19,6 @@ export async function suspendApp(ctx: Context): Promise<void> {
 /** Whether the authority runs the app. */
 export async function stateOfApp(ctx: Pick<ActionContext, 'database' | 'tenant'>): Promise<AppState | undefined> {
   return ctx.database.inTenant(ctx.tenant, findAppState);
-}
-
-/** Everything the authority gets back: its services with their local values and every application in clear. For its eyes only. */
-export async function exportApp(ctx: Pick<ActionContext, 'database' | 'keys' | 'tenant'>): Promise<Record<string, unknown>> {
-  const { services, ids } = await ctx.database.inTenant(ctx.tenant, async (tx) => {
-    const listed = [];
-    for (const service of await listServices(tx)) listed.push({ ...service, overlay: await findOverlay(tx, service.editedOverlay) });
-    return { services: listed, ids: await listApplicationIds(tx) };
-  });
-  const applications = [];
-  for (const id of ids) {
-    const { stored, content } = await openApplication(ctx, id);
-    const { secret: _secret, ...sent } = content;
-    applications.push({
-      id, reference: stored.reference, service: stored.serviceId, package: stored.packageHash, overlay: stored.overlayHash, place: stored.placeArs, submittedAt: stored.submittedAt.toISOString(), state: stored.state, ...sent,
-    });
-  }
-  return { format: 1, app: 'online-services', services, applications };
 }
 
 /** Removes everything of the authority; keys are destroyed first, so that copies in backups are unreadable too. Repeating it changes nothing. */

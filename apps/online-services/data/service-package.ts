@@ -5,10 +5,10 @@ import type { ServicePackage } from '../domain/service-package.ts';
 /** What a list needs to know of a package. */
 export type PackageHead = { readonly hash: ContentHash; readonly serviceId: string; readonly version: string; readonly publishedAt: Date };
 
-/** Keeps a package; false when it was there already. */
+/** Publishes a package; false when it was published already. One that only came back with an archive (at the epoch) counts as new. */
 export async function insertPackage(tx: Tx, head: PackageHead, content: string): Promise<boolean> {
   const { rowCount } = await tx.client.query({
-    text: 'insert into online_services.service_package (hash, service_id, version, content, published_at) values ($1, $2, $3, $4, $5) on conflict do nothing',
+    text: 'insert into online_services.service_package (hash, service_id, version, content, published_at) values ($1, $2, $3, $4, $5) on conflict (hash) do update set published_at = excluded.published_at where service_package.published_at = to_timestamp(0)',
     values: [head.hash, head.serviceId, head.version, content, head.publishedAt],
   });
   return rowCount === 1;

@@ -17,7 +17,9 @@ await offerDogTax(stand, heilbronn.tenant);
 await runApp(officer(stand, amt.tenant));
 
 const staff = (tenant: TenantId, role: 'digital-officer' | 'caseworker'): Actor => ({ kind: 'staff', accountId: '0190a000-0000-7000-8000-00000000000b', name: 'Kim Beispiel', grants: [{ tenant, role }] });
-const actors = new Map<string, Actor>([['heilbronn', staff(heilbronn.tenant, 'digital-officer')], ['amt', staff(amt.tenant, 'digital-officer')], ['reader', staff(heilbronn.tenant, 'caseworker')]]);
+const actors = new Map<string, Actor>([['heilbronn', staff(heilbronn.tenant, 'digital-officer')], ['amt', staff(amt.tenant, 'digital-officer')], ['reader', staff(heilbronn.tenant, 'caseworker')],
+  ['token-of-the-officer', staff(heilbronn.tenant, 'digital-officer')], ['token-of-the-neighbour', staff(amt.tenant, 'digital-officer')],
+]);
 const app = await createServer({
   house: stand.house, sessions: { findActor: async (token) => actors.get(token) }, assets: await buildAssets(), pages: onlineServicesModule.pages ?? [], api: onlineServicesModule.api ?? [], navigation: onlineServicesModule.navigation ?? [],
 });
@@ -191,4 +193,40 @@ test('a caseworker may look but not change, a neighbour sees nothing', async () 
   assert.equal((await reader.get(`${path}/off`)).status, 403);
   const neighbour = aBrowser('amt');
   for (const url of ['/heilbronn/office/services', path, `${path}/off`, `${path}/take-over`]) assert.equal((await neighbour.get(url)).status, 404, url);
+});
+
+test('a program goes the same way over the API, with problems that point at the field', async () => {
+  const call = async (method: 'GET' | 'POST' | 'PUT' | 'DELETE', url: string, options: { secret?: string; session?: string; body?: object } = {}) => {
+    const response = await app.inject({
+      method, url: `/api/v1${url}`, headers: { ...(options.secret ? { 'allmende-secret': options.secret } : {}), ...(options.session ? { authorization: `Bearer ${options.session}` } : {}) }, ...(options.body ? { payload: options.body } : {}),
+    });
+    return { status: response.statusCode, type: String(response.headers['content-type']), json: String(response.headers['content-type']).includes('json') ? response.json<Record<string, unknown>>() : {} };
+  };
+  const { json: service } = await call('GET', `/places/heilbronn/services/${SERVICE}`);
+  assert.equal(service['name'], 'Hundesteuer anmelden');
+  const { status, json: started } = await call('POST', `/places/heilbronn/services/${SERVICE}/drafts`);
+  assert.equal(status, 201);
+  const secret = String(started['secret']);
+  const draft = `/drafts/${String(started['draft'])}`;
+  const refused = await call('PUT', `${draft}/pages/person`, { secret, body: { 'applicant.givenName': 'Ilvy' } });
+  assert.equal(refused.status, 422);
+  assert.equal(refused.type, 'application/problem+json; charset=utf-8');
+  assert.match(JSON.stringify(refused.json), /"\/applicant.familyName"/u);
+  assert.equal((await call('POST', `${draft}/submission`, { secret, body: {} })).status, 409);
+  for (let page = String(started['firstPage']); page !== 'check';) page = String((await call('PUT', `${draft}/pages/${page}`, { secret, body: typed(page) })).json['next']);
+  assert.deepEqual((await call('GET', draft, { secret })).json['results'], { dogNumber: 1, annualTax: 9600, firstTaxMonth: '2026-06-01', firstYear: 2026, firstYearTax: 5600 });
+  const sent = await call('POST', `${draft}/submission`, { secret, body: { 'declaration.truth': 'yes' } });
+  const again = await call('POST', `${draft}/submission`, { secret, body: { 'declaration.truth': 'yes' } });
+  assert.deepEqual(again.json, sent.json);
+  assert.equal((await call('GET', `${draft}/receipt`, { secret })).type, 'application/pdf');
+  assert.equal((await call('GET', `/applications/${String(sent.json['reference'])}`, { secret: String(sent.json['secret']) })).json['state'], 'submitted');
+
+  assert.equal((await call('GET', '/authorities/heilbronn/services')).status, 401);
+  assert.equal((await call('GET', '/authorities/heilbronn/services', { session: 'token-of-the-neighbour' })).status, 404);
+  const offered = await call('GET', `/authorities/heilbronn/services/${SERVICE}`, { session: 'token-of-the-officer' });
+  assert.deepEqual([offered.json['isOn'], offered.json['missing']], [true, []]);
+  assert.equal((await call('PUT', `/authorities/heilbronn/services/${SERVICE}/overlay`, { session: 'token-of-the-officer', body: { 'rates.first': 'viel' } })).status, 422);
+
+  for (const wrong of [undefined, 'x', `${heilbronn.tenant}.wrong`]) assert.equal((await call('GET', draft, { ...(wrong ? { secret: wrong } : {}) })).status, 404);
+  assert.equal((await call('GET', `/applications/${String(sent.json['reference'])}`)).status, 404);
 });

@@ -6,6 +6,7 @@ import { test } from 'node:test';
 import fc from 'fast-check';
 import { readServicePackage } from '../data/read-service-package.ts';
 import { checkServicePackage } from '../domain/check-service-package.ts';
+import { canonicalJson, contentHash } from '../domain/content-hash.ts';
 import { runSample } from '../domain/run-sample.ts';
 import { anOverlay, theDogTaxPackage } from '../testing/index.ts';
 
@@ -107,4 +108,10 @@ test('survives any data instead of a package and any single value planted into o
     node[path.at(-1)!] = planted;
     checkServicePackage(data);
   }), { numRuns: 300 });
+});
+
+test('a package that went through its canonical form is the same package and passes the same checks', () => {
+  const again: unknown = JSON.parse(canonicalJson(theDogTaxPackage()));
+  assert.equal(contentHash(again), contentHash(theDogTaxPackage()));
+  assert.deepEqual(checkServicePackage(again), []);
 });

@@ -10,6 +10,8 @@ create index service_package_by_service on online_services.service_package (serv
 comment on table online_services.service_package is 'Service packages by the SHA-256 of their canonical JSON; never changed, kept for ever, because applications name them.';
 comment on column online_services.service_package.content is 'Canonical JSON (RFC 8785): exactly the bytes that are hashed.';
 call kernel.open_reference_table('online_services.service_package', 'select, insert');
+grant update (published_at) on online_services.service_package to allmende_app, allmende_platform;
+comment on column online_services.service_package.published_at is 'The epoch for versions that only came back with the archive of an authority.';
 
 create table online_services.app_state (
   tenant_id uuid primary key,

@@ -1,0 +1,29 @@
+import type { AppModule } from '@allmende/operations';
+import { exportApp, restoreApp } from './actions/archive-app.ts';
+import { removeApp, runApp, stateOfApp, suspendApp } from './actions/run-app.ts';
+import { ApplicationRecord, OverlayRecord, PackageRecord, ServiceRecord } from './domain/archive-records.ts';
+
+/** Online services as an app that an authority orders, runs and leaves again. */
+export const onlineServicesApp: AppModule = {
+  app: 'online-services',
+  activate: (ctx) => runApp(ctx),
+  suspend: (ctx) => suspendApp(ctx),
+  async export(ctx, _instance, archive) {
+    const { packages, overlays, services, applications, files } = await exportApp(ctx);
+    archive.addRecords('service-package', PackageRecord, packages);
+    archive.addRecords('overlay', OverlayRecord, overlays);
+    archive.addRecords('service', ServiceRecord, services);
+    archive.addRecords('application', ApplicationRecord, applications);
+    for (const { path, bytes } of files) archive.addFile(path, bytes);
+  },
+  async restore(ctx, _instance, archive) {
+    await restoreApp(ctx, {
+      packages: [...archive.records('service-package', PackageRecord)], overlays: [...archive.records('overlay', OverlayRecord)], services: [...archive.records('service', ServiceRecord)],
+      applications: [...archive.records('application', ApplicationRecord)],
+    }, (path) => archive.file(path));
+  },
+  remove: (ctx) => removeApp(ctx),
+  async health(ctx) {
+    return { state: (await stateOfApp(ctx)) ?? 'absent' };
+  },
+};

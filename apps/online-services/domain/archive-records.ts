@@ -1,0 +1,42 @@
+import { Type, type Static } from 'typebox';
+import { OverlaySchema } from './service-package.ts';
+
+const strict = { additionalProperties: false } as const;
+const Hash = Type.String({ pattern: '^[0-9a-f]{64}$' });
+const Uuid = Type.String({ format: 'uuid' });
+const Instant = Type.String({ format: 'date-time' });
+const Answer = Type.Union([Type.String(), Type.Integer(), Type.Boolean()]);
+
+/** A service package as it was used; `content` is the canonical JSON that `hash` names. */
+export const PackageRecord = Type.Object({ hash: Hash, content: Type.String() }, strict);
+
+/** Local values of the authority by hash. */
+export const OverlayRecord = Type.Object({ hash: Hash, savedAt: Instant, content: OverlaySchema }, strict);
+
+/** A service of the authority; `package` and `overlay` are null while it is switched off. */
+export const ServiceRecord = Type.Object({
+  service: Type.String(), editedOverlay: Hash, package: Type.Union([Hash, Type.Null()]), overlay: Type.Union([Hash, Type.Null()]), activatedAt: Type.Union([Instant, Type.Null()]),
+}, strict);
+
+/** An application in clear. `secretHash` (base64) keeps the applicant's access code valid without naming it. */
+export const ApplicationRecord = Type.Object({
+  id: Uuid, reference: Type.String(), secretHash: Type.String(), service: Type.String(), package: Hash, overlay: Hash, placeArs: Type.String(), submittedAt: Instant, state: Type.String(), stateSince: Instant,
+  language: Type.String(), sentOn: Type.String({ format: 'date' }), answers: Type.Record(Type.String(), Answer), results: Type.Record(Type.String(), Answer),
+  completeness: Type.Object({
+    complete: Type.Boolean(), required: Type.Integer(), answered: Type.Integer(), missing: Type.Array(Type.Object({ page: Type.String(), field: Type.String() })), unsettled: Type.Array(Type.String()), later: Type.Array(Type.String()),
+  }),
+  receipt: Type.Union([Type.String({ description: 'Path of the PDF below files/' }), Type.Null()]),
+}, strict);
+
+/** Everything that an authority gets back, without the files. */
+export type ArchivedServices = {
+  readonly packages: Static<typeof PackageRecord>[];
+  readonly overlays: Static<typeof OverlayRecord>[];
+  readonly services: Static<typeof ServiceRecord>[];
+  readonly applications: Static<typeof ApplicationRecord>[];
+};
+
+/** Where the receipt of an application lies in an archive. */
+export function receiptPath(reference: string): string {
+  return `files/receipts/${reference}.pdf`;
+}

@@ -1,0 +1,33 @@
+import { Type } from 'typebox';
+
+const Answer = Type.Union([Type.String(), Type.Integer(), Type.Boolean()]);
+const Instant = Type.String({ format: 'date-time' });
+
+/** The fields of a form by name, as typed. */
+export const FormFields = Type.Record(Type.String({ maxLength: 120 }), Type.String({ maxLength: 20_000 }));
+
+export const PlaceServiceSchema = Type.Object({
+  service: Type.String(), name: Type.String(), summary: Type.String(), authority: Type.Object({ id: Type.String({ format: 'uuid' }), slug: Type.String(), name: Type.String() }),
+  version: Type.String(), package: Type.String({ description: 'SHA-256 of the service package' }), overlay: Type.String({ description: 'SHA-256 of the local values' }),
+  pages: Type.Array(Type.Object({
+    id: Type.String(), title: Type.String(),
+    questions: Type.Array(Type.Object({ id: Type.String(), type: Type.String(), label: Type.String(), optional: Type.Boolean(), options: Type.Array(Type.String()) })),
+  })),
+});
+
+export const StartedSchema = Type.Object({ draft: Type.String({ format: 'uuid' }), secret: Type.String(), firstPage: Type.String() });
+
+export const DraftSchema = Type.Object({
+  service: Type.String(), answers: Type.Record(Type.String(), Answer), pages: Type.Array(Type.Object({ id: Type.String(), state: Type.Union([Type.Literal('done'), Type.Literal('open'), Type.Literal('blocked')]) })),
+  next: Type.String(), complete: Type.Boolean(), missing: Type.Array(Type.Object({ page: Type.String(), field: Type.String() })), later: Type.Array(Type.String()),
+  results: Type.Record(Type.String(), Type.Union([Answer, Type.Null()]), { description: 'Amounts in cents; null while unknown' }), expiresOn: Type.String({ format: 'date' }),
+});
+
+export const SavedSchema = Type.Object({ next: Type.String() });
+
+export const SubmittedSchema = Type.Object({ application: Type.String({ format: 'uuid' }), reference: Type.String(), secret: Type.String(), submittedAt: Instant });
+
+export const StatusSchema = Type.Object({
+  application: Type.String({ format: 'uuid' }), reference: Type.String(), serviceName: Type.String(), submittedAt: Instant, state: Type.String(), stateName: Type.String(), stateSince: Instant,
+  documents: Type.Array(Type.Object({ file: Type.String({ format: 'uuid' }), kind: Type.String(), issuedAt: Instant })), later: Type.Array(Type.String()),
+});

@@ -1,0 +1,103 @@
+import { InvalidInput } from '@allmende/errors';
+import { defineApi } from '@allmende/http';
+import { Type } from 'typebox';
+import { openDraft } from '../../actions/open-draft.ts';
+import { getPlaceService } from '../../actions/place-service.ts';
+import { readReceipt, readReceiptFile, statusOf } from '../../actions/read-receipt.ts';
+import { saveDraftPage } from '../../actions/save-draft-page.ts';
+import { startDraft } from '../../actions/start-draft.ts';
+import { submitApplication } from '../../actions/submit-application.ts';
+import { completeness } from '../../domain/completeness.ts';
+import { AlreadySent, ApplicationIncomplete } from '../../domain/errors.ts';
+import { computeValues, nextOpenPage, statusOfPages } from '../../domain/path.ts';
+import { askedFields } from '../../domain/questions.ts';
+import { draftAccess, draftKey, DraftPageParams, DraftParams, SECRET_HEADER } from './draft-secret.ts';
+import { DraftSchema, FormFields, PlaceServiceSchema, SavedSchema, StartedSchema, StatusSchema, SubmittedSchema } from './drafts.schema.ts';
+
+const tag = 'online-services';
+const ServiceParams = Type.Object({ place: Type.String(), service: Type.String({ pattern: '^[a-z][a-z0-9-]{0,60}$' }) });
+
+export const getPlaceServiceApi = defineApi({
+  method: 'GET', path: '/places/:place/services/:service', tag, operationId: 'getPlaceService', access: 'anyone', params: ServiceParams, response: PlaceServiceSchema,
+  summary: 'A service as it is offered at a place: who answers, with which version and values, and all its questions',
+  async handle({ ctx, params, place }) {
+    const { authority, service, offered } = await getPlaceService(ctx, { ars: place.ars, service: params.service });
+    const texts = service.texts(ctx.locale);
+    return {
+      service: params.service, name: texts.get('service.name'), summary: texts.get('service.summary'), authority: { id: authority.id, slug: authority.slug, name: authority.name },
+      version: service.package.service.version, package: offered.active.packageHash, overlay: offered.active.overlayHash,
+      pages: [...service.pages, service.checkPage].map((page) => ({ id: page.id, title: texts.get(`page.${page.id}.title`), questions: askedFields(page.fields, texts).map(({ id, type, label, optional, options }) => ({ id, type, label, optional, options: options.map(({ value }) => value) })) })),
+    };
+  },
+});
+
+export const startDraftApi = defineApi({
+  method: 'POST', path: '/places/:place/services/:service/drafts', tag, operationId: 'startDraft', access: 'anyone', params: ServiceParams, status: 201, response: StartedSchema, rateLimit: { max: 60, windowMs: 60_000 },
+  summary: 'Begin an application; the secret is given out once',
+  async handle({ ctx, params, place }) {
+    const started = await startDraft(ctx, { ars: place.ars, service: params.service });
+    return { draft: started.draft, secret: draftKey(started), firstPage: started.firstPage };
+  },
+});
+
+export const getDraftApi = defineApi({
+  method: 'GET', path: '/drafts/:draft', tag, operationId: 'getDraft', access: 'anyone', params: DraftParams, headers: SECRET_HEADER, response: DraftSchema,
+  summary: 'A draft with its answers, the state of its pages, what is missing and what it amounts to',
+  async handle(request) {
+    const draft = await openDraft(request.ctx, draftAccess(request));
+    if (draft.situation === undefined) throw new AlreadySent();
+    const { situation } = draft;
+    const { complete, missing, later } = completeness(situation);
+    return {
+      service: situation.service.package.service.id, answers: { ...situation.answers }, pages: statusOfPages(situation), next: nextOpenPage(situation), complete, missing: [...missing], later: [...later],
+      results: Object.fromEntries(Object.entries(computeValues(situation)).map(([name, value]) => [name, value ?? null])), expiresOn: draft.expiresOn,
+    };
+  },
+});
+
+export const saveDraftPageApi = defineApi({
+  method: 'PUT', path: '/drafts/:draft/pages/:page', tag, operationId: 'saveDraftPage', access: 'anyone', params: DraftPageParams, headers: SECRET_HEADER, body: FormFields, response: SavedSchema,
+  summary: 'Save one page, its fields as a person types them; a date has the fields name.day, name.month and name.year',
+  async handle(request) {
+    const saved = await saveDraftPage(request.ctx, { ...draftAccess(request), page: request.params.page, body: request.body, language: request.ctx.locale });
+    if (saved.outcome === 'refused') throw new InvalidInput(saved.input.problems);
+    if (saved.outcome === 'not-yet') throw new ApplicationIncomplete([{ pointer: `/${saved.nextOpen}`, code: 'page-open', message: 'Diese Seite kommt vorher.' }]);
+    return { next: saved.next };
+  },
+});
+
+export const submitApplicationApi = defineApi({
+  method: 'POST', path: '/drafts/:draft/submission', tag, operationId: 'submitApplication', access: 'anyone', params: DraftParams, headers: SECRET_HEADER, body: FormFields, response: SubmittedSchema, rateLimit: { max: 600, windowMs: 60_000 },
+  summary: 'Send the application with the fields of the declaration; repeating it gives the same answer',
+  async handle(request) {
+    const access = draftAccess(request);
+    const sent = await submitApplication(request.ctx, { ...access, body: request.body, language: request.ctx.locale });
+    if (sent.outcome === 'refused') throw new InvalidInput(sent.input.problems);
+    if (sent.outcome === 'incomplete') throw new ApplicationIncomplete([{ pointer: `/${sent.nextOpen}`, code: 'page-open', message: 'Diese Seite ist noch offen.' }]);
+    const receipt = await readReceipt(request.ctx, { ...access, language: request.ctx.locale });
+    return { application: sent.application, reference: sent.reference, secret: receipt.secret, submittedAt: receipt.submittedAt.toISOString() };
+  },
+});
+
+export const readReceiptFileApi = defineApi({
+  method: 'GET', path: '/drafts/:draft/receipt', tag, operationId: 'readReceipt', access: 'anyone', params: DraftParams, headers: SECRET_HEADER, file: 'application/pdf', rateLimit: { max: 60, windowMs: 60_000 },
+  summary: 'The confirmation of a sent application as PDF',
+  async handle(request) {
+    const access = draftAccess(request);
+    const { tenant, application } = await readReceipt(request.ctx, { ...access, language: request.ctx.locale });
+    return readReceiptFile(request.ctx, { tenant, application });
+  },
+});
+
+export const getApplicationStatusApi = defineApi({
+  method: 'GET', path: '/applications/:reference', tag, operationId: 'getApplicationStatus', access: 'anyone', params: Type.Object({ reference: Type.String({ maxLength: 100 }) }), response: StatusSchema,
+  headers: { 'allmende-secret': 'The access code from the confirmation' }, rateLimit: { max: 30, windowMs: 60_000 },
+  summary: 'State of an application, for whoever holds reference and access code',
+  async handle(request) {
+    const status = await statusOf(request.ctx, { reference: request.params.reference, secret: request.header('allmende-secret') ?? '', language: request.ctx.locale });
+    return {
+      application: status.application, reference: status.reference, serviceName: status.serviceName, submittedAt: status.submittedAt.toISOString(), state: status.state, stateName: status.stateName, stateSince: status.stateSince.toISOString(),
+      documents: status.documents.map(({ file, kind, issuedAt }) => ({ file, kind, issuedAt: issuedAt.toISOString() })), later: status.later.map(({ label }) => label),
+    };
+  },
+});
