@@ -8,11 +8,12 @@ export type CountedAttempt = { readonly account: Buffer; readonly address: Buffe
 
 /**
  * Counts an attempt at a password as a failure before anybody looks at the password, so that many at once cannot slip past the count; throws SignInPaused while
- * the account or the address has to wait. Who was right gets it taken back.
+ * the account or the address has to wait. Who was right gets it taken back. A known `browser` has a count of its own for the account.
  */
-export async function countAttempt(house: Pick<House, 'database' | 'clock' | 'config'>, input: { readonly email: string; readonly remoteAddress: string }): Promise<CountedAttempt> {
+export async function countAttempt(house: Pick<House, 'database' | 'clock' | 'config'>, input: { readonly email: string; readonly remoteAddress: string; readonly browser?: string | undefined }): Promise<CountedAttempt> {
   const now = house.clock.now();
-  const keys = { account: attemptKey(house.config.secret, 'account', input.email), address: attemptKey(house.config.secret, 'address', input.remoteAddress) };
+  const guessed = input.browser === undefined ? input.email : `${input.email} in ${input.browser}`;
+  const keys = { account: attemptKey(house.config.secret, 'account', guessed), address: attemptKey(house.config.secret, 'address', input.remoteAddress) };
   const leftMs = await house.database.withoutTenant(async (tx) => {
     const attempts = await attemptsForUpdate(tx, [keys.account, keys.address], now);
     const ofAccount = attempts.get(keys.account.toString('hex'));

@@ -6,6 +6,7 @@ import { forgiveAttempts } from '../data/sign-in-attempt.ts';
 import { oneTimePasswordExpired, type Account } from '../domain/account.ts';
 import { normalEmail } from '../domain/email.ts';
 import { OneTimePasswordExpired, SignInRefused } from '../domain/errors.ts';
+import { knownBrowser, knownBrowserMark } from '../domain/known-browser.ts';
 import { verifyPassword } from '../password-hash.ts';
 import { countAttempt } from './count-attempt.ts';
 import { inLogsOf } from './in-logs-of.ts';
@@ -16,6 +17,8 @@ export type SignedIn = {
   /** For the cookie or the bearer header; nowhere else to be had again. */
   readonly token: string;
   readonly expiresAt: Date;
+  /** For a cookie that lasts: with it strangers' failures do not make this browser wait. */
+  readonly browserMark: string;
   readonly account: { readonly id: string; readonly name: string; /** Only the page for a new password is open. */ readonly mustChange: boolean; readonly grants: readonly Grant[] };
 };
 
@@ -23,11 +26,11 @@ export type SignedIn = {
  * Signs somebody in with e-mail address and password. Throws SignInRefused for whatever is wrong, SignInPaused (with seconds) while account or address have to
  * wait, OneTimePasswordExpired. Unknown, disabled and known accounts take the same way, the hashing included. `remoteAddress` only counts failures, unreadably.
  */
-export async function signIn(house: Pick<House, 'database' | 'clock' | 'config'>, input: { readonly email: string; readonly password: string; readonly remoteAddress: string }): Promise<SignedIn> {
+export async function signIn(house: Pick<House, 'database' | 'clock' | 'config'>, input: { readonly email: string; readonly password: string; readonly remoteAddress: string; readonly browserMark?: string | undefined }): Promise<SignedIn> {
   const { database } = house;
   const now = house.clock.now();
   const email = normalEmail(input.email).slice(0, 254);
-  const keys = await countAttempt(house, { email, remoteAddress: input.remoteAddress });
+  const keys = await countAttempt(house, { email, remoteAddress: input.remoteAddress, browser: knownBrowser(house.config.secret, email, input.browserMark) });
 
   const { account, grants } = await database.withoutTenant(async (tx) => {
     const found = await findAccountByEmail(tx, email);
@@ -52,7 +55,7 @@ export async function signIn(house: Pick<House, 'database' | 'clock' | 'config'>
     return session;
   });
   const { id, name, passwordMustChange: mustChange } = account;
-  return { token: started.token, expiresAt: started.expiresAt, account: { id, name, mustChange, grants: mustChange ? [] : grants } };
+  return { token: started.token, expiresAt: started.expiresAt, browserMark: knownBrowserMark(house.config.secret, email), account: { id, name, mustChange, grants: mustChange ? [] : grants } };
 }
 
 function reasonToRefuse(account: Account | undefined, matches: boolean, now: Date): 'unknown-account' | 'wrong-password' | 'disabled' | 'one-time-password-expired' | undefined {

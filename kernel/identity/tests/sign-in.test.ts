@@ -82,6 +82,20 @@ test('after five failures an account pauses, twice as long each time, and recove
   assert.equal(await pause(), 0);
 });
 
+test('strangers who guess at an account do not keep its owner out of a browser used before', async () => {
+  const { house, email, signIn: enter } = await aPerson();
+  const { browserMark } = await enter(PASSWORD);
+  for (let count = 0; count < 5; count += 1) await assert.rejects(enter('falsches Passwort!', `198.51.100.${80 + count}`), SignInRefused);
+  await assert.rejects(enter(PASSWORD, '198.51.100.90'), SignInPaused);
+  const inOwnBrowser = (password: string, mail = email) => signIn(house, { email: mail, password, remoteAddress: '198.51.100.91', browserMark });
+  await inOwnBrowser(PASSWORD);
+  for (let count = 0; count < 5; count += 1) await assert.rejects(inOwnBrowser('falsches Passwort!'), SignInRefused);
+  await assert.rejects(inOwnBrowser(PASSWORD), SignInPaused, 'its own failures still count');
+  const other = await aPerson();
+  for (let count = 0; count < 5; count += 1) await assert.rejects(other.signIn('falsches Passwort!', `198.51.100.${100 + count}`), SignInRefused);
+  await assert.rejects(inOwnBrowser(PASSWORD, other.email), SignInPaused, 'the mark is for one account');
+});
+
 test('an account that does not exist pauses like one that does', async () => {
   const { signIn: enter } = await aPerson();
   const nobody = `${newId()}@beispiel.test`;

@@ -9,6 +9,7 @@ import { landingOf } from '../landing.ts';
 import { keepSession, sessionToken } from '../session-cookie.ts';
 import { signInView, type SignInProblem } from './sign-in.view.ts';
 
+const MARK = 'allmende-known-browser';
 const query = Type.Object({ next: Type.Optional(Type.String({ maxLength: 2000 })) });
 
 export const signInPage = definePage({
@@ -33,10 +34,11 @@ export const submitSignIn = definePage({
     const email = request.form.text('email');
     const next = ownAddress(request.query.next);
     try {
-      const { token, account } = await signIn(request.ctx, { email, password: request.form.text('password'), remoteAddress: request.remoteAddress });
+      const { token, account, browserMark } = await signIn(request.ctx, { email, password: request.form.text('password'), remoteAddress: request.remoteAddress, browserMark: request.cookies.get(MARK) });
       const former = sessionToken(request);
       if (former !== undefined) await endSession(request.ctx, former);
       keepSession(request, token);
+      request.cookies.set(MARK, browserMark, { path: '/sign-in', maxAgeSeconds: 180 * 86_400 });
       if (account.mustChange) return redirect(withQuery(request.urlFor.public('account', 'password'), { next }));
       return redirect(next ?? (await landingOf(request.ctx, account.grants)));
     } catch (error) {
