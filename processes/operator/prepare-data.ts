@@ -6,6 +6,7 @@ import { contextFor, type House } from '@allmende/house';
 import { foundMembers } from '@allmende/membership';
 import { publishPackages } from '@allmende/online-services';
 import { importRegister } from '@allmende/register';
+import { offerOwnApps } from './first-party-offers.ts';
 import { REPOSITORY } from './options.ts';
 import type { Steps } from './output/steps.ts';
 
@@ -15,5 +16,6 @@ export async function prepareData(house: House, steps: Steps): Promise<void> {
   await steps.run('Gemeindeverzeichnis', () => importRegister(house), (report) => (report === undefined ? 'neuere Ausgabe vorhanden' : `${report.written} Zeilen geschrieben`));
   await steps.run('Mitglieder', () => foundMembers(ctx), (fresh) => (fresh.length === 0 ? 'vollständig' : `${fresh.length} Gründungsmitglieder`));
   await steps.run('Store', () => importCatalog(ctx, { path: path.join(REPOSITORY, 'solutions') }), (report) => `${report.added} neu, ${report.unchanged} unverändert`);
+  await steps.run('Eigene Apps', () => offerOwnApps(ctx), (count) => `${count} im Store`);
   await steps.run('Online-Dienste', () => publishPackages(ctx, { folder: path.join(REPOSITORY, 'efa') }), (published) => published.map((one) => one.serviceId).join(', '));
 }

@@ -1,3 +1,4 @@
 export { endWithSignals } from './end-with-signals.ts';
+export { openOperations } from './operations.ts';
 export { openPlatform } from './open-platform.ts';
 export { allJobs, allMigrations, allRooms } from './rooms.ts';

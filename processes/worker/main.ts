@@ -2,10 +2,12 @@ import { startIntegrator } from '@allmende/audit';
 import { readConfig } from '@allmende/config';
 import { closeDocuments } from '@allmende/documents';
 import { startWorker } from '@allmende/jobs';
-import { allJobs, endWithSignals, openPlatform } from '@allmende/process-wiring';
+import { allJobs, endWithSignals, openOperations, openPlatform } from '@allmende/process-wiring';
 
 const house = openPlatform(readConfig(), 'worker');
-const worker = await startWorker(house, allJobs());
+const operations = openOperations();
+const worker = await startWorker(house, [...allJobs(), ...operations.jobs], { concurrency: 8 });
+await operations.sweep(house, { everything: true });
 const integrator = startIntegrator(house.database, { onError: (error) => house.log.error({ err: error }, 'the audit log could not be sequenced') });
 house.log.info('worker is ready');
 process.send?.({ ready: true });

@@ -1,0 +1,21 @@
+import { listOffers } from '@allmende/catalog';
+import { recordNeed } from '@allmende/needs';
+import { addLine, approveOrder, createOrder, submitOrder, type Order } from '@allmende/procurement';
+import type { DemoPerson } from './people.ts';
+
+/** The service that the demonstration offers. */
+export const SERVICE = 'hundesteuer-anmelden';
+
+/** Leads an authority from its need to the contract for online services and cases, by two people. */
+export async function orderDogTax(officer: DemoPerson, approver: DemoPerson, casesPerYear: number): Promise<Order> {
+  const { ctx } = officer;
+  const need = await recordNeed(ctx, { title: 'Hundesteuer online anmelden', details: 'Anmeldungen kommen heute auf Papier und werden abgetippt.', category: 'digital-citizenship', casesPerYear, wantedBy: null });
+  let order = await createOrder(ctx, { need: need.id });
+  for (const appId of ['online-services', 'cases']) {
+    const [offer] = await listOffers(ctx, { appId });
+    if (!offer) throw new Error(`${appId} is not in the store`);
+    order = await addLine(ctx, { order: order.id, offer: offer.id, parameters: { services: [SERVICE] } });
+  }
+  await submitOrder(ctx, { order: order.id, ground: 'in-house', commitment: { kind: 'everyday', basis: '', reason: 'Wiederkehrende Bestellung im Rahmen des Haushalts (Beispiel).' } });
+  return approveOrder(approver.ctx, { order: order.id });
+}
