@@ -2,6 +2,7 @@ import type { RoomModule } from '@allmende/module';
 import { onlineServicesMigrations } from './data/migrations.ts';
 import { deliverApplications, manageServices, publishPackages, seeServices } from './domain/permissions.ts';
 import { deleteExpiredDraftsJob } from './jobs/delete-expired-drafts.ts';
+import { prepareReleaseJob } from './jobs/prepare-release.ts';
 import { renderReceiptJob } from './jobs/render-receipt.ts';
 import { getApplicationStatusApi, getDraftApi, getPlaceServiceApi, readReceiptFileApi, saveDraftPageApi, startDraftApi, submitApplicationApi } from './web/api/drafts.ts';
 import { activateServiceApi, deactivateServiceApi, getOfficeServiceApi, listOfficeServicesApi, listUsersOfServiceApi, saveOverlayApi, takeOverServiceApi } from './web/api/office-services.ts';
@@ -24,6 +25,6 @@ export const onlineServicesModule: RoomModule = {
     getPlaceServiceApi, startDraftApi, getDraftApi, saveDraftPageApi, submitApplicationApi, readReceiptFileApi, getApplicationStatusApi,
     listOfficeServicesApi, getOfficeServiceApi, saveOverlayApi, activateServiceApi, deactivateServiceApi, listUsersOfServiceApi, takeOverServiceApi,
   ],
-  jobs: [renderReceiptJob, deleteExpiredDraftsJob],
+  jobs: [renderReceiptJob, deleteExpiredDraftsJob, prepareReleaseJob],
   navigation: [{ area: 'office', label: { de: 'Online-Dienste', en: 'Online services' }, segments: ['services'], access: seeServices, order: 40 }],
 };

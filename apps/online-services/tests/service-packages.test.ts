@@ -12,7 +12,7 @@ import { anOverlay, theDogTaxPackage } from '../testing/index.ts';
 
 const efa = join(import.meta.dirname, '../../../efa');
 
-for (const folder of readdirSync(efa)) {
+for (const folder of readdirSync(efa, { withFileTypes: true }).filter((entry) => entry.isDirectory()).map(({ name }) => name)) {
   test(`efa/${folder} is a package without problems and has samples`, () => {
     const result = readServicePackage(join(efa, folder));
     assert.deepEqual('problems' in result ? result.problems : [], []);

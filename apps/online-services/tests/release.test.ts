@@ -1,0 +1,66 @@
+import assert from 'node:assert/strict';
+import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { after, test } from 'node:test';
+import { systemActor } from '@allmende/access';
+import { PLATFORM_TENANT } from '@allmende/database';
+import { contextFor } from '@allmende/house';
+import { activateRelease, getOfficeService, getPlaceService, openDraft, prepareRelease, publishPackages, saveOverlay, startDraft } from '../index.ts';
+import { offerDogTax, officer, openStand, placeAndTenant, SERVICE } from './stand.ts';
+
+const stand = await openStand();
+const { house } = stand;
+const heilbronn = await placeAndTenant(stand, 'heilbronn');
+const amt = await placeAndTenant(stand, 'glasewitz');
+const operator = contextFor(house, systemActor('operator-command'), PLATFORM_TENANT);
+const folder = mkdtempSync(join(tmpdir(), 'efa-'));
+after(() => rmSync(folder, { recursive: true }));
+
+function publishChanged(version: string, change: (file: string, text: string) => string) {
+  const target = join(folder, 'hundesteuer');
+  cpSync(join(import.meta.dirname, '../../../efa/hundesteuer'), target, { recursive: true });
+  for (const file of ['service.yaml', 'overlay.yaml']) writeFileSync(join(target, file), change(file, readFileSync(join(target, file), 'utf8')).replace('version: 1.0.0', `version: ${version}`));
+  return publishPackages(operator, { folder });
+}
+
+async function versionAt(ars: string): Promise<string> {
+  return (await getPlaceService(house, { ars, service: SERVICE })).service.package.service.version;
+}
+
+test('a new version reaches all authorities at once whose values fit; the others keep theirs and are listed with the reason', async () => {
+  await offerDogTax(stand, heilbronn.tenant);
+  await offerDogTax(stand, amt.tenant);
+  const { firstPage: _page, ...access } = await startDraft(house, { ars: heilbronn.ars, service: SERVICE });
+  house.clock.advanceMs(60_000);
+  assert.deepEqual((await publishChanged('1.1.0', (_file, text) => text)).map(({ isNew }) => isNew), [true]);
+  assert.equal((await getOfficeService(officer(stand, heilbronn.tenant), { service: SERVICE })).hasNewVersion, true);
+
+  assert.deepEqual(await activateRelease(operator, { service: SERVICE }), { switched: 0, staying: [heilbronn.tenant, amt.tenant].toSorted().map((tenant) => ({ tenant, problem: null })) });
+  assert.deepEqual(await prepareRelease(operator, { service: SERVICE, limit: 1 }), { tried: 1, isDone: false });
+  assert.deepEqual(await prepareRelease(operator, { service: SERVICE, limit: 10 }), { tried: 1, isDone: true });
+  assert.equal(await versionAt(heilbronn.ars), '1.0.0');
+  assert.deepEqual(await activateRelease(operator, { service: SERVICE }), { switched: 2, staying: [] });
+
+  assert.deepEqual([await versionAt(heilbronn.ars), await versionAt(amt.ars)], ['1.1.0', '1.1.0']);
+  assert.equal((await openDraft(house, access)).situation?.service.package.service.version, '1.0.0');
+});
+
+test('a version that asks for more than an authority has set leaves it where it is', async () => {
+  house.clock.advanceMs(60_000);
+  await publishChanged('1.2.0', (_file, text) => text.replace('id: law.localTaxAct, group: law, type: text', 'id: law.localTaxAct, group: law, type: text, required: true'));
+  await prepareRelease(operator, { service: SERVICE, limit: 10 });
+
+  const { switched, staying } = await activateRelease(operator, { service: SERVICE });
+
+  assert.equal(switched, 0);
+  assert.deepEqual([...new Set(staying.map(({ problem }) => problem))], ['Füllen Sie das Feld „Kommunalabgabengesetz Ihres Landes“ aus.']);
+  assert.equal(await versionAt(heilbronn.ars), '1.1.0');
+});
+
+test('only the operator releases versions', async () => {
+  await assert.rejects(prepareRelease(officer(stand, heilbronn.tenant), { service: SERVICE, limit: 10 }));
+  await assert.rejects(activateRelease(officer(stand, heilbronn.tenant), { service: SERVICE }));
+  await saveOverlay(officer(stand, heilbronn.tenant), { service: SERVICE, body: {} });
+  assert.equal(await versionAt(heilbronn.ars), '1.1.0');
+});
