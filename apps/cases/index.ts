@@ -1,3 +1,4 @@
+export { casesApp } from './app.ts';
 export { assignCase } from './actions/assign-case.ts';
 export { casesTarget } from './actions/cases-target.ts';
 export { closeCase } from './actions/close-case.ts';

@@ -26,12 +26,3 @@ export class CasesNotRunning extends DomainError {
     super({ kind: 'unavailable', code: 'cases/not-running', message: 'Die Anwendung „Fälle“ läuft für diese Behörde gerade nicht.' });
   }
 }
-
-/** Thrown when an export of another version or app is to be read in. */
-export class UnreadableExport extends DomainError {
-  override name = 'UnreadableExport';
-
-  constructor() {
-    super({ kind: 'invalid', code: 'cases/unreadable-export', message: 'Das ist kein Export der Anwendung „Fälle“, den diese Version lesen kann.' });
-  }
-}

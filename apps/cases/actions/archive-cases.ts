@@ -1,0 +1,78 @@
+import type { TenantTx } from '@allmende/database';
+import { putFile, readFile } from '@allmende/files';
+import type { ActionContext } from '@allmende/house';
+import { createDataKey, openDataKey } from '@allmende/secrets';
+import { insertAction, listActions } from '../data/case-action.ts';
+import { findCaseOfApplication, insertCase, listSealedCases, type SealedCase } from '../data/case-file.ts';
+import { findNoticeOfCase, insertNotice, saveNoticeFile, savePostedOn } from '../data/notice.ts';
+import { noticePath, type ArchivedCase } from '../domain/archive-records.ts';
+import type { CaseFlag } from '../domain/case-file.ts';
+import { enqueueNotice } from './enqueue-notice.ts';
+import { openPart, sealPart } from './case-seals.ts';
+
+type Context = Pick<ActionContext, 'database' | 'keys' | 'files' | 'tenant'>;
+
+/** Everything the authority gets back: every case in clear with its history and notice, and the notices as files. Reads only. */
+export async function exportCases(ctx: Context): Promise<{ readonly cases: ArchivedCase[]; readonly files: readonly { readonly path: string; readonly bytes: Uint8Array }[] }> {
+  return ctx.database.inTenant(ctx.tenant, async (tx) => {
+    const cases: ArchivedCase[] = [];
+    const files = [];
+    for (const sealed of await listSealedCases(tx)) {
+      const { record, bytes } = await exportOne(ctx, tx, sealed);
+      cases.push(record);
+      if (bytes !== undefined) files.push({ path: noticePath(sealed.file.reference), bytes });
+    }
+    return { cases, files };
+  });
+}
+
+/** Reads in what `exportCases` gave, each case under a fresh key. Cases that are there already, or were deleted here, stay as they are. */
+export async function restoreCases(ctx: Context & Pick<ActionContext, 'clock'>, cases: readonly ArchivedCase[], file: (path: string) => Uint8Array): Promise<void> {
+  for (const archived of cases) await ctx.database.inTenant(ctx.tenant, (tx) => restoreOne(ctx, tx, archived, file));
+}
+
+async function exportOne(ctx: Context, tx: TenantTx, { file, sealed }: SealedCase): Promise<{ record: ArchivedCase; bytes: Uint8Array | undefined }> {
+  const { key } = await openDataKey(tx, ctx.keys, file.dataKeyId);
+  const found = await findNoticeOfCase(tx, file.id);
+  const actions = await listActions(tx, file.id);
+  const pdf = found?.notice.pdfFileId;
+  return {
+    bytes: pdf == null ? undefined : (await readFile(tx, ctx, pdf)).bytes,
+    record: {
+      id: file.id, state: file.state, flags: [...file.flags], applicantName: file.applicantName, receivedAt: file.receivedAt.toISOString(), dueOn: file.dueOn, assignee: file.assignee && { ...file.assignee },
+      decidedAt: file.decidedAt?.toISOString() ?? null, closedAt: file.closedAt?.toISOString() ?? null, version: file.version, content: openPart('content', key, ctx.tenant, file.id, sealed),
+      actions: actions.map((action) => {
+        const { actor, note } = openPart('action', key, ctx.tenant, action.id, action.sealed);
+        return { id: action.id, kind: action.kind, at: action.at.toISOString(), accountId: action.actorId, actor, note: note ?? null };
+      }),
+      notice: found === undefined ? null : {
+        id: found.notice.id, issuedAt: found.notice.issuedAt.toISOString(), issuedBy: found.issuedBy, postedOn: found.notice.postedOn, service: found.notice.service,
+        written: openPart('notice', key, ctx.tenant, found.notice.id, found.sealed), file: pdf == null ? null : noticePath(file.reference),
+      },
+    },
+  };
+}
+
+async function restoreOne(ctx: Context, tx: TenantTx, archived: ArchivedCase, file: (path: string) => Uint8Array): Promise<void> {
+  const { content, notice } = archived;
+  if ((await findCaseOfApplication(tx, content.submission)) !== undefined) return;
+  const dataKey = await createDataKey(tx, ctx.keys);
+  const { name } = content.service;
+  await insertCase(tx, {
+    id: archived.id, application: content.submission, reference: content.reference, service: content.service.id, serviceName: { de: name.de, en: name['en'] ?? name.de }, placeArs: content.placeArs, placeName: content.placeName, state: archived.state,
+    flags: archived.flags as CaseFlag[], applicantName: archived.applicantName, receivedAt: new Date(archived.receivedAt), dueOn: archived.dueOn, assignee: archived.assignee,
+    decidedAt: archived.decidedAt === null ? null : new Date(archived.decidedAt), closedAt: archived.closedAt === null ? null : new Date(archived.closedAt), version: archived.version, dataKeyId: dataKey.id,
+  }, sealPart('content', dataKey.key, ctx.tenant, archived.id, content));
+  for (const { id, kind, at, accountId, actor, note } of archived.actions) {
+    await insertAction(tx, { case: archived.id, id, kind, actorId: accountId ?? undefined, at: new Date(at), seal: (action) => sealPart('action', dataKey.key, ctx.tenant, action, { actor, ...(note === null ? {} : { note }) }) });
+  }
+  if (notice === null) return;
+  const { written } = notice;
+  await insertNotice(tx, {
+    notice: { id: notice.id, case: archived.id, decision: written.decision, dueOn: written.dueOn, issuedAt: new Date(notice.issuedAt), pdfFileId: null, service: notice.service, postedOn: null },
+    issuedBy: notice.issuedBy, sealed: sealPart('notice', dataKey.key, ctx.tenant, notice.id, written),
+  });
+  if (notice.postedOn !== null) await savePostedOn(tx, notice.id, notice.postedOn);
+  if (notice.file === null) return enqueueNotice(tx, notice.id);
+  await saveNoticeFile(tx, notice.id, await putFile(tx, ctx, { id: notice.id, dataKey, name: `${content.reference}-bescheid.pdf`, contentType: 'application/pdf', bytes: file(notice.file) }));
+}

@@ -1,0 +1,50 @@
+import { Type, type Static } from 'typebox';
+import type { CaseContent } from './case-content.ts';
+import type { NoticeContent } from './notice.ts';
+
+const strict = { additionalProperties: false } as const;
+const Uuid = Type.String({ format: 'uuid' });
+const Instant = Type.String({ format: 'date-time' });
+const Day = Type.String({ format: 'date' });
+const Text = Type.String();
+const Amount = Type.Union([Type.Integer(), Type.Null()]);
+const Words = Type.Record(Text, Text);
+const Row = Type.Object({ label: Text, value: Type.Optional(Text) });
+const Summary = Type.Object({ pages: Type.Array(Type.Object({ title: Text, rows: Type.Array(Row) })), results: Type.Array(Row) });
+
+const ContentRecord = Type.Unsafe<CaseContent>(Type.Object({
+  submission: Uuid, reference: Text, service: Type.Object({ id: Text, version: Text, packageHash: Text, overlayHash: Text, name: Words, regime: Text, secrecy: Text }), placeArs: Text, placeName: Text, submittedAt: Instant, language: Text,
+  answers: Type.Record(Text, Type.Union([Text, Type.Number(), Type.Boolean()])), summary: Type.Record(Text, Summary), recipient: Type.Array(Text), clearName: Type.Optional(Text), missingEvidence: Type.Array(Words),
+  decisions: Type.Array(Type.Object({
+    id: Text, label: Words, setsAmount: Type.Boolean(), amountCents: Type.Optional(Type.Integer()), setsFirstAmount: Type.Boolean(), firstAmountCents: Type.Optional(Type.Integer()), startsOn: Type.Optional(Text), blocks: Type.Array(Text),
+  })),
+  remedy: Type.Optional(Type.Object({ kind: Text, text: Text, source: Text, example: Type.Boolean() })), facts: Type.Record(Text, Type.Union([Text, Type.Number()])),
+  office: Type.Object({ name: Type.Optional(Text), address: Type.Optional(Text), telephone: Type.Optional(Text), email: Type.Optional(Text) }), hasExampleValues: Type.Boolean(), firstDueDays: Type.Optional(Type.Integer()),
+}));
+
+const WrittenRecord = Type.Unsafe<NoticeContent>(Type.Object({
+  decision: Text, decisionName: Text, amountCents: Amount, firstAmountCents: Amount, startsOn: Type.Union([Day, Type.Null()]), dueOn: Type.Union([Day, Type.Null()]), subject: Text, paragraphs: Type.Array(Text), remedy: Text,
+  recipient: Type.Array(Text), signatory: Text, sender: Type.Object({ name: Text, unit: Type.Union([Text, Type.Null()]), addressLines: Type.Array(Text), contactLines: Type.Array(Text) }), reference: Text, issuedOn: Day, isExample: Type.Boolean(),
+}));
+
+const State = Type.Union([Type.Literal('new'), Type.Literal('in-progress'), Type.Literal('waiting'), Type.Literal('decided'), Type.Literal('closed')]);
+const Kind = Type.Union([Type.Literal('opened'), Type.Literal('assigned'), Type.Literal('released'), Type.Literal('decided'), Type.Literal('posted'), Type.Literal('closed')]);
+
+/** A case in clear, as an authority gets it back. Amounts in cents; `file` is the path of the PDF in the archive. */
+export const CaseRecord = Type.Object({
+  id: Uuid, state: State, flags: Type.Array(Text), applicantName: Type.Union([Text, Type.Null()]), receivedAt: Instant, dueOn: Type.Union([Day, Type.Null()]),
+  assignee: Type.Union([Type.Object({ accountId: Uuid, name: Text }, strict), Type.Null()]), decidedAt: Type.Union([Instant, Type.Null()]), closedAt: Type.Union([Instant, Type.Null()]), version: Type.Integer({ minimum: 1 }),
+  content: ContentRecord,
+  actions: Type.Array(Type.Object({ id: Uuid, kind: Kind, at: Instant, accountId: Type.Union([Uuid, Type.Null()]), actor: Text, note: Type.Union([Text, Type.Null()]) }, strict)),
+  notice: Type.Union([Type.Null(), Type.Object({
+    id: Uuid, issuedAt: Instant, issuedBy: Uuid, postedOn: Type.Union([Day, Type.Null()]), service: Type.Object({ route: Type.Literal('post'), ground: Type.Literal('no-electronic-route'), statement: Text }, strict), written: WrittenRecord,
+    file: Type.Union([Text, Type.Null()]),
+  }, strict)]),
+}, strict);
+
+export type ArchivedCase = Static<typeof CaseRecord>;
+
+/** Where the PDF of a notice lies in an archive. */
+export function noticePath(reference: string): string {
+  return `files/notices/${reference}.pdf`;
+}
