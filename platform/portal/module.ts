@@ -11,6 +11,7 @@ import { officeLegalPages, operatorLegalPages } from './web/pages/legal-contact.
 import { officeHomePage } from './web/pages/office-home.ts';
 import { operatorHomePage } from './web/pages/operator-home.ts';
 import { placesPage } from './web/pages/places.ts';
+import { problemPage } from './web/pages/problem.ts';
 import { startPage } from './web/pages/start.ts';
 import { wherePage } from './web/pages/where.ts';
 
@@ -33,7 +34,7 @@ export function createPortalModule(ports: PortalPorts): RoomModule {
     name: 'portal',
     migrations: portalMigrations,
     permissions: [seeOffice, seeOperation, enterLegalContact],
-    pages: [startPage(ports.startFigures), placesPage, wherePage(ports), ...legalPages, officeHomePage(ports), ...officeLegalPages, operatorHomePage(ports), ...operatorLegalPages],
+    pages: [startPage(ports.startFigures), placesPage, wherePage(ports), problemPage, ...legalPages, officeHomePage(ports), ...officeLegalPages, operatorHomePage(ports), ...operatorLegalPages],
     api: [listPlaceServicesApi(ports.servicesOfPlace), getLegalContactApi, enterLegalContactApi, getPlatformContactApi, enterPlatformContactApi],
     navigation: [
       { area: 'public', label: { de: 'Ort finden', en: 'Find your place' }, segments: ['places'], access: 'anyone', order: 10 },

@@ -176,7 +176,7 @@ test('the legal pages answer for the platform, for places, for an Amt and for an
 
 test('nobody is made responsible who does not belong to the platform', async () => {
   assert.match(mainOf((await page('/flein/imprint')).body), /Gemeinde Flein gehört nicht zu Allmende und ist für diese Seiten nicht verantwortlich|Flein gehört nicht zu Allmende/u);
-  assert.match(mainOf((await page('/glasewitz/imprint')).body), /ist Amt Güstrow-Land verantwortlich/u);
+  assert.match(mainOf((await page('/glasewitz/imprint')).body), /Verantwortlich für die Seiten unter „Glasewitz“: Amt Güstrow-Land/u);
 });
 
 test('what nobody has entered is named to staff and not made up for citizens', async () => {
@@ -247,4 +247,11 @@ test('an office begins with what waits for the person and where she may go', asy
   assert.equal((await page('/amt-guestrow-land/office')).headers.location?.startsWith('/sign-in'), true);
   assert.equal((await page('/operator', OPERATOR)).statusCode, 200);
   assert.equal((await page('/operator', OFFICER)).statusCode, 404);
+});
+
+test('the type of a refusal leads to a page that says what it means', async () => {
+  const { type } = (await app.inject({ url: '/api/v1/places/nirgendwo/services' })).json<{ type: string }>();
+  assert.match(mainOf((await page(type)).body), /Das ist nicht vorhanden[\s\S]*kernel\/not-found/u);
+  assert.equal((await page('/problems/kernel/unheard-of')).statusCode, 404);
+  assert.equal((await page('/problems/..%2f..%2f/glossary')).statusCode, 404);
 });

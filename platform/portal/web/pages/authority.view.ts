@@ -1,4 +1,4 @@
-import { alert, cardGrid, descriptionList, emptyState, heading, html, lead, link, linkButton, list, paragraph, section } from '@allmende/html';
+import { alert, cardGrid, descriptionList, emptyState, heading, html, lead, link, linkButton, list, paragraph, searchForm, section } from '@allmende/html';
 import type { View } from '@allmende/http';
 import { translations, type Locale } from '@allmende/i18n';
 import type { UrlFor } from '@allmende/tenancy';
@@ -7,15 +7,18 @@ import type { AuthorityDescription } from '../../actions/describe-authority.ts';
 
 const kinds = { town: { de: 'Stadt- oder Gemeindeverwaltung', en: 'town or municipal administration' }, association: { de: 'gemeinsame Verwaltung mehrerer Gemeinden', en: 'shared administration of several municipalities' }, district: { de: 'Kreisverwaltung', en: 'district administration' } };
 
+/** Beyond this nobody scrolls: a search stands above the places, and what is offered too. */
+const LONG_LIST = 30;
+
 const texts = translations({
   de: {
-    lead: 'Wählen Sie Ihren Ort. Dort finden Sie alles, was Sie online erledigen können.', places: (count: number) => (count === 1 ? 'Ein Ort' : `${count} Orte`), noPlaces: 'Dieser Verwaltung ist kein Ort zugeordnet.',
+    lead: 'Wählen Sie Ihren Ort. Dort finden Sie alles, was Sie online erledigen können.', places: (count: number) => (count === 1 ? 'Ein Ort' : `${count} Orte`), find: 'Ort finden', findHint: 'Name oder Postleitzahl', noPlaces: 'Dieser Verwaltung ist kein Ort zugeordnet.',
     services: 'Das gibt es online', none: 'Hier gibt es noch keine Online-Dienste', member: 'Die Verwaltung ist Mitglied von Allmende und hat noch keinen Dienst eingeschaltet.', other: 'Die Verwaltung bietet über Allmende noch nichts an. Wenden Sie sich wie gewohnt an sie.',
     officers: 'Sie arbeiten in dieser Verwaltung?', office: 'Zum Bereich der Verwaltung', join: 'Mitglied werden', about: 'Über diese Verwaltung', kind: 'Art', district: 'Kreis', land: 'Land',
     gone: (date: string) => `Diese Verwaltung gibt es seit dem ${date} nicht mehr`,
   },
   en: {
-    lead: 'Choose your place. There you find everything you can do online.', places: (count: number) => (count === 1 ? 'One place' : `${count} places`), noPlaces: 'No place belongs to this administration.',
+    lead: 'Choose your place. There you find everything you can do online.', places: (count: number) => (count === 1 ? 'One place' : `${count} places`), find: 'Find your place', findHint: 'Name or postcode', noPlaces: 'No place belongs to this administration.',
     services: 'Available online', none: 'There are no online services here yet', member: 'The administration is a member of Allmende and has not switched on a service yet.', other: 'The administration offers nothing through Allmende yet. Please contact it as usual.',
     officers: 'Do you work in this administration?', office: 'To the administration’s area', join: 'Become a member', about: 'About this administration', kind: 'Kind', district: 'District', land: 'Federal state',
     gone: (date: string) => `This administration has not existed since ${date}`,
@@ -32,9 +35,9 @@ export function authorityView(model: AuthorityDescription, { locale, urlFor }: {
     : html`${heading(t.services, 2)}${cardGrid(services.map((service) => ({ title: service.title[locale], body: service.summary[locale], href: service.href, level: 3 })))}`;
   return {
     title: authority.name,
-    main: html`${heading(authority.name, 1, { preline: authority.land.name })}${authority.vanishedOn === null ? '' : alert({ kind: 'warning', title: t.gone(formatDate(authority.vanishedOn, locale)) })}${places.length === 0 ? paragraph(t.noPlaces) : html`${lead(t.lead)}${heading(t.places(places.length), 2)}${
-      list(places.map((place) => link({ label: place.name, href: urlFor.place(place.slug) })))}`}${section(offered)}${section(html`${heading(t.about, 2)}${descriptionList([
-      { name: t.kind, value: kinds[authority.kind][locale] }, ...(authority.district === null ? [] : [{ name: t.district, value: authority.district.name }]), { name: t.land, value: authority.land.name },
+    main: html`${heading(authority.name, 1, { preline: authority.land.name })}${authority.vanishedOn === null ? '' : alert({ kind: 'warning', title: t.gone(formatDate(authority.vanishedOn, locale)) })}${places.length === 0 ? paragraph(t.noPlaces) : html`${lead(t.lead)}${places.length > LONG_LIST ? searchForm({ action: urlFor.public('places'), label: t.find, hint: t.findHint, locale }) : ''}${places.length > LONG_LIST ? offered : ''}${heading(t.places(places.length), 2)}${
+      list(places.map((place) => link({ label: place.name, href: urlFor.place(place.slug) })))}`}${places.length > LONG_LIST ? '' : section(offered)}${section(html`${heading(t.about, 2)}${descriptionList([
+      { name: t.kind, value: kinds[authority.kind][locale] }, ...(authority.district === null || authority.kind === 'district' ? [] : [{ name: t.district, value: authority.district.name }]), { name: t.land, value: authority.land.name },
     ], locale)}`)}`,
   };
 }

@@ -7,7 +7,7 @@ import type { LegalModel, LegalOptions } from '../legal-model.ts';
 const texts = translations({
   de: {
     title: 'Impressum', basis: 'Angaben nach § 5 Digitale-Dienste-Gesetz', responsible: 'Verantwortlich', platform: 'Betreiber der Plattform',
-    leadOwn: (name: string, where: string) => `Für die Seiten unter „${where}“ ist ${name} verantwortlich.`, leadPlatform: 'Für diese Seiten ist der Betreiber der Plattform Allmende verantwortlich.',
+    leadOwn: (name: string, where: string) => `Verantwortlich für die Seiten unter „${where}“: ${name}.`, leadPlatform: 'Für diese Seiten ist der Betreiber der Plattform Allmende verantwortlich.',
     leadOther: (name: string) => `${name} gehört nicht zu Allmende und ist für diese Seiten nicht verantwortlich. Verantwortlich ist der Betreiber der Plattform.`,
     address: 'Anschrift', phone: 'Telefon', email: 'E-Mail', representedBy: 'Vertreten durch', supervisory: 'Aufsichtsbehörde',
     technology: 'Technik', technologyText: 'Diese Seiten laufen auf der gemeinsamen Plattform Allmende. Wer die Plattform betreibt, steht im', imprintOfPlatform: 'Impressum von Allmende',
@@ -15,7 +15,7 @@ const texts = translations({
   },
   en: {
     title: 'Imprint', basis: 'Information under section 5 of the German Digital Services Act (DDG)', responsible: 'Responsible', platform: 'Operator of the platform',
-    leadOwn: (name: string, where: string) => `${name} is responsible for the pages under “${where}”.`, leadPlatform: 'The operator of the platform Allmende is responsible for these pages.',
+    leadOwn: (name: string, where: string) => `Responsible for the pages under “${where}”: ${name}.`, leadPlatform: 'The operator of the platform Allmende is responsible for these pages.',
     leadOther: (name: string) => `${name} does not belong to Allmende and is not responsible for these pages. The operator of the platform is.`,
     address: 'Address', phone: 'Phone', email: 'E-mail', representedBy: 'Represented by', supervisory: 'Supervisory authority',
     technology: 'Technology', technologyText: 'These pages run on the shared platform Allmende. Who operates it is named in the', imprintOfPlatform: 'imprint of Allmende',

@@ -1,5 +1,5 @@
 import type { FieldProblem } from '@allmende/errors';
-import { alert, button, errorSummary, fieldset, form, formErrors, heading, html, lead, link, textArea, textField } from '@allmende/html';
+import { alert, button, errorSummary, fieldset, form, formErrors, heading, html, lead, link, paragraph, textArea, textField } from '@allmende/html';
 import type { View } from '@allmende/http';
 import { translations, type Locale } from '@allmende/i18n';
 import type { LegalContact } from '../../domain/legal-contact.ts';
@@ -34,7 +34,7 @@ export function legalContactView({ typed, problems, registeredName, imprintHref 
   const field = (name: keyof LegalContact) => ({ name, value: typed[name], error: errors.of(name), optional: true, locale });
   return {
     title: t.title, hasErrors: errors.all.length > 0,
-    main: html`${errorSummary({ errors: errors.all, locale })}${heading(t.title)}${lead(t.lead)}${alert({ kind: 'info', title: t.public, body: html`<p>${t.publicText} ${t.see} ${link({ label: t.imprint, href: imprintHref })}</p>` })}${form({
+    main: html`${errorSummary({ errors: errors.all, locale })}${heading(t.title)}${lead(t.lead)}${alert({ kind: 'info', title: t.public, body: paragraph(html`${t.publicText} ${t.see} ${link({ label: t.imprint, href: imprintHref })}`) })}${form({
       csrf, buttons: button({ label: t.save }),
       fields: html`${fieldset({ legend: t.who, fields: html`${textField({ ...field('body'), label: t.body, hint: registeredName === undefined ? t.bodyPlatform : t.bodyHint(registeredName) })}${
         textArea({ ...field('address'), label: t.address, hint: t.addressHint, rows: 3 })}${textField({ ...field('phone'), label: t.phone, type: 'tel', width: 'half' })}${

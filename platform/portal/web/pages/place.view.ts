@@ -53,11 +53,11 @@ export function placeView(model: PlaceModel, options: Options): View {
   const search = searchForm({ action: urlFor.place(place.slug), label: t.search, hint: t.searchHint, value: query, locale });
   return {
     title: place.name,
-    main: html`${heading(place.name, 1, { preline: place.district === null || place.district.name === place.land.name ? place.land.name : `${place.district.name}, ${place.land.name}` })}${notices(model, options)}${
+    main: html`${heading(place.name, 1, { preline: [...(hasOwnDistrict(model) ? [] : [place.district?.name]), place.land.name].filter((name) => name !== undefined && name !== place.name).join(', ') })}${notices(model, options)}${
       services.length === 0 ? emptyPlace(model, options) : html`${lead(t.lead)}${search}${query === '' ? servicesByAuthority(model, services, options) : searchResult(model, options)}${
         section(html`${heading(t.status, 2)}${paragraph(t.statusText)}${linkButton({ label: t.status, href: urlFor.place(place.slug, 'status'), look: 'secondary' })}`)}`
     }${section(html`${heading(t.here, 2)}${descriptionList(competenceFacts(model, options), locale)}${neighbourPlaces(model, options)}`)}${
-      section(html`${heading(t.about, 2)}${descriptionList(placeFacts(place, options), locale)}`)}`,
+      section(html`${heading(t.about, 2)}${descriptionList(placeFacts(model, options), locale)}`)}`,
   };
 }
 
@@ -101,11 +101,12 @@ function emptyPlace({ municipal, isMember }: PlaceModel, { locale, urlFor }: Opt
   return emptyState({ title: t.empty, text, next: officers });
 }
 
-function competenceFacts({ municipal, district, authorities, place }: PlaceModel, options: Options): Fact[] {
+function competenceFacts(model: PlaceModel, options: Options): Fact[] {
+  const { municipal, district, authorities, place } = model;
   const t = texts(options.locale);
   const named = (authority: Authority | undefined) => (authority ? authorityLink(authority, place, options) : t.unknown);
   const others = authorities.filter((authority) => authority !== municipal && authority !== district);
-  const main = municipal !== undefined && municipal === district
+  const main = hasOwnDistrict(model)
     ? [{ name: t.both, value: named(municipal) }]
     : [...(place.isMunicipality ? [{ name: t.town, value: named(municipal) }] : []), { name: t.districtTasks, value: named(district) }];
   return others.length === 0 ? main : [...main, { name: t.others, value: list(others.map((authority) => named(authority))) }];
@@ -121,13 +122,19 @@ function neighbourPlaces({ neighbours, municipal }: PlaceModel, { locale, urlFor
   return details({ summary: texts(locale).neighbours(neighbours.length, municipal.name), body: list(neighbours.map((place) => link({ label: place.name, href: urlFor.place(place.slug) }))) });
 }
 
-function placeFacts(place: Place, { locale }: Options): Fact[] {
+// The district of a kreisfreie Stadt is the town itself.
+function hasOwnDistrict({ municipal, district }: PlaceModel): boolean {
+  return municipal !== undefined && municipal === district;
+}
+
+function placeFacts(model: PlaceModel, { locale }: Options): Fact[] {
   const t = texts(locale);
+  const { place } = model;
   const { association, postcodeOfSeat, district } = place;
   return [
     ...(place.type === null ? [] : [{ name: t.kind, value: PLACE_TYPES[place.type] }]),
     ...(association === null ? [] : [{ name: t.association, value: association.name.startsWith(ASSOCIATION_TYPES[association.type]) ? association.name : `${association.name} (${ASSOCIATION_TYPES[association.type]})` }]),
-    ...(district === null ? [] : [{ name: t.district, value: district.name }]),
+    ...(district === null || hasOwnDistrict(model) ? [] : [{ name: t.district, value: district.name }]),
     { name: t.land, value: place.land.name },
     ...(postcodeOfSeat === null ? [] : [{ name: t.postcode, value: place.hasSeveralPostcodes ? t.several(postcodeOfSeat) : postcodeOfSeat }]),
   ];

@@ -1,4 +1,4 @@
-import { alert, emptyState, heading, html, lead, link, linkButton, list, searchForm, section, table } from '@allmende/html';
+import { alert, emptyState, heading, html, lead, link, linkButton, list, paragraph, searchForm, section, table } from '@allmende/html';
 import type { View } from '@allmende/http';
 import { translations, type Locale } from '@allmende/i18n';
 import type { Authority, MatchedBy, PlaceSearch } from '@allmende/register';
@@ -52,7 +52,7 @@ export function placesView(model: PlacesModel, options: { readonly locale: Local
     title, breadcrumbs: [{ label: 'Allmende', href: urlFor.public() }, { label: t.title }],
     main: html`${heading(t.title)}${query === '' ? lead(t.lead) : ''}${search}${query === '' ? '' : section(hits.length === 0 ? nothing : html`${heading(title, 2)}${
       hits.some(({ matchedBy }) => matchedBy === 'postcode-of-seat') ? alert({ kind: 'info', title: t.seat, body: t.seatText }) : ''
-    }${results}${model.hasMore ? html`<p>${t.more}</p>` : ''}`)}${
+    }${results}${model.hasMore ? paragraph(t.more) : ''}`)}${
       authorities.length === 0 ? '' : section(html`${heading(t.authorities, 2)}${list(authorities.map((authority) => link({ label: authority.name, href: urlFor.place(authority.slug) })))}`)
     }`,
   };

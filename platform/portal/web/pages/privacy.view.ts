@@ -7,7 +7,7 @@ import type { LegalModel, LegalOptions } from '../legal-model.ts';
 const texts = translations({
   de: {
     title: 'Datenschutz', lead: 'Sie können diese Seiten ansehen, ohne etwas über sich zu verraten. Wir zählen keine Besuche einzelner Personen, binden nichts von anderen Anbietern ein und geben nichts weiter.',
-    responsible: 'Wer verantwortlich ist', ofPlatform: 'Für diese Seiten ist der Betreiber der Plattform verantwortlich.', ofAuthority: (name: string) => `Für diese Seiten und für Ihre Anträge ist ${name} verantwortlich. Der Betreiber der Plattform arbeitet in ihrem Auftrag (Art. 28 DSGVO).`,
+    responsible: 'Wer verantwortlich ist', ofPlatform: 'Für diese Seiten ist der Betreiber der Plattform verantwortlich.', ofAuthority: (name: string) => `Verantwortlich für diese Seiten und für Ihre Anträge: ${name}. Der Betreiber der Plattform arbeitet im Auftrag dieser Verwaltung (Art. 28 DSGVO).`,
     services: 'Gehört eine Leistung einer anderen Behörde, zum Beispiel dem Landkreis, ist diese dafür verantwortlich. Sie wird auf der Startseite der Leistung genannt.',
     name: 'Verantwortliche Stelle', officer: 'Datenschutzbeauftragte', email: 'E-Mail', address: 'Anschrift', complaints: 'Beschwerden nimmt entgegen',
     visit: 'Wenn Sie die Seiten ansehen', visitList: () => ['Ihre IP-Adresse brauchen wir, um die Seite an Sie zu senden. Sie bleibt im Arbeitsspeicher und steht in keinem Protokoll der Plattform.', 'Protokolle enthalten keine Angaben über Personen.', 'Die Schriften und alle anderen Teile der Seiten kommen von diesem Server.'],
@@ -19,7 +19,7 @@ const texts = translations({
   },
   en: {
     title: 'Privacy', lead: 'You can look at these pages without telling us anything about yourself. We do not count visits of individuals, include nothing from other providers and pass nothing on.',
-    responsible: 'Who is responsible', ofPlatform: 'The operator of the platform is responsible for these pages.', ofAuthority: (name: string) => `${name} is responsible for these pages and for your applications. The operator of the platform works on its behalf (Art. 28 GDPR).`,
+    responsible: 'Who is responsible', ofPlatform: 'The operator of the platform is responsible for these pages.', ofAuthority: (name: string) => `Responsible for these pages and for your applications: ${name}. The operator of the platform works on its behalf (Art. 28 GDPR).`,
     services: 'If a service belongs to another authority, such as the district, that authority is responsible for it. It is named on the start page of the service.',
     name: 'Controller', officer: 'Data protection officer', email: 'E-mail', address: 'Address', complaints: 'Complaints go to',
     visit: 'When you look at the pages', visitList: () => ['We need your IP address to send you the page. It stays in memory and is in no log of the platform.', 'Logs hold no information about persons.', 'Typefaces and all other parts of the pages come from this server.'],

@@ -7,7 +7,7 @@ import { showNumber } from '../show-number.ts';
 
 const texts = translations({
   de: {
-    title: 'Vom Bedarf zum laufenden Dienst, an einem Ort',
+    title: 'Ihre Verwaltung online, an einem Ort',
     lead: 'Allmende ist die gemeinsame digitale Plattform von Städten, Gemeinden und Landkreisen. Sie gehört allen, die mitmachen, und niemandem allein.',
     find: 'Wo wohnen Sie?', findHint: 'Name des Ortes oder Postleitzahl, zum Beispiel Heilbronn oder 74072', findButton: 'Ort finden',
     figures: 'Allmende heute',
@@ -19,7 +19,7 @@ const texts = translations({
     joinText: 'Jede Stadt, jede Gemeinde, jeder Gemeindeverband und jeder Landkreis kann die Mitgliedschaft beantragen. Nach der Aufnahme steht der eigene Bereich sofort bereit.',
   },
   en: {
-    title: 'From a need to a running service, in one place',
+    title: 'Your administration online, in one place',
     lead: 'Allmende is the shared digital platform of German towns, municipalities and districts. It belongs to all who take part and to none of them alone.',
     find: 'Where do you live?', findHint: 'Name of the place or postcode, for example Heilbronn or 74072', findButton: 'Find place',
     figures: 'Allmende today',
