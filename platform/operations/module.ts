@@ -14,12 +14,26 @@ import type { Runtime } from './domain/runtime.ts';
 import { eraseArchivesJob } from './jobs/erase-archives.ts';
 import { reconcileJob } from './jobs/reconcile.ts';
 import { sweepInstancesJob } from './jobs/sweep-instances.ts';
+import { endInstanceApi, fetchArchiveApi, getInstanceApi, listInstancesApi, requestArchiveApi, resumeInstanceApi, suspendInstanceApi } from './web/api/instances.ts';
+import { changeInstancePages } from './web/pages/change-instance.ts';
+import { fleetPage } from './web/pages/fleet.ts';
+import { instanceAccessPage, instanceAccessPost } from './web/pages/instance-access.ts';
+import { archivePage, archivePost, instancePage, newestArchivePage } from './web/pages/instance.ts';
+import { instancesPage } from './web/pages/instances.ts';
+import { jobsPage, retryJobPost } from './web/pages/jobs.ts';
 
 /** What the room needs from everywhere; the jobs that know the apps come from `createOperations`. */
 export const operationsModule: RoomModule = {
   name: 'operations',
   migrations: operationsMigrations,
   permissions: [seeInstances, controlInstances, seeFleet, retryJobs],
+  pages: [instancesPage, instancePage, archivePost, newestArchivePage, archivePage, ...changeInstancePages, instanceAccessPage, instanceAccessPost, fleetPage, jobsPage, retryJobPost],
+  api: [listInstancesApi, getInstanceApi, suspendInstanceApi, resumeInstanceApi, endInstanceApi, requestArchiveApi, fetchArchiveApi],
+  navigation: [
+    { area: 'office', label: { de: 'Anwendungen', en: 'Apps' }, segments: ['instances'], access: seeInstances, order: 50 },
+    { area: 'operator', label: { de: 'Instanzen', en: 'Instances' }, segments: ['instances'], access: seeFleet, order: 40 },
+    { area: 'operator', label: { de: 'Aufträge', en: 'Jobs' }, segments: ['jobs'], access: seeFleet, order: 70 },
+  ],
 };
 
 /** The part of operations that knows the apps: made once per process that runs jobs. */

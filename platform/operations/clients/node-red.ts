@@ -14,6 +14,9 @@ export const nodeRed: Program = {
   settings: (place) => `'use strict';
 const { readFileSync, writeFileSync } = require('node:fs');
 const { scryptSync, timingSafeEqual } = require('node:crypto');
+// Node-RED names itself "node-red" twice; operations knows its processes by the folder in their name.
+process.title = 'node-red ' + ${text(place.pidFile)};
+Object.defineProperty(process, 'title', { get: () => 'node-red', set: () => {} });
 try {
   writeFileSync(${text(place.pidFile)}, String(process.pid), { flag: 'wx', mode: 0o600 });
 } catch {

@@ -1,20 +1,18 @@
 import { execFile } from 'node:child_process';
 import { existsSync } from 'node:fs';
-import { readFile, rm } from 'node:fs/promises';
+import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { promisify } from 'node:util';
 
 const GENTLY_MS = 8000;
 
-/** The process that runs for an instance's folder: the id in its `pid` file, if that process still names the folder in its command line. A stale file is removed. */
+/** The process that runs for an instance's folder: the id in its `pid` file, if that process still names the folder in its command line or title. */
 export async function findOwnProcess(folder: string): Promise<number | undefined> {
   const file = path.join(folder, 'pid');
   const pid = existsSync(file) ? Number(await readFile(file, 'utf8').catch(() => '')) : Number.NaN;
   if (!Number.isInteger(pid) || pid < 2) return undefined;
-  if (await isOwn(pid, folder)) return pid;
-  await rm(file, { force: true });
-  return undefined;
+  return (await isOwn(pid, folder)) ? pid : undefined;
 }
 
 /** Asks a process to end and insists after 8 s. Never touches a process that does not name the folder. */

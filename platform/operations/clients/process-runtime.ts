@@ -133,6 +133,8 @@ async function restore(folder: string, from: ArchiveReader): Promise<void> {
     await mkdir(path.dirname(target), { recursive: true, mode: 0o700 });
     await writeFile(target, from.file(file), { mode: 0o600 });
   }
+  const state = await readState(folder);
+  if (state) await writeState(folder, { ...state, startedAt: new Date(0).toISOString() });
   if (from.files().includes('files/secret')) await writeFile(path.join(folder, 'secret'), from.file('files/secret'), { mode: 0o600 });
   await rm(data, { recursive: true, force: true });
   await rename(fresh, data);

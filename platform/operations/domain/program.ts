@@ -8,7 +8,7 @@ export type ProgramPlace = {
   readonly adminPasswordHash: string;
   /** File that holds the secret under which the program keeps credentials. */
   readonly secretFile: string;
-  /** File that the program itself creates with its process id and must not overwrite. */
+  /** File that the program itself creates with its process id and must not overwrite; before that its process must name this file in its command line or title. */
   readonly pidFile: string;
 };
 

@@ -1,0 +1,142 @@
+import { alert, badge, button, code, descriptionList, figures, form, heading, html, linkButton, list, paragraph, section, steps, table, timeline, type Html, type Step } from '@allmende/html';
+import type { View } from '@allmende/http';
+import { translations, type Locale } from '@allmende/i18n';
+import type { AuthorityRef, UrlFor } from '@allmende/tenancy';
+import { formatInstant } from '@allmende/time';
+import type { ArchiveRecord } from '../../domain/archive-record.ts';
+import type { Instance, Json } from '../../domain/instance.ts';
+import { lifeStage } from '../../domain/life.ts';
+import type { StepRecord } from '../../domain/step.ts';
+import { STAGE_TONES, stateWords } from '../state-words.ts';
+
+const texts = translations({
+  de: {
+    list: 'Anwendungen', clock: 'Von der Freigabe bis zum Betrieb', approved: 'Freigegeben', requested: 'Vertrag geschlossen, Bereitstellung beauftragt', running: 'Läuft', took: 'Freigabe bis Betrieb', since: 'Seit', waiting: 'Läuft noch nicht',
+    after: (time: string) => `nach ${time}`, facts: 'Angaben', runtime: 'Laufzeitumgebung', 'built-in': 'in der Plattform', process: 'eigenes Programm auf diesem Rechner, nur zur Vorführung', address: 'Adresse',
+    addressNote: 'Nur auf dem Rechner erreichbar, auf dem die Plattform läuft.', checked: 'Zuletzt geprüft', parameters: 'Bestellt', contract: 'Vertrag', agreement: 'Auftragsverarbeitungsvertrag', history: 'Verlauf', interrupted: 'Unterbrochen und danach wiederholt',
+    archives: 'Archive Ihrer Daten', archivesText: 'Ein Archiv enthält alle Daten der Anwendung als JSON mit Schema, dazu Dokumente und Dateien. Eine andere Installation kann es einlesen. Jeder Abruf wird im Prüfprotokoll vermerkt.',
+    noArchives: 'Noch gibt es kein Archiv.', made: 'Erstellt', size: 'Größe', keep: 'Verfügbar bis', unlimited: 'bis 90 Tage nach der Löschung', fetch: 'Herunterladen', exit: 'zum Ende', make: 'Archiv erstellen', making: 'Ein Archiv wird gerade erstellt. Laden Sie die Seite in einem Augenblick neu.',
+    manage: 'Verwalten', suspend: 'Anhalten', resume: 'Wieder aufnehmen', end: 'Beenden', access: 'Zugangsdaten zeigen', ended: 'Diese Anwendung ist beendet', endedText: (day: string) => `Ihre Daten werden am ${day} gelöscht. Laden Sie vorher das Archiv herunter.`,
+    endedWait: 'Das Archiv Ihrer Daten wird erstellt. Vorher wird nichts gelöscht.', failing: 'Die Anwendung ist gestört', failingText: (at: string) => `Der nächste Versuch folgt von selbst am ${at}.`, next: 'Noch ausstehend', restartNote: 'wird von selbst wiederholt', yes: 'ja', no: 'nein',
+  },
+  en: {
+    list: 'Apps', clock: 'From approval to running', approved: 'Approved', requested: 'Contract concluded, set-up requested', running: 'Running', took: 'Approval to running', since: 'Since', waiting: 'Not running yet',
+    after: (time: string) => `after ${time}`, facts: 'Facts', runtime: 'Runtime', 'built-in': 'inside the platform', process: 'a program of its own on this machine, for demonstration only', address: 'Address',
+    addressNote: 'Can only be reached on the machine that runs the platform.', checked: 'Last checked', parameters: 'Ordered', contract: 'Contract', agreement: 'Processing agreement', history: 'History', interrupted: 'Interrupted, then repeated',
+    archives: 'Archives of your data', archivesText: 'An archive holds all data of the app as JSON with its schema, and documents and files. Another installation can read it in. Every fetch is noted in the audit log.',
+    noArchives: 'There is no archive yet.', made: 'Made', size: 'Size', keep: 'Available until', unlimited: 'until 90 days after deletion', fetch: 'Download', exit: 'at the end', make: 'Make archive', making: 'An archive is being made. Reload the page in a moment.',
+    manage: 'Manage', suspend: 'Suspend', resume: 'Resume', end: 'End', access: 'Show access', ended: 'This app has ended', endedText: (day: string) => `Its data will be deleted on ${day}. Download the archive before.`,
+    endedWait: 'The archive of your data is being made. Nothing is deleted before.', failing: 'The app is disturbed', failingText: (at: string) => `The next try follows by itself on ${at}.`, next: 'To come', restartNote: 'is repeated by itself', yes: 'yes', no: 'no',
+  },
+});
+
+type Model = { instance: Instance; steps: readonly StepRecord[]; archives: readonly ArchiveRecord[]; authority: AuthorityRef; mayControl: boolean };
+type Options = { locale: Locale; csrf: string; urlFor: UrlFor };
+
+/** One app: the clock from approval to running, what was ordered, what can be done, the archives, the history. */
+export function instanceView(model: Model, options: Options): View {
+  const t = texts(options.locale);
+  const words = stateWords(options.locale);
+  const { instance } = model;
+  const stage = lifeStage(instance);
+  const took = instance.runningAt && instance.runningAt.getTime() - instance.approvedAt.getTime();
+  return {
+    title: instance.title,
+    breadcrumbs: [{ label: t.list, href: options.urlFor.office(model.authority.slug, 'instances') }, { label: instance.title }],
+    main: html`${heading(instance.title)}<p>${badge(words[stage], STAGE_TONES[stage])}</p>${message(instance, options)}${figures([
+      { label: t.took, value: took === undefined ? t.waiting : words.seconds(Math.max(0, took)) }, { label: t.since, value: formatInstant(instance.observedSince, options.locale) },
+    ])}${model.mayControl ? controls(model, options) : ''}${section(html`${heading(t.clock, 2)}${steps({ steps: clock(model, options.locale), locale: options.locale })}`)}${section(html`${heading(t.facts, 2)}${facts(instance, options.locale)}`)}${
+      archives(model, options)
+    }${history(model, options.locale)}`,
+  };
+}
+
+function message(instance: Instance, options: Options): Html | '' {
+  const t = texts(options.locale);
+  const stage = lifeStage(instance);
+  if (stage === 'failing') return alert({ kind: 'danger', title: t.failing, body: html`${paragraph(instance.detail ?? '')}${paragraph(t.failingText(formatInstant(instance.nextLookAt, options.locale)))}` });
+  if (stage === 'terminated') return alert({ kind: 'warning', title: t.ended, body: html`${instance.detail ? paragraph(instance.detail) : ''}${paragraph(t.endedWait)}` });
+  if (stage === 'data-returned' && instance.deleteAfter) return alert({ kind: 'warning', title: t.ended, body: t.endedText(formatInstant(instance.deleteAfter, options.locale)) });
+  return '';
+}
+
+function controls(model: Model, options: Options): Html {
+  const t = texts(options.locale);
+  const { instance } = model;
+  const to = (page: string) => options.urlFor.office(model.authority.slug, 'instances', instance.id, page);
+  const mayResume = instance.wanted === 'suspended' || (instance.wanted === 'removed' && instance.endReason === 'by-choice' && !instance.removingSince);
+  const actions = [
+    mayResume ? linkButton({ label: t.resume, href: to('resume'), look: 'secondary' }) : '',
+    instance.wanted === 'running' ? linkButton({ label: t.suspend, href: to('suspend'), look: 'secondary' }) : '',
+    instance.address !== undefined && instance.observed === 'running' ? linkButton({ label: t.access, href: to('access'), look: 'secondary' }) : '',
+    instance.wanted === 'removed' ? '' : linkButton({ label: t.end, href: to('end'), look: 'tertiary' }),
+  ].filter((one) => one !== '');
+  return actions.length === 0 ? html`` : section(html`${heading(t.manage, 2)}<p>${actions}</p>`);
+}
+
+function clock(model: Model, locale: Locale): Step[] {
+  const t = texts(locale);
+  const words = stateWords(locale);
+  const { instance } = model;
+  const after = (at: Date) => t.after(words.seconds(Math.max(0, at.getTime() - instance.approvedAt.getTime())));
+  const until = instance.runningAt?.getTime() ?? Number.POSITIVE_INFINITY;
+  const before = model.steps.filter((step) => step.startedAt.getTime() <= until && step.step !== 'archive').slice(0, 20);
+  return [
+    { label: t.approved, state: 'done', time: formatInstant(instance.approvedAt, locale) },
+    { label: t.requested, state: 'done', time: after(instance.requestedAt) },
+    ...before.map((step): Step => ({
+      label: words[step.step], state: step.outcome === undefined ? 'current' : step.outcome === 'done' ? 'done' : 'failed', time: after(step.endedAt ?? step.startedAt), detail: step.outcome === 'interrupted' ? t.interrupted : step.detail,
+    })),
+    instance.runningAt ? { label: t.running, state: 'done', time: after(instance.runningAt) } : { label: t.running, state: 'waiting' },
+  ];
+}
+
+function facts(instance: Instance, locale: Locale): Html {
+  const t = texts(locale);
+  return descriptionList([
+    ...Object.entries(instance.parameters).map(([name, value]) => ({ name: name === 'services' ? t.parameters : `${t.parameters}: ${name}`, value: plain(value, t) })),
+    { name: t.runtime, value: instance.runtime === 'built-in' || instance.runtime === 'process' ? t[instance.runtime] : instance.runtime },
+    ...(instance.address === undefined ? [] : [{ name: t.address, value: html`${code(instance.address)} ${t.addressNote}` }]),
+    { name: t.contract, value: code(instance.contractId) },
+    { name: t.agreement, value: code(instance.agreementId) },
+    { name: t.checked, value: instance.lastObservedAt ? formatInstant(instance.lastObservedAt, locale) : '' },
+  ], locale);
+}
+
+function archives(model: Model, options: Options): Html {
+  const t = texts(options.locale);
+  const words = stateWords(options.locale);
+  const { instance } = model;
+  const href = (archive: ArchiveRecord) => options.urlFor.office(model.authority.slug, 'instances', instance.id, 'archives', archive.id);
+  const made = (archive: ArchiveRecord) => `${formatInstant(archive.madeAt, options.locale)}${archive.reason === 'exit' ? ` (${t.exit})` : ''}`;
+  const mayAsk = model.mayControl && instance.wanted !== 'removed' && !instance.archiveWantedAt;
+  return section(html`${heading(t.archives, 2)}${paragraph(t.archivesText)}${table({
+    caption: t.archives, captionHidden: true, rows: model.archives, empty: t.noArchives,
+    columns: [
+      { label: t.made, rowHeader: true, cell: made },
+      { label: t.size, numeric: true, cell: (one) => words.size(one.sizeBytes) },
+      { label: t.keep, cell: (one) => (one.keepUntil ? formatInstant(one.keepUntil, options.locale) : t.unlimited) },
+      { label: 'SHA-256', cell: (one) => code(`${one.sha256.slice(0, 16)}…`) },
+      ...(model.mayControl ? [{ label: t.fetch, action: true, cell: (one: ArchiveRecord) => linkButton({ label: t.fetch, href: href(one), look: 'tertiary', small: true, icon: 'download', about: made(one) }) }] : []),
+    ],
+  })}${instance.archiveWantedAt ? paragraph(t.making) : ''}${
+    mayAsk ? form({ action: options.urlFor.office(model.authority.slug, 'instances', instance.id, 'archive'), csrf: options.csrf, fields: '', buttons: button({ label: t.make, look: 'secondary' }), label: t.make }) : ''
+  }`);
+}
+
+function history(model: Model, locale: Locale): Html | '' {
+  const t = texts(locale);
+  const words = stateWords(locale);
+  const after = model.steps.filter((step) => model.instance.runningAt && step.startedAt > model.instance.runningAt).toReversed();
+  if (after.length === 0) return '';
+  return section(html`${heading(t.history, 2)}${timeline(after.map((step) => ({
+    at: formatInstant(step.startedAt, locale), title: words[step.step], state: step.outcome === undefined ? 'current' as const : step.outcome === 'done' ? 'done' as const : 'failed' as const,
+    ...(step.outcome === 'interrupted' ? { detail: t.interrupted } : step.detail === undefined ? {} : { detail: step.detail }),
+  })))}`);
+}
+
+function plain(value: Json, t: { yes: string; no: string }): Html | string {
+  if (Array.isArray(value)) return list(value.map((one: Json) => plain(one, t)));
+  if (typeof value === 'boolean') return value ? t.yes : t.no;
+  return typeof value === 'object' && value !== null ? code(JSON.stringify(value)) : String(value ?? '');
+}
