@@ -38,7 +38,7 @@ function view(request: Omit<PageRequest, 'params' | 'query'>, { service, authori
     sections: startPageSections(service, request.ctx.clock.today()).map((id) => ({ title: texts.get(`start.${id}.title`, values), text: texts.get(`start.${id}.text`, values) })),
     contact: service.package.overlay.parameters.filter(({ group }) => group === 'contact').flatMap(({ id }) => (service.overlay.parameters[id] === undefined ? [] : [{ label: texts.get(`parameter.${id}.label`), value: String(service.overlay.parameters[id]) }])),
     sources: sourceIdsOf(service.package).flatMap((id) => service.overlay.sources[id] ?? []),
-    laws: service.package.service.legalBasis.map(({ name }) => name), draftDays: service.package.service.retention.draftDays, isExample: hasExampleValues(service.overlay), csrf: request.csrf,
+    laws: service.package.service.legalBasis.map(({ name }) => name), draftDays: service.package.service.retention.draftDays, isExample: hasExampleValues(service.overlay), hasTaxSecrecy: service.package.service.secrecy === 'tax', csrf: request.csrf,
     place: { name: place.name, href: urlFor.place(place.slug) }, privacyHref: urlFor.place(place.slug, 'privacy'),
   }, locale);
 }

@@ -28,6 +28,7 @@ export type ServiceStart = {
   readonly laws: readonly string[];
   readonly draftDays: number;
   readonly isExample: boolean;
+  readonly hasTaxSecrecy: boolean;
   readonly csrf: string;
   readonly place: { readonly name: string; readonly href: string };
   readonly privacyHref: string;
@@ -43,7 +44,7 @@ export function serviceStartView(model: ServiceStart, locale: Locale): View {
     breadcrumbs: [{ label: model.place.name, href: model.place.href }, { label: model.name }],
     main: html`${heading(model.name)}${lead(model.summary)}${model.isExample ? alert({ kind: 'warning', title: t.example, body: t.exampleBody }) : ''}${
       model.insert === undefined ? '' : alert({ kind: 'info', title: model.authority, body: model.insert })
-    }${model.sections.map((part) => section(html`${heading(part.title, 2)}${paragraph(part.text)}`))}${section(html`${paragraph(t.keep(model.draftDays), 'muted')}${
+    }${model.sections.map((part) => section(html`${heading(part.title, 2)}${paragraph(part.text)}`))}${section(html`${paragraph(model.hasTaxSecrecy ? `${t.keep(model.draftDays)} ${t.secrecy}` : t.keep(model.draftDays), 'muted')}${
       form({ csrf: model.csrf, fields: '', buttons: button({ label: t.start }) })
     }`)}${section(html`${heading(t.responsible, 2)}${descriptionList([{ name: t.responsible, value: model.authority }, ...model.contact.map(({ label, value }) => ({ name: label, value }))], locale)}${
       paragraph(link({ label: t.privacy, href: model.privacyHref }))
