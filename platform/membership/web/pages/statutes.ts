@@ -1,0 +1,40 @@
+import { DomainError, InvalidInput, type FieldProblem } from '@allmende/errors';
+import { definePage, redirect, show } from '@allmende/http';
+import { enterStatutes } from '../../actions/enter-statutes.ts';
+import { listStatutes } from '../../actions/list-statutes.ts';
+import { AlreadyEntered } from '../../domain/errors.ts';
+import { admitMembers, seeMembers } from '../../domain/permissions.ts';
+import { isEmptyDay, readDay, typedDay } from '../read-form.ts';
+import { statutesView, type TypedStatutes } from './statutes.view.ts';
+
+const EMPTY = { day: '', month: '', year: '' };
+const NOTHING: TypedStatutes = { version: '', organisation: '', dated: EMPTY, validFrom: EMPTY, validUntil: EMPTY, label: '', source: '' };
+
+export const statutesPage = definePage({
+  method: 'GET', path: '/operator/statutes', access: seeMembers,
+  async handle(request) {
+    const statutes = await listStatutes(request.ctx);
+    return show(statutesView({ statutes, today: request.ctx.clock.today(), typed: { ...NOTHING, organisation: statutes[0]?.organisation ?? '' }, problems: [] }, request));
+  },
+});
+
+export const statutesPost = definePage({
+  method: 'POST', path: '/operator/statutes', access: admitMembers,
+  async handle(request) {
+    const { ctx, form } = request;
+    const typed: TypedStatutes = {
+      version: form.text('version'), organisation: form.text('organisation'), dated: typedDay(form, 'dated'), validFrom: typedDay(form, 'validFrom'), validUntil: typedDay(form, 'validUntil'), label: form.text('label'), source: form.text('source'),
+    };
+    try {
+      await enterStatutes(ctx, {
+        version: typed.version.trim(), organisation: typed.organisation.trim(), dated: readDay(typed.dated, 'dated'), validFrom: readDay(typed.validFrom, 'validFrom'),
+        validUntil: isEmptyDay(typed.validUntil) ? null : readDay(typed.validUntil, 'validUntil'), label: typed.label.trim() === '' ? null : typed.label.trim(), source: typed.source.trim(),
+      });
+    } catch (error) {
+      const problems: readonly FieldProblem[] | undefined = error instanceof InvalidInput ? error.fields : error instanceof AlreadyEntered ? [{ pointer: '/version', code: 'exists', message: (error satisfies DomainError).message }] : undefined;
+      if (problems === undefined) throw error;
+      return show(statutesView({ statutes: await listStatutes(ctx), today: ctx.clock.today(), typed, problems }, request));
+    }
+    return redirect(request.urlFor.operator('statutes'), { flash: { kind: 'success', title: request.locale === 'en' ? 'The version has been entered.' : 'Die Fassung ist eingetragen.' } });
+  },
+});
