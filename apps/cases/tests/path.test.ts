@@ -1,6 +1,5 @@
 import assert from 'node:assert/strict';
-import { after, test } from 'node:test';
-import { closeDocuments } from '@allmende/documents';
+import { test } from 'node:test';
 import { NotFound } from '@allmende/errors';
 import { statusOf } from '@allmende/online-services';
 import { offerDogTax, sendDogTax } from '@allmende/online-services/testing';
@@ -15,11 +14,7 @@ for (const { tenant } of [heilbronn, glasewitz]) {
   await offerDogTax(staff(stand, tenant, 'digital-officer'));
   await runCasesFor(stand, tenant);
 }
-const worker = await startCaseWorker(stand);
-after(async () => {
-  await worker.stop();
-  await closeDocuments();
-});
+await startCaseWorker(stand);
 
 test('an application becomes a case within a second, is decided, and its applicant fetches a copy of the notice', async () => {
   const caseworker = staff(stand, heilbronn.tenant, 'caseworker', 'Tilda Probeamt');

@@ -1,16 +1,18 @@
 import { randomUUID } from 'node:crypto';
 import { join } from 'node:path';
+import { after } from 'node:test';
 import { accessMigrations, systemActor, type Actor, type AuthorityRole } from '@allmende/access';
 import { auditMigrations } from '@allmende/audit';
 import { PLATFORM_TENANT, tenantId, type TenantId } from '@allmende/database';
 import { testDatabase } from '@allmende/database/testing';
+import { closeDocuments } from '@allmende/documents';
 import { deliveryMigrations, onlineServicesPort } from '@allmende/delivery';
 import { deliveryModule } from '@allmende/delivery/module';
 import { dispatchJob, eventsMigrations } from '@allmende/events';
 import { filesMigrations } from '@allmende/files';
 import { contextFor, type ActionContext } from '@allmende/house';
 import { testHouse } from '@allmende/house/testing';
-import { jobsMigrations, startWorker } from '@allmende/jobs';
+import { jobsMigrations, startWorker, type Worker } from '@allmende/jobs';
 import { onlineServicesMigrations, publishPackages } from '@allmende/online-services';
 import { competentAuthority, findPlaceBySlug, registerDirectory, registerMigrations } from '@allmende/register';
 import { importTestEdition } from '@allmende/register/testing';
@@ -20,6 +22,12 @@ import { casesModule } from '../module.ts';
 
 /** The rooms that an application goes through, on the register's test places. */
 export async function openStand() {
+  const workers: Worker[] = [];
+  // Before the database's own ending, which would pull it away under running jobs.
+  after(async () => {
+    await Promise.all(workers.map((worker) => worker.stop()));
+    await closeDocuments();
+  });
   const stand = await testDatabase([
     jobsMigrations, eventsMigrations, secretsMigrations, filesMigrations, auditMigrations, accessMigrations, registerMigrations, onlineServicesMigrations, deliveryMigrations, casesMigrations,
   ]);
@@ -27,15 +35,15 @@ export async function openStand() {
   const house = { ...plain, config: { ...plain.config, databaseUrls: stand.urls } };
   await importTestEdition(stand.database);
   await publishPackages(contextFor(house, systemActor('operator-command'), PLATFORM_TENANT), { folder: join(import.meta.dirname, '../../../efa') });
-  return { ...stand, house };
+  return { ...stand, house, workers };
 }
 
 export type Stand = Awaited<ReturnType<typeof openStand>>;
 
 /** A worker with the delivery's and the cases' jobs and subscriptions. */
-export function startCaseWorker({ house }: Stand) {
+export async function startCaseWorker({ house, workers }: Stand): Promise<void> {
   const delivery = deliveryModule({ targets: [casesTarget], applications: onlineServicesPort });
-  return startWorker(house, [dispatchJob(delivery.subscriptions ?? []), ...(delivery.jobs ?? []), ...(casesModule.jobs ?? [])]);
+  workers.push(await startWorker(house, [dispatchJob(delivery.subscriptions ?? []), ...(delivery.jobs ?? []), ...(casesModule.jobs ?? [])]));
 }
 
 /** Somebody from the office of an authority. */
