@@ -169,15 +169,15 @@ test('an officer enters rates, sees what is missing, and switches the service on
   assert.match(taken.body, /Das fehlt noch zum Einschalten/u);
 
   const values = overlayInputValues(theDogTaxPackage(), anOverlay());
-  const refused = await browser.post(path, { ...values, 'rates.first': 'sechzig', 'then': 'activate' });
+  const refused = await browser.post(path, { ...values, 'rates.first': 'sechzig', next: 'activate' });
   assert.equal(refused.status, 422);
   assert.match(refused.body, /value="sechzig"/u);
-  const missing = await browser.post(path, { ...values, 'rates.first': '', 'then': 'activate' });
+  const missing = await browser.post(path, { ...values, 'rates.first': '', next: 'activate' });
   assert.equal(missing.status, 422);
   assert.match(missing.body, /Füllen Sie das Feld „Erster Hund“ aus/u);
   assert.equal((await aBrowser().get(`/glasewitz/services/${SERVICE}`)).status, 404);
 
-  const on = await browser.post(path, { ...values, 'rates.first': '60,00', 'then': 'activate' });
+  const on = await browser.post(path, { ...values, 'rates.first': '60,00', next: 'activate' });
   assert.equal(on.status, 200);
   assert.match(on.body, /eingeschaltet/u);
   assert.equal((await aBrowser().get(`/glasewitz/services/${SERVICE}`)).status, 200);
@@ -227,6 +227,6 @@ test('a program goes the same way over the API, with problems that point at the 
   assert.deepEqual([offered.json['isOn'], offered.json['missing']], [true, []]);
   assert.equal((await call('PUT', `/authorities/heilbronn/services/${SERVICE}/overlay`, { session: 'token-of-the-officer', body: { 'rates.first': 'viel' } })).status, 422);
 
-  for (const wrong of [undefined, 'x', `${heilbronn.tenant}.wrong`]) assert.equal((await call('GET', draft, { ...(wrong ? { secret: wrong } : {}) })).status, 404);
+  for (const wrong of [undefined, 'x', `${heilbronn.tenant}.wrong`]) assert.equal((await call('GET', draft, wrong ? { secret: wrong } : {})).status, 404);
   assert.equal((await call('GET', `/applications/${String(sent.json['reference'])}`)).status, 404);
 });

@@ -1,11 +1,11 @@
 import type { Locale } from '@allmende/i18n';
 import { checkbox, dateField, moneyField, radioGroup, select, textArea, textField, type FieldWidth, type FormErrors, type Html } from '@allmende/html';
-import { FIELD_TYPES } from '../domain/service-package.ts';
+import type { Field } from '../domain/service-package.ts';
 
 /** One question with everything a page shows of it. */
 export type Question = {
   readonly id: string;
-  readonly type: (typeof FIELD_TYPES)[number];
+  readonly type: Field['type'];
   readonly label: string;
   readonly hint?: string | undefined;
   readonly optional: boolean;

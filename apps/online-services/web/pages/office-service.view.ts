@@ -50,7 +50,7 @@ export function officeServiceView(model: OfficeServiceModel, locale: Locale): Vi
       model.mayChange ? section(html`${linkButton({ label: t.takeOver, href: model.takeOverHref, look: 'secondary' })}${form({
         csrf: model.csrf,
         fields: model.groups.map((group) => fieldset({ legend: group.title, ...(group.intro === undefined ? {} : { hint: group.intro }), fields: group.fields.map((asked) => question(asked, model.typed, model.errors, locale)) })),
-        buttons: html`${button({ label: model.state === 'off' ? t.on : t.release, name: 'then', value: 'activate' })}${button({ label: t.save, look: 'secondary', name: 'then', value: 'save' })}`,
+        buttons: html`${button({ label: model.state === 'off' ? t.on : t.release, name: 'next', value: 'activate' })}${button({ label: t.save, look: 'secondary', name: 'next', value: 'save' })}`,
       })}${model.state === 'off' ? '' : linkButton({ label: t.off, href: model.offHref, look: 'tertiary' })}`) : paragraph(t.readOnly)
     }`,
   };

@@ -50,7 +50,7 @@ export const saveOfficeServicePage = definePage({
     const body = formBody(request.form);
     try {
       await saveOverlay(request.ctx, { service, body });
-      if (request.form.text('then') === 'activate') await activateService(request.ctx, { service });
+      if (request.form.text('next') === 'activate') await activateService(request.ctx, { service });
     } catch (error) {
       if (!(error instanceof InvalidInput) && !(error instanceof ServiceNotReady)) throw error;
       const shown = await getOfficeService(request.ctx, { service });
@@ -58,7 +58,7 @@ export const saveOfficeServicePage = definePage({
       return editor(request, shown, { typed, problems: error.fields });
     }
     const english = request.locale === 'en';
-    const title = request.form.text('then') === 'activate' ? (english ? 'The service is on with these values' : 'Der Dienst ist mit diesen Werten eingeschaltet') : english ? 'Saved. Citizens do not see it yet.' : 'Gespeichert. Bürgerinnen und Bürger sehen es noch nicht.';
+    const title = request.form.text('next') === 'activate' ? (english ? 'The service is on with these values' : 'Der Dienst ist mit diesen Werten eingeschaltet') : english ? 'Saved. Citizens do not see it yet.' : 'Gespeichert. Bürgerinnen und Bürger sehen es noch nicht.';
     return redirect(addressOf(request, service), { flash: { kind: 'success', title } });
   },
 });
