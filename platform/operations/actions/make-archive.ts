@@ -4,7 +4,6 @@ import { newId } from '@allmende/database';
 import { emit } from '@allmende/events';
 import { putFile } from '@allmende/files';
 import type { ActionContext } from '@allmende/house';
-import { findAuthority } from '@allmende/register';
 import { createDataKey } from '@allmende/secrets';
 import { createArchive } from '../clients/create-archive.ts';
 import { insertArchive } from '../data/archive.ts';
@@ -21,7 +20,7 @@ const DAY_MS = 86_400_000;
 export async function makeArchive(ctx: ActionContext, runtime: Runtime, instance: Instance, reason: 'exit' | 'asked'): Promise<void> {
   const archive = createArchive();
   await runtime.backup(ctx, instance, archive);
-  const authority = await findAuthority(ctx, { id: ctx.tenant });
+  const [authority] = await ctx.directory.namesOf([ctx.tenant]);
   const madeAt = ctx.clock.now();
   const bytes = await archive.finish({ authority: { id: ctx.tenant, name: authority?.name ?? '' }, app: instance.app, instance: instance.id, parameters: instance.parameters, exportedAt: madeAt });
   const sha256 = createHash('sha256').update(bytes).digest('hex');

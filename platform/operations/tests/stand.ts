@@ -1,5 +1,4 @@
-import { systemActor, type Actor } from '@allmende/access';
-import { accessMigrations } from '@allmende/access';
+import { accessMigrations, systemActor, type Actor } from '@allmende/access';
 import { auditMigrations } from '@allmende/audit';
 import { newId, tenantId } from '@allmende/database';
 import { testDatabase } from '@allmende/database/testing';
@@ -8,13 +7,12 @@ import { filesMigrations } from '@allmende/files';
 import { contextFor } from '@allmende/house';
 import { testHouse } from '@allmende/house/testing';
 import { jobsMigrations } from '@allmende/jobs';
-import { registerMigrations } from '@allmende/register';
 import { secretsMigrations } from '@allmende/secrets';
 import { operationsMigrations, requestInstance, type RequestInstanceInput } from '../index.ts';
 
 /** A database with everything that operations stands on, and a house on it. */
 export async function openStand() {
-  const stand = await testDatabase([jobsMigrations, eventsMigrations, secretsMigrations, filesMigrations, auditMigrations, accessMigrations, registerMigrations, operationsMigrations]);
+  const stand = await testDatabase([jobsMigrations, eventsMigrations, secretsMigrations, filesMigrations, auditMigrations, accessMigrations, operationsMigrations]);
   const house = testHouse(stand.database);
   const newAuthority = () => {
     const tenant = tenantId(newId());

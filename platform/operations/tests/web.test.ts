@@ -18,6 +18,7 @@ const house = {
   directory: {
     findAuthorityBySlug: async (slug: string) => { const found = slugs.get(slug); return found && { tenant: found.tenant, slug, name: slug, land: '08' }; },
     findPlaceBySlug: async () => undefined,
+    namesOf: async () => [...slugs].map(([slug, found]) => ({ tenant: found.tenant, slug, name: `Stadt ${slug}`, land: '08' })),
   },
 };
 const staff = (role: 'approver' | 'caseworker'): Actor => ({ kind: 'staff', accountId: newId(), name: 'Cem Beispiel', grants: [{ tenant: town.tenant, role }] });
@@ -107,6 +108,7 @@ test('the operator sees the fleet with failing ones first, and no content', asyn
   const page = await get('/operator/instances', 'operator');
   assert.equal(page.statusCode, 200);
   assert.ok(page.body.indexOf('Kaputtes') < page.body.indexOf('Online-Dienste'));
+  assert.match(page.body, /Stadt nebenan/u);
   assert.doesNotMatch(page.body, /hundesteuer/u);
   const jobs = await get('/operator/jobs', 'operator');
   assert.equal(jobs.statusCode, 200);

@@ -1,4 +1,4 @@
-import { alert, badge, button, code, descriptionList, figures, form, heading, html, linkButton, list, paragraph, section, steps, table, timeline, type Html, type Step } from '@allmende/html';
+import { alert, badge, button, code, descriptionList, figures, form, heading, html, linkButton, paragraph, section, steps, table, timeline, type Html, type Step } from '@allmende/html';
 import type { View } from '@allmende/http';
 import { translations, type Locale } from '@allmende/i18n';
 import type { AuthorityRef, UrlFor } from '@allmende/tenancy';
@@ -136,7 +136,7 @@ function history(model: Model, locale: Locale): Html | '' {
 }
 
 function plain(value: Json, t: { yes: string; no: string }): Html | string {
-  if (Array.isArray(value)) return list(value.map((one: Json) => plain(one, t)));
+  if (Array.isArray(value) && value.every((one) => typeof one === 'string')) return value.join(', ');
   if (typeof value === 'boolean') return value ? t.yes : t.no;
   return typeof value === 'object' && value !== null ? code(JSON.stringify(value)) : String(value ?? '');
 }
