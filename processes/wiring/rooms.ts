@@ -10,30 +10,31 @@ import { dispatchJob, eventsMigrations } from '@allmende/events';
 import { filesMigrations } from '@allmende/files';
 import { identityModule } from '@allmende/identity/module';
 import { jobsMigrations, type JobDefinition } from '@allmende/jobs';
-import { membershipMigrations } from '@allmende/membership';
+import { membershipModule } from '@allmende/membership/module';
 import type { RoomModule } from '@allmende/module';
-import { needsMigrations } from '@allmende/needs';
+import { needsModule } from '@allmende/needs/module';
+import { servicesOfAuthority, servicesOfPlace } from '@allmende/online-services';
 import { onlineServicesModule } from '@allmende/online-services/module';
 import { operationsModule } from '@allmende/operations/module';
 import { createPortalModule } from '@allmende/portal/module';
+import { procurementMigrations } from '@allmende/procurement';
 import { registerModule } from '@allmende/register/module';
 import { secretsMigrations } from '@allmende/secrets';
 import { operatorFigures, officeFigures, startFigures } from './figures.ts';
-import { servicesOfAuthority, servicesOfPlace } from './offered-services.ts';
 
 const portalModule = createPortalModule({ servicesOfPlace, servicesOfAuthority, startFigures, officeFigures, operatorFigures, navigation: () => allRooms.flatMap((room) => room.navigation ?? []) });
 
 /** Every room that gives something to the processes, in the order in which their tables are made. */
 export const allRooms: readonly RoomModule[] = [
-  identityModule, registerModule, catalogModule, operationsModule,
+  identityModule, registerModule, membershipModule, catalogModule, needsModule, operationsModule,
   onlineServicesModule, deliveryModule({ targets: [casesTarget], applications: onlineServicesPort }), casesModule,
   portalModule,
 ];
 
 /** The tables of all rooms, the kernel's first. */
 export const allMigrations: readonly RoomMigrations[] = [
-  jobsMigrations, eventsMigrations, secretsMigrations, filesMigrations, accessMigrations, auditMigrations, membershipMigrations, needsMigrations,
-  ...allRooms.flatMap((room) => (room.migrations ? [room.migrations] : [])),
+  jobsMigrations, eventsMigrations, secretsMigrations, filesMigrations, accessMigrations, auditMigrations,
+  ...allRooms.flatMap((room) => (room.migrations ? [room.migrations] : [])), procurementMigrations,
 ];
 
 /** The jobs of all rooms, and the one that tells subscribers of events. */
