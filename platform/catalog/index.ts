@@ -4,6 +4,7 @@ export { getSolution } from './actions/get-solution.ts';
 export { importCatalog, type CatalogImport, type ImportProgress } from './actions/import-catalog.ts';
 export { listOffers } from './actions/list-offers.ts';
 export { listUses } from './actions/list-uses.ts';
+export { offerSolution, type SolutionPlan } from './actions/offer-solution.ts';
 export { listOwnAuthorities } from './actions/list-own-authorities.ts';
 export { priceForAuthority, type AuthorityPrice } from './actions/price-for-authority.ts';
 export { registerOffers, type AppDescription } from './actions/register-offers.ts';

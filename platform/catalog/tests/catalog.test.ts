@@ -11,7 +11,7 @@ import { testDatabase } from '@allmende/database/testing';
 import { NotFound } from '@allmende/errors';
 import { cents } from '@allmende/money';
 import { fixedClock, plainDate } from '@allmende/time';
-import { catalogMigrations, endUse, getOffer, getSolution, importCatalog, listOffers, listUses, priceOn, PriceAlreadySet, recordUse, registerOffers, searchCatalog, setPrice } from '../index.ts';
+import { catalogMigrations, endUse, getOffer, getSolution, importCatalog, listOffers, listUses, offerSolution, priceOn, PriceAlreadySet, recordUse, registerOffers, searchCatalog, setPrice } from '../index.ts';
 import { aPubliccodeFile } from '../testing/a-publiccode-file.ts';
 
 const { database } = await testDatabase([auditMigrations, catalogMigrations]);
@@ -173,4 +173,16 @@ test('the store shows who uses a solution today', async () => {
   assert.deepEqual((await listUses(ctx, { solution: 'ckan' })).map(({ authority }) => authority), [heilbronn]);
   assert.deepEqual((await listUses(ctx, { authority: heilbronn })).map(({ solution }) => solution), ['ckan']);
   assert.equal((await searchCatalog(ctx, { query: 'ckan' })).entries.find(({ slug }) => slug === 'ckan')?.users, 1);
+});
+
+test('a solution of others becomes orderable once, with the platform as the one who runs it', async () => {
+  const plan = { solution: 'node-red', appId: 'node-red', plan: 'demonstration', name: 'Node-RED', description: 'Zum Ausprobieren', inHouse: true, prices: [{ contributionClass: 'A', centsPerYear: cents(20_000), validFrom: plainDate('2026-01-01'), label: 'Beispielwerte' }] };
+  const first = await offerSolution(ctx, plan);
+  const again = await offerSolution(ctx, { ...plan, name: 'Node-RED zum Ausprobieren' });
+
+  assert.equal(first.kind, 'foreign');
+  assert.equal(again.id, first.id);
+  assert.equal(again.name, 'Node-RED zum Ausprobieren');
+  assert.equal(again.prices.length, 1);
+  await assert.rejects(offerSolution(ctx, { ...plan, solution: 'gibt-es-nicht' }), NotFound);
 });
