@@ -32,7 +32,8 @@ export async function deliverParcel(house: House, ports: { readonly targets: rea
     });
   } catch (error) {
     await noteFailure(house, tenant, parcel.id, error instanceof DomainError ? error.code : 'delivery/target-fault');
-    throw error;
+    // A foreign message could quote an answer, and what is thrown here reaches the log and the queue's table.
+    throw error instanceof DomainError ? error : new Error(`the target ${parcel.target} could not take the parcel (${error instanceof Error ? error.name : typeof error})`);
   }
 }
 

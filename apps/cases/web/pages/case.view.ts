@@ -34,18 +34,18 @@ type Model = {
 
 type Options = { locale: Locale; csrf: string; href: (...more: string[]) => string; listHref: string; mayDecide: boolean; mayDelete: boolean; isMine: boolean };
 
-/** One case: the application as its applicant saw it, and beside it the one next step, where it stands and what was done. */
+/** One case: the one next step on top, then the application as its applicant saw it, and beside it where it stands and what was done. */
 export function caseView(model: Model, options: Options): View {
   const t = texts(options.locale);
   const { file, content } = model;
   const title = `${file.serviceName[options.locale]}, ${file.reference}`;
-  const aside = html`${card({ title: t.next, body: nextStepOf(model, options) })}${section(html`${heading(t.facts, 2)}${facts(model, options)}`)}${model.notice === undefined ? '' : section(html`${heading(t.notice, 2)}${noticeFacts(model.notice, options)}`)}${section(html`${heading(t.history, 2)}${history(model, options)}`)}`;
+  const aside = html`${heading(t.facts, 2)}${facts(model, options)}${model.notice === undefined ? '' : section(html`${heading(t.notice, 2)}${noticeFacts(model.notice, options)}`)}${section(html`${heading(t.history, 2)}${history(model, options)}`)}`;
   const left = content === undefined
     ? alert({ kind: 'info', title: t.readOnly, body: t.readOnlyText })
     : html`${file.flags.includes('example-values') ? alert({ kind: 'info', title: t.example, body: t.exampleText }) : ''}${application(content, options.locale)}`;
   return {
     title, breadcrumbs: [{ label: t.cases, href: options.listHref }, { label: file.reference }],
-    main: html`${heading(file.reference, 1, { preline: file.serviceName[options.locale] })}${split({ aside, content: left, asideLast: true })}`,
+    main: html`${heading(file.reference, 1, { preline: file.serviceName[options.locale] })}${card({ title: t.next, body: nextStepOf(model, options) })}${section(split({ aside, content: left, asideLast: true }))}`,
   };
 }
 
@@ -60,16 +60,16 @@ export function application(content: CaseContent, locale: Locale): Html {
 
 function nextStepOf({ file, next }: Model, { locale, csrf, href, mayDecide, mayDelete, isMine }: Options): Html {
   const t = texts(locale);
-  const assignment = (to: 'me' | 'nobody', label: string, look: 'primary' | 'secondary' | 'tertiary') => form({
-    csrf, action: href('assign'), fields: html`${hiddenField({ name: 'version', value: file.version })}${hiddenField({ name: 'to', value: to })}`, buttons: button({ label, look }),
-  });
+  const assignment = (to: 'me' | 'nobody', buttons: Html) => form({ csrf, action: href('assign'), fields: html`${hiddenField({ name: 'version', value: file.version })}${hiddenField({ name: 'to', value: to })}`, buttons });
   if (next === 'delete') return html`${paragraph(t.delete)}${mayDelete ? linkButton({ label: t.deleteButton, href: href('delete'), look: 'secondary' }) : ''}`;
   if (!mayDecide) return paragraph(t.nothing);
   switch (next) {
-    case 'take-on': return html`${paragraph(t.takeOn)}${assignment('me', t.takeOnButton, 'primary')}`;
+    case 'take-on': return html`${paragraph(t.takeOn)}${assignment('me', button({ label: t.takeOnButton }))}`;
     case 'decide': {
       const whose = isMine || file.assignee === null ? paragraph(t.decide) : paragraph(t.othersWork(file.assignee.name));
-      const work = isMine ? html`${linkButton({ label: t.decideButton, href: href('decide') })}${section(html`${assignment('nobody', t.release, 'tertiary')}${link({ label: t.closeWithout, href: href('close') })}`)}` : assignment('me', t.takeOnButton, 'secondary');
+      const work = isMine
+        ? assignment('nobody', html`${linkButton({ label: t.decideButton, href: href('decide') })}${button({ label: t.release, look: 'secondary' })}${linkButton({ label: t.closeWithout, href: href('close'), look: 'tertiary' })}`)
+        : assignment('me', button({ label: t.takeOnButton, look: 'secondary' }));
       return html`${whose}${work}`;
     }
     case 'post': return html`${paragraph(t.post)}${linkButton({ label: t.postButton, href: href('posting') })}`;

@@ -1,4 +1,4 @@
-import { alert, badge, emptyState, filterLinks, heading, html, lead, link, linkButton, pagination, searchForm, split, table, type Html } from '@allmende/html';
+import { alert, badge, emptyState, filterLinks, heading, html, lead, link, linkButton, pagination, searchForm, section, split, table, type Html } from '@allmende/html';
 import type { View } from '@allmende/http';
 import { formatNumber, translations, type Locale } from '@allmende/i18n';
 import { withQuery } from '@allmende/tenancy';
@@ -33,7 +33,7 @@ export function casesView(list: List, options: { filter: Filter & { after?: stri
   const t = texts(options.locale);
   const words = caseWords(options.locale);
   const { locale, start } = options;
-  const { after: _after, ...filter } = options.filter;
+  const { after, ...filter } = options.filter;
   const hrefWith = (change: Filter) => withQuery(start, { ...filter, ...change });
   const shown = filter.state ?? (filter.q === undefined ? 'open' : undefined);
   const count = (value: number) => (value > 999 ? t.more : formatNumber(value, locale));
@@ -72,7 +72,7 @@ export function casesView(list: List, options: { filter: Filter & { after?: stri
   });
   const main = html`${heading(t.title)}${lead(t.lead(count(list.counts.states.open)))}${list.app === 'suspended' ? alert({ kind: 'warning', title: t.suspended, body: t.suspendedText }) : ''}${searchForm({
     action: start, label: t.search, hint: t.hint, value: filter.q, locale, autocomplete: 'off', keep: keepWhileSearching(filter),
-  })}${split({ aside: filters, content: html`${rows}${pagination({ locale, nextHref: list.after === undefined ? undefined : withQuery(start, { ...filter, after: list.after }), previousHref: _after === undefined ? undefined : withQuery(start, filter) })}` })}`;
+  })}${section(split({ aside: filters, content: html`${rows}${pagination({ locale, nextHref: list.after === undefined ? undefined : withQuery(start, { ...filter, after: list.after }), previousHref: after === undefined ? undefined : withQuery(start, filter) })}` }))}`;
   return { title: t.title, main };
 }
 

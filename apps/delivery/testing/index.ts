@@ -1,0 +1,1 @@
+export { fakeApplications, fakeTarget } from './fake-target.ts';
