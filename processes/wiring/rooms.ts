@@ -17,7 +17,7 @@ import { servicesOfAuthority, servicesOfPlace } from '@allmende/online-services'
 import { onlineServicesModule } from '@allmende/online-services/module';
 import { operationsModule } from '@allmende/operations/module';
 import { createPortalModule } from '@allmende/portal/module';
-import { procurementMigrations } from '@allmende/procurement';
+import { procurementMigrations, renderContractDocuments } from '@allmende/procurement';
 import { registerModule } from '@allmende/register/module';
 import { secretsMigrations } from '@allmende/secrets';
 import { operatorFigures, officeFigures, startFigures } from './figures.ts';
@@ -39,5 +39,5 @@ export const allMigrations: readonly RoomMigrations[] = [
 
 /** The jobs of all rooms, and the one that tells subscribers of events. */
 export function allJobs(rooms: readonly RoomModule[] = allRooms): JobDefinition[] {
-  return [...rooms.flatMap((room) => room.jobs ?? []), dispatchJob(rooms.flatMap((room) => room.subscriptions ?? []))];
+  return [...new Set<JobDefinition>([...rooms.flatMap((room) => room.jobs ?? []), renderContractDocuments as JobDefinition]), dispatchJob(rooms.flatMap((room) => room.subscriptions ?? []))];
 }
