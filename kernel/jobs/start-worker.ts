@@ -1,7 +1,9 @@
+import { EventEmitter } from 'node:events';
 import type { House } from '@allmende/house';
-import { parseCronItems, run, type TaskList } from 'graphile-worker';
+import { parseCronItems, run, type TaskList, type WorkerEvents } from 'graphile-worker';
 import { parsePayload, type JobDefinition } from './define-job.ts';
 import { quietLogger } from './quiet-logger.ts';
+import { giveSignOfLife } from './sign-of-life.ts';
 
 /** A running worker. */
 export type Worker = {
@@ -27,7 +29,11 @@ export async function startWorker(house: House, jobs: readonly JobDefinition[], 
     };
   }
   const scheduled = jobs.filter((job) => job.cron !== undefined);
+  const signOfLife = giveSignOfLife(house.config.databaseUrls.jobs, (error) => house.log.warn({ reason: error.message }, 'the sign of life of this worker failed and is given again'));
+  const events = new EventEmitter() as WorkerEvents;
+  events.on('worker:create', ({ worker }) => { signOfLife.add(worker.workerId); });
   const runner = await run({
+    events,
     connectionString: house.config.databaseUrls.jobs,
     taskList,
     concurrency: options.concurrency ?? 4,
@@ -36,5 +42,11 @@ export async function startWorker(house: House, jobs: readonly JobDefinition[], 
     logger: quietLogger,
     parsedCronItems: parseCronItems(scheduled.map((job) => ({ task: job.name, match: job.cron ?? '', identifier: job.name, options: { maxAttempts: job.maxAttempts } }))),
   });
-  return { stop: () => runner.stop(), ended: runner.promise };
+  return {
+    stop: async () => {
+      await runner.stop();
+      await signOfLife.stop();
+    },
+    ended: runner.promise,
+  };
 }

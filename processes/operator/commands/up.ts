@@ -5,7 +5,7 @@ import path from 'node:path';
 import { readConfig, UnusableConfig, type Config } from '@allmende/config';
 import { freePort, migrate, ROLES, type RolePasswords } from '@allmende/database';
 import { buildAssets } from '@allmende/html';
-import { allMigrations, openPlatform } from '@allmende/process-wiring';
+import { allMigrations, openOperations, openPlatform } from '@allmende/process-wiring';
 import { readAccounts } from '../demo/account-file.ts';
 import { seedDemo } from '../demo/seed-demo.ts';
 import { prepareData } from '../prepare-data.ts';
@@ -31,8 +31,10 @@ export async function up(args: readonly string[]): Promise<number> {
   const steps = printSteps();
   const children: KeptChild[] = [];
   let database: DatabaseServer | undefined;
+  let config: Config | undefined;
   const stopAll = async () => {
     for (const child of children.toReversed()) await child.stop();
+    if (config) await openOperations().stopPrograms({ config });
     await database?.stop();
     await removeRunFile(dataDir);
   };
@@ -50,7 +52,7 @@ export async function up(args: readonly string[]): Promise<number> {
 
     const port = typeof values['port'] === 'string' ? Number(values['port']) : Number(process.env['ALLMENDE_PORT'] ?? (await firstFreePort(8080)));
     const env = environment({ dataDir, port, host: typeof values['host'] === 'string' ? values['host'] : undefined, ownerUrl: server.ownerUrl, passwords: installation.passwords, secret: installation.secret });
-    const config = readConfig({ ...process.env, ...env });
+    config = readConfig({ ...process.env, ...env });
     await fill(config, dataDir, { production, empty: values['empty'] === true, steps });
 
     const run: { -readonly [Key in keyof RunFile]: RunFile[Key] } = {

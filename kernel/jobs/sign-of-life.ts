@@ -1,0 +1,77 @@
+import { randomInt } from 'node:crypto';
+import pg from 'pg';
+
+/** Shows that a worker process lives, and frees what dead ones had taken. */
+export type SignOfLife = {
+  /** Names a worker of this process; its jobs are freed when the process dies. */
+  add(workerId: string): void;
+  stop(): Promise<void>;
+};
+
+const EVERY_MS = 2000;
+
+// Killed before it could give its name: nobody alive is called so, though ten seconds are time enough to say it.
+const FREE_NAMELESS = `
+  select graphile_worker.force_unlock_workers(array_agg(taken.by)) from (
+    select locked_by as by from graphile_worker._private_jobs where locked_at < now() - interval '10 seconds'
+    union select locked_by from graphile_worker._private_job_queues where locked_at < now() - interval '10 seconds'
+  ) as taken
+  where taken.by is not null and not exists (select from jobs.live_worker where worker_id = taken.by)
+  having count(*) > 0`;
+
+/**
+ * Holds an advisory lock on a connection of its own: the database itself notices when the process is killed. Every two seconds it looks for workers whose lock is
+ * free and gives their jobs and queues back. After a restart of the database it takes its lock again.
+ */
+export function giveSignOfLife(connectionString: string, onError: (error: Error) => void): SignOfLife {
+  const key = randomInt(1, 2 ** 47);
+  const mine = new Set<string>();
+  let client: pg.Client | undefined;
+  let stopped = false;
+
+  const look = async () => {
+    client ??= await connect(connectionString, key, () => { client = undefined; });
+    await client.query('insert into jobs.live_worker (worker_id, lock_key) select unnest($1::text[]), $2 on conflict do nothing', [[...mine], key]);
+    for (const dead of await findDead(client, key)) {
+      await client.query('select graphile_worker.force_unlock_workers($1::text[])', [dead.workers]);
+      await client.query('delete from jobs.live_worker where lock_key = $1', [dead.key]);
+      await client.query('select pg_advisory_unlock($1)', [dead.key]);
+    }
+    await client.query(FREE_NAMELESS);
+  };
+  const running = (async () => {
+    while (!stopped) {
+      await look().catch((error: unknown) => { if (!stopped) onError(error as Error); });
+      await new Promise((resolve) => { setTimeout(resolve, EVERY_MS).unref(); });
+    }
+  })();
+  void running;
+
+  return {
+    add: (workerId) => { mine.add(workerId); },
+    stop: async () => {
+      stopped = true;
+      await client?.query('delete from jobs.live_worker where lock_key = $1', [key]).catch(() => undefined);
+      await client?.end().catch(() => undefined);
+    },
+  };
+}
+
+async function connect(connectionString: string, key: number, onLost: () => void): Promise<pg.Client> {
+  const client = new pg.Client({ connectionString, application_name: 'allmende worker (sign of life)' });
+  client.on('error', onLost);
+  client.on('end', onLost);
+  await client.connect();
+  await client.query('select pg_advisory_lock($1)', [key]);
+  return client;
+}
+
+/** Takes the lock of every worker that no longer holds it; the caller gives it back. */
+async function findDead(client: pg.Client, own: number): Promise<{ key: string; workers: string[] }[]> {
+  const { rows } = await client.query<{ key: string; workers: string[]; free: boolean }>(
+    `select known.lock_key::text as key, known.workers, pg_try_advisory_lock(known.lock_key) as free
+     from (select lock_key, array_agg(worker_id) as workers from jobs.live_worker where lock_key <> $1 group by lock_key) as known`,
+    [own],
+  );
+  return rows.filter((row) => row.free);
+}
