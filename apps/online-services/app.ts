@@ -1,12 +1,12 @@
-import type { AppModule } from '@allmende/operations';
+import type { AppModule, Instance } from '@allmende/operations';
 import { exportApp, restoreApp } from './actions/archive-app.ts';
-import { removeApp, runApp, stateOfApp, suspendApp } from './actions/run-app.ts';
+import { listServicesOff, removeApp, runApp, stateOfApp, suspendApp } from './actions/run-app.ts';
 import { ApplicationRecord, OverlayRecord, PackageRecord, ServiceRecord } from './domain/archive-records.ts';
 
 /** Online services as an app that an authority orders, runs and leaves again. */
 export const onlineServicesApp: AppModule = {
   app: 'online-services',
-  activate: (ctx) => runApp(ctx),
+  activate: (ctx, instance) => runApp(ctx, orderedOf(instance)),
   suspend: (ctx) => suspendApp(ctx),
   async export(ctx, _instance, archive) {
     const { packages, overlays, services, applications, files } = await exportApp(ctx);
@@ -23,7 +23,14 @@ export const onlineServicesApp: AppModule = {
     }, (path) => archive.file(path));
   },
   remove: (ctx) => removeApp(ctx),
-  async health(ctx) {
-    return { state: (await stateOfApp(ctx)) ?? 'absent' };
+  async health(ctx, instance) {
+    const state = (await stateOfApp(ctx)) ?? 'absent';
+    const off = state === 'running' ? await listServicesOff(ctx, orderedOf(instance)) : [];
+    return off.length === 0 ? { state } : { state, detail: `Noch nicht eingeschaltet, zum Beispiel weil örtliche Angaben fehlen: ${off.join(', ')}.` };
   },
 };
+
+function orderedOf({ parameters }: Pick<Instance, 'parameters'>): { services: string[] } {
+  const services: unknown = parameters['services'];
+  return { services: Array.isArray(services) ? services.filter((id) => typeof id === 'string') : [] };
+}

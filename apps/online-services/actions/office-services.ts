@@ -56,12 +56,13 @@ export async function getOfficeService(ctx: Context, input: { service: string })
 
 /**
  * Saves the local values that an office typed, unfinished ones too. Citizens see them after the next switching on. Nothing is saved while a value cannot be read:
- * throws InvalidInput with a problem for each input. Needs `online-services/manage-services`; writes an audit entry.
+ * throws InvalidInput with a problem for each input. An authority may prepare its values before it has ordered the app, but not while the app is suspended: AppNotRunning.
+ * Needs `online-services/manage-services`; writes an audit entry.
  */
 export async function saveOverlay(ctx: Context, input: { service: string; body: FormBody }): Promise<ContentHash> {
   requirePermission(ctx.actor, manageServices, ctx.tenant);
   return ctx.database.inTenant(ctx.tenant, async (tx) => {
-    await requireRunning(tx);
+    await requireNotSuspended(tx);
     const service = await getService(ctx, tx, input.service);
     const parsed: OverlayInput = parseOverlayInput(service.package, input.body, { name: nameOf(ctx.actor), on: ctx.clock.today() });
     if (parsed.problems.length > 0) throw new InvalidInput(parsed.problems);
@@ -79,15 +80,28 @@ export async function activateService(ctx: Context, input: { service: string }):
   await ctx.database.inTenant(ctx.tenant, async (tx) => {
     await requireRunning(tx);
     const service = await getService(ctx, tx, input.service, { forUpdate: true });
-    if (!service.offered || service.problems.length > 0) throw new ServiceNotReady(service.problems);
-    const overlayHash = service.offered.editedOverlay;
-    await switchService(tx, input.service, { packageHash: service.head.hash, overlayHash, at: ctx.clock.now(), by: accountOf(ctx.actor) });
-    await record(tx, {
-      actor: ctx.actor, action: 'online-services/service-activated', subject: { kind: 'service', id: input.service }, at: ctx.clock.now(),
-      facts: { package: service.head.hash, version: service.head.version, overlay: overlayHash },
-    });
-    await emit(tx, serviceSwitched(ctx.tenant, { service: input.service, on: true }));
+    if (!(await switchOn(ctx, tx, service))) throw new ServiceNotReady(service.problems);
   });
+}
+
+/** Switches on what was ordered and is complete, in the transaction that starts the app. A service whose values are missing, or that nobody has published, stays off. */
+export async function switchOnOrdered(ctx: Context, tx: TenantTx, services: readonly string[]): Promise<void> {
+  for (const id of services) {
+    const [head] = await listNewestPackages(tx, id);
+    if (head) await switchOn(ctx, tx, await officeService(ctx, tx, head, await findService(tx, id, { forUpdate: true })));
+  }
+}
+
+async function switchOn(ctx: Context, tx: TenantTx, { head, offered, problems }: OfficeService): Promise<boolean> {
+  if (!offered || problems.length > 0) return false;
+  const overlayHash = offered.editedOverlay;
+  await switchService(tx, head.serviceId, { packageHash: head.hash, overlayHash, at: ctx.clock.now(), by: accountOf(ctx.actor) });
+  await record(tx, {
+    actor: ctx.actor, action: 'online-services/service-activated', subject: { kind: 'service', id: head.serviceId }, at: ctx.clock.now(),
+    facts: { package: head.hash, version: head.version, overlay: overlayHash },
+  });
+  await emit(tx, serviceSwitched(ctx.tenant, { service: head.serviceId, on: true }));
+  return true;
 }
 
 /** Ends the offer; open drafts can still be sent. Writes an audit entry and the event. */
@@ -120,7 +134,7 @@ export async function listUsersOfService(ctx: Context, input: { service: string 
 
 /**
  * Starts from what another authority has: its ways of counting and its words, never its amounts, contacts or statute. Replaces what was edited here, not what
- * citizens see. Throws NotFound when the other does not offer the service. Writes an audit entry.
+ * citizens see. Throws NotFound when the other does not offer the service, AppNotRunning while the app is suspended. Writes an audit entry.
  */
 export async function takeOverService(ctx: Context, input: { service: string; from: string }): Promise<ContentHash> {
   requirePermission(ctx.actor, manageServices, ctx.tenant);
@@ -128,7 +142,7 @@ export async function takeOverService(ctx: Context, input: { service: string; fr
   const other = offers.find(({ tenant }) => tenant === input.from && tenant !== ctx.tenant);
   if (!other) throw new NotFound();
   return ctx.database.inTenant(ctx.tenant, async (tx) => {
-    await requireRunning(tx);
+    await requireNotSuspended(tx);
     const { package: servicePackage } = await getService(ctx, tx, input.service);
     return keep(ctx, tx, takeOverOverlay(servicePackage, other.overlay), { takenOverFrom: tenantId(other.tenant) });
   });
@@ -162,6 +176,10 @@ async function keep(ctx: Context, tx: TenantTx, overlay: Overlay, options: { tak
 
 async function requireRunning(tx: TenantTx): Promise<void> {
   if ((await findAppState(tx)) !== 'running') throw new AppNotRunning();
+}
+
+async function requireNotSuspended(tx: TenantTx): Promise<void> {
+  if ((await findAppState(tx)) === 'suspended') throw new AppNotRunning();
 }
 
 // Who entered a statute stays on record while nothing of it and of its values changes.

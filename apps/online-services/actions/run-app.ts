@@ -3,12 +3,17 @@ import type { ActionContext } from '@allmende/house';
 import { removeFilesOfKey } from '@allmende/files';
 import { destroyDataKey } from '@allmende/secrets';
 import { findAppState, listDataKeys, removeTenantRows, saveAppState, type AppState } from '../data/app-state.ts';
+import { listServices } from '../data/service.ts';
+import { switchOnOrdered } from './office-services.ts';
 
 type Context = Pick<ActionContext, 'database' | 'clock' | 'actor' | 'tenant'>;
 
-/** Lets an authority use the app, or again after a pause. Repeating it changes nothing. */
-export async function runApp(ctx: Context): Promise<void> {
-  await changeState(ctx, 'running');
+/**
+ * Lets an authority use the app, or again after a pause. The first time the ordered services are switched on whose local values were prepared completely, in the same transaction;
+ * the others wait for the office. Later it is for the office to switch on and off. Repeating it changes nothing.
+ */
+export async function runApp(ctx: Context, ordered: { readonly services: readonly string[] } = { services: [] }): Promise<void> {
+  await changeState(ctx, 'running', ordered.services);
 }
 
 /** Pauses the app: no service is offered and nothing can be changed; everything stays. Repeating it changes nothing. */
@@ -34,10 +39,18 @@ export async function removeApp(ctx: Context & Pick<ActionContext, 'files'>): Pr
   });
 }
 
-async function changeState(ctx: Context, state: AppState): Promise<void> {
+/** Which of the ordered services citizens cannot use yet. */
+export async function listServicesOff(ctx: Pick<ActionContext, 'database' | 'tenant'>, ordered: { readonly services: readonly string[] }): Promise<string[]> {
+  const offered = await ctx.database.inTenant(ctx.tenant, listServices);
+  return ordered.services.filter((id) => !offered.some(({ serviceId, active }) => serviceId === id && active !== undefined));
+}
+
+async function changeState(ctx: Context, state: AppState, services: readonly string[] = []): Promise<void> {
   await ctx.database.inTenant(ctx.tenant, async (tx) => {
-    if ((await findAppState(tx)) === state) return;
+    const before = await findAppState(tx);
+    if (before === state) return;
     await saveAppState(tx, state, ctx.clock.now());
     await record(tx, { actor: ctx.actor, action: state === 'running' ? 'online-services/app-started' : 'online-services/app-suspended', subject: { kind: 'app', id: 'online-services' }, facts: {}, at: ctx.clock.now() });
+    if (before === undefined) await switchOnOrdered(ctx, tx, services);
   });
 }

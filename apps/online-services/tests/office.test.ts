@@ -1,9 +1,12 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import { systemActor } from '@allmende/access';
 import { listEntries } from '@allmende/audit';
 import { InvalidInput, NotFound } from '@allmende/errors';
 import type { TenantId } from '@allmende/database';
-import { activateService, AppNotRunning, deactivateService, getOfficeService, getPlaceService, listOfficeServices, listUsersOfService, openDraft, publishPackages, runApp, saveOverlay, ServiceNotReady, startDraft, takeOverService } from '../index.ts';
+import { contextFor } from '@allmende/house';
+import { anInstance } from '@allmende/operations/testing';
+import { activateService, AppNotRunning, deactivateService, getOfficeService, getPlaceService, listOfficeServices, listUsersOfService, onlineServicesApp, openDraft, publishPackages, runApp, saveOverlay, ServiceNotReady, startDraft, takeOverService } from '../index.ts';
 import { overlayInputValues } from '../domain/parse-overlay-input.ts';
 import { computeValues } from '../domain/path.ts';
 import { anOverlay, theDogTaxPackage } from '../testing/index.ts';
@@ -13,6 +16,8 @@ const stand = await openStand();
 const { house } = stand;
 const heilbronn = await placeAndTenant(stand, 'heilbronn');
 const amt = await placeAndTenant(stand, 'glasewitz');
+const newcomer = await placeAndTenant(stand, 'flein');
+const unprepared = await placeAndTenant(stand, 'neckarsulm');
 const values = overlayInputValues(theDogTaxPackage(), anOverlay());
 
 async function actionsOf(tenant: TenantId): Promise<string[]> {
@@ -20,10 +25,43 @@ async function actionsOf(tenant: TenantId): Promise<string[]> {
   return entries.map(({ entry }) => entry.action).toReversed();
 }
 
-test('an authority that has not ordered the app can change nothing', async () => {
-  const ctx = officer(stand, heilbronn.tenant);
-  await assert.rejects(saveOverlay(ctx, { service: SERVICE, body: values }), AppNotRunning);
+test('an authority that has not ordered the app can prepare its values and offer nothing', async () => {
+  const ctx = officer(stand, newcomer.tenant);
+  await saveOverlay(ctx, { service: SERVICE, body: values });
   await assert.rejects(activateService(ctx, { service: SERVICE }), AppNotRunning);
+  await assert.rejects(getPlaceService(house, { ars: newcomer.ars, service: SERVICE }), NotFound);
+});
+
+test('the first start switches on what was ordered and prepared, once, and leaves it to the office after that', async () => {
+  const ctx = officer(stand, newcomer.tenant);
+  const operations = contextFor(house, systemActor('operations'), newcomer.tenant);
+  const instance = anInstance({ tenant: newcomer.tenant, app: 'online-services', parameters: { services: [SERVICE, 'unpublished'] } });
+
+  await onlineServicesApp.activate(operations, instance);
+  await onlineServicesApp.activate(operations, instance);
+
+  assert.equal((await getPlaceService(house, { ars: newcomer.ars, service: SERVICE })).service.overlay.parameters['rates.first'], 9600);
+  assert.deepEqual(await actionsOf(newcomer.tenant), ['online-services/overlay-saved', 'online-services/app-started', 'online-services/service-activated']);
+  const health = await onlineServicesApp.health(operations, instance);
+  assert.equal(health.state, 'running');
+  assert.match(health.detail ?? '', /unpublished/u);
+  assert.ok(!health.detail?.includes(SERVICE));
+
+  await deactivateService(ctx, { service: SERVICE });
+  await onlineServicesApp.suspend(operations, instance);
+  await assert.rejects(saveOverlay(ctx, { service: SERVICE, body: values }), AppNotRunning);
+  await onlineServicesApp.activate(operations, instance);
+  await assert.rejects(getPlaceService(house, { ars: newcomer.ars, service: SERVICE }), NotFound);
+});
+
+test('a service that was ordered without its rates stays off and the app says so', async () => {
+  const operations = contextFor(house, systemActor('operations'), unprepared.tenant);
+  const instance = anInstance({ tenant: unprepared.tenant, app: 'online-services', parameters: { services: [SERVICE] } });
+
+  await onlineServicesApp.activate(operations, instance);
+
+  await assert.rejects(getPlaceService(house, { ars: unprepared.ars, service: SERVICE }), NotFound);
+  assert.match((await onlineServicesApp.health(operations, instance)).detail ?? '', new RegExp(SERVICE, 'u'));
 });
 
 test('without rates the service cannot be switched on, with them citizens see them at once', async () => {
