@@ -14,6 +14,8 @@ export type Load = {
   readonly headers?: Readonly<Record<string, string>>;
   readonly method?: 'GET' | 'POST';
   readonly body?: string;
+  /** What each connection asks for in turn, instead of one address for all. */
+  readonly each?: readonly { readonly path: string; readonly headers?: Readonly<Record<string, string>> }[];
 };
 
 /** Loads one address and measures. Rejects when an answer is missing or is not a 2xx: errors are quick and would flatter the figure. */
@@ -27,12 +29,21 @@ export async function load(options: Load): Promise<LoadResult> {
     ...(options.rate === undefined ? {} : { overallRate: options.rate }),
     ...(options.headers === undefined ? {} : { headers: { ...options.headers } }),
     ...(options.body === undefined ? {} : { body: options.body }),
+    ...(options.each === undefined ? {} : { requests: options.each.map(({ path, headers }) => ({ path, headers: { ...options.headers, ...headers } })) }),
   });
   running.on('response', (_client, _status, _bytes, milliseconds) => latencies.push(milliseconds));
   const result = await running;
   const failed = result.non2xx + result.errors + result.timeouts;
   if (failed > 0) throw new Error(`${failed} of ${result.requests.total} requests to ${options.url} failed (${result.non2xx} not 2xx, ${result.errors} errors, ${result.timeouts} timeouts).`);
   return { perSecond: latencies.length / result.duration, answered: latencies.length, ...percentilesOf(latencies) };
+}
+
+/** The middle of several measurements of the same thing. Throws when there is none. */
+export function medianOf(values: readonly number[]): number {
+  const sorted = values.toSorted((a, b) => a - b);
+  const value = sorted[Math.floor((sorted.length - 1) / 2)];
+  if (value === undefined) throw new RangeError('there is nothing to measure');
+  return value;
 }
 
 /** The values below which half, 95 and 99 of a hundred lie. Throws when there is none. */
