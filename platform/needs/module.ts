@@ -1,0 +1,15 @@
+import type { RoomModule } from '@allmende/module';
+import { needsMigrations } from './data/migrations.ts';
+import { recordNeeds, seeNeeds } from './domain/permissions.ts';
+import { findSolutionsApi, getNeedApi, listNeedsApi, listSimilarNeedsApi, recordNeedApi, withdrawNeedApi } from './web/api/needs.ts';
+import { needPage, withdrawNeedPost } from './web/pages/need.ts';
+import { needsPage, newNeedPage, newNeedPost } from './web/pages/needs.ts';
+
+export const needsModule: RoomModule = {
+  name: 'needs',
+  migrations: needsMigrations,
+  permissions: [recordNeeds, seeNeeds],
+  pages: [needsPage, newNeedPage, newNeedPost, needPage, withdrawNeedPost],
+  api: [listNeedsApi, recordNeedApi, getNeedApi, listSimilarNeedsApi, findSolutionsApi, withdrawNeedApi],
+  navigation: [{ area: 'office', label: { de: 'Bedarfe', en: 'Needs' }, segments: ['needs'], access: seeNeeds, order: 40 }],
+};

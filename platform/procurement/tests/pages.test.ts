@@ -1,0 +1,139 @@
+import assert from 'node:assert/strict';
+import { after, test } from 'node:test';
+import type { Actor, Role } from '@allmende/access';
+import { newId, PLATFORM_TENANT, type TenantId } from '@allmende/database';
+import { testDatabase } from '@allmende/database/testing';
+import { closeDocuments } from '@allmende/documents';
+import { buildAssets } from '@allmende/html';
+import { createServer } from '@allmende/http';
+import { testHouse } from '@allmende/house/testing';
+import { needsModule } from '@allmende/needs/module';
+import { registerDirectory } from '@allmende/register';
+import { procurementModule } from '../module.ts';
+import { openStand, STAND_MIGRATIONS } from '../testing/index.ts';
+
+const { database } = await testDatabase(STAND_MIGRATIONS);
+const house = testHouse(database, { directory: registerDirectory(database) });
+const { heilbronn, amt, offers } = await openStand(house);
+const people = new Map<string, Actor>();
+const signIn = (tenant: TenantId, ...roles: Role[]) => {
+  const token = `token-${newId().replaceAll('-', '')}`;
+  people.set(token, { kind: 'staff', accountId: newId(), name: 'Erika Erfunden', grants: roles.map((role) => ({ tenant, role })) });
+  return token;
+};
+const rooms = [needsModule, procurementModule];
+const app = await createServer({
+  house, sessions: { findActor: async (token) => people.get(token) }, assets: await buildAssets(), pages: rooms.flatMap((room) => room.pages ?? []), api: rooms.flatMap((room) => room.api ?? []), navigation: rooms.flatMap((room) => room.navigation ?? []),
+});
+after(async () => {
+  await app.close();
+  await closeDocuments();
+});
+
+const officer = signIn(heilbronn, 'digital-officer');
+const approver = signIn(heilbronn, 'approver');
+const mayor = signIn(heilbronn, 'mayor');
+const amtOfficer = signIn(amt, 'digital-officer');
+const operator = signIn(PLATFORM_TENANT, 'operator');
+
+const get = (url: string, token: string) => app.inject({ url, headers: { cookie: `allmende-session=${token}` } });
+const csrfOf = (body: string) => /name="_csrf" value="([^"]+)"/u.exec(body)?.[1] ?? '';
+async function send(url: string, token: string, fields: Record<string, string>, from = url) {
+  const csrf = csrfOf((await get(from, token)).body);
+  return app.inject({
+    method: 'POST', url, payload: new URLSearchParams({ _csrf: csrf, ...fields }).toString(),
+    headers: { cookie: `allmende-session=${token}`, 'content-type': 'application/x-www-form-urlencoded', origin: 'http://allmende.test', host: 'allmende.test' },
+  });
+}
+const api = (method: 'GET' | 'POST' | 'DELETE', url: string, token: string, payload?: object) => app.inject({ method, url: `/api/v1${url}`, headers: { authorization: `Bearer ${token}` }, ...(payload === undefined ? {} : { payload }) });
+const everyday = { ground: 'in-house', 'commitment.kind': 'everyday', 'commitment.reason': 'Regelmäßig und von geringem Betrag' };
+
+async function draftByPages(token: string, office: string, title: string): Promise<string> {
+  const recorded = await send(`${office}/needs/new`, token, { title, category: 'online-applications', casesPerYear: '1.200' });
+  assert.equal(recorded.statusCode, 303, recorded.body);
+  const need = recorded.headers.location?.split('/').at(-1) ?? '';
+  const drafted = await send(`${office}/orders/new`, token, { need, offer: offers.onlineServices, services: 'Hundesteuer' });
+  assert.equal(drafted.statusCode, 303, drafted.body);
+  await send(`${office}/orders/new`, token, { need, offer: offers.cases });
+  return drafted.headers.location ?? '';
+}
+
+test('through pages only: need, draft, hand in, approve, contract', async () => {
+  const order = await draftByPages(officer, '/heilbronn/office', 'Hundesteuer online anmelden');
+  const draft = await get(order, officer);
+  assert.match(draft.body, /Online-Dienste[\s\S]*hundesteuer[\s\S]*3\.600,00[\s\S]*Fälle[\s\S]*2\.400,00[\s\S]*6\.000,00/u);
+  assert.match(draft.body, /§ 54 GemO BW/u);
+  assert.equal((await send(`${order}/submit`, officer, everyday, order)).statusCode, 303);
+  assert.match((await get(order, officer)).body, /Jetzt ist eine zweite Person dran/u);
+  assert.match((await get('/heilbronn/office/orders', approver)).body, /Warten auf eine Entscheidung/u);
+  const version = /name="version" value="(\d+)"/u.exec((await get(order, approver)).body)?.[1] ?? '';
+  assert.equal((await send(`${order}/approve`, approver, { version }, order)).statusCode, 303);
+  const done = await get(order, officer);
+  assert.match(done.body, /Vertrag geschlossen: V-2026-0001/u);
+  assert.match(done.body, /Gründungsmitglied/u);
+  assert.match((await get('/heilbronn/office/contracts', officer)).body, /V-2026-0001/u);
+  const contract = /\/heilbronn\/office\/contracts\/[0-9a-f-]{36}/u.exec(done.body)?.[0] ?? '';
+  assert.match((await get(contract, officer)).body, /Muster der Plattform, Beispielfassung/u);
+  assert.equal((await get(`${contract}/documents/contract`, officer)).statusCode, 404);
+  assert.match((await get('/operator/contracts', operator)).body, /Stadt Heilbronn/u);
+});
+
+test('a form that says too little keeps what was typed and names the field', async () => {
+  const order = await draftByPages(officer, '/heilbronn/office', 'Wohngeld online beantragen');
+  const wrong = await send(`${order}/submit`, officer, { ground: 'in-house', 'commitment.kind': 'declaration', 'commitment.reason': '' }, order);
+  assert.equal(wrong.statusCode, 422);
+  assert.match(wrong.body, /Bitte begründen Sie Ihre Einschätzung/u);
+  assert.match(wrong.body, /value="declaration"[^>]*checked/u);
+  const nothing = await send('/heilbronn/office/needs/new', officer, { title: '', category: '', casesPerYear: 'viele' });
+  assert.equal(nothing.statusCode, 422);
+  assert.match(nothing.body, /value="viele"/u);
+});
+
+test('an order that needs a declaration waits for the head of the authority', async () => {
+  const order = await draftByPages(officer, '/heilbronn/office', 'Parkausweis');
+  await send(`${order}/submit`, officer, { ...everyday, 'commitment.kind': 'declaration' }, order);
+  assert.equal((await send(`${order}/approve`, approver, {}, order)).statusCode, 303);
+  assert.match((await get(order, approver)).body, /Jetzt ist die Leitung der Behörde dran/u);
+  const missing = await send(`${order}/declare`, mayor, { form: 'paper', 'signedOn.day': '31', 'signedOn.month': '2', 'signedOn.year': '2026', reference: 'Az. 1' }, order);
+  assert.equal(missing.statusCode, 422);
+  assert.match(missing.body, /Diesen Tag gibt es nicht/u);
+  assert.equal((await send(`${order}/declare`, mayor, { form: 'paper', 'signedOn.day': '20', 'signedOn.month': '11', 'signedOn.year': '2026', reference: 'Az. 1' }, order)).statusCode, 303);
+  assert.match((await get(order, mayor)).body, /V-2026-0002/u);
+});
+
+test('the author who also may approve is told that somebody else must', async () => {
+  const both = signIn(heilbronn, 'digital-officer', 'approver');
+  const order = await draftByPages(both, '/heilbronn/office', 'Eigene Bestellung');
+  await send(`${order}/submit`, both, everyday, order);
+  assert.match((await get(order, both)).body, /Freigeben muss jemand anderes/u);
+  const tried = await send(`${order}/approve`, both, {}, order);
+  assert.equal(tried.statusCode, 403);
+  assert.match(tried.body, /Sie haben an dieser Bestellung mitgearbeitet/u);
+});
+
+test('a neighbour takes over in one click and stays a stranger otherwise', async () => {
+  const page = await get('/amt-guestrow-land/office/orders/take-over/heilbronn', amtOfficer);
+  assert.match(page.body, /Online-Dienste[\s\S]*hundesteuer[\s\S]*1\.200,00/u);
+  const contract = /name="contract" value="([^"]+)"/u.exec(page.body)?.[1] ?? '';
+  const taken = await send('/amt-guestrow-land/office/orders/take-over/heilbronn', amtOfficer, { contract });
+  assert.equal(taken.statusCode, 303);
+  assert.match((await get(taken.headers.location ?? '', amtOfficer)).body, /Wie Stadt Heilbronn[\s\S]*keine Vorschrift eingetragen/u);
+  const foreign = await get('/heilbronn/office/orders', amtOfficer);
+  const missing = await get('/heilbronn/office/nothing', amtOfficer);
+  assert.deepEqual([foreign.statusCode, foreign.body], [404, missing.body]);
+});
+
+test('programs place and approve an order too, and get Problem Details for what is refused', async () => {
+  const need = (await api('POST', '/authorities/heilbronn/needs', officer, { title: 'Über die Schnittstelle', category: 'other' })).json<{ id: string }>().id;
+  const { id } = (await api('POST', '/authorities/heilbronn/orders', officer, { need })).json<{ id: string }>();
+  assert.equal((await api('POST', `/authorities/heilbronn/orders/${id}/lines`, officer, { offer: offers.cases })).statusCode, 201);
+  const refused = await api('POST', `/authorities/heilbronn/orders/${id}/submission`, officer, { ground: 'direct-order', commitment: { kind: 'everyday', reason: 'Ein Beispiel' } });
+  assert.deepEqual([refused.statusCode, refused.headers['content-type']?.startsWith('application/problem+json')], [409, true]);
+  const order = (await api('POST', `/authorities/heilbronn/orders/${id}/submission`, officer, { ground: 'in-house', commitment: { kind: 'everyday', reason: 'Ein Beispiel' } })).json<{ version: number }>();
+  assert.equal((await api('POST', `/authorities/heilbronn/orders/${id}/approval`, officer, { version: order.version })).statusCode, 403);
+  const done = (await api('POST', `/authorities/heilbronn/orders/${id}/approval`, approver, { version: order.version })).json<{ state: string; contract: string; proof: { admission: { decision: string } } }>();
+  assert.deepEqual([done.state, done.proof.admission.decision], ['contracted', 'Gründungsmitglied']);
+  assert.equal((await api('GET', `/authorities/heilbronn/contracts/${done.contract}`, officer)).statusCode, 200);
+  assert.equal((await api('GET', `/authorities/heilbronn/contracts/${done.contract}`, amtOfficer)).statusCode, 404);
+  assert.equal((await api('POST', `/authorities/heilbronn/contracts/${done.contract}/end`, approver)).statusCode, 204);
+});

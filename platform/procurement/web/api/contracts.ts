@@ -1,0 +1,77 @@
+import { defineApi } from '@allmende/http';
+import { Type } from 'typebox';
+import { contractFigures } from '../../actions/contract-figures.ts';
+import { endContract } from '../../actions/end-contract.ts';
+import { enterAgreementText } from '../../actions/enter-agreement-text.ts';
+import { getContract } from '../../actions/get-contract.ts';
+import { listAgreementTexts } from '../../actions/list-agreement-texts.ts';
+import { listContracts } from '../../actions/list-contracts.ts';
+import { readContractDocument } from '../../actions/read-contract-document.ts';
+import type { Contract } from '../../domain/contract.ts';
+import { endContracts, enterAgreements, seeContractFigures, seeOrders } from '../../domain/permissions.ts';
+import { parseDay } from '../read-form.ts';
+import { AuthorityParams, CommitmentSchema, Day, Id, Instant, LineSchema, nullable, ProofSchema } from './orders.schema.ts';
+import { showLine, showProof } from './show-order.ts';
+
+const tag = 'procurement';
+const path = '/authorities/:authority/contracts';
+const ContractParams = Type.Object({ authority: Type.String(), contract: Id });
+const PartySchema = Type.Object({ name: Type.String(), key: Type.String() });
+const DocumentKindSchema = Type.Union([Type.Literal('contract'), Type.Literal('processing-agreement')]);
+const contract = {
+  id: Id, number: Type.String(), order: Id, customer: PartySchema, provider: PartySchema, subject: Type.String(), lines: Type.Array(LineSchema), centsPerYear: Type.Integer(), startsOn: Day, endsOn: nullable(Day), concludedAt: Instant, approvedAt: Instant,
+  proof: ProofSchema, commitment: CommitmentSchema, agreement: Type.Object({ id: Id, version: Type.String(), source: Type.String(), validFrom: Day }),
+};
+
+export const listContractsApi = defineApi({
+  method: 'GET', path, tag, operationId: 'listContracts', summary: 'Contracts of the authority', access: seeOrders, params: AuthorityParams, response: Type.Object({ contracts: Type.Array(Type.Object(contract)) }),
+  handle: async ({ ctx }) => ({ contracts: (await listContracts(ctx)).map(shown) }),
+});
+
+export const getContractApi = defineApi({
+  method: 'GET', path: `${path}/:contract`, tag, operationId: 'getContract', summary: 'One contract with its documents', access: seeOrders, params: ContractParams,
+  response: Type.Object({ ...contract, documents: Type.Array(Type.Object({ kind: DocumentKindSchema, sha256: Type.String(), sizeBytes: Type.Integer(), storedAt: Instant })) }),
+  async handle({ ctx, params }) {
+    const found = await getContract(ctx, { contract: params.contract });
+    return { ...shown(found.contract), documents: found.documents.map(({ kind, sha256, sizeBytes, storedAt }) => ({ kind, sha256, sizeBytes, storedAt: storedAt.toISOString() })) };
+  },
+});
+
+export const contractDocumentApi = defineApi({
+  method: 'GET', path: `${path}/:contract/documents/:kind`, tag, operationId: 'getContractDocument', summary: 'A document of a contract as PDF/UA', access: seeOrders, params: Type.Object({ authority: Type.String(), contract: Id, kind: DocumentKindSchema }),
+  file: 'application/pdf',
+  async handle({ ctx, params: { contract: id, kind } }) {
+    const { bytes, contentType, name } = await readContractDocument(ctx, { contract: id, kind });
+    return { bytes, contentType, name };
+  },
+});
+
+export const endContractApi = defineApi({
+  method: 'POST', path: `${path}/:contract/end`, tag, operationId: 'endContract', summary: 'End a contract today; its apps end and all data are returned', access: endContracts, params: ContractParams, status: 204,
+  async handle({ ctx, params }) { await endContract(ctx, { contract: params.contract }); return undefined; },
+});
+
+export const contractFiguresApi = defineApi({
+  method: 'GET', path: '/contract-figures', tag, operationId: 'getContractFigures', summary: 'How many contracts each authority has and what they come to (operator)', access: seeContractFigures,
+  response: Type.Object({ figures: Type.Array(Type.Object({ authority: Id, name: Type.String(), running: Type.Integer(), ended: Type.Integer(), centsPerYear: Type.Integer() })) }),
+  handle: async ({ ctx }) => ({ figures: [...await contractFigures(ctx)] }),
+});
+
+export const listAgreementsApi = defineApi({
+  method: 'GET', path: '/agreement-texts', tag, operationId: 'listAgreementTexts', summary: 'Versions of the processing agreement', access: 'anyone', response: Type.Object({ texts: Type.Array(Type.Object({ version: Type.String(), source: Type.String(), validFrom: Day })) }),
+  handle: async ({ ctx }) => ({ texts: (await listAgreementTexts(ctx)).map(({ version, source, validFrom }) => ({ version, source, validFrom })) }),
+});
+
+export const enterAgreementApi = defineApi({
+  method: 'POST', path: '/agreement-texts', tag, operationId: 'enterAgreementText', summary: 'Enter a version of the processing agreement (operator)', access: enterAgreements, status: 204,
+  body: Type.Object({ version: Type.String({ maxLength: 100 }), source: Type.String({ maxLength: 200 }), validFrom: Day, text: Type.String({ maxLength: 100_000 }) }, { additionalProperties: false }),
+  async handle({ ctx, body }) { await enterAgreementText(ctx, { ...body, validFrom: parseDay(body.validFrom, 'validFrom') }); return undefined; },
+});
+
+function shown(one: Contract) {
+  return {
+    id: one.id, number: one.number, order: one.order, customer: one.customer, provider: one.provider, subject: one.subject, lines: one.lines.map(showLine), centsPerYear: one.centsPerYear, startsOn: one.startsOn, endsOn: one.endsOn,
+    concludedAt: one.concludedAt.toISOString(), approvedAt: one.approved.at.toISOString(), proof: showProof(one.ground), commitment: one.commitment,
+    agreement: { id: one.agreement.id, version: one.agreement.text.version, source: one.agreement.text.source, validFrom: one.agreement.text.validFrom },
+  };
+}

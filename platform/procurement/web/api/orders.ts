@@ -1,0 +1,109 @@
+import { defineApi } from '@allmende/http';
+import { Type } from 'typebox';
+import { addLine } from '../../actions/add-line.ts';
+import { approveOrder } from '../../actions/approve-order.ts';
+import { cancelOrder } from '../../actions/cancel-order.ts';
+import { createOrder } from '../../actions/create-order.ts';
+import { getOrder } from '../../actions/get-order.ts';
+import { listOrders } from '../../actions/list-orders.ts';
+import { refuseOrder } from '../../actions/refuse-order.ts';
+import { removeLine } from '../../actions/remove-line.ts';
+import { seeNeighbour } from '../../actions/see-neighbour.ts';
+import { signDeclaration } from '../../actions/sign-declaration.ts';
+import { submitOrder } from '../../actions/submit-order.ts';
+import { takeOver } from '../../actions/take-over.ts';
+import { yearlyTotal, type Order } from '../../domain/order.ts';
+import { approveOrders, placeOrders, seeOrders, signDeclarations } from '../../domain/permissions.ts';
+import { parseDay } from '../read-form.ts';
+import { showLine, showParameters, showProof } from './show-order.ts';
+import { AuthorityParams, Day, Id, LineSchema, nullable, OrderParams, OrderSchema, ParametersSchema } from './orders.schema.ts';
+
+const tag = 'procurement';
+const path = '/authorities/:authority/orders';
+
+export const listOrdersApi = defineApi({
+  method: 'GET', path, tag, operationId: 'listOrders', summary: 'Orders of the authority', access: seeOrders, params: AuthorityParams, response: Type.Object({ orders: Type.Array(OrderSchema) }),
+  handle: async ({ ctx }) => ({ orders: (await listOrders(ctx)).map(shown) }),
+});
+
+export const createOrderApi = defineApi({
+  method: 'POST', path, tag, operationId: 'createOrder', summary: 'Begin an order from a need', access: placeOrders, params: AuthorityParams, body: Type.Object({ need: Id }, { additionalProperties: false }), status: 201, response: OrderSchema,
+  handle: async ({ ctx, body }) => shown(await createOrder(ctx, body)),
+});
+
+export const getOrderApi = defineApi({
+  method: 'GET', path: `${path}/:order`, tag, operationId: 'getOrder', summary: 'One order', access: seeOrders, params: OrderParams, response: OrderSchema, handle: async ({ ctx, params: { order } }) => shown(await getOrder(ctx, { order })),
+});
+
+export const addLineApi = defineApi({
+  method: 'POST', path: `${path}/:order/lines`, tag, operationId: 'addOrderLine', summary: 'Put an offer into a draft, at the price of today', access: placeOrders, params: OrderParams, status: 201, response: OrderSchema,
+  body: Type.Object({ offer: Id, parameters: Type.Optional(ParametersSchema) }, { additionalProperties: false }),
+  handle: async ({ ctx, params: { order }, body }) => shown(await addLine(ctx, { order, offer: body.offer, parameters: body.parameters ?? {} })),
+});
+
+export const removeLineApi = defineApi({
+  method: 'DELETE', path: `${path}/:order/lines/:position`, tag, operationId: 'removeOrderLine', summary: 'Take a line out of a draft', access: placeOrders,
+  params: Type.Object({ authority: Type.String(), order: Id, position: Type.Integer({ minimum: 1, maximum: 99 }) }), response: OrderSchema,
+  handle: async ({ ctx, params: { order, position } }) => shown(await removeLine(ctx, { order, position })),
+});
+
+export const submitOrderApi = defineApi({
+  method: 'POST', path: `${path}/:order/submission`, tag, operationId: 'submitOrder', summary: 'Hand a draft in for approval', access: placeOrders, params: OrderParams, response: OrderSchema,
+  body: Type.Object({
+    ground: Type.String({ maxLength: 40, description: 'in-house; other kinds cannot be proven yet' }),
+    commitment: Type.Object({ kind: Type.Union([Type.Literal('everyday'), Type.Literal('declaration')]), basis: Type.Optional(Type.String({ maxLength: 150, description: 'Needed where no norm is entered for the Land' })), reason: Type.String({ maxLength: 500 }) }, { additionalProperties: false }),
+  }, { additionalProperties: false }),
+  handle: async ({ ctx, params: { order }, body }) => shown(await submitOrder(ctx, { order, ground: body.ground, commitment: { ...body.commitment, basis: body.commitment.basis ?? '' } })),
+});
+
+export const approveOrderApi = defineApi({
+  method: 'POST', path: `${path}/:order/approval`, tag, operationId: 'approveOrder', summary: 'Approve as a second person; repeating it changes nothing', access: approveOrders, params: OrderParams, response: OrderSchema,
+  body: Type.Object({ version: Type.Integer({ minimum: 1, description: 'The version that was looked at' }) }, { additionalProperties: false }),
+  handle: async ({ ctx, params: { order }, body }) => shown(await approveOrder(ctx, { order, version: body.version })),
+});
+
+export const refuseOrderApi = defineApi({
+  method: 'POST', path: `${path}/:order/refusal`, tag, operationId: 'refuseOrder', summary: 'Refuse as a second person', access: approveOrders, params: OrderParams, body: Type.Object({ reason: Type.String({ maxLength: 500 }) }, { additionalProperties: false }), response: OrderSchema,
+  handle: async ({ ctx, params: { order }, body }) => shown(await refuseOrder(ctx, { order, reason: body.reason })),
+});
+
+export const cancelOrderApi = defineApi({
+  method: 'POST', path: `${path}/:order/cancellation`, tag, operationId: 'cancelOrder', summary: 'Withdraw an order while there is no contract', access: placeOrders, params: OrderParams, response: OrderSchema,
+  handle: async ({ ctx, params: { order } }) => shown(await cancelOrder(ctx, { order })),
+});
+
+export const signDeclarationApi = defineApi({
+  method: 'POST', path: `${path}/:order/declaration`, tag, operationId: 'signDeclaration', summary: 'State that the declaration which commits the authority was signed, and where it lies', access: signDeclarations, params: OrderParams, response: OrderSchema,
+  body: Type.Object({ form: Type.Union([Type.Literal('paper'), Type.Literal('electronic-signature')]), signedOn: Day, reference: Type.String({ maxLength: 150 }) }, { additionalProperties: false }),
+  handle: async ({ ctx, params: { order }, body }) => shown(await signDeclaration(ctx, { order, form: body.form, signedOn: parseDay(body.signedOn, 'signedOn'), reference: body.reference })),
+});
+
+const NeighbourParams = Type.Object({ authority: Type.String(), neighbour: Type.String({ maxLength: 100 }) });
+
+export const seeNeighbourApi = defineApi({
+  method: 'GET', path: '/authorities/:authority/neighbours/:neighbour', tag, operationId: 'seeNeighbour', summary: 'What another authority uses, with prices for the own one', access: seeOrders, params: NeighbourParams,
+  response: Type.Object({
+    name: Type.String(),
+    contracts: Type.Array(Type.Object({ contract: Id, category: Type.String(), since: Day, offers: Type.Array(Type.Object({ offer: Id, name: Type.String(), parameters: ParametersSchema, price: nullable(LineSchema.properties.price) })) })),
+  }),
+  async handle({ ctx, params: { neighbour } }) {
+    const found = await seeNeighbour(ctx, { neighbour });
+    return {
+      name: found.neighbour.name,
+      contracts: found.contracts.map((one) => ({ contract: one.contract, category: one.category, since: one.since, offers: one.offers.map(({ offer, parameters, price }) => ({ offer: offer.id, name: offer.name, parameters: showParameters(parameters), price: price ?? null })) })),
+    };
+  },
+});
+
+export const takeOverApi = defineApi({
+  method: 'POST', path: '/authorities/:authority/neighbours/:neighbour/take-over', tag, operationId: 'takeOver', summary: 'Take over what a neighbour runs: own need and draft, own price', access: placeOrders, params: NeighbourParams, status: 201, response: OrderSchema,
+  body: Type.Object({ contract: Id }, { additionalProperties: false }),
+  handle: async ({ ctx, params: { neighbour }, body }) => shown(await takeOver(ctx, { neighbour, contract: body.contract })),
+});
+
+function shown(order: Order) {
+  return {
+    id: order.id, need: order.need, title: order.title, category: order.category, state: order.state, version: order.version, createdAt: order.createdAt.toISOString(), lines: order.lines.map(showLine), centsPerYear: yearlyTotal(order),
+    ground: order.ground, commitment: order.commitment, proof: order.proven === null ? null : showProof(order.proven), submittedAt: order.submitted?.at.toISOString() ?? null, approvedAt: order.approved?.at.toISOString() ?? null, contract: order.contract,
+  };
+}
