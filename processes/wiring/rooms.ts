@@ -17,7 +17,7 @@ import { servicesOfAuthority, servicesOfPlace } from '@allmende/online-services'
 import { onlineServicesModule } from '@allmende/online-services/module';
 import { operationsModule } from '@allmende/operations/module';
 import { createPortalModule } from '@allmende/portal/module';
-import { procurementMigrations, renderContractDocuments } from '@allmende/procurement';
+import { procurementModule } from '@allmende/procurement/module';
 import { registerModule } from '@allmende/register/module';
 import { secretsMigrations } from '@allmende/secrets';
 import { operatorFigures, officeFigures, startFigures } from './figures.ts';
@@ -26,7 +26,7 @@ const portalModule = createPortalModule({ servicesOfPlace, servicesOfAuthority, 
 
 /** Every room that gives something to the processes, in the order in which their tables are made. */
 export const allRooms: readonly RoomModule[] = [
-  identityModule, registerModule, membershipModule, catalogModule, needsModule, operationsModule,
+  identityModule, registerModule, membershipModule, catalogModule, needsModule, operationsModule, procurementModule,
   onlineServicesModule, deliveryModule({ targets: [casesTarget], applications: onlineServicesPort }), casesModule,
   portalModule,
 ];
@@ -34,10 +34,10 @@ export const allRooms: readonly RoomModule[] = [
 /** The tables of all rooms, the kernel's first. */
 export const allMigrations: readonly RoomMigrations[] = [
   jobsMigrations, eventsMigrations, secretsMigrations, filesMigrations, accessMigrations, auditMigrations,
-  ...allRooms.flatMap((room) => (room.migrations ? [room.migrations] : [])), procurementMigrations,
+  ...allRooms.flatMap((room) => (room.migrations ? [room.migrations] : [])),
 ];
 
 /** The jobs of all rooms, and the one that tells subscribers of events. */
 export function allJobs(rooms: readonly RoomModule[] = allRooms): JobDefinition[] {
-  return [...new Set<JobDefinition>([...rooms.flatMap((room) => room.jobs ?? []), renderContractDocuments as JobDefinition]), dispatchJob(rooms.flatMap((room) => room.subscriptions ?? []))];
+  return [...rooms.flatMap((room) => room.jobs ?? []), dispatchJob(rooms.flatMap((room) => room.subscriptions ?? []))];
 }
