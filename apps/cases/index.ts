@@ -12,6 +12,7 @@ export { removeCases, runCases, stateOfCases, suspendCases } from './actions/run
 export { casesMigrations } from './data/migrations.ts';
 export { decisionOf, type CaseContent, type CaseDecision } from './domain/case-content.ts';
 export type { CaseFile, CaseFlag, CaseState, NextStep } from './domain/case-file.ts';
+export { decideCases, listCasesPermission } from './domain/permissions.ts';
 export { composeNotice, figuresAskedFor, type Figures, type NoticeText } from './domain/compose-notice.ts';
 export { proposedDueOn, readFigures, type TypedFigures } from './domain/decision-input.ts';
 export { CaseChanged, CasesNotRunning, NotPossibleNow } from './domain/errors.ts';

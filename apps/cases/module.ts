@@ -15,5 +15,5 @@ export const casesModule: RoomModule = {
   pages: [casesPage, casePage, assignCasePost, noticeFilePage, decideCasePage, decideCasePost, postingPage, postingPost, closeCasePage, closeCasePost, deleteCasePage, deleteCasePost],
   api: [listCasesApi, getCaseApi, assignCaseApi, composeNoticeApi, decideCaseApi, getNoticeFileApi, recordPostingApi, closeCaseApi, deleteCaseApi],
   jobs: [renderNoticeJob],
-  navigation: [{ area: 'office', label: { de: 'Fälle', en: 'Cases' }, segments: ['cases'], access: listCasesPermission, order: 10 }],
+  navigation: [{ area: 'office', label: { de: 'Fälle', en: 'Cases' }, segments: ['cases'], access: listCasesPermission, order: 10, summary: { de: 'Anträge bearbeiten und entscheiden', en: 'Work on applications and decide them' } }],
 };

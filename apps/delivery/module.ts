@@ -29,6 +29,6 @@ export function deliveryModule(ports: { readonly targets: readonly [DeliveryTarg
       subscription(applicationSubmitted, 'delivery/accepts-application', (house, event) => acceptApplication(house, { tenant: event.tenant, application: event.payload.application, service: event.payload.service, target: ports.targets[0].name })),
       subscription(progressed, 'delivery/passes-progress-on', (house, { tenant, payload }) => passProgressOn(house, ports, { tenant, application: payload.application, target: payload.target, state: payload.state as ProgressState, at: new Date(payload.at), documents: payload.documents })),
     ],
-    navigation: [{ area: 'office', label: { de: 'Sendungen', en: 'Deliveries' }, segments: ['deliveries'], access: seeParcels, order: 60 }],
+    navigation: [{ area: 'office', label: { de: 'Sendungen', en: 'Deliveries' }, segments: ['deliveries'], access: seeParcels, order: 60, summary: { de: 'Ob Anträge dort ankommen, wo sie bearbeitet werden', en: 'Whether applications arrive where they are worked on' } }],
   };
 }

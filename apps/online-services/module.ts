@@ -26,5 +26,5 @@ export const onlineServicesModule: RoomModule = {
     listOfficeServicesApi, getOfficeServiceApi, saveOverlayApi, activateServiceApi, deactivateServiceApi, listUsersOfServiceApi, takeOverServiceApi,
   ],
   jobs: [renderReceiptJob, deleteExpiredDraftsJob, prepareReleaseJob],
-  navigation: [{ area: 'office', label: { de: 'Online-Dienste', en: 'Online services' }, segments: ['services'], access: seeServices, order: 40 }],
+  navigation: [{ area: 'office', label: { de: 'Online-Dienste', en: 'Online services' }, segments: ['services'], access: seeServices, order: 40, summary: { de: 'Dienste einschalten, Sätze und Ansprechstelle pflegen', en: 'Switch services on, keep rates and contact up to date' } }],
 };

@@ -23,7 +23,7 @@ export const identityModule: RoomModule = {
   api: [...sessionOperations, ...peopleOperations],
   jobs: [forgetOldSignInsJob],
   navigation: [
-    { area: 'office', label: { de: 'Personen', en: 'People' }, segments: ['people'], access: seePeople, order: 90 },
-    { area: 'operator', label: { de: 'Personen', en: 'People' }, segments: ['people'], access: seePlatformPeople, order: 90 },
+    { area: 'office', label: { de: 'Personen', en: 'People' }, segments: ['people'], access: seePeople, order: 90, summary: { de: 'Wer hier arbeitet und was er oder sie darf', en: 'Who works here and what they may do' } },
+    { area: 'operator', label: { de: 'Personen', en: 'People' }, segments: ['people'], access: seePlatformPeople, order: 90, summary: { de: 'Wer die Plattform betreibt, und die erste Person einer neuen Behörde', en: 'Who operates the platform, and the first person of a new authority' } },
   ],
 };

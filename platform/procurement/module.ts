@@ -32,8 +32,8 @@ export const procurementModule: RoomModule = {
     subscription(contractEnded, 'procurement/shows-end-of-use', (house, event) => recordContractUse(house, { tenant: event.tenant, contract: event.payload.contract })),
   ],
   navigation: [
-    { area: 'office', label: { de: 'Bestellungen', en: 'Orders' }, segments: ['orders'], access: seeOrders, order: 50 },
-    { area: 'office', label: { de: 'Verträge', en: 'Contracts' }, segments: ['contracts'], access: seeOrders, order: 55 },
-    { area: 'operator', label: { de: 'Verträge', en: 'Contracts' }, segments: ['contracts'], access: seeContractFigures, order: 40 },
+    { area: 'office', label: { de: 'Bestellungen', en: 'Orders' }, segments: ['orders'], access: seeOrders, order: 50, summary: { de: 'Bestellen, freigeben und sehen, wie weit es ist', en: 'Order, approve and see how far it is' } },
+    { area: 'office', label: { de: 'Verträge', en: 'Contracts' }, segments: ['contracts'], access: seeOrders, order: 55, summary: { de: 'Verträge mit Laufzeit, Preis und Unterlagen', en: 'Contracts with term, price and documents' } },
+    { area: 'operator', label: { de: 'Verträge', en: 'Contracts' }, segments: ['contracts'], access: seeContractFigures, order: 40, summary: { de: 'Zahlen zu Verträgen, Fassungen der AVV', en: 'Figures on contracts, versions of the processing agreement' } },
   ],
 };

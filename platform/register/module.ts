@@ -16,5 +16,5 @@ export const registerModule: RoomModule = {
   api: [
     searchPlacesApi, getPlaceApi, listPlaceAuthoritiesApi, getCompetenceApi, searchAuthoritiesApi, getAuthorityApi, handOverCompetenceApi, setCompetenceApi, describeRegisterApi, listVanishedPlacesApi, nameSuccessorApi,
   ],
-  navigation: [{ area: 'operator', label: { de: 'Register', en: 'Register' }, segments: ['register'], access: correctRegister, order: 60 }],
+  navigation: [{ area: 'operator', label: { de: 'Register', en: 'Register' }, segments: ['register'], access: correctRegister, order: 60, summary: { de: 'Gemeindeverzeichnis, Nachfolgen und Zuständigkeiten', en: 'Register of municipalities, successors and competence' } }],
 };

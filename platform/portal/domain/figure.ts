@@ -19,5 +19,5 @@ export type WorkFigure = {
   /** Where the work is; `authority` is the slug of the office, empty for the operator. */
   readonly href: (urlFor: UrlFor, authority: string) => string;
   /** For `ctx.tenant`; undefined leaves the figure out. */
-  readonly value: (ctx: Pick<ActionContext, 'database' | 'clock' | 'actor' | 'tenant'>) => Promise<number | undefined>;
+  readonly value: (ctx: Pick<ActionContext, 'database' | 'clock' | 'actor' | 'tenant' | 'directory'>) => Promise<number | undefined>;
 };

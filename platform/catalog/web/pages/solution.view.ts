@@ -80,7 +80,7 @@ function prices({ solution, offers, own, candidates, who, price }: Model, t: Wor
       { label: t.contributionClass, cell: () => price.contributionClass === undefined ? '–' : html`${price.contributionClass.name}${price.contributionClass.label === null ? '' : html` ${badge(price.contributionClass.label, 'warning', { small: true })}`}` },
     ],
   })}`;
-  const order = own.slice(0, 3).map(({ slug, name }, at) => linkButton({ label: t.order(name), href: urlFor.office(slug, 'store', solution.slug), look: at === 0 ? 'primary' : 'secondary' }));
+  const order = own.slice(0, 3).map(({ slug, name }, at) => linkButton({ label: t.order(name), href: withQuery(urlFor.office(slug, 'orders', 'new'), { offer: offers[0]?.id }), look: at === 0 ? 'primary' : 'secondary' }));
   return html`${shown}${choice}${searchForm({ action: here, name: 'who', label: t.ask, hint: t.askHint, value: who, button: t.show, locale })}${offers.some(({ inHouse }) => inHouse) ? paragraph(t.inHouse, 'small') : ''}${
     order.length === 0 ? '' : html`<div class="kern-btn-wrapper a-buttons">${order}</div>`
   }`;
