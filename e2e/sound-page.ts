@@ -30,7 +30,9 @@ export function watchPage(page: Page, address: string): { readonly faults: reado
   const faults: string[] = [];
   page.on('pageerror', (error) => faults.push(`error: ${error.message}`));
   page.on('console', (message) => {
-    if (message.type() === 'error') faults.push(`console: ${message.text()}`);
+    // The document itself may be refused, for example a form with errors; journeys look at what it says.
+    const isDocument = message.text().startsWith('Failed to load resource') && message.location().url === page.url();
+    if (message.type() === 'error' && !isDocument) faults.push(`console: ${message.text()}`);
   });
   page.on('requestfailed', (request) => faults.push(`failed: ${request.url()}`));
   page.on('request', (request) => {
