@@ -1,5 +1,5 @@
 import { InvalidInput, type FieldProblem } from '@allmende/errors';
-import type { PlainDate } from '@allmende/time';
+import { formatDate, type PlainDate } from '@allmende/time';
 import type { SignatureRule } from './signature-rule.ts';
 
 /** Whether an order is everyday business of the administration, or commits the authority so that a declaration must be signed. The officer's own judgement. */
@@ -28,7 +28,7 @@ export function decideCommitment(input: CommitmentInput, rule: SignatureRule | u
   }
   if (input.reason.trim().length < 3 || input.reason.length > 500) problems.push({ pointer: '/commitment/reason', code: 'length', message: 'Bitte begründen Sie Ihre Einschätzung (3 bis 500 Zeichen).' });
   if (problems.length > 0 || (kind !== 'everyday' && kind !== 'declaration')) throw new InvalidInput(problems);
-  return { kind, basis: rule?.basis ?? input.basis.trim(), source: rule === undefined ? 'Angabe der bestellenden Person' : `${rule.source}, gelesen am ${rule.readOn}`, reason: input.reason.trim() };
+  return { kind, basis: rule?.basis ?? input.basis.trim(), source: rule === undefined ? 'Angabe der bestellenden Person' : `${rule.source}, gelesen am ${formatDate(rule.readOn)}`, reason: input.reason.trim() };
 }
 
 /** Checks what was said about a signed declaration; throws InvalidInput. */

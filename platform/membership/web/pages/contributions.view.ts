@@ -1,25 +1,22 @@
 import type { FieldProblem } from '@allmende/errors';
-import { badge, button, dateField, emptyState, errorSummary, fieldset, form, formErrors, heading, html, lead, moneyField, paragraph, section, table, textField } from '@allmende/html';
+import { badge, button, dateField, emptyState, errorSummary, form, formErrors, heading, html, lead, paragraph, section, table, textArea, textField } from '@allmende/html';
 import type { View } from '@allmende/http';
 import { formatNumber, translations, type Locale } from '@allmende/i18n';
 import { formatEuro } from '@allmende/money';
 import { formatDate } from '@allmende/time';
 import type { ContributionClass, ContributionTable } from '../../domain/contribution.ts';
 
-/** One row of the form as typed. */
-export type TypedClass = { name: string; from: string; amount: string };
-
 /** What was typed into the form. */
-export type TypedContributions = { validFrom: { day: string; month: string; year: string }; label: string; source: string; classes: readonly TypedClass[] };
+export type TypedContributions = { validFrom: { day: string; month: string; year: string }; label: string; source: string; classes: string };
 
 const texts = translations({
   de: {
     title: 'Beiträge', lead: 'Die Zahl der Einwohner bestimmt die Beitragsklasse. Nach ihr richten sich Beiträge und Preise.', none: 'Noch keine Beitragsklassen eingetragen', noneText: 'Ohne Beitragsklassen hat kein Angebot einen Preis.', from: (day: string) => `Gültig ab ${day}`, source: 'Quelle', group: 'Klasse',
-    inhabitants: 'Einwohner ab', amount: 'Beitrag im Jahr', unknown: 'nicht eingetragen', add: 'Beitragsklassen eintragen', validFrom: 'Gelten ab', label: 'Hinweis', labelHint: 'Erscheint überall daneben, zum Beispiel „Beispielwerte“', sourceHint: 'Zum Beispiel die Beitragsordnung mit Datum', row: (count: number) => `Klasse ${count}`, name: 'Name', rows: 'Lassen Sie Zeilen leer, die Sie nicht brauchen. Die erste Klasse beginnt bei 0.',
+    inhabitants: 'Einwohner ab', amount: 'Beitrag im Jahr', unknown: 'nicht eingetragen', add: 'Beitragsklassen eintragen', validFrom: 'Gelten ab', label: 'Hinweis', labelHint: 'Erscheint überall daneben, zum Beispiel „Beispielwerte“', sourceHint: 'Zum Beispiel die Beitragsordnung mit Datum', classes: 'Klassen', rows: 'Eine Klasse je Zeile: Name; Einwohner ab; Beitrag im Jahr in Euro. Zum Beispiel „A; 0; 500,00“. Die erste Klasse beginnt bei 0. Ein unbekannter Beitrag bleibt leer.',
   },
   en: {
     title: 'Contributions', lead: 'The number of inhabitants decides the contribution class. Contributions and prices follow it.', none: 'No contribution classes entered yet', noneText: 'Without classes no offer has a price.', from: (day: string) => `Valid from ${day}`, source: 'Source', group: 'Class',
-    inhabitants: 'Inhabitants from', amount: 'Contribution per year', unknown: 'not entered', add: 'Enter contribution classes', validFrom: 'Valid from', label: 'Note', labelHint: 'Appears wherever it is used, such as “sample values”', sourceHint: 'For example the contribution rules with their date', row: (count: number) => `Class ${count}`, name: 'Name', rows: 'Leave rows empty that you do not need. The first class begins at 0.',
+    inhabitants: 'Inhabitants from', amount: 'Contribution per year', unknown: 'not entered', add: 'Enter contribution classes', validFrom: 'Valid from', label: 'Note', labelHint: 'Appears wherever it is used, such as “sample values”', sourceHint: 'For example the contribution rules with their date', classes: 'Classes', rows: 'One class a line: name; inhabitants from; contribution per year in euros. For example “A; 0; 500,00”. The first class begins at 0. An unknown contribution stays empty.',
   },
 });
 
@@ -41,12 +38,7 @@ export function contributionsView(model: { tables: readonly ContributionTable[];
       csrf, label: t.add, buttons: button({ label: t.add }),
       fields: html`${dateField({ name: 'validFrom', label: t.validFrom, value: typed.validFrom, error: errors.of('validFrom'), locale })}${textField({ name: 'label', label: t.label, hint: t.labelHint, value: typed.label, error: errors.of('label'), optional: true, locale })}${textField({
         name: 'source', label: t.source, hint: t.sourceHint, value: typed.source, error: errors.of('source'), locale,
-      })}${paragraph(t.rows)}${typed.classes.map((one, row) => fieldset({
-        legend: t.row(row + 1),
-        fields: html`${textField({ name: `class${row}.name`, label: t.name, value: one.name, error: errors.of(`class${row}.name`), optional: row > 0, width: 'short', locale })}${textField({
-          name: `class${row}.from`, label: t.inhabitants, value: one.from, error: errors.of(`class${row}.from`), optional: row > 0, width: 'short', inputmode: 'numeric', locale,
-        })}${moneyField({ name: `class${row}.amount`, label: t.amount, value: one.amount, error: errors.of(`class${row}.amount`), optional: true, locale })}`,
-      }))}`,
+      })}${textArea({ name: 'classes', label: t.classes, hint: t.rows, value: typed.classes, error: errors.of('classes'), rows: 6, locale })}`,
     })}`)}`,
   };
 }

@@ -12,13 +12,13 @@ const texts = translations({
   de: {
     needs: 'Bedarfe', preline: 'Bedarf', category: 'Themengebiet', cases: 'Fälle im Jahr', wantedBy: 'Gebraucht bis', details: 'Was wichtig ist', recorded: 'Eingetragen', state: 'Stand', unknown: 'nicht angegeben',
     similar: 'Wer hat den gleichen Bedarf?', noSimilar: 'Noch niemand sonst', noSimilarText: 'Sobald ein anderes Mitglied dieses Themengebiet einträgt, steht es hier.', authority: 'Behörde', uses: 'Nutzt dafür', searching: 'sucht noch', takeOver: 'Ansehen und übernehmen', takeOverHead: 'Übernehmen',
-    solutions: 'Was im Store dazu passt', noSolutions: 'Im Store passt noch nichts dazu', noSolutionsText: 'Ihr Bedarf bleibt eingetragen. Die Betreiberin sieht, dass etwas fehlt.', store: 'Im Store suchen', solution: 'Lösung', users: 'Nutzende Behörden', order: 'Bestellen', notOffered: 'noch nicht bestellbar', orders: 'Zu den Bestellungen',
+    solutions: 'Was im Store dazu passt', noSolutions: 'Im Store passt noch nichts dazu', noSolutionsText: 'Ihr Bedarf bleibt eingetragen. Die Betreiberin sieht, dass etwas fehlt.', store: 'Im Store suchen', solution: 'Lösung', about: 'Worum es geht', users: 'Nutzende Behörden', order: 'Bestellen', notOffered: 'noch nicht bestellbar', orders: 'Zu den Bestellungen',
     withdraw: 'Bedarf zurückziehen', withdrawText: 'Andere Mitglieder sehen den Bedarf dann nicht mehr. Er bleibt in Ihrer Liste.',
   },
   en: {
     needs: 'Needs', preline: 'Need', category: 'Subject area', cases: 'Cases per year', wantedBy: 'Needed by', details: 'What matters', recorded: 'Recorded', state: 'State', unknown: 'not stated',
     similar: 'Who has the same need?', noSimilar: 'Nobody else yet', noSimilarText: 'As soon as another member records this subject area, it appears here.', authority: 'Authority', uses: 'Uses for it', searching: 'still looking', takeOver: 'Look and take over', takeOverHead: 'Take over',
-    solutions: 'What the store has for it', noSolutions: 'Nothing in the store fits yet', noSolutionsText: 'Your need stays recorded. The operator sees that something is missing.', store: 'Search the store', solution: 'Solution', users: 'Authorities using it', order: 'Order', notOffered: 'cannot be ordered yet', orders: 'To the orders',
+    solutions: 'What the store has for it', noSolutions: 'Nothing in the store fits yet', noSolutionsText: 'Your need stays recorded. The operator sees that something is missing.', store: 'Search the store', solution: 'Solution', about: 'What it does', users: 'Authorities using it', order: 'Order', notOffered: 'cannot be ordered yet', orders: 'To the orders',
     withdraw: 'Withdraw need', withdrawText: 'Other members no longer see the need. It stays in your list.',
   },
 });
@@ -47,11 +47,11 @@ export function needView({ need, category, similar, solutions, mayRecord }: Mode
     })}`)}${section(html`${heading(t.solutions, 2)}${table<FittingSolution>({
       caption: t.solutions, captionHidden: true, rows: solutions, empty: emptyState({ title: t.noSolutions, text: t.noSolutionsText, next: store }),
       columns: [
-        { label: t.solution, cell: ({ card }) => html`${link({ label: card.name, href: urlFor.public('store', card.slug) })}${card.shortDescription === '' ? '' : html`<br>${card.shortDescription}`}` },
+        { label: t.solution, cell: ({ card }) => link({ label: card.name, href: urlFor.public('store', card.slug) }) }, { label: t.about, cell: ({ card }) => card.shortDescription },
         { label: t.users, numeric: true, cell: ({ card }) => formatNumber(card.users, locale) },
         {
           label: t.order, action: true,
-          cell: ({ card, offers }) => (offers.length === 0 ? t.notOffered : mayOrder ? html`${offers.map((offer) => linkButton({ label: t.order, about: `${card.name} ${offer.plan}`, href: withQuery(office('orders', 'new'), { need: need.id, offer: offer.id }), small: true }))}` : ''),
+          cell: ({ card, offers }) => (offers.length === 0 ? t.notOffered : mayOrder ? html`${offers.map((offer) => html`${link({ label: t.order, about: `${card.name} ${offer.plan}`, href: withQuery(office('orders', 'new'), { need: need.id, offer: offer.id }) })} `)}` : ''),
         },
       ],
     })}`)}${mayOrder ? details({ summary: t.withdraw, body: html`${paragraph(t.withdrawText)}${form({ csrf, action: office('needs', need.id, 'withdraw'), label: t.withdraw, fields: '', buttons: button({ label: t.withdraw, look: 'secondary' }) })}` }) : ''}`,

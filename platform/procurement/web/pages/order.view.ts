@@ -24,12 +24,12 @@ export type TypedStep = { ground: string; kind: string; basis: string; reason: s
 
 const texts = translations({
   de: {
-    orders: 'Bestellungen', preline: 'Bestellung', refused: 'Das ging nicht', next: 'Nächster Schritt', items: 'Was bestellt wird', item: 'Angebot', scope: 'Leistungen', price: 'Preis im Jahr', remove: 'Herausnehmen', total: 'Summe im Jahr', addMore: 'Weiteres Angebot aufnehmen', empty: 'Der Entwurf ist leer.', addFirst: 'Angebot aufnehmen',
-    submitTitle: 'Einreichen', submitText: 'Danach gibt eine zweite Person die Bestellung frei.', submit: 'Bestellung einreichen', ground: 'Warum ist keine Ausschreibung nötig?', groundNo: 'Dafür kann die Plattform noch keinen Nachweis führen.', groundYes: 'Der Nachweis liegt vor.', proofMissing: 'Der Nachweis fehlt noch',
+    orders: 'Bestellungen', preline: 'Bestellung', refused: 'Das ging nicht', next: 'Nächster Schritt', items: 'Was bestellt wird', item: 'Angebot', scope: 'Umfang', price: 'Preis im Jahr', remove: 'Herausnehmen', total: 'Summe im Jahr', addMore: 'Weiteres Angebot aufnehmen', empty: 'Der Entwurf ist leer.', addFirst: 'Angebot aufnehmen',
+    submitTitle: 'einreichen', submitText: 'Danach gibt eine zweite Person die Bestellung frei.', submit: 'Bestellung einreichen', ground: 'Warum ist keine Ausschreibung nötig?', groundNo: 'Dafür kann die Plattform noch keinen Nachweis führen.', groundYes: 'Der Nachweis liegt vor.', proofMissing: 'Der Nachweis fehlt noch',
     commitment: 'Ist das ein Geschäft der laufenden Verwaltung?', everyday: 'Ja, laufende Verwaltung', everydayHint: 'Mit der Freigabe kommt der Vertrag zustande.', declaration: 'Nein, eine unterzeichnete Erklärung ist nötig', declarationHint: 'Nach der Freigabe wartet die Bestellung auf die Leitung der Behörde.',
     rule: (basis: string, formText: string, exception: string) => `${basis}: ${formText}. Ausgenommen: ${exception}.`, ruleSource: (source: string) => `Quelle: ${source}. Ob eine Ausnahme greift, beurteilen Sie.`, noRule: 'Für Ihr Land und Ihre Art von Behörde ist keine Vorschrift eingetragen. Bitte nennen Sie sie selbst.',
     basis: 'Vorschrift', basisHint: 'Zum Beispiel der Paragraf der Kommunalverfassung', reason: 'Begründung',
-    approveTitle: 'Freigeben', approveText: 'Mit der Freigabe kommt der Vertrag zustande, zusammen mit der Vereinbarung zur Auftragsverarbeitung. Die Anwendungen starten sofort.', approveThenDeclare: 'Nach der Freigabe wartet die Bestellung auf die unterzeichnete Erklärung der Leitung.', approve: 'Bestellung freigeben', refuse: 'Ablehnen', refusal: 'Grund der Ablehnung', refuseHead: 'Bestellung ablehnen',
+    approveTitle: 'freigeben', approveText: 'Mit der Freigabe kommt der Vertrag zustande, zusammen mit der Vereinbarung zur Auftragsverarbeitung. Die Anwendungen starten sofort.', approveThenDeclare: 'Nach der Freigabe wartet die Bestellung auf die unterzeichnete Erklärung der Leitung.', approve: 'Bestellung freigeben', refuse: 'Ablehnen', refusal: 'Grund der Ablehnung', refuseHead: 'Bestellung ablehnen',
     waitApprove: 'Jetzt ist eine zweite Person dran', waitApproveText: 'Jemand mit der Rolle Freigabe oder die Leitung der Behörde muss freigeben.', own: 'Sie haben an dieser Bestellung mitgearbeitet. Freigeben muss jemand anderes.', waitSubmit: 'Noch ein Entwurf', waitSubmitText: 'Die Digitalbeauftragten stellen die Bestellung zusammen und reichen sie ein.',
     declareTitle: 'Erklärung eintragen', declareText: 'Die Plattform unterschreibt nicht für Sie. Tragen Sie ein, wann und wie unterzeichnet wurde und wo die Erklärung liegt.', form: 'Wie wurde unterzeichnet?', paper: 'Eigenhändig auf Papier', electronic: 'Mit prüfbarer elektronischer Signatur', signedOn: 'Tag der Unterschrift', reference: 'Aktenzeichen', declare: 'Erklärung eintragen und Vertrag schließen',
     waitDeclare: 'Jetzt ist die Leitung der Behörde dran', waitDeclareText: 'Der Vertrag kommt zustande, sobald die unterzeichnete Erklärung eingetragen ist.', cancel: 'Bestellung zurückziehen', cancelText: 'Solange kein Vertrag besteht, geht das ohne Folgen.',
@@ -38,14 +38,14 @@ const texts = translations({
     history: 'Verlauf', created: 'Begonnen', submitted: 'Eingereicht', closed: 'Beendet', byYou: 'von Ihnen', byOther: 'von einer anderen Person', refusedWhy: 'Abgelehnt', need: 'Zum Bedarf', frozen: 'Preis und Beschreibung sind eingefroren, wie sie bei der Einreichung galten.',
   },
   en: {
-    orders: 'Orders', preline: 'Order', refused: 'That did not work', next: 'Next step', items: 'What is ordered', item: 'Offer', scope: 'Services', price: 'Price per year', remove: 'Take out', total: 'Total per year', addMore: 'Add another offer', empty: 'The draft is empty.', addFirst: 'Add an offer',
-    submitTitle: 'Hand in', submitText: 'Then a second person approves the order.', submit: 'Hand the order in', ground: 'Why is no tender needed?', groundNo: 'The platform cannot prove this yet.', groundYes: 'The proof is there.', proofMissing: 'The proof is still missing',
+    orders: 'Orders', preline: 'Order', refused: 'That did not work', next: 'Next step', items: 'What is ordered', item: 'Offer', scope: 'Scope', price: 'Price per year', remove: 'Take out', total: 'Total per year', addMore: 'Add another offer', empty: 'The draft is empty.', addFirst: 'Add an offer',
+    submitTitle: 'hand in', submitText: 'Then a second person approves the order.', submit: 'Hand the order in', ground: 'Why is no tender needed?', groundNo: 'The platform cannot prove this yet.', groundYes: 'The proof is there.', proofMissing: 'The proof is still missing',
     commitment: 'Is this everyday business of the administration?', everyday: 'Yes, everyday business', everydayHint: 'With the approval the contract comes about.', declaration: 'No, a signed declaration is needed', declarationHint: 'After the approval the order waits for the head of the authority.',
     rule: (basis: string, formText: string, exception: string) => `${basis}: ${formText}. Excepted: ${exception}.`, ruleSource: (source: string) => `Source: ${source}. You judge whether an exception applies.`, noRule: 'No norm is entered for your Land and kind of authority. Please cite it yourself.',
     basis: 'Norm', basisHint: 'For example the section of the municipal code', reason: 'Reasons',
-    approveTitle: 'Approve', approveText: 'With the approval the contract comes about, together with the processing agreement. The applications start at once.', approveThenDeclare: 'After the approval the order waits for the signed declaration of the head.', approve: 'Approve order', refuse: 'Refuse', refusal: 'Reason for the refusal', refuseHead: 'Refuse order',
+    approveTitle: 'approve', approveText: 'With the approval the contract comes about, together with the processing agreement. The applications start at once.', approveThenDeclare: 'After the approval the order waits for the signed declaration of the head.', approve: 'Approve order', refuse: 'Refuse', refusal: 'Reason for the refusal', refuseHead: 'Refuse order',
     waitApprove: 'It is a second person\'s turn', waitApproveText: 'Somebody with the role approver or the head of the authority has to approve.', own: 'You worked on this order. Somebody else has to approve.', waitSubmit: 'Still a draft', waitSubmitText: 'The digital officers put the order together and hand it in.',
-    declareTitle: 'Enter the declaration', declareText: 'The platform does not sign for you. Enter when and how it was signed and where the declaration lies.', form: 'How was it signed?', paper: 'By hand on paper', electronic: 'With a verifiable electronic signature', signedOn: 'Day of the signature', reference: 'File number', declare: 'Enter declaration and conclude contract',
+    declareTitle: 'enter the declaration', declareText: 'The platform does not sign for you. Enter when and how it was signed and where the declaration lies.', form: 'How was it signed?', paper: 'By hand on paper', electronic: 'With a verifiable electronic signature', signedOn: 'Day of the signature', reference: 'File number', declare: 'Enter declaration and conclude contract',
     waitDeclare: 'It is the head of the authority\'s turn', waitDeclareText: 'The contract comes about as soon as the signed declaration is entered.', cancel: 'Withdraw order', cancelText: 'As long as there is no contract, this has no consequences.',
     running: 'From contract to running service', approved: 'Approved', contract: 'Contract concluded', documents: 'Documents', docsWriting: 'are being written', docsReady: 'Documents are ready', reload: 'Refresh', toContract: 'To the contract', starts: 'starting', runs: 'running', failing: 'not running yet', ended: 'ended',
     proof: 'Ground for award and proof', notYetProof: 'The proof is recorded with the approval.', choice: 'What the store showed when the order was handed in', choiceText: (count: number, at: string) => `${count} entries, seen on ${at}`, commitmentName: 'Commitment of the authority', isEveryday: 'everyday business', isDeclaration: 'signed declaration needed', signed: 'Signed',
@@ -81,7 +81,7 @@ function itemsPart({ order, viewer }: OrderModel, t: Words, { locale, csrf, urlF
   return section(html`${heading(t.items, 2)}${table<OrderLine>({
     caption: t.items, captionHidden: true, rows: order.lines, empty: t.empty,
     columns: [
-      { label: t.item, cell: (line) => html`${line.name}<br>${line.description}` }, { label: t.scope, cell: (line) => parametersText(line.parameters).replace(/^Leistungen: /u, '') || '–' },
+      { label: t.item, cell: (line) => line.name }, { label: t.scope, cell: (line) => html`${line.description}${Object.keys(line.parameters).length === 0 ? '' : html`<br>${parametersText(line.parameters)}`}` },
       { label: t.price, numeric: true, cell: (line) => showPrice(line.price, locale) },
       ...(draft ? [{ label: t.remove, action: true, cell: (line: OrderLine) => form({ csrf, action: urlFor.office(authority.slug, 'orders', order.id, 'lines', String(line.position), 'remove'), fields: '', buttons: button({ label: t.remove, about: line.name, look: 'tertiary', small: true }) }) }] : []),
     ],
@@ -100,7 +100,7 @@ function submitPart({ order, rule, evidence, typed, problems }: OrderModel, t: W
   const errors = formErrors(problems);
   const missing = evidence.proven ? '' : alert({ kind: 'warning', title: t.proofMissing, body: list(evidence.missing.map((one) => one.message)) });
   const norm = rule === undefined ? t.noRule : html`${t.rule(rule.basis, rule.form, rule.exception)} ${t.ruleSource(rule.source)}`;
-  return section(html`${heading(t.submitTitle, 2, { preline: t.next })}${paragraph(t.submitText)}${missing}${form({
+  return section(html`${heading(`${t.next}: ${t.submitTitle}`, 2)}${paragraph(t.submitText)}${missing}${form({
     csrf, action: urlFor.office(authority.slug, 'orders', order.id, 'submit'), label: t.submitTitle, buttons: button({ label: t.submit }),
     fields: html`${radioGroup({
       name: 'ground', label: t.ground, value: typed.ground || 'in-house', error: errors.of('ground'), locale,
@@ -115,7 +115,7 @@ function submitPart({ order, rule, evidence, typed, problems }: OrderModel, t: W
 function approvePart({ order, typed, problems }: OrderModel, t: Words, { locale, csrf, urlFor, authority }: Options): Html {
   const errors = formErrors(problems);
   const at = (act: string) => urlFor.office(authority.slug, 'orders', order.id, act);
-  return section(html`${heading(t.approveTitle, 2, { preline: t.next })}${paragraph(order.commitment?.kind === 'declaration' ? t.approveThenDeclare : t.approveText)}${form({
+  return section(html`${heading(`${t.next}: ${t.approveTitle}`, 2)}${paragraph(order.commitment?.kind === 'declaration' ? t.approveThenDeclare : t.approveText)}${form({
     csrf, action: at('approve'), label: t.approveTitle, fields: hiddenField({ name: 'version', value: order.version }), buttons: button({ label: t.approve }),
   })}${details({
     summary: t.refuseHead, open: errors.all.length > 0,
@@ -125,7 +125,7 @@ function approvePart({ order, typed, problems }: OrderModel, t: Words, { locale,
 
 function declarePart({ order, typed, problems }: OrderModel, t: Words, { locale, csrf, urlFor, authority }: Options): Html {
   const errors = formErrors(problems);
-  return section(html`${heading(t.declareTitle, 2, { preline: t.next })}${paragraph(t.declareText)}${form({
+  return section(html`${heading(`${t.next}: ${t.declareTitle}`, 2)}${paragraph(t.declareText)}${form({
     csrf, action: urlFor.office(authority.slug, 'orders', order.id, 'declare'), label: t.declareTitle, buttons: button({ label: t.declare }),
     fields: html`${radioGroup({ name: 'form', label: t.form, value: typed.form, error: errors.of('form'), locale, options: [{ value: 'paper', label: t.paper }, { value: 'electronic-signature', label: t.electronic }] })}${dateField({
       name: 'signedOn', label: t.signedOn, value: typed.signedOn, error: errors.of('signedOn'), locale,
@@ -140,13 +140,19 @@ function runningPart({ order, instances, agreed, now }: OrderModel, t: Words, { 
   const written = documents.length === 2 ? new Date(Math.max(...documents.map((one) => one.storedAt.getTime()))) : undefined;
   const shown: Step[] = [
     { label: t.approved, state: 'done', time: formatInstant(from, locale) }, { label: `${t.contract}: ${contract.number}`, state: 'done', time: showSeconds(from, contract.concludedAt, locale) },
-    ...instances.map((one): Step => (one.wanted === 'removed' ? { label: `${one.title}: ${t.ended}`, state: 'done' }
+    ...byLine(order, instances).map((one): Step => (one.wanted === 'removed' ? { label: `${one.title}: ${t.ended}`, state: 'done' }
       : one.runningAt !== undefined ? { label: `${one.title}: ${t.runs}`, state: 'done', time: showSeconds(from, one.runningAt, locale) }
         : { label: `${one.title}: ${one.failures > 0 ? t.failing : t.starts}`, state: one.failures > 0 ? 'failed' : 'current', time: showSeconds(from, now, locale), detail: one.detail })),
     written === undefined ? { label: `${t.documents}: ${t.docsWriting}`, state: 'current' } : { label: t.docsReady, state: 'done', time: showSeconds(from, written, locale) },
   ];
   const settled = written !== undefined && instances.every((one) => one.runningAt !== undefined || one.wanted === 'removed');
   return section(html`${heading(t.running, 2)}${steps({ steps: shown, locale })}${documentLinks(contract, documents, { locale, urlFor, authority })}${paragraph(link({ label: `${t.toContract} ${contract.number}`, href: urlFor.office(authority.slug, 'contracts', contract.id) }))}${settled ? '' : linkButton({ label: t.reload, href: url, look: 'secondary' })}`);
+}
+
+/** Instances in the order in which they were ordered. */
+function byLine(order: Order, instances: readonly Instance[]): readonly Instance[] {
+  const place = (app: string) => order.lines.findIndex((line) => line.app === app);
+  return instances.toSorted((one, other) => place(one.app) - place(other.app));
 }
 
 function proofPart({ order }: OrderModel, t: Words, locale: Locale): Html {
