@@ -1,4 +1,5 @@
 import pg, { type Pool, type PoolClient } from 'pg';
+import { TenantRead, type Statement } from './tenant-read.ts';
 import { configureTypes } from './types.ts';
 import { tenantId, type TenantId } from '@allmende/ids';
 import type { TenantTx, Tx } from './transaction.ts';
@@ -21,9 +22,6 @@ export type Database = {
 /** Why somebody needs rows of several authorities: `room/what-for`. */
 export type CrossTenantReason = `${string}/${string}`;
 
-/** A statement with a name is prepared once per connection. */
-export type Statement = { readonly name: string; readonly text: string; readonly values: readonly unknown[] };
-
 export type DatabaseOptions = {
   readonly appUrl: string;
   readonly platformUrl: string;
@@ -37,7 +35,7 @@ export type DatabaseOptions = {
 export function openDatabase(options: DatabaseOptions): Database {
   configureTypes();
   const app = pool(options, options.appUrl, 'web');
-  const reader = pool(options, options.appUrl, 'reader', PIPELINE);
+  const reader = pool(options, options.appUrl, 'reader', { options: '-c default_transaction_read_only=on' });
   const platform = pool(options, options.platformUrl, 'platform');
 
   return {
@@ -48,12 +46,11 @@ export function openDatabase(options: DatabaseOptions): Database {
     readInTenant: async <Row extends object>(tenant: TenantId, statement: Statement) => {
       const client = await reader.connect();
       try {
-        const set = client.query(`begin read only; select set_config('allmende.tenant', '${tenantId(tenant)}', true)`);
-        const read = client.query<Row>({ name: statement.name, text: statement.text, values: [...statement.values] });
-        const end = client.query('commit');
-        const [, result] = await Promise.all([set, read, end]);
+        const read = new TenantRead<Row>(tenantId(tenant), statement);
+        client.query(read);
+        const rows = await read.rows;
         client.release();
-        return result.rows;
+        return rows;
       } catch (error) {
         client.release(true);
         throw error;
@@ -69,9 +66,6 @@ export function openDatabase(options: DatabaseOptions): Database {
     close: async () => { await Promise.all([app.end(), reader.end(), platform.end()]); },
   };
 }
-
-// Several statements travel in one round trip; the first answer on a fresh connection is awaited alone, because the driver confuses it otherwise.
-const PIPELINE = { pipeline: true, onConnect: async (client: PoolClient) => { await client.query('select 1'); } };
 
 function pool(options: DatabaseOptions, connectionString: string, role: string, extra: object = {}): Pool {
   const created = new pg.Pool({

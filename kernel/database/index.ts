@@ -1,4 +1,5 @@
-export { openDatabase, type CrossTenantReason, type Database, type DatabaseOptions, type Statement } from './database.ts';
+export { openDatabase, type CrossTenantReason, type Database, type DatabaseOptions } from './database.ts';
+export type { Statement } from './tenant-read.ts';
 export { freePort, startEmbeddedPostgres, type EmbeddedOptions, type EmbeddedPostgres } from './embedded/start-embedded-postgres.ts';
 export { migrate, ROLES, type RolePasswords, type RoomMigrations } from './migrate.ts';
 export { isUuid, newId, PLATFORM_TENANT, tenantId, type TenantId } from '@allmende/ids';

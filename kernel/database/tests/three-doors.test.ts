@@ -45,6 +45,26 @@ test('the fast lane reads under the same policy', async () => {
   assert.deepEqual(read, [{ text: `of ${there}` }]);
 });
 
+test('the fast lane gives every authority its own rows on connections that others used, whatever the values look like', async () => {
+  const at = new Date('2026-05-20T09:00:00.123Z');
+  const ask = (tenant: typeof here) => stand.database.readInTenant<Record<string, unknown>>(tenant, {
+    name: 'notes-with-values', text: 'select note.text, $1::int as number, $2::boolean as truth, $3::bytea as bytes, $4::timestamptz as at, $5::text as nothing from sample_room.note', values: [7, true, Buffer.of(0, 255), at, null],
+  });
+  const asked = Array.from({ length: 60 }, (_, index) => (index % 2 === 0 ? here : there));
+
+  const answers = await Promise.all(asked.map(ask));
+
+  assert.deepEqual(answers, asked.map((tenant) => [{ text: `of ${tenant}`, number: 7, truth: true, bytes: Buffer.of(0, 255), at, nothing: null }]));
+});
+
+test('the fast lane only reads, and a read that fails harms no later one', async () => {
+  await assert.rejects(stand.database.readInTenant(here, { name: 'write', text: `update sample_room.note set text = 'changed' returning text`, values: [] }), /read-only transaction/u);
+  await assert.rejects(stand.database.readInTenant(here, { name: 'nonsense', text: 'select nonsense', values: [] }), /nonsense/u);
+  await assert.rejects(stand.database.readInTenant(here, { name: 'wrong', text: 'select $1::int', values: ['x'] }), /invalid input syntax/u);
+  await assert.rejects(stand.database.readInTenant(here, { name: 'list', text: 'select $1', values: [{}] }), TypeError);
+  for (let time = 0; time < 12; time += 1) assert.deepEqual(await stand.database.readInTenant(here, { name: 'notes', text: 'select text from sample_room.note', values: [] }), [{ text: `of ${here}` }]);
+});
+
 test('a failed transaction leaves nothing behind and its connection works again', async () => {
   const id = newId();
   await assert.rejects(stand.database.inTenant(here, async (tx) => {
