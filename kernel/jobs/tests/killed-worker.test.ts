@@ -16,7 +16,7 @@ test('what a killed worker had taken is done by the next one within seconds, in 
   const finished = new Promise<void>((resolve) => { done = resolve; });
   const hold = defineJob({ name: 'sample/hold', payload: Type.Object({}), handle: async () => { done(); } });
   await stand.database.withoutTenant((tx) => enqueue(tx, hold, {}, { queue: 'one-after-the-other' }));
-  const victim = fork(new URL('./hold-a-job.ts', import.meta.url), [stand.urls.jobs, stand.urls.app, stand.urls.platform]);
+  const victim = fork(new URL('./hold-a-job.ts', import.meta.url), [stand.urls.jobs, stand.urls.app, stand.urls.platform], { execArgv: [] });
   assert.deepEqual((await once(victim, 'message'))[0], 'taken');
 
   victim.kill('SIGKILL');

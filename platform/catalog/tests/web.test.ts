@@ -89,7 +89,7 @@ test('an offer shows its price for the authority asked for, labelled, and who us
 test('staff see the price of their own authority and the way to order', async () => {
   const { body } = await page('/store/muster-app', OFFICER);
   assert.match(body, /Preis für Stadt Heilbronn/);
-  assert.match(body, /href="\/heilbronn\/office\/store\/muster-app"/);
+  assert.match(body, /href="\/heilbronn\/office\/orders\/new\?offer=/);
 });
 
 test('an unknown solution is the same 404 as everything unknown', async () => {

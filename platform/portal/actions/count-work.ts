@@ -6,7 +6,7 @@ import type { WorkFigure } from '../domain/figure.ts';
 export type CountedWork = Pick<WorkFigure, 'label' | 'href'> & { readonly value: number };
 
 /** Counts what waits in `ctx.tenant` for whoever acts. A figure that cannot be counted is left out and logged, so that one room never closes the house. */
-export async function countWork(ctx: Pick<ActionContext, 'database' | 'clock' | 'actor' | 'tenant' | 'log'>, figures: readonly WorkFigure[]): Promise<CountedWork[]> {
+export async function countWork(ctx: Pick<ActionContext, 'database' | 'clock' | 'actor' | 'tenant' | 'directory' | 'log'>, figures: readonly WorkFigure[]): Promise<CountedWork[]> {
   const open = figures.filter((figure) => may(ctx.actor, figure.permission, ctx.tenant));
   const counted = await Promise.all(open.map(async ({ label, href, value }) => {
     try {
