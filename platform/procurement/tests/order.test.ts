@@ -61,8 +61,8 @@ test('from the need to the contract: a second person approves, and contract, agr
 });
 
 test('the documents are written exactly once, sealed, and readable for whoever may', async () => {
-  const [order] = (await Promise.all([submitted()])).map((one) => one);
-  const contract = (await approveOrder(approver, { order: order?.id ?? '' })).contract ?? '';
+  const order = await submitted();
+  const contract = (await approveOrder(approver, { order: order.id })).contract ?? '';
   const system = { ...house, tenant: heilbronn, actor: systemActor('procurement') };
   const counts = await Promise.all([storeContractDocuments(system, { contract }), storeContractDocuments(system, { contract })]);
   assert.equal(counts.reduce((sum, one) => sum + one, 0), 2);

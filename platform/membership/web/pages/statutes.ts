@@ -1,4 +1,4 @@
-import { DomainError, InvalidInput, type FieldProblem } from '@allmende/errors';
+import { InvalidInput, type FieldProblem } from '@allmende/errors';
 import { definePage, redirect, show } from '@allmende/http';
 import { enterStatutes } from '../../actions/enter-statutes.ts';
 import { listStatutes } from '../../actions/list-statutes.ts';
@@ -31,7 +31,7 @@ export const statutesPost = definePage({
         validUntil: isEmptyDay(typed.validUntil) ? null : readDay(typed.validUntil, 'validUntil'), label: typed.label.trim() === '' ? null : typed.label.trim(), source: typed.source.trim(),
       });
     } catch (error) {
-      const problems: readonly FieldProblem[] | undefined = error instanceof InvalidInput ? error.fields : error instanceof AlreadyEntered ? [{ pointer: '/version', code: 'exists', message: (error satisfies DomainError).message }] : undefined;
+      const problems: readonly FieldProblem[] | undefined = error instanceof InvalidInput ? error.fields : error instanceof AlreadyEntered ? [{ pointer: '/version', code: 'exists', message: error.message }] : undefined;
       if (problems === undefined) throw error;
       return show(statutesView({ statutes: await listStatutes(ctx), today: ctx.clock.today(), typed, problems }, request));
     }

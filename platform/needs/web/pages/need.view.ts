@@ -41,7 +41,7 @@ export function needView({ need, category, similar, solutions, mayRecord }: Mode
       caption: t.similar, captionHidden: true, rows: similar, empty: emptyState({ title: t.noSimilar, text: t.noSimilarText }),
       columns: [
         { label: t.authority, cell: (one) => one.authority.name },
-        { label: t.uses, cell: (one) => (one.solutions.length === 0 ? t.searching : html`${one.solutions.map(({ slug, name }, index) => html`${index === 0 ? '' : ', '}${link({ label: name, href: urlFor.public('store', slug) })}`)}`) },
+        { label: t.uses, cell: (one) => (one.solutions.length === 0 ? t.searching : html`<span>${one.solutions.map(({ slug, name }, index) => html`${index === 0 ? '' : ', '}${link({ label: name, href: urlFor.public('store', slug) })}`)}</span>`) },
         { label: t.takeOverHead, action: true, cell: (one) => (one.state === 'ordered' && mayOrder ? link({ label: t.takeOver, about: one.authority.name, href: office('orders', 'take-over', one.authority.slug) }) : '') },
       ],
     })}`)}${section(html`${heading(t.solutions, 2)}${table<FittingSolution>({

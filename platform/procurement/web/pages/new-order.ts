@@ -1,4 +1,4 @@
-import { DomainError, InvalidInput, type FieldProblem } from '@allmende/errors';
+import { InvalidInput, type FieldProblem } from '@allmende/errors';
 import { definePage, redirect, show, type PageRequest } from '@allmende/http';
 import { listNeeds } from '@allmende/needs';
 import { Type } from 'typebox';
@@ -39,7 +39,7 @@ export const newOrderPost = definePage({
     } catch (error) {
       if (!(error instanceof InvalidInput || error instanceof NotOrderable)) throw error;
       const problems = error.fields.map((one) => (one.pointer === '/parameters' ? { ...one, pointer: '/services' } : one));
-      return show(newOrderView({ ...await loadModel(ctx), typed, problems, refused: error instanceof InvalidInput ? undefined : (error satisfies DomainError).message }, request), error instanceof InvalidInput ? {} : { status: 409 });
+      return show(newOrderView({ ...await loadModel(ctx), typed, problems, refused: error instanceof InvalidInput ? undefined : error.message }, request), error instanceof InvalidInput ? {} : { status: 409 });
     }
   },
 });
