@@ -3,7 +3,8 @@ import { after, before, test } from 'node:test';
 import type { Browser, Locator } from 'playwright-core';
 import { launchBrowser } from './browser.ts';
 import { dogTaxPages, exampleApplicant, fillPage, fillPages, readReceipt, valueOf, type FormPage } from './pages/dog-tax-form.ts';
-import { newPerson, type Person } from './person.ts';
+import { fileBehind } from './pages/file-behind.ts';
+import { newPerson } from './person.ts';
 import { openPlatform } from './platform.ts';
 import type { Platform } from './platform.ts';
 
@@ -69,7 +70,7 @@ for (const javaScript of [true, false]) {
     const { reference, secret } = await readReceipt(shown);
     assert.match(reference, /^[0-9A-Z]{4}-[0-9A-Z]{4}-[0-9A-Z]{4}$/);
 
-    assert.match(await download(citizen, 'Bestätigung als PDF'), /^%PDF-/);
+    assert.match(await fileBehind(citizen, 'Bestätigung als PDF'), /^%PDF-/);
     await citizen.follow('Stand ansehen', 'Stand Ihres Antrags');
     await shown.getByLabel('Vorgangsnummer').fill(reference);
     await shown.getByLabel('Zugangscode').fill('AAAA-AAAA-AAAA-AAAA');
@@ -80,7 +81,7 @@ for (const javaScript of [true, false]) {
     await citizen.press('Stand ansehen', 'Stand Ihres Antrags');
     assert.equal(await valueOf(shown, 'Vorgangsnummer'), reference);
     await citizen.sees('Eingegangen');
-    assert.match(await download(citizen, 'Bestätigung als PDF'), /^%PDF-/);
+    assert.match(await fileBehind(citizen, 'Bestätigung als PDF'), /^%PDF-/);
     await citizen.press('Beenden', 'Stand Ihres Antrags');
     assert.equal(await shown.getByLabel('Zugangscode').inputValue(), '', 'the next person at this phone sees nothing');
     assert.deepEqual(citizen.faults, []);
@@ -90,13 +91,4 @@ for (const javaScript of [true, false]) {
 // What assistive technology reads beside the field.
 async function described(field: Locator): Promise<string> {
   return field.evaluate((element) => (element.getAttribute('aria-describedby') ?? '').split(' ').map((id) => document.getElementById(id)?.textContent ?? '').join(' '));
-}
-
-/** The first bytes of what a link leads to, fetched with the cookies of the window. */
-async function download(person: Person, link: string): Promise<string> {
-  const href = await person.page.locator('main').getByRole('link', { name: link }).getAttribute('href');
-  const answer = await person.page.request.get(href ?? assert.fail(`no link ${link}`));
-  assert.equal(answer.status(), 200);
-  assert.match(answer.headers()['content-type'] ?? '', /^application\/pdf/);
-  return (await answer.body()).toString('latin1');
 }

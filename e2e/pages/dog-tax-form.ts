@@ -73,6 +73,25 @@ export async function fillPages(person: Person, pages: readonly FormPage[], word
   }
 }
 
+/** Registers a dog from the page of a place on, and returns what the receipt says. */
+export async function registerDog(person: Person, place: { readonly slug: string; readonly name: string }, applicant: Applicant): Promise<{ reference: string; secret: string }> {
+  await person.open(`/${place.slug}`, place.name);
+  await person.follow('Hundesteuer anmelden', 'Hundesteuer anmelden');
+  await person.press('Jetzt beginnen', 'Wer hält den Hund?');
+  await fillPages(person, dogTaxPages(applicant), { next: 'Weiter', check: 'Prüfen Sie Ihre Angaben' });
+  await person.page.getByLabel('Meine Angaben sind richtig und vollständig.').check();
+  await person.press('Antrag absenden', 'Ihr Antrag ist angekommen');
+  return readReceipt(person.page);
+}
+
+/** Opens the status page with reference and access code. */
+export async function openStatus(person: Person, slug: string, receipt: { readonly reference: string; readonly secret: string }): Promise<void> {
+  await person.open(`/${slug}/status`, 'Stand Ihres Antrags');
+  await person.page.getByLabel('Vorgangsnummer').fill(receipt.reference);
+  await person.page.getByLabel('Zugangscode').fill(receipt.secret);
+  await person.press('Stand ansehen', 'Stand Ihres Antrags');
+}
+
 /** Reference and access code from the receipt. */
 export async function readReceipt(page: Page, names: { readonly reference: string; readonly secret: string } = { reference: 'Ihre Vorgangsnummer', secret: 'Zugangscode' }): Promise<{ reference: string; secret: string }> {
   return { reference: await valueOf(page, names.reference), secret: await valueOf(page, names.secret) };

@@ -20,10 +20,10 @@ export const solutionPage = definePage({
     const asked = query.authority ?? (candidates.length === 1 ? candidates[0]?.slug : undefined) ?? (query.who === undefined ? own[0]?.slug : undefined);
     const price = offers.length === 0 || asked === undefined ? undefined : await priceForAuthority(ctx, { solution: solution.slug, authority: asked });
     const users = await listAuthorities(ctx, { ids: uses.map(({ authority }) => authority) });
-    const nameOf = new Map(users.map((one) => [one.id as string, one.name]));
+    const known = new Map(users.map((one) => [one.id as string, one]));
     return show(solutionView({
       solution, offers, own, candidates, who: query.who, price,
-      users: uses.flatMap(({ authority, since }) => (nameOf.has(authority) ? [{ name: nameOf.get(authority) ?? '', since }] : [])),
+      users: uses.flatMap(({ authority, since }) => { const user = known.get(authority); return user === undefined ? [] : [{ slug: user.slug, name: user.name, since }]; }),
     }, request));
   },
 });

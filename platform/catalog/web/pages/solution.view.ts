@@ -17,7 +17,7 @@ const texts = translations({
     noneFound: 'Diese Verwaltung kennt das Verzeichnis nicht. Prüfen Sie die Schreibweise.', perYear: (amount: string) => `${amount} im Jahr`, unknown: 'Noch kein Preis eingetragen', plan: 'Angebot', amount: 'Preis', contributionClass: 'Beitragsklasse',
     noClass: 'Für diese Verwaltung ist noch keine Beitragsklasse bekannt.', validFrom: (day: string) => `gültig ab ${day}`, notOffered: 'Hier noch nicht bestellbar', notOfferedText: 'Über Allmende kann man diese Software noch nicht bestellen. Unter „Quelltext“ finden Sie das Projekt.',
     order: (name: string) => `Für ${name} bestellen`, inHouse: 'Mitglieder bestellen ohne eigene Ausschreibung, wenn die Nachweise dafür vorliegen (§ 108 GWB).',
-    users: 'Wer nutzt es?', usersHere: 'Über Allmende', since: (day: string) => `seit ${day}`, usersNamed: 'Das Projekt nennt selbst', nobody: 'Noch niemand über Allmende.',
+    users: 'Wer nutzt es?', usersHere: 'Über Allmende', since: (day: string) => `seit ${day}`, usersNamed: 'Das Projekt nennt selbst', nobody: 'Noch niemand über Allmende.', takeOver: 'Ansehen und übernehmen',
     facts: 'Auf einen Blick', licence: 'Lizenz', status: 'Stand', type: 'Art', platforms: 'Läuft auf', categories: 'Wofür', languages: 'Sprachen', version: 'Fassung', released: 'Veröffentlicht', owner: 'Rechte am Code', depends: 'Braucht', optional: 'wahlweise', supports: 'Hält sich an', docs: 'Anleitung', website: 'Website',
     origin: 'Woher diese Angaben stammen', repository: 'Quelltext', commit: 'Gelesener Stand', readOn: 'Gelesen am', source: 'Datei', lastRead: 'Zuletzt gelesen', conformance: 'Prüfung nach publiccode.yml',
     conformant: 'Die Datei entspricht dem Standard.', deviating: (count: number) => (count === 1 ? 'Die Datei weicht an 1 Stelle vom Standard ab. Der Eintrag ist davon nicht betroffen.' : `Die Datei weicht an ${count} Stellen vom Standard ab. Der Eintrag ist davon nicht betroffen.`),
@@ -29,7 +29,7 @@ const texts = translations({
     noneFound: 'The register does not know this authority. Check the spelling.', perYear: (amount: string) => `${amount} a year`, unknown: 'No price entered yet', plan: 'Offer', amount: 'Price', contributionClass: 'Contribution class',
     noClass: 'No contribution class is known for this authority yet.', validFrom: (day: string) => `valid from ${day}`, notOffered: 'Cannot be ordered here yet', notOfferedText: 'This software cannot be ordered through Allmende yet. You find the project under “Source code”.',
     order: (name: string) => `Order for ${name}`, inHouse: 'Members order without a tender of their own when the proof for it is there (§ 108 GWB).',
-    users: 'Who uses it?', usersHere: 'Through Allmende', since: (day: string) => `since ${day}`, usersNamed: 'The project itself names', nobody: 'Nobody through Allmende yet.',
+    users: 'Who uses it?', usersHere: 'Through Allmende', since: (day: string) => `since ${day}`, usersNamed: 'The project itself names', nobody: 'Nobody through Allmende yet.', takeOver: 'Look and take over',
     facts: 'At a glance', licence: 'Licence', status: 'Status', type: 'Kind', platforms: 'Runs on', categories: 'Purpose', languages: 'Languages', version: 'Version', released: 'Released', owner: 'Copyright', depends: 'Needs', optional: 'optional', supports: 'Complies with', docs: 'Documentation', website: 'Website',
     origin: 'Where these facts come from', repository: 'Source code', commit: 'State read', readOn: 'Read on', source: 'File', lastRead: 'Last read', conformance: 'Check against publiccode.yml',
     conformant: 'The file conforms to the standard.', deviating: (count: number) => (count === 1 ? 'The file deviates from the standard in 1 place. The entry is not affected.' : `The file deviates from the standard in ${count} places. The entry is not affected.`),
@@ -39,7 +39,7 @@ const texts = translations({
 
 type Named = { slug: string; name: string };
 type Model = {
-  solution: Solution; offers: readonly Offer[]; own: readonly Named[]; candidates: readonly Named[]; who: string | undefined; price: AuthorityPrice | undefined; users: readonly { name: string; since: PlainDate }[];
+  solution: Solution; offers: readonly Offer[]; own: readonly Named[]; candidates: readonly Named[]; who: string | undefined; price: AuthorityPrice | undefined; users: readonly (Named & { since: PlainDate })[];
 };
 type Words = ReturnType<typeof texts>;
 
@@ -58,7 +58,7 @@ export function solutionView(model: Model, { locale, urlFor }: { locale: Locale;
       listing.licence === null ? '' : badge(listing.licence.expression)
     }</p>${told === undefined ? '' : inLanguage(told.language, locale, html`${section(html`${heading(t.about, 2)}${plainParagraphs(told.description.longDescription).map((text) => paragraph(text))}`)}${
       told.description.features.length === 0 ? '' : section(html`${heading(t.features, 2)}${list(told.description.features)}`)
-    }`)}${section(html`${heading(t.price, 2)}${prices(model, t, locale, urlFor)}`)}${section(html`${heading(t.users, 2)}${users(model, t, locale)}`)}${section(html`${heading(t.facts, 2)}${facts(solution, t, locale)}`)}${section(
+    }`)}${section(html`${heading(t.price, 2)}${prices(model, t, locale, urlFor)}`)}${section(html`${heading(t.users, 2)}${users(model, t, locale, urlFor)}`)}${section(html`${heading(t.facts, 2)}${facts(solution, t, locale)}`)}${section(
       html`${heading(t.origin, 2)}${provenance(solution, t, locale)}`,
     )}`,
   };
@@ -86,9 +86,11 @@ function prices({ solution, offers, own, candidates, who, price }: Model, t: Wor
   }`;
 }
 
-function users({ users: here, solution }: Model, t: Words, locale: Locale): Html {
+function users({ users: here, solution, own }: Model, t: Words, locale: Locale, urlFor: UrlFor): Html {
   const named = solution.listing.usedBy;
-  return html`${heading(t.usersHere, 3)}${here.length === 0 ? paragraph(t.nobody) : list(here.map(({ name, since }) => `${name}, ${t.since(formatDate(since, locale))}`))}${named.length === 0 ? '' : html`${heading(t.usersNamed, 3)}${list(named.slice(0, 100))}`}`;
+  const [mine] = own;
+  const takeOver = ({ slug, name }: Named) => (mine === undefined || own.some((one) => one.slug === slug) ? '' : html` – ${link({ label: t.takeOver, about: name, href: urlFor.office(mine.slug, 'orders', 'take-over', slug) })}`);
+  return html`${heading(t.usersHere, 3)}${here.length === 0 ? paragraph(t.nobody) : list(here.map((user) => html`${user.name}, ${t.since(formatDate(user.since, locale))}${takeOver(user)}`))}${named.length === 0 ? '' : html`${heading(t.usersNamed, 3)}${list(named.slice(0, 100))}`}`;
 }
 
 function facts({ listing }: Solution, t: Words, locale: Locale): Html {
