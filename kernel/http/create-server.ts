@@ -1,4 +1,4 @@
-import { randomBytes } from 'node:crypto';
+import { randomBytes, randomUUID } from 'node:crypto';
 import path from 'node:path';
 import cookie from '@fastify/cookie';
 import formbody from '@fastify/formbody';
@@ -68,7 +68,7 @@ function setHeaders(app: FastifyInstance, house: House): void {
   const https = isSecure(house);
   const policy = (nonce: string) => `default-src 'none'; style-src 'self'; font-src 'self'; img-src 'self' data:; script-src 'nonce-${nonce}'; connect-src 'self'; form-action 'self'; frame-ancestors 'none'; base-uri 'none'${https ? '; upgrade-insecure-requests' : ''}`;
   app.addHook('onRequest', async (_request, reply) => {
-    reply.header('content-security-policy', policy(randomBytes(16).toString('base64')));
+    reply.header('content-security-policy', policy(randomUUID()));
     reply.header('x-content-type-options', 'nosniff');
     reply.header('referrer-policy', 'same-origin');
     reply.header('cross-origin-opener-policy', 'same-origin');
