@@ -3,6 +3,7 @@ import type { ActionContext } from '@allmende/house';
 import type { AuthorityRef, PlaceRef } from '@allmende/tenancy';
 import type { Static, TObject, TSchema } from 'typebox';
 import type { Access } from './define-page.ts';
+import type { FileContent } from './file-content.ts';
 import type { RateLimit } from './rate-limit.ts';
 
 /** One request to the API, parsed and checked. */
@@ -21,7 +22,7 @@ export type ApiRequest<Params, Query, Body> = {
 };
 
 /** A file instead of JSON. */
-export type ApiFile = { readonly bytes: Uint8Array; readonly contentType: string; readonly name: string };
+export type ApiFile = { readonly bytes: FileContent; readonly contentType: string; readonly name: string };
 
 /** An operation of `/api/v1` as a room declares it; its schemas are the OpenAPI file. */
 export type ApiDefinition<Params extends TObject = TObject, Query extends TObject = TObject, Body extends TSchema = TSchema, Response extends TSchema = TSchema> = {

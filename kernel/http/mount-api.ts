@@ -4,6 +4,7 @@ import type { House } from '@allmende/house';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { checkBody, fits, fromText } from './check-input.ts';
 import type { AnyApi, ApiFile, ApiRequest } from './define-api.ts';
+import { sendable } from './file-content.ts';
 import type { RateLimit } from './rate-limit.ts';
 import { openScope } from './request-scope.ts';
 import type { SessionPort } from './session-port.ts';
@@ -46,7 +47,7 @@ async function answer(mount: Mount, operation: AnyApi, request: FastifyRequest, 
   reply.code(operation.status ?? 200);
   if (operation.file !== undefined) {
     const file = result as ApiFile;
-    return reply.header('content-type', file.contentType).header('content-disposition', `attachment; filename="${file.name.replaceAll(/[^\w.-]/gu, '_')}"`).send(Buffer.from(file.bytes));
+    return reply.header('content-type', file.contentType).header('content-disposition', `attachment; filename="${file.name.replaceAll(/[^\w.-]/gu, '_')}"`).send(sendable(file.bytes));
   }
   return operation.status === 204 ? reply.send() : reply.header('content-type', 'application/json; charset=utf-8').send(JSON.stringify(result));
 }

@@ -6,6 +6,7 @@ import { checkForm, formToken } from './csrf.ts';
 import type { AnyPage } from './define-page.ts';
 import { fits, fromText } from './check-input.ts';
 import { readFlash, setFlash } from './flash-cookie.ts';
+import { sendable } from './file-content.ts';
 import type { FrameInput } from './frame.ts';
 import type { PageRequest, Where } from './page-request.ts';
 import type { PageResult } from './page-result.ts';
@@ -109,7 +110,7 @@ function send(mount: Mount, page: AnyPage, scope: RequestScope, asked: PageReque
   }
   if (result.kind === 'file') {
     const name = result.name.replaceAll(/[^\w.-]/gu, '_');
-    return reply.header('content-type', result.contentType).header('content-disposition', `${result.inline ? 'inline' : 'attachment'}; filename="${name}"`).send(Buffer.from(result.bytes));
+    return reply.header('content-type', result.contentType).header('content-disposition', `${result.inline ? 'inline' : 'attachment'}; filename="${name}"`).send(sendable(result.bytes));
   }
   const body = mount.frame({
     view: result.view, area: page.area, locale: scope.locale, path: request.url, actor: scope.actor, authority: scope.authority, place: scope.place,

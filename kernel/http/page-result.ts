@@ -1,4 +1,5 @@
 import type { Crumb, Html } from '@allmende/html';
+import type { FileContent } from './file-content.ts';
 import type { FlashMessage } from './page-request.ts';
 
 /** What a view returns. */
@@ -14,7 +15,7 @@ export type View = {
 export type PageResult =
   | { readonly kind: 'view'; readonly view: View; readonly status: number }
   | { readonly kind: 'redirect'; readonly location: string; readonly flash?: FlashMessage }
-  | { readonly kind: 'file'; readonly bytes: Uint8Array; readonly contentType: string; readonly name: string; readonly inline: boolean };
+  | { readonly kind: 'file'; readonly bytes: FileContent; readonly contentType: string; readonly name: string; readonly inline: boolean };
 
 /** Shows a view in the frame of its area. */
 export function show(view: View, options: { readonly status?: number } = {}): PageResult {
@@ -26,7 +27,7 @@ export function redirect(location: string, options: { readonly flash?: FlashMess
   return { kind: 'redirect', location, ...options };
 }
 
-/** Sends a file. `inline` lets the browser show it. */
-export function sendFile(file: { readonly bytes: Uint8Array; readonly contentType: string; readonly name: string; readonly inline?: boolean }): PageResult {
+/** Sends a file, whole or piece by piece. `inline` lets the browser show it. */
+export function sendFile(file: { readonly bytes: FileContent; readonly contentType: string; readonly name: string; readonly inline?: boolean }): PageResult {
   return { kind: 'file', bytes: file.bytes, contentType: file.contentType, name: file.name, inline: file.inline ?? false };
 }

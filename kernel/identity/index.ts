@@ -7,6 +7,7 @@ export { endSession } from './actions/end-session.ts';
 export { grantRole } from './actions/grant-role.ts';
 export { invitePerson, type Invited } from './actions/invite-person.ts';
 export { listPeople, type HeldRole, type Person } from './actions/list-people.ts';
+export { namesOfAccounts } from './actions/names-of-accounts.ts';
 export { ownAccount, type OwnAccount } from './actions/own-account.ts';
 export { resetPassword } from './actions/reset-password.ts';
 export { signIn, type SignedIn } from './actions/sign-in.ts';

@@ -1,5 +1,6 @@
 import { accessMigrations } from '@allmende/access';
 import { auditMigrations } from '@allmende/audit';
+import { createAuditModule } from '@allmende/audit/module';
 import { casesTarget } from '@allmende/cases';
 import { casesModule } from '@allmende/cases/module';
 import { catalogModule } from '@allmende/catalog/module';
@@ -8,6 +9,7 @@ import { onlineServicesPort } from '@allmende/delivery';
 import { deliveryModule } from '@allmende/delivery/module';
 import { dispatchJob, eventsMigrations } from '@allmende/events';
 import { filesMigrations } from '@allmende/files';
+import { namesOfAccounts } from '@allmende/identity';
 import { identityModule } from '@allmende/identity/module';
 import { jobsMigrations, type JobDefinition } from '@allmende/jobs';
 import { membershipModule } from '@allmende/membership/module';
@@ -20,13 +22,14 @@ import { createPortalModule } from '@allmende/portal/module';
 import { procurementModule } from '@allmende/procurement/module';
 import { registerModule } from '@allmende/register/module';
 import { secretsMigrations } from '@allmende/secrets';
+import { auditWords } from './audit-words.ts';
 import { operatorFigures, officeFigures, startFigures } from './figures.ts';
 
 const portalModule = createPortalModule({ servicesOfPlace, servicesOfAuthority, startFigures, officeFigures, operatorFigures, navigation: () => allRooms.flatMap((room) => room.navigation ?? []) });
 
 /** Every room that gives something to the processes, in the order in which their tables are made. */
 export const allRooms: readonly RoomModule[] = [
-  identityModule, registerModule, membershipModule, catalogModule, needsModule, operationsModule, procurementModule,
+  identityModule, createAuditModule({ namesOf: namesOfAccounts, words: auditWords }), registerModule, membershipModule, catalogModule, needsModule, operationsModule, procurementModule,
   onlineServicesModule, deliveryModule({ targets: [casesTarget], applications: onlineServicesPort }), casesModule,
   portalModule,
 ];

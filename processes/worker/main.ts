@@ -1,4 +1,4 @@
-import { startIntegrator } from '@allmende/audit';
+import { startIntegrator, writeCheckpoints } from '@allmende/audit';
 import { readConfig } from '@allmende/config';
 import { closeDocuments } from '@allmende/documents';
 import { startWorker } from '@allmende/jobs';
@@ -9,6 +9,7 @@ const operations = openOperations();
 const worker = await startWorker(house, [...allJobs(), ...operations.jobs], { concurrency: 8 });
 await operations.sweep(house, { everything: true });
 const integrator = startIntegrator(house.database, { onError: (error) => house.log.error({ err: error }, 'the audit log could not be sequenced') });
+writeCheckpoints(house).catch((error: unknown) => house.log.error({ err: error }, 'the checkpoints of the audit log could not be written'));
 house.log.info('worker is ready');
 process.send?.({ ready: true });
 

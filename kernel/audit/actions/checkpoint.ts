@@ -16,11 +16,11 @@ export type Checkpointed = { readonly written: number; readonly unchanged: numbe
  */
 export async function checkpoint(database: Database, signer: CheckpointSigner, folder: string): Promise<Checkpointed> {
   const outside = checkpointFolder(folder);
-  const known = await outside.key();
-  if (known === undefined) await outside.keepKey(signer);
-  else if (known.name !== signer.name || !sameHash(known.publicKey, signer.publicKey)) throw new InvalidCheckpoint(`im Ordner liegt der Schlüssel von ${known.name}, nicht dieser`);
   return database.acrossTenants('audit/checkpoint', async (tx) => {
     await lockCheckpoints(tx);
+    const known = await outside.key();
+    if (known === undefined) await outside.keepKey(signer);
+    else if (known.name !== signer.name || !sameHash(known.publicKey, signer.publicKey)) throw new InvalidCheckpoint(`im Ordner liegt der Schlüssel von ${known.name}, nicht dieser`);
     const result = { written: 0, unchanged: 0, refused: [] as { tenant: string; reason: string }[] };
     for (const head of await selectHeads(tx)) {
       const done = await checkpointLog(tx, head, signer, outside).catch((error: unknown) => {
@@ -35,7 +35,7 @@ export async function checkpoint(database: Database, signer: CheckpointSigner, f
 }
 
 async function checkpointLog(tx: Tx, head: TreeHead, signer: CheckpointSigner, outside: CheckpointFolder): Promise<string> {
-  const last = (await outside.notes(head.tenant)).at(-1);
+  const last = await outside.lastNote(head.tenant);
   const before = last && openCheckpoint(last.note, signer);
   const size = before?.size ?? 0;
   if (head.size < size) throw new InvalidCheckpoint(`das Protokoll hat ${head.size} Einträge, der letzte Prüfpunkt nennt ${size}`);

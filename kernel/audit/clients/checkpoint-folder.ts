@@ -1,4 +1,4 @@
-import { link, mkdir, open, readdir, readFile, rm, type FileHandle } from 'node:fs/promises';
+import { link, mkdir, open, readdir, readFile, rm, stat, type FileHandle } from 'node:fs/promises';
 import path from 'node:path';
 import { checkpointKeyFromText, checkpointKeyText, type CheckpointKey } from '../domain/checkpoint.ts';
 import { HASH_BYTES, type Hash } from '../domain/merkle-hash.ts';
@@ -15,6 +15,8 @@ export type CheckpointFolder = {
   logs(): Promise<string[]>;
   /** Signed notes of a log, smallest size first. */
   notes(log: string): Promise<{ readonly file: string; readonly note: string }[]>;
+  /** The signed note of the largest size, and when it was written. */
+  lastNote(log: string): Promise<{ readonly note: string; readonly at: Date } | undefined>;
   leafHashes(log: string): Promise<Hash[]>;
   /** Cuts the leaf hashes to `size`, adds these, then keeps the note under its size; never overwrites a note. */
   keep(log: string, from: number, added: readonly Hash[], note: string): Promise<void>;
@@ -24,6 +26,7 @@ export type CheckpointFolder = {
 export function checkpointFolder(folder: string): CheckpointFolder {
   const keyFile = path.join(folder, 'key.vkey');
   const of = (log: string) => path.join(folder, log);
+  const namesOf = async (log: string) => (await readdir(of(log)).catch(() => [])).filter((name) => name.endsWith('.checkpoint')).toSorted();
   return {
     key: async () => {
       const text = await readIfThere(keyFile);
@@ -38,8 +41,14 @@ export function checkpointFolder(folder: string): CheckpointFolder {
       return entries.filter((entry) => entry.isDirectory()).map((entry) => entry.name).toSorted();
     },
     notes: async (log) => {
-      const names = (await readdir(of(log)).catch(() => [])).filter((name) => name.endsWith('.checkpoint')).toSorted();
+      const names = await namesOf(log);
       return Promise.all(names.map(async (name) => ({ file: `${log}/${name}`, note: await readFile(path.join(of(log), name), 'utf8') })));
+    },
+    lastNote: async (log) => {
+      const name = (await namesOf(log)).at(-1);
+      if (name === undefined) return undefined;
+      const file = path.join(of(log), name);
+      return { note: await readFile(file, 'utf8'), at: (await stat(file)).mtime };
     },
     leafHashes: async (log) => {
       const bytes = (await readIfThere(path.join(of(log), 'leaf-hashes'))) ?? Buffer.alloc(0);

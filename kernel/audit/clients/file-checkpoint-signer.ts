@@ -1,5 +1,6 @@
-import { createPrivateKey, createPublicKey, generateKeyPairSync, sign } from 'node:crypto';
-import { chmod, mkdir, readFile, writeFile } from 'node:fs/promises';
+import { createPrivateKey, createPublicKey, generateKeyPairSync, randomUUID, sign } from 'node:crypto';
+import { existsSync } from 'node:fs';
+import { chmod, link, mkdir, readFile, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { isKeyName, type CheckpointSigner } from '../domain/checkpoint.ts';
 
@@ -11,12 +12,22 @@ export async function fileCheckpointSigner(options: { readonly folder: string; r
   if (!isKeyName(options.name)) throw new RangeError(`no name for a key: ${options.name}`);
   const file = path.join(options.folder, 'audit-checkpoint.pem');
   await mkdir(options.folder, { recursive: true, mode: 0o700 });
-  const fresh = generateKeyPairSync('ed25519').privateKey.export({ format: 'pem', type: 'pkcs8' });
-  await writeFile(file, fresh, { flag: 'wx', mode: 0o600 }).catch((error: NodeJS.ErrnoException) => {
-    if (error.code !== 'EEXIST') throw error;
-  });
+  if (!existsSync(file)) await makeKey(file);
   await chmod(file, 0o600);
   const privateKey = createPrivateKey(await readFile(file));
   const publicKey = Buffer.from(createPublicKey(privateKey).export({ format: 'jwk' }).x ?? '', 'base64url');
   return { name: options.name, publicKey, sign: async (message) => sign(null, message, privateKey) };
+}
+
+// Written beside, then linked: whoever reads it at the same moment finds no key or a whole one, and two who make one agree.
+async function makeKey(file: string): Promise<void> {
+  const beside = `${file}.${randomUUID()}`;
+  await writeFile(beside, generateKeyPairSync('ed25519').privateKey.export({ format: 'pem', type: 'pkcs8' }), { flag: 'wx', mode: 0o600 });
+  try {
+    await link(beside, file);
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error;
+  } finally {
+    await rm(beside);
+  }
 }

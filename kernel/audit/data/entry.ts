@@ -38,8 +38,11 @@ export async function insertEntry(tx: TenantTx, entry: AuditEntry, body: string,
 /** A stored entry with its place in the tree, if it has one yet, and the account behind its actor, unless that was erased. */
 export type StoredEntry = { readonly id: string; readonly body: string; readonly treeIndex: number | null; readonly accountId: string | null };
 
-/** Entries of the authority, newest first, by subject if given; `before` is the id of the last entry of the page before. */
-export async function selectEntries(tx: TenantTx, filter: { subject?: { kind: string; id: string } | undefined; before?: string | undefined; limit: number }): Promise<StoredEntry[]> {
+/** Entries of the authority, newest first, by subject, room and day if given; `before` is the id of the last entry of the page before. */
+export async function selectEntries(
+  tx: TenantTx,
+  filter: { subject?: { kind: string; id: string } | undefined; room?: string | undefined; day?: string | undefined; before?: string | undefined; limit: number },
+): Promise<StoredEntry[]> {
   const { rows } = await tx.client.query<StoredEntry>({
     text: `
       select entry.id, entry.body, leaf.tree_index as "treeIndex", actor.account_id as "accountId"
@@ -47,17 +50,38 @@ export async function selectEntries(tx: TenantTx, filter: { subject?: { kind: st
       left join audit.leaf on leaf.tenant_id = entry.tenant_id and leaf.entry_id = entry.id
       left join audit.actor on actor.tenant_id = entry.tenant_id and actor.ref = entry.body::jsonb -> 'actor' ->> 'ref'
       where entry.tenant_id = $1 and ($2::text is null or (entry.subject_kind = $2 and entry.subject_id = $3)) and ($4::uuid is null or entry.id < $4)
+        and ($6::text is null or entry.room = $6)
+        and ($7::date is null or (entry.at >= $7::date::timestamp at time zone 'Europe/Berlin' and entry.at < ($7::date + 1)::timestamp at time zone 'Europe/Berlin'))
       order by entry.id desc limit $5`,
-    values: [tx.tenant, filter.subject?.kind ?? null, filter.subject?.id ?? null, filter.before ?? null, filter.limit],
+    values: [tx.tenant, filter.subject?.kind ?? null, filter.subject?.id ?? null, filter.before ?? null, filter.limit, filter.room ?? null, filter.day ?? null],
   });
   return rows;
 }
 
-/** The stored body and place of one entry; undefined when there is none. */
-export async function findEntry(tx: TenantTx, id: string): Promise<{ body: string; treeIndex: number | null } | undefined> {
-  const { rows } = await tx.client.query<{ body: string; treeIndex: number | null }>({
-    text: `select entry.body, leaf.tree_index as "treeIndex" from audit.entry left join audit.leaf on leaf.tenant_id = entry.tenant_id and leaf.entry_id = entry.id
-           where entry.tenant_id = $1 and entry.id = $2`,
+/** The parts of the platform that have recorded something for the authority; jumps from one to the next in the index, however long the log is. */
+export async function selectRooms(tx: TenantTx): Promise<string[]> {
+  const { rows } = await tx.client.query<{ room: string }>({
+    text: `
+      with recursive present (room) as (
+        (select entry.room from audit.entry where entry.tenant_id = $1 order by entry.room limit 1)
+        union all
+        select (select entry.room from audit.entry where entry.tenant_id = $1 and entry.room > present.room order by entry.room limit 1) from present where present.room is not null
+      )
+      select room from present where room is not null`,
+    values: [tx.tenant],
+  });
+  return rows.map((row) => row.room);
+}
+
+/** The stored body and place of one entry, and the account behind its actor, unless that was erased; undefined when there is none. */
+export async function findEntry(tx: TenantTx, id: string): Promise<StoredEntry | undefined> {
+  const { rows } = await tx.client.query<StoredEntry>({
+    text: `
+      select entry.id, entry.body, leaf.tree_index as "treeIndex", actor.account_id as "accountId"
+      from audit.entry
+      left join audit.leaf on leaf.tenant_id = entry.tenant_id and leaf.entry_id = entry.id
+      left join audit.actor on actor.tenant_id = entry.tenant_id and actor.ref = entry.body::jsonb -> 'actor' ->> 'ref'
+      where entry.tenant_id = $1 and entry.id = $2`,
     values: [tx.tenant, id],
   });
   return rows[0];

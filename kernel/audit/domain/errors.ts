@@ -17,3 +17,12 @@ export class InvalidCheckpoint extends DomainError {
     super({ kind: 'invalid', code: 'audit/invalid-checkpoint', message: `Der Prüfpunkt ist nicht gültig: ${reason}` });
   }
 }
+
+/** Thrown when a proof is asked for in the fraction of a second in which the entry has no place in the tree yet. */
+export class EntryWaits extends DomainError {
+  override name = 'EntryWaits';
+
+  constructor() {
+    super({ kind: 'conflict', code: 'audit/entry-waits', message: 'Der Eintrag hat noch keinen Platz im Protokoll. Bitte versuchen Sie es in einer Sekunde noch einmal.' });
+  }
+}

@@ -1,4 +1,4 @@
-import { checkpoint, fileCheckpointSigner } from '@allmende/audit';
+import { writeCheckpoints } from '@allmende/audit';
 import { openRunning } from '../open-running.ts';
 import { readOptions } from '../options.ts';
 
@@ -7,9 +7,8 @@ export async function auditCheckpoint(args: readonly string[]): Promise<number> 
   const { dataDir, json, values } = readOptions(args, { to: 'string' });
   const { house, close } = await openRunning(dataDir);
   try {
-    const signer = await fileCheckpointSigner({ folder: house.config.keysDir, name: new URL(house.config.publicAddress).host });
     const folder = typeof values['to'] === 'string' ? values['to'] : house.config.checkpointsDir;
-    const report = await checkpoint(house.database, signer, folder);
+    const report = await writeCheckpoints(house, folder);
     if (json) console.log(JSON.stringify({ folder, ...report }));
     else {
       console.log(`${report.written} Prüfpunkte geschrieben, ${report.unchanged} unverändert: ${folder}`);

@@ -1,0 +1,139 @@
+import assert from 'node:assert/strict';
+import { chmod, mkdir } from 'node:fs/promises';
+import { after, test } from 'node:test';
+import type { Actor, Role } from '@allmende/access';
+import { newId, PLATFORM_TENANT, type TenantId } from '@allmende/database';
+import { testDatabase } from '@allmende/database/testing';
+import { testHouse } from '@allmende/house/testing';
+import { buildAssets } from '@allmende/html';
+import { createServer } from '@allmende/http';
+import { auditMigrations, integrate, leafHash, record, verifyInclusion, writeCheckpoints } from '../index.ts';
+import { createAuditModule } from '../module.ts';
+import { anAct, anyTenant, asAdministrator } from './stand.ts';
+
+const { database, ownerUrl } = await testDatabase([auditMigrations]);
+const tenants = { heilbronn: anyTenant(), tengen: anyTenant() };
+const refs = Object.entries(tenants).map(([slug, tenant]) => ({ tenant, slug, name: `Stadt ${slug}`, land: '08' }));
+const house = testHouse(database, { directory: { findAuthorityBySlug: async (slug) => refs.find((one) => one.slug === slug), findPlaceBySlug: async () => undefined, namesOf: async () => [] } });
+const rainer = newId();
+const module = createAuditModule({
+  namesOf: async (_ctx, ids) => new Map(ids.filter((id) => id === rainer).map((id) => [id, 'Rainer Erdacht'])),
+  words: { actions: { 'procurement/order-approved': { de: 'Eine Bestellung wurde freigegeben.', en: 'An order was approved.' } }, rooms: { procurement: { de: 'Bestellungen', en: 'Orders' } }, subjects: { order: { de: 'Bestellung', en: 'Order' } } },
+});
+
+// The token says who somebody is: `heilbronn.auditor`.
+const actorOf = (token: string): Actor => {
+  const [slug = '', role = ''] = token.split('_');
+  const tenant = slug === 'platform' ? PLATFORM_TENANT : tenants[slug as keyof typeof tenants];
+  return { kind: 'staff', accountId: rainer, name: 'Rainer Erdacht', grants: [{ tenant, role: role as Role }] };
+};
+const app = await createServer({
+  house, sessions: { findActor: async (token: string) => actorOf(token) }, assets: await buildAssets(), pages: module.pages ?? [], api: module.api ?? [], navigation: module.navigation ?? [],
+});
+after(() => app.close());
+const get = (who: string, url: string) => app.inject({ url, headers: url.startsWith('/api/') ? { authorization: `Bearer ${who}` } : { cookie: `allmende-session=${who}` } });
+const act = (tenant: TenantId, more: Parameters<typeof anAct>[0] = {}) => database.inTenant(tenant, (tx) => record(tx, anAct(more)));
+const auditor = 'heilbronn_auditor_token_of_a_test';
+
+test('the log says in words what happened, who did it and where it stands in the tree', async () => {
+  const order = newId();
+  await act(tenants.heilbronn, { actor: { kind: 'staff', accountId: rainer }, subject: { kind: 'order', id: order }, facts: { ground: 'in-house' }, at: house.clock.now() });
+  const waiting = (await get(auditor, '/heilbronn/office/audit')).body;
+  assert.match(waiting, /Eine Bestellung wurde freigegeben\./u);
+  assert.match(waiting, /procurement\/order-approved/u);
+  assert.match(waiting, /ground: in-house/u);
+  assert.match(waiting, /Rainer Erdacht/u);
+  assert.match(waiting, /wartet auf seinen Platz/u);
+  await integrate(database);
+  const placed = (await get(auditor, '/heilbronn/office/audit?lang=en')).body;
+  assert.match(placed, /An order was approved\./u);
+  assert.match(placed, /Place 0/u);
+});
+
+test('the list is narrowed by area, day and subject, and turned page by page', async () => {
+  const order = newId();
+  await act(tenants.tengen, { action: 'procurement/order-approved', subject: { kind: 'order', id: order }, facts: { which: 'this-one' }, at: new Date('2026-11-20T23:30:00Z') });
+  await act(tenants.tengen, { action: 'cases/case-viewed', subject: { kind: 'case', id: newId() }, facts: { which: 'other-one' }, at: new Date('2026-11-20T22:30:00Z') });
+  const who = 'tengen_head-of-office_token_of_a_test';
+  for (const query of ['room=procurement', 'day=2026-11-21', `subject=order%3A${order}`]) {
+    const { body } = await get(who, `/tengen/office/audit?${query}`);
+    assert.ok(body.includes('this-one') && !body.includes('other-one'), query);
+    assert.match(body, /aria-current="true"/u, query);
+  }
+  assert.match((await get(who, '/tengen/office/audit?day=2026-11-20')).body, /other-one/u);
+  assert.match((await get(who, '/tengen/office/audit?day=1999-01-01')).body, /Dazu gibt es keinen Eintrag/u);
+  const first = (await get(who, '/api/v1/authorities/tengen/audit/entries?limit=1')).json() as { entries: { id: string }[]; next: string };
+  const second = (await get(who, `/api/v1/authorities/tengen/audit/entries?limit=1&before=${first.next}`)).json() as { entries: { id: string }[]; next: string | null };
+  assert.equal(first.entries[0]?.id, first.next);
+  assert.notEqual(second.entries[0]?.id, first.next);
+  assert.equal(second.next, null);
+});
+
+test('an entry comes with a proof that leads to the root, on its page and in the API', async () => {
+  const id = await act(tenants.heilbronn, { personal: { applicant: 'Erika Beispiel' } });
+  assert.equal((await get(auditor, `/api/v1/authorities/heilbronn/audit/entries/${id}/proof`)).statusCode, 409);
+  assert.match((await get(auditor, `/heilbronn/office/audit/${id}`)).body, /wartet auf seinen Platz/u);
+  await integrate(database);
+  const page = (await get(auditor, `/heilbronn/office/audit/${id}`)).body;
+  assert.match(page, /Geprüft: Der Eintrag steht im Protokoll/u);
+  assert.ok(page.includes('allmende-audit-proof/1') && page.includes('applicant') && !page.includes('Erika Beispiel'));
+  const proof = (await get(auditor, `/api/v1/authorities/heilbronn/audit/entries/${id}/proof`)).json() as { body: string; index: number; size: number; root: string; path: string[] };
+  const bytes = (text: string) => Buffer.from(text, 'base64');
+  assert.ok(verifyInclusion({ index: proof.index, size: proof.size, leaf: leafHash(Buffer.from(proof.body)), root: bytes(proof.root), path: proof.path.map(bytes) }));
+  assert.equal((await get(auditor, `/heilbronn/office/audit/${newId()}`)).statusCode, 404);
+});
+
+test('the log is taken away whole, and that is recorded', async () => {
+  const lines = (await get(auditor, '/heilbronn/office/audit/export')).body.trimEnd().split('\n').map((line) => JSON.parse(line) as { format?: string; size?: number; index?: number });
+  assert.equal(lines[0]?.format, 'allmende-audit-export/1');
+  assert.equal(lines.length - 1, lines[0]?.size);
+  assert.match((await get(auditor, '/heilbronn/office/audit')).body, /audit\/log-exported/u);
+  const file = await get(auditor, '/api/v1/authorities/heilbronn/audit/export');
+  assert.equal(file.headers['content-type'], 'application/jsonl');
+  assert.equal(file.body.split('\n')[0], JSON.stringify(lines[0]));
+});
+
+test('operators and platform auditors see the log of the platform and of no authority', async () => {
+  const id = await act(PLATFORM_TENANT, { action: 'membership/member-admitted' });
+  for (const role of ['operator', 'platform-auditor']) {
+    const who = `platform_${role}_token_of_a_test`;
+    assert.match((await get(who, '/operator/audit')).body, /membership: member admitted/u);
+    assert.equal((await get(who, `/operator/audit/${id}`)).statusCode, 200);
+    assert.equal((await get(who, '/api/v1/platform/audit/entries')).statusCode, 200);
+    for (const hidden of ['/heilbronn/office/audit', '/heilbronn/office/audit/export', '/api/v1/authorities/heilbronn/audit/entries']) assert.equal((await get(who, hidden)).statusCode, 404, hidden);
+  }
+  assert.equal((await get(auditor, '/operator/audit')).statusCode, 404);
+  assert.equal((await get(auditor, '/tengen/office/audit')).statusCode, 404);
+});
+
+test('a caseworker is told that the role does not suffice', async () => {
+  assert.equal((await get('heilbronn_caseworker_token_of_a_test', '/heilbronn/office/audit')).statusCode, 403);
+});
+
+test('the page says how far the last checkpoint outside reaches, and raises the alarm when the tree no longer continues it', async () => {
+  assert.match((await get(auditor, '/heilbronn/office/audit')).body, /Von hier aus ist keiner zu sehen/u);
+  assert.deepEqual((await writeCheckpoints(house)).refused, []);
+  const sound = (await get(auditor, '/heilbronn/office/audit')).body;
+  assert.match(sound, /Baum setzt ihn fort/u);
+  assert.ok(!sound.includes('passt nicht zu seinem letzten Prüfpunkt'));
+
+  await asAdministrator(ownerUrl, `update audit.leaf set leaf_hash = sha256('tampered') where tenant_id = '${tenants.heilbronn}' and tree_index = 0`);
+  assert.match((await get(auditor, '/heilbronn/office/audit')).body, /passt nicht zu seinem letzten Prüfpunkt/u);
+});
+
+test('a folder of checkpoints that belongs to others is no fault of the page', { skip: process.getuid?.() === 0 ? 'root reads every folder' : false }, async () => {
+  const elsewhere = testHouse(database);
+  await mkdir(elsewhere.config.checkpointsDir, { recursive: true });
+  await chmod(elsewhere.config.checkpointsDir, 0o000);
+  const { lastCheckpoint } = await import('../actions/last-checkpoint.ts');
+  assert.equal(await lastCheckpoint({ ...elsewhere, actor: actorOf(auditor), tenant: tenants.tengen }), undefined);
+});
+
+test('checkpoints go on under the name of their key when the platform moves to another address', async () => {
+  const moved = { ...house, config: { ...house.config, publicAddress: 'https://elsewhere.example' } };
+  await act(tenants.tengen);
+  const { written, refused } = await writeCheckpoints(moved);
+  assert.ok(written >= 1);
+  assert.deepEqual(refused, []);
+  assert.match((await get('tengen_auditor_token_of_a_test', '/tengen/office/audit')).body, /Baum setzt ihn fort/u);
+});

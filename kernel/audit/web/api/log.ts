@@ -1,0 +1,54 @@
+import { defineApi, type AnyApi } from '@allmende/http';
+import { Type, type Static } from 'typebox';
+import { browseLog } from '../../actions/browse-log.ts';
+import { exportLog } from '../../actions/export-log.ts';
+import type { ListedEntry } from '../../actions/list-entries.ts';
+import { readEntry } from '../../actions/read-entry.ts';
+import { EntryWaits } from '../../domain/errors.ts';
+import type { AuditPort } from '../audit-words.ts';
+import type { LogArea } from '../log-area.ts';
+import { LogQuery, readLogQuery } from '../read-log-query.ts';
+import { EntryShape, ProofShape } from './log.schema.ts';
+
+/** The operations of an area's log. */
+export function logOperations(area: LogArea, port: AuditPort): AnyApi[] {
+  const whose = area.idSuffix === '' ? 'the authority' : 'the platform';
+  const named = area.idSuffix === '' ? { authority: Type.String() } : {};
+  return [
+    defineApi({
+      method: 'GET', path: `${area.api}/entries`, tag: 'audit', operationId: `listAuditEntries${area.idSuffix}`, summary: `The audit log of ${whose}, newest first.`, access: area.see,
+      params: Type.Object(named),
+      query: Type.Object({ ...LogQuery.properties, limit: Type.Optional(Type.Integer({ minimum: 1, maximum: 200 })) }),
+      response: Type.Object({ size: Type.Integer({ minimum: 0 }), entries: Type.Array(EntryShape), next: Type.Union([Type.String({ format: 'uuid' }), Type.Null()]) }),
+      async handle({ ctx, query }) {
+        const page = await browseLog(ctx, { ...readLogQuery(query), limit: query.limit });
+        const names = await port.namesOf(ctx, page.entries.flatMap(({ accountId }) => accountId ?? []));
+        return { size: page.size, entries: page.entries.map((listed) => shown(listed, names)), next: page.next ?? null };
+      },
+    }),
+    defineApi({
+      method: 'GET', path: `${area.api}/entries/:entry/proof`, tag: 'audit', operationId: `proveAuditEntry${area.idSuffix}`, summary: `Shows that an entry stands in the log of ${whose}.`, access: area.see,
+      params: Type.Object({ ...named, entry: Type.String({ format: 'uuid' }) }),
+      response: ProofShape,
+      async handle({ ctx, params }) {
+        const { proof } = await readEntry(ctx, { entry: String(params.entry) });
+        if (proof === undefined) throw new EntryWaits();
+        return { ...proof.file, path: [...proof.file.path] };
+      },
+    }),
+    defineApi({
+      method: 'GET', path: `${area.api}/export`, tag: 'audit', operationId: `exportAuditLog${area.idSuffix}`, summary: `The log of ${whose} as JSON lines for an offline verifier; recorded in the log.`, access: area.see,
+      params: Type.Object(named),
+      file: 'application/jsonl',
+      async handle({ ctx }) {
+        return { bytes: await exportLog(ctx), contentType: 'application/jsonl', name: 'audit.jsonl' };
+      },
+    }),
+  ];
+}
+
+function shown({ entry, treeIndex, accountId }: ListedEntry, names: ReadonlyMap<string, string>): Static<typeof EntryShape> {
+  const name = accountId === null ? undefined : names.get(accountId);
+  const { id, at, action, subject, actor, facts, commitments } = entry;
+  return { id, at, action, subject, actor: { ...actor, ...(name === undefined ? {} : { name }) }, facts, commitments, treeIndex };
+}
