@@ -4,14 +4,15 @@ import { record } from '@allmende/audit';
 import { newId, PLATFORM_TENANT, type Database } from '@allmende/database';
 import type { Clock } from '@allmende/time';
 import { describedSolution } from '../domain/described-solution.ts';
-import { PriceAlreadySet, UnreadableDescription } from '../domain/errors.ts';
+import { UnreadableDescription } from '../domain/errors.ts';
 import type { Offer } from '../domain/offer.ts';
 import { registerOffers as permission } from '../domain/permissions.ts';
 import type { Price } from '../domain/price.ts';
 import { readPubliccode, READER_VERSION } from '../domain/read-publiccode.ts';
 import { solutionSlug } from '../domain/solution-slug.ts';
-import { addPrice, listOffers, saveOffer } from '../data/offer.ts';
+import { listOffers, saveOffer } from '../data/offer.ts';
 import { settleCatalog, listKnownSolutions, lockCatalog, writeSolutions } from '../data/solution.ts';
+import { enterPrice } from './enter-price.ts';
 
 /** What an app says about itself. */
 export type AppDescription = {
@@ -40,7 +41,6 @@ export async function registerOffers(ctx: { database: Pick<Database, 'inTenant'>
   if (reading.kind === 'unparsable') throw new UnreadableDescription(reading.line, reading.reason);
   const contentHash = createHash('sha256').update(input.publiccode).digest('hex');
   const identity = `app:${input.appId}`;
-  const enteredBy = ctx.actor.kind === 'staff' ? ctx.actor.accountId : ctx.actor.kind === 'system' ? ctx.actor.name : 'platform';
   return ctx.database.inTenant(PLATFORM_TENANT, async (tx) => {
     await lockCatalog(tx);
     const known = await listKnownSolutions(tx);
@@ -58,7 +58,7 @@ export async function registerOffers(ctx: { database: Pick<Database, 'inTenant'>
     }
     for (const { plan, name, description, inHouse, prices } of input.plans) {
       const id = await saveOffer(tx, { id: newId(), solution: slug, kind: 'first-party', appId: input.appId, plan, name, description, inHouse, withdrawnOn: null });
-      for (const price of prices) if (!(await addPrice(tx, id, { ...price, enteredBy }, at))) throw new PriceAlreadySet();
+      for (const price of prices) await enterPrice(tx, { actor: ctx.actor, offer: id, price, at });
     }
     return { solution: slug, offers: await listOffers(tx, { appId: input.appId }) };
   });

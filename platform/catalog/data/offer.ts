@@ -15,15 +15,15 @@ export async function saveOffer(tx: Tx, offer: Omit<Offer, 'prices'>): Promise<s
   return saved.id;
 }
 
-/** Adds a price. Returns false when another price stands for the class and day; the same one again changes nothing. */
-export async function addPrice(tx: Tx, offer: string, price: Price, at: Date): Promise<boolean> {
+/** Adds a price. `known` when the same one stands there already and nothing changed, `refused` when another one does. */
+export async function addPrice(tx: Tx, offer: string, price: Price, at: Date): Promise<'added' | 'known' | 'refused'> {
   const { rowCount } = await tx.client.query(`
     insert into catalog.offer_price (offer, contribution_class, valid_from, cents_per_year, label, entered_by, entered_at) values ($1, $2, $3, $4, $5, $6, $7) on conflict do nothing`,
     [offer, price.contributionClass, price.validFrom, price.centsPerYear, price.label, price.enteredBy, at]);
-  if (rowCount === 1) return true;
+  if (rowCount === 1) return 'added';
   const { rows: same } = await tx.client.query('select 1 from catalog.offer_price where offer = $1 and contribution_class = $2 and valid_from = $3 and cents_per_year = $4 and label is not distinct from $5',
     [offer, price.contributionClass, price.validFrom, price.centsPerYear, price.label]);
-  return same.length === 1;
+  return same.length === 1 ? 'known' : 'refused';
 }
 
 /** Offers with all their prices, by solution, id or all; withdrawn ones too. */
