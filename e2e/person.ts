@@ -46,7 +46,7 @@ export async function newPerson(browser: Browser, address: string, visitor: Visi
   const comeTo = async (heading: string | RegExp, go: () => Promise<unknown>): Promise<void> => {
     latest = undefined;
     // The page before may have had the same heading.
-    await Promise.all([page.waitForEvent('load'), go()]);
+    await Promise.all([page.waitForEvent('load', { timeout: 20_000 }), go()]);
     await page.locator('h1', { hasText: heading }).first().waitFor().catch(async () => {
       assert.fail(`${page.url()} shows “${await page.locator('h1').first().textContent().catch(() => 'no heading')}”, expected was “${String(heading)}”:\n${(await page.locator('main').innerText().catch(() => '')).slice(0, 1500)}`);
     });
