@@ -38,6 +38,7 @@ const BODY_LIMIT_BYTES = 512 * 1024;
 /** Builds the web server; the caller lets it listen or injects requests, and closes it. */
 export async function createServer(options: ServerOptions): Promise<FastifyInstance> {
   const { house } = options;
+  const frame = createFrame({ assets: options.assets, navigation: options.navigation, urlFor: house.urlFor });
   const app = fastify({
     bodyLimit: BODY_LIMIT_BYTES,
     trustProxy: house.config.trustProxy ? (_address, hop) => hop === 0 : false,
@@ -45,8 +46,9 @@ export async function createServer(options: ServerOptions): Promise<FastifyInsta
     requestTimeout: 30_000,
     connectionTimeout: 60_000,
     forceCloseConnections: 'idle',
+    // Addresses that the router itself cannot read name nothing that exists.
+    frameworkErrors: (_error, request, reply) => { sendError(house, frame, request as FastifyRequest, reply as unknown as FastifyReply, undefined); },
   });
-  const frame = createFrame({ assets: options.assets, navigation: options.navigation, urlFor: house.urlFor });
   const limit = createRateLimiter(house.clock.elapsedMs);
 
   await app.register(cookie);

@@ -23,6 +23,6 @@ export class CasesNotRunning extends DomainError {
   override name = 'CasesNotRunning';
 
   constructor() {
-    super({ kind: 'unavailable', code: 'cases/not-running', message: 'Die Anwendung „Fälle“ läuft für diese Behörde gerade nicht.' });
+    super({ kind: 'conflict', code: 'cases/not-running', message: 'Die Anwendung „Fälle“ läuft für diese Behörde gerade nicht.' });
   }
 }

@@ -107,6 +107,15 @@ test('the API names every wrong field by its pointer', async () => {
   assert.equal(unreadable.statusCode, 422);
 });
 
+test('an address that cannot be read names nothing that exists', async () => {
+  const long = await app.inject({ url: `/api/v1/authorities/${'x'.repeat(300)}/files`, method: 'POST', payload: {} });
+  assert.equal(long.statusCode, 404);
+  assert.match(String(long.headers['content-type']), /^application\/problem\+json/u);
+  const broken = await app.inject({ url: '/%zz' });
+  assert.equal(broken.statusCode, 404);
+  assert.match(broken.body, /<h1/u);
+});
+
 test('every answer forbids inline code and foreign frames', async () => {
   const page = await app.inject({ url: '/heilbronn/name' });
   const policy = String(page.headers['content-security-policy']);
