@@ -1,1 +1,3 @@
 export { up } from './commands/up.ts';
+export { seedDemo } from './demo/seed-demo.ts';
+export { prepareData } from './prepare-data.ts';
