@@ -5,6 +5,7 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { checkBody, fits, fromText } from './check-input.ts';
 import type { AnyApi, ApiFile, ApiRequest } from './define-api.ts';
 import { sendable } from './file-content.ts';
+import { refuseNulBytes } from './nul-bytes.ts';
 import type { RateLimit } from './rate-limit.ts';
 import { openScope } from './request-scope.ts';
 import type { SessionPort } from './session-port.ts';
@@ -31,6 +32,8 @@ async function answer(mount: Mount, operation: AnyApi, request: FastifyRequest, 
   const scope = await openScope(mount.house, mount.sessions, request, reply, operation.access, 'api');
   const params = operation.params ? known(operation.params.properties, request.params) : {};
   if (operation.params && !fits(operation.params, params)) throw new NotFound();
+  refuseNulBytes(request.query);
+  refuseNulBytes(request.body);
   const query = operation.query ? fromText(operation.query, request.query) : {};
   if (operation.query) checkQuery(operation, query);
   if (operation.body) checkBody(operation.body, request.body);

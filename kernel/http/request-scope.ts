@@ -7,6 +7,7 @@ import { isLocale, type Locale } from '@allmende/i18n';
 import type { AuthorityRef, PlaceRef } from '@allmende/tenancy';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { Access } from './define-page.ts';
+import { hasNulByte } from './nul-bytes.ts';
 import { sessionCookieName, type SessionPort } from './session-port.ts';
 
 /** What every request of a kind shares: who, where, in which language. Built once per request. */
@@ -20,6 +21,7 @@ export type RequestScope = {
 
 /** Finds out who asks, in which language, and which authority or place the address names; throws NotFound for unknown slugs and applies the page's access. */
 export async function openScope(house: House, sessions: SessionPort, request: FastifyRequest, reply: FastifyReply, access: Access, kind: 'page' | 'api'): Promise<RequestScope> {
+  if (hasNulByte(request.params) || (kind === 'page' && hasNulByte(request.query))) throw new NotFound();
   const sessionToken = kind === 'api' ? bearerToken(request) : request.cookies[sessionCookieName(isSecure(house))];
   const params = request.params as Record<string, string | undefined>;
   const [actor, { authority, place }] = await Promise.all([

@@ -13,7 +13,7 @@ export function submittedForm(body: unknown): SubmittedForm {
   const fields = new Map<string, readonly string[]>();
   if (typeof body === 'object' && body !== null) {
     for (const [name, value] of Object.entries(body)) {
-      const texts = (Array.isArray(value) ? value : [value]).filter((one): one is string => typeof one === 'string');
+      const texts = (Array.isArray(value) ? value : [value]).filter((one): one is string => typeof one === 'string').map((one) => one.replaceAll('\0', ''));
       if (texts.length > 0) fields.set(name, texts);
     }
   }

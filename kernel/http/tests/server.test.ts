@@ -107,6 +107,14 @@ test('the API names every wrong field by its pointer', async () => {
   assert.equal(unreadable.statusCode, 422);
 });
 
+test('a text that no database can keep is refused where it stands', async () => {
+  const headers = { authorization: 'Bearer token-of-someone-from-here' };
+  const answer = await app.inject({ method: 'POST', url: '/api/v1/authorities/heilbronn/files', headers, payload: { name: 'a\0b', pages: 1 } });
+  assert.equal(answer.statusCode, 422);
+  assert.deepEqual(answer.json<{ errors: { pointer: string; code: string }[] }>().errors.map((one) => `${one.pointer} ${one.code}`), ['/name control-character']);
+  assert.equal((await app.inject({ url: '/heil%00bronn/name' })).statusCode, 404);
+});
+
 test('an address that cannot be read names nothing that exists', async () => {
   const long = await app.inject({ url: `/api/v1/authorities/${'x'.repeat(300)}/files`, method: 'POST', payload: {} });
   assert.equal(long.statusCode, 404);
