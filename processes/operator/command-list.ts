@@ -1,9 +1,11 @@
 import type { Command } from './command.ts';
 
 const commands: readonly Command[] = [
-  { name: 'up', summary: 'Startet die Plattform: Datenbank, Web und Worker, mit Beispieldaten (--empty: ohne).', usage: './allmende up [--port 8080] [--data-dir .local] [--empty]', load: async () => (await import('./commands/up.ts')).up },
+  { name: 'up', summary: 'Startet die Plattform: Datenbank, Web und Worker, mit Beispieldaten (--empty: ohne).', usage: './allmende up [--port 8080] [--host 127.0.0.1] [--data-dir .local] [--empty]', load: async () => (await import('./commands/up.ts')).up },
   { name: 'status', summary: 'Sagt, ob die Plattform läuft und wo (--json für Programme).', usage: './allmende status [--json] [--data-dir .local]', load: async () => (await import('./commands/status.ts')).status },
   { name: 'accounts', summary: 'Nennt die Beispielkonten nach Rolle.', usage: './allmende accounts [--json] [--data-dir .local]', load: async () => (await import('./commands/accounts.ts')).accounts },
+  { name: 'operator create', summary: 'Gibt einer Person die Rolle Betrieb, mit Konto und Einmal-Kennwort, wenn sie noch keines hat.', usage: './allmende operator create --email vorname.name@beispielstadt.de --name "Vorname Name" [--json] [--data-dir .local]', load: async () => (await import('./commands/operator-create.ts')).operatorCreate },
+  { name: 'operator reset', summary: 'Ersetzt das Kennwort einer Person im Betrieb durch ein Einmal-Kennwort.', usage: './allmende operator reset --email vorname.name@beispielstadt.de [--json] [--data-dir .local]', load: async () => (await import('./commands/operator-reset.ts')).operatorReset },
   { name: 'register import', summary: 'Liest das Gemeindeverzeichnis: das mitgelieferte, oder eine Datei im Format GV100AD.', usage: './allmende register import [GV100AD-Datei] [--postcodes liste.csv] [--json] [--data-dir .local]', load: async () => (await import('./commands/register-import.ts')).registerImport },
   { name: 'catalog import', summary: 'Liest publiccode.yml-Dateien in den Store.', usage: './allmende catalog import <Ordner|Datei> [--json] [--data-dir .local]', load: async () => (await import('./commands/catalog-import.ts')).catalogImport },
   { name: 'archive import', summary: 'Liest ein Archiv, auch von einer anderen Installation, in die Anwendung einer Behörde ein.', usage: './allmende archive import <Adresse der Behörde> <Archiv.zip> [--app online-services] [--json] [--data-dir .local]', load: async () => (await import('./commands/archive-import.ts')).archiveImport },

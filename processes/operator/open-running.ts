@@ -16,7 +16,7 @@ export class NotRunning extends DomainError {
 /** The house of the platform that runs in a data folder; throws NotRunning. In operation without `up`, the environment says where the database is. */
 export async function openRunning(dataDir: string): Promise<{ house: House; close: () => Promise<void> }> {
   const run = await readRunFile(dataDir);
-  if (!run && !process.env['ALLMENDE_DATABASE_APP_URL']) throw new NotRunning();
+  if (!run?.ready && !process.env['ALLMENDE_DATABASE_APP_URL']) throw new NotRunning();
   const house = openPlatform(readConfig({ ...process.env, ...run?.env, ALLMENDE_LOG_LEVEL: 'silent' }), 'operator');
   return { house, close: () => house.database.close() };
 }

@@ -52,7 +52,7 @@ export async function startEmbeddedPostgres(options: EmbeddedOptions): Promise<E
   if (!existsSync(path.join(cluster, 'PG_VERSION'))) {
     await createCluster(bin, cluster, password, user);
   }
-  await removeStalePidFile(cluster);
+  await endLeftServer(cluster);
   const port = options.port ?? (await freePort());
   const settings = { listen_addresses: '127.0.0.1', port: String(port), unix_socket_directories: '', max_connections: '120', shared_buffers: '256MB', ...options.settings };
   const server = spawn(path.join(bin, 'postgres'), ['-D', cluster, ...Object.entries(settings).flatMap(([key, value]) => ['-c', `${key}=${value}`])], {
@@ -102,22 +102,25 @@ async function createCluster(bin: string, cluster: string, password: string, use
   await rename(half, cluster);
 }
 
-async function removeStalePidFile(cluster: string): Promise<void> {
+/** Ends the server of a cluster whose owner was killed, as gently as a stop would; its commits are on disk. Throws when it does not end within a minute. */
+async function endLeftServer(cluster: string): Promise<void> {
   const file = path.join(cluster, 'postmaster.pid');
   if (!existsSync(file)) return;
   const pid = Number((await readFile(file, 'utf8')).split('\n')[0]);
-  if (!isRunning(pid)) return;
-  process.kill(pid, 'SIGINT');
-  for (let tries = 0; tries < 100 && isRunning(pid); tries += 1) await new Promise((resolve) => { setTimeout(resolve, 50); });
+  for (let tries = 0; await servesCluster(pid, cluster); tries += 1) {
+    if (tries === 0) process.kill(pid, 'SIGINT');
+    if (tries > 1200) throw new Error(`An earlier PostgreSQL (process ${pid}) still works on ${cluster} and does not end.`);
+    await new Promise((resolve) => { setTimeout(resolve, 50); });
+  }
 }
 
-function isRunning(pid: number): boolean {
-  try {
-    process.kill(pid, 0);
-    return true;
-  } catch {
-    return false;
-  }
+// Ids of processes are given again: only a process that names the cluster is its server.
+async function servesCluster(pid: number, cluster: string): Promise<boolean> {
+  if (!Number.isInteger(pid) || pid < 2) return false;
+  const command = existsSync('/proc/self/cmdline')
+    ? await readFile(`/proc/${pid}/cmdline`, 'utf8').then((text) => text.replaceAll('\0', ' '), () => '')
+    : await run('ps', ['-o', 'command=', '-p', String(pid)]).then(({ stdout }) => stdout, () => '');
+  return command.includes(`-D ${cluster} `);
 }
 
 /** A port that nobody listens on at this moment. */

@@ -11,7 +11,7 @@ import { readOptions } from '../options.ts';
 
 /** Reads an archive, also one of another installation, into an authority's running app. */
 export async function archiveImport(args: readonly string[]): Promise<number> {
-  const { dataDir, json, positionals, values } = readOptions(args, { app: 'string' });
+  const { dataDir, json, positionals, values } = readOptions(args, { app: 'string' }, 2);
   const [slug, file] = positionals;
   if (slug === undefined || file === undefined) throw new UnusableConfig('Aufruf', 'Nennen Sie Behörde und Datei: ./allmende archive import heilbronn archiv.zip');
   const bytes = await readFile(file);

@@ -6,7 +6,7 @@ import { readOptions } from '../options.ts';
 
 /** Prints the log of one authority as JSON lines, for a verifier that shares no code with ours. */
 export async function auditExport(args: readonly string[]): Promise<number> {
-  const { dataDir, positionals } = readOptions(args);
+  const { dataDir, positionals } = readOptions(args, {}, 1);
   const slug = positionals[0] ?? 'platform';
   const { house, close } = await openRunning(dataDir);
   try {

@@ -9,7 +9,7 @@ import { readOptions } from '../options.ts';
 
 /** Reads publiccode.yml files into the store; says line and reason for each that cannot be read. Exit code 1 when there were such. */
 export async function catalogImport(args: readonly string[]): Promise<number> {
-  const { dataDir, json, positionals } = readOptions(args);
+  const { dataDir, json, positionals } = readOptions(args, {}, 1);
   if (positionals[0] === undefined) throw new UnusableConfig('Aufruf', 'Nennen Sie einen Ordner oder eine Datei: ./allmende catalog import <Ordner|Datei>');
   const { house, close } = await openRunning(dataDir);
   try {

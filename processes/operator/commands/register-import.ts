@@ -9,7 +9,7 @@ import { readOptions } from '../options.ts';
 
 /** Imports the register that ships with the platform, a GV100AD file, or a postcode list of one's own. */
 export async function registerImport(args: readonly string[]): Promise<number> {
-  const { dataDir, json, values, positionals } = readOptions(args, { postcodes: 'string' });
+  const { dataDir, json, values, positionals } = readOptions(args, { postcodes: 'string' }, 1);
   const { house, close } = await openRunning(dataDir);
   try {
     const ctx = contextFor(house, systemActor('operator-command'), PLATFORM_TENANT);

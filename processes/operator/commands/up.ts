@@ -1,141 +1,217 @@
-import { existsSync } from 'node:fs';
-import { readFile } from 'node:fs/promises';
-import { createServer } from 'node:net';
+import { mkdir, readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { readConfig, UnusableConfig, type Config } from '@allmende/config';
-import { freePort, migrate, ROLES, type RolePasswords } from '@allmende/database';
+import { migrate } from '@allmende/database';
 import { buildAssets } from '@allmende/html';
 import { allMigrations, openOperations, openPlatform } from '@allmende/process-wiring';
 import { readAccounts } from '../demo/account-file.ts';
 import { seedDemo } from '../demo/seed-demo.ts';
 import { prepareData } from '../prepare-data.ts';
 import { REPOSITORY, readOptions } from '../options.ts';
-import { printSteps } from '../output/steps.ts';
+import { printAccounts } from '../output/accounts.ts';
+import { printSteps, seconds, type Steps } from '../output/steps.ts';
 import { keepChild, type KeptChild } from '../supervision/child.ts';
+import { choosePort } from '../supervision/choose-port.ts';
 import { openDatabaseServer, type DatabaseServer } from '../supervision/database-server.ts';
-import { openInstallation } from '../supervision/installation.ts';
-import { readRunFile, removeRunFile, writeRunFile, type RunFile } from '../supervision/run-file.ts';
+import { endLeftProcesses } from '../supervision/end-left-processes.ts';
+import { environmentOf } from '../supervision/environment.ts';
+import { forgetHalfStart, openInstallation, saveInstallation, type Installation } from '../supervision/installation.ts';
+import { claimDataDir, readLeftRunFile, removeRunFile, writeRunFile, type RunFile } from '../supervision/run-file.ts';
+import { isNewDatabase } from '../supervision/own-database.ts';
+
+type Options = { readonly dataDir: string; readonly port: string | undefined; readonly host: string; readonly empty: boolean; readonly production: boolean };
 
 /** Starts everything, stays until Ctrl-C, stops everything. */
 export async function up(args: readonly string[]): Promise<number> {
-  const started = performance.now();
-  const { dataDir, values } = readOptions(args, { port: 'string', empty: 'boolean', host: 'string' });
-  const running = await readRunFile(dataDir);
-  if (running) {
-    console.log(`Allmende läuft schon: ${running.address} (Prozess ${running.pid}). Eine zweite Plattform braucht einen eigenen Ordner: --data-dir.`);
+  const options = readUpOptions(args);
+  const run: { -readonly [Key in keyof RunFile]: RunFile[Key] } = { pid: process.pid, address: '', version: await version(), database: { kind: 'embedded', version: '' }, env: {}, children: {}, ready: false };
+  await mkdir(options.dataDir, { recursive: true });
+  const left = await readLeftRunFile(options.dataDir);
+  const other = await claimDataDir(options.dataDir, run);
+  if (other) {
+    console.error(other.ready ? `Allmende läuft schon: ${other.address} (Prozess ${other.pid}).` : `Allmende startet hier gerade (Prozess ${other.pid}).`);
+    console.error('Eine zweite Plattform braucht einen eigenen Ordner: --data-dir.');
     return 1;
   }
-  const production = process.env['ALLMENDE_ENV'] === 'production';
-  if (production && !process.env['ALLMENDE_SECRET']) throw new UnusableConfig('ALLMENDE_SECRET', 'fehlt: setzen Sie mindestens 32 zufällige Zeichen');
 
-  const steps = printSteps();
-  const children: KeptChild[] = [];
-  let database: DatabaseServer | undefined;
-  let config: Config | undefined;
-  const stopAll = async () => {
-    for (const child of children.toReversed()) await child.stop();
-    if (config) await openOperations().stopPrograms({ config });
-    await database?.stop();
-    await removeRunFile(dataDir);
-  };
-  const stopRequested = new Promise<void>((resolve) => {
-    for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.once(signal, () => resolve());
+  const platform = new Platform(options, run);
+  const stopRequested = new Promise<'stop'>((resolve) => {
+    for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
+      process.once(signal, () => {
+        resolve('stop');
+        process.on(signal, () => undefined);
+      });
+    }
   });
-
+  const starting = platform.start(left);
   try {
-    console.log('Allmende startet');
-    const installation = await openInstallation(dataDir);
-    const server = await steps.run('Datenbank', () => openDatabaseServer(dataDir, (reason) => console.log(`  ! Die Datenbank wird neu gestartet (${reason})`)), (opened) => (opened.kind === 'embedded' ? `PostgreSQL ${opened.version}, eingebettet` : `PostgreSQL ${opened.version}, eigene`));
-    database = server;
-    await steps.run('Tabellen', () => migrate(server.ownerUrl, allMigrations, installation.passwords), (ran) => (ran.length === 0 ? 'auf dem neuesten Stand' : `${ran.length} Schritte`));
-    await steps.run('Aussehen', () => buildAssets());
-
-    const port = typeof values['port'] === 'string' ? Number(values['port']) : Number(process.env['ALLMENDE_PORT'] ?? (await firstFreePort(8080)));
-    const env = environment({ dataDir, port, host: typeof values['host'] === 'string' ? values['host'] : undefined, ownerUrl: server.ownerUrl, passwords: installation.passwords, secret: installation.secret });
-    config = readConfig({ ...process.env, ...env });
-    await fill(config, dataDir, { production, empty: values['empty'] === true, steps });
-
-    const run: { -readonly [Key in keyof RunFile]: RunFile[Key] } = {
-      pid: process.pid, address: config.publicAddress, version: await version(), database: { kind: server.kind, version: server.version }, env, children: {}, ready: false,
-    };
-    let written = Promise.resolve();
-    const write = () => (written = written.then(() => writeRunFile(dataDir, run)));
-    const note = (name: string, pid: number) => { run.children = { ...run.children, [name]: pid }; void write(); };
-    const keep = (name: string, file: string) => keepChild({
-      name, file: path.join(REPOSITORY, file), env: () => env, onStart: note,
-      onRestart: (which, reason) => console.log(`  ! ${which} wird neu gestartet (${reason})`),
-    });
-    if (server.pid() !== undefined) note('database', server.pid() ?? 0);
-    children.push(...(await steps.run('Web und Worker', () => Promise.all([keep('worker', 'processes/worker/main.ts'), keep('web', 'processes/web/main.ts')]))));
-    run.ready = true;
-    await write();
-
-    console.log(`\nAllmende ist bereit nach ${((performance.now() - started) / 1000).toFixed(1).replace('.', ',')} s\n\n  ${config.publicAddress}\n`);
-    await printAccounts(dataDir);
-    console.log('Beenden mit Strg-C.');
+    if ((await Promise.race([starting, stopRequested])) === 'stop') {
+      starting.catch(() => undefined);
+      console.log('\nDer Start wird abgebrochen …');
+      await platform.stop();
+      console.log('Abgebrochen. Der nächste Start macht hier weiter.');
+      // What the start was doing still waits for the database that is gone.
+      process.exit(130);
+    }
     await stopRequested;
     console.log('\nAllmende wird beendet …');
-    await stopAll();
+    await platform.stop();
     console.log('Beendet. Alle Daten bleiben erhalten.');
     return 0;
   } catch (error) {
-    await stopAll();
+    await platform.stop();
     throw error;
   }
 }
 
-async function fill(config: Config, dataDir: string, options: { production: boolean; empty: boolean; steps: ReturnType<typeof printSteps> }): Promise<void> {
-  const house = openPlatform(config, 'operator');
-  try {
-    await prepareData(house, options.steps);
-    const wantsDemo = !options.production && !options.empty && !existsSync(path.join(dataDir, 'demo-accounts.json'));
-    if (wantsDemo) await options.steps.run('Beispieldaten', () => seedDemo(house, dataDir));
-  } finally {
-    await house.database.close();
+function readUpOptions(args: readonly string[]): Options {
+  const { dataDir, values } = readOptions(args, { port: 'string', empty: 'boolean', host: 'string' });
+  const given = (name: string) => (typeof values[name] === 'string' ? values[name] : undefined);
+  return {
+    dataDir, port: given('port') ?? process.env['ALLMENDE_PORT'], host: given('host') ?? process.env['ALLMENDE_HOST'] ?? '127.0.0.1',
+    empty: values['empty'] === true, production: process.env['ALLMENDE_ENV'] === 'production',
+  };
+}
+
+/** Everything that one `up` has started. */
+class Platform {
+  readonly #options: Options;
+  readonly #run: { -readonly [Key in keyof RunFile]: RunFile[Key] };
+  readonly #children: KeptChild[] = [];
+  readonly #steps: Steps = printSteps();
+  #installation: Installation | undefined;
+  #opening: Promise<DatabaseServer> | undefined;
+  #config: Config | undefined;
+  #written: Promise<void> = Promise.resolve();
+  #stopping = false;
+
+  constructor(options: Options, run: RunFile) {
+    this.#options = options;
+    this.#run = { ...run };
+  }
+
+  async start(left: RunFile | undefined): Promise<void> {
+    const started = performance.now();
+    const { dataDir, host, empty, production } = this.#options;
+    const installation = await openInstallation(dataDir, empty || production ? 'none' : 'wanted');
+    this.#installation = installation;
+    // Refuse what cannot work before anything else is started or written.
+    if (production) checkForProduction(installation);
+    const known = { dataDir, host, secret: installation.secret, passwords: installation.passwords };
+    readConfig({ ...process.env, ...environmentOf({ ...known, port: 0, ownerUrl: 'postgres://owner@localhost/allmende' }) });
+    console.log('Allmende startet');
+    if (left) await endLeftProcesses(left);
+    const port = await choosePort(this.#options.port, host);
+    if (installation.demo === 'half') await this.#startOver();
+
+    const server = await this.#openDatabase();
+    await this.#prepareTables(server, installation);
+    await this.#steps.run('Aussehen', () => buildAssets());
+    const env = environmentOf({ ...known, port, ownerUrl: server.ownerUrl });
+    const config = readConfig({ ...process.env, ...env });
+    this.#config = config;
+    Object.assign(this.#run, { address: config.publicAddress, database: { kind: server.kind, version: server.version }, env });
+    // They load while the data is prepared; nobody knows the address yet.
+    for (const name of ['worker', 'web'] as const) this.#keep(name, env);
+    await this.#fill(config);
+    await this.#steps.run('Web und Worker', () => this.#childrenReady());
+    this.#run.ready = true;
+    await this.#write();
+    console.log(`\nAllmende ist bereit nach ${seconds(started)}\n\n  ${config.publicAddress}\n`);
+    await this.#greet();
+  }
+
+  /** Ends what was started, children first; safe at any time and more than once. */
+  async stop(): Promise<void> {
+    this.#stopping = true;
+    await Promise.all(this.#children.map((child) => child.stop()));
+    if (this.#config) await openOperations().stopPrograms({ config: this.#config });
+    await (await this.#opening?.catch(() => undefined))?.stop();
+    await this.#written.catch(() => undefined);
+    await removeRunFile(this.#options.dataDir);
+  }
+
+  async #startOver(): Promise<void> {
+    if (process.env['DATABASE_URL']) throw new UnusableConfig('DATABASE_URL', 'Der erste Start wurde unterbrochen, und in der Datenbank stehen unvollständige Beispieldaten. Leeren Sie die Datenbank und den Datenordner, oder nehmen Sie neue.');
+    await this.#steps.run('Der erste Start wurde unterbrochen und beginnt von vorn', () => forgetHalfStart(this.#options.dataDir));
+    await this.#mark('wanted');
+  }
+
+  #openDatabase(): Promise<DatabaseServer> {
+    this.#opening = this.#steps.run('Datenbank', () => openDatabaseServer(this.#options.dataDir, {
+      onStart: (pid) => this.#note('database', pid),
+      onRestart: (reason) => console.log(`  ! Die Datenbank wird neu gestartet (${reason})`),
+    }), (opened) => (opened.kind === 'embedded' ? `PostgreSQL ${opened.version}, eingebettet` : `PostgreSQL ${opened.version}, eigene`));
+    return this.#opening;
+  }
+
+  async #prepareTables(server: DatabaseServer, installation: Installation): Promise<void> {
+    const isNew = server.kind === 'embedded' || (await isNewDatabase(server.ownerUrl));
+    if (!isNew && this.#installation?.demo === 'wanted') await this.#mark('none');
+    await this.#steps.run('Tabellen', () => migrate(server.ownerUrl, allMigrations, installation.passwords), (ran) => (ran.length === 0 ? 'auf dem neuesten Stand' : `${ran.length} Schritte`));
+  }
+
+  async #fill(config: Config): Promise<void> {
+    const house = openPlatform(config, 'operator');
+    try {
+      await prepareData(house, this.#steps);
+      if (this.#installation?.demo !== 'wanted') return;
+      await this.#mark('half');
+      await this.#steps.run('Beispieldaten', async () => {
+        await this.#childrenReady();
+        await seedDemo(house, this.#options.dataDir, { workerRuns: true });
+      });
+      await this.#mark('there');
+    } finally {
+      await house.database.close();
+    }
+  }
+
+  #keep(name: 'web' | 'worker', env: Readonly<Record<string, string>>): void {
+    if (this.#stopping) return;
+    const child = keepChild({
+      name, file: path.join(REPOSITORY, 'processes', name, 'main.ts'), env: () => env,
+      onStart: (which, pid) => this.#note(which, pid),
+      onRestart: (which, reason) => console.log(`  ! ${which} wird neu gestartet (${reason})`),
+    });
+    child.ready.catch(() => undefined);
+    this.#children.push(child);
+  }
+
+  async #childrenReady(): Promise<void> {
+    await Promise.all(this.#children.map((child) => child.ready));
+  }
+
+  async #greet(): Promise<void> {
+    const accounts = await readAccounts(this.#options.dataDir);
+    if (accounts.length > 0) printAccounts(accounts);
+    else console.log('Das erste Konto legen Sie so an: ./allmende operator create --email … --name …\n');
+    if (this.#options.empty && this.#installation?.demo !== 'none') console.log('Hier stehen Beispieldaten vom ersten Start; --empty wirkt nur in einem neuen Ordner.\n');
+    console.log('Beenden mit Strg-C.');
+  }
+
+  async #mark(demo: Installation['demo']): Promise<void> {
+    if (!this.#installation) return;
+    this.#installation = { ...this.#installation, demo };
+    await saveInstallation(this.#options.dataDir, this.#installation);
+  }
+
+  #note(name: string, pid: number): void {
+    this.#run.children = { ...this.#run.children, [name]: pid };
+    this.#write().catch((error: unknown) => console.error(`  ! ${error instanceof Error ? error.message : String(error)}`));
+  }
+
+  #write(): Promise<void> {
+    this.#written = this.#written.catch(() => undefined).then(() => (this.#stopping ? undefined : writeRunFile(this.#options.dataDir, this.#run)));
+    return this.#written;
   }
 }
 
-function environment(given: { dataDir: string; port: number; host: string | undefined; ownerUrl: string; passwords: RolePasswords; secret: string }): Record<string, string> {
-  const as = (key: keyof RolePasswords) => {
-    const url = new URL(given.ownerUrl);
-    url.username = ROLES[key];
-    url.password = given.passwords[key];
-    return url.href;
-  };
-  return {
-    ALLMENDE_DATA_DIR: given.dataDir,
-    ALLMENDE_PORT: String(given.port),
-    ALLMENDE_PUBLIC_ADDRESS: process.env['ALLMENDE_PUBLIC_ADDRESS'] ?? `http://localhost:${given.port}`,
-    ALLMENDE_SECRET: process.env['ALLMENDE_SECRET'] ?? given.secret,
-    ALLMENDE_DATABASE_APP_URL: as('app'),
-    ALLMENDE_DATABASE_PLATFORM_URL: as('platform'),
-    ALLMENDE_DATABASE_JOBS_URL: as('jobs'),
-    ALLMENDE_LOG_LEVEL: process.env['ALLMENDE_LOG_LEVEL'] ?? (process.stdout.isTTY ? 'warn' : 'info'),
-    ...(given.host === undefined ? {} : { ALLMENDE_HOST: given.host }),
-  };
-}
-
-async function firstFreePort(wanted: number): Promise<number> {
-  return (await isFree(wanted)) ? wanted : freePort();
-}
-
-async function isFree(port: number): Promise<boolean> {
-  return new Promise((resolve) => {
-    const probe = createServer();
-    probe.once('error', () => resolve(false));
-    probe.listen(port, '127.0.0.1', () => probe.close(() => resolve(true)));
-  });
+function checkForProduction(installation: Installation): void {
+  if (!process.env['ALLMENDE_SECRET']) throw new UnusableConfig('ALLMENDE_SECRET', 'fehlt: setzen Sie mindestens 32 zufällige Zeichen');
+  if (installation.demo !== 'none') throw new UnusableConfig('--data-dir', 'enthält Beispieldaten mit Konten, deren Kennwort jeder lesen kann. In Betrieb braucht die Plattform einen eigenen Ordner.');
 }
 
 async function version(): Promise<string> {
   return (JSON.parse(await readFile(path.join(REPOSITORY, 'package.json'), 'utf8')) as { version: string }).version;
-}
-
-async function printAccounts(dataDir: string): Promise<void> {
-  const accounts = await readAccounts(dataDir);
-  if (accounts.length === 0) return;
-  console.log('Beispielkonten (anmelden unter /sign-in):');
-  const width = { role: Math.max(...accounts.map((one) => one.role.length)), authority: Math.max(...accounts.map((one) => one.authority.length)), email: Math.max(...accounts.map((one) => one.email.length)) };
-  for (const one of accounts) console.log(`  ${one.role.padEnd(width.role)}  ${one.authority.padEnd(width.authority)}  ${one.email.padEnd(width.email)}  ${one.password}`);
-  console.log('');
 }

@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
-import { writeJson } from '../supervision/installation.ts';
+import { writeJson } from '../supervision/write-json.ts';
 
 /** A demo account as it is printed for newcomers; only demo installations have them. */
 export type DemoAccount = { readonly role: string; readonly authority: string; readonly email: string; readonly password: string };

@@ -15,16 +15,15 @@ import { enterSampleBasis } from './sample-basis.ts';
 
 /**
  * Fills a fresh installation with invented people and applications, through the same actions that people use: Heilbronn is live, Rüsselsheim am Main and Amt Güstrow-Land
- * have ordered nothing yet. Never runs in production.
+ * have ordered nothing yet. Never runs in production. Runs the jobs itself unless a worker of this installation does.
  */
-export async function seedDemo(house: House, dataDir: string): Promise<void> {
+export async function seedDemo(house: House, dataDir: string, { workerRuns = false }: { readonly workerRuns?: boolean } = {}): Promise<void> {
   await enterSampleBasis(contextFor(house, systemActor('start'), PLATFORM_TENANT));
   const { accounts, heilbronn } = await makePeople(house);
   const order = await orderDogTax(heilbronn.officer, heilbronn.approver, 1_400);
   if (order.contract === null) throw new Error('the demo order did not become a contract');
 
-  const operations = openOperations();
-  const worker = await startWorker(house, [...allJobs(), ...operations.jobs], { concurrency: 8 });
+  const worker = workerRuns ? undefined : await startWorker(house, [...allJobs(), ...openOperations().jobs], { concurrency: 8 });
   try {
     await settle(house);
     await enterDemoRates(heilbronn.officer);
@@ -36,7 +35,7 @@ export async function seedDemo(house: House, dataDir: string): Promise<void> {
     await workOnDemoCases(heilbronn.caseworker, heilbronn.name);
     await settle(house);
   } finally {
-    await worker.stop();
+    await worker?.stop();
     await closeDocuments();
   }
   await writeAccounts(dataDir, accounts);

@@ -23,6 +23,7 @@ export function printSteps(write: (text: string) => void = (text) => process.std
   };
 }
 
-function seconds(start: number): string {
+/** Seconds since a moment of `performance.now()`, such as `3,4 s`. */
+export function seconds(start: number): string {
   return `${((performance.now() - start) / 1000).toFixed(1).replace('.', ',')} s`;
 }

@@ -3,7 +3,10 @@ import { fork, type ChildProcess } from 'node:child_process';
 /** A process that is started again whenever it ends by itself. */
 export type KeptChild = {
   readonly name: string;
+  /** Settles when it is ready for the first time; rejects when it never gets there. */
+  readonly ready: Promise<void>;
   pid(): number | undefined;
+  /** Ends it, also while it starts; it is not started again. */
   stop(): Promise<void>;
 };
 
@@ -18,22 +21,25 @@ export type ChildOptions = {
 
 const PATIENCE_MS = 60_000;
 const STOP_MS = 10_000;
+/** Whoever lives this long is well again, and its next end is told as a first one. */
+const WELL_MS = 30_000;
 
-/** Starts a process and waits until it says that it is ready; keeps it running until stopped. Throws when it never gets ready the first time. */
-export async function keepChild(options: ChildOptions): Promise<KeptChild> {
-  let child: ChildProcess;
+/** Starts a process and keeps it running until stopped: at once after a first end, then ever later, up to 10 s. */
+export function keepChild(options: ChildOptions): KeptChild {
+  let child: ChildProcess | undefined;
   let stopping = false;
   let failures = 0;
 
   const start = async (): Promise<void> => {
     // Its own group: Ctrl-C reaches us alone, and we end the children in order.
-    child = fork(options.file, [], { detached: true, env: { ...process.env, ...options.env() }, stdio: ['ignore', 'inherit', 'inherit', 'ipc'], execArgv: ['--disable-warning=ExperimentalWarning'] });
-    options.onStart(options.name, child.pid ?? 0);
-    const current = child;
-    await ready(current, options.name);
-    failures = 0;
+    const current = fork(options.file, [], { detached: true, env: { ...process.env, ...options.env() }, stdio: ['ignore', 'inherit', 'inherit', 'ipc'], execArgv: ['--disable-warning=ExperimentalWarning'] });
+    child = current;
+    if (current.pid !== undefined) options.onStart(options.name, current.pid);
+    await readiness(current, options.name);
+    const since = performance.now();
     current.once('exit', (code, signal) => {
-      if (!stopping) void again(`${signal ?? `Ende mit ${String(code)}`}`);
+      if (performance.now() - since > WELL_MS) failures = 0;
+      if (!stopping) void again(signal ?? `Ende mit ${String(code)}`);
     });
   };
 
@@ -45,25 +51,27 @@ export async function keepChild(options: ChildOptions): Promise<KeptChild> {
     await start().catch((error: unknown) => (stopping ? undefined : again(error instanceof Error ? error.message : String(error))));
   };
 
-  await start();
   return {
     name: options.name,
-    pid: () => child.pid,
+    ready: start(),
+    pid: () => child?.pid,
     stop: async () => {
       stopping = true;
-      if (child.exitCode !== null || child.signalCode !== null) return;
-      const ended = new Promise((resolve) => { child.once('exit', resolve); });
-      child.kill('SIGTERM');
-      const late = setTimeout(() => child.kill('SIGKILL'), STOP_MS);
+      const current = child;
+      if (!current || current.pid === undefined || current.exitCode !== null || current.signalCode !== null) return;
+      const ended = new Promise((resolve) => { current.once('exit', resolve); });
+      current.kill('SIGTERM');
+      const late = setTimeout(() => current.kill('SIGKILL'), STOP_MS);
       await ended;
       clearTimeout(late);
     },
   };
 }
 
-function ready(child: ChildProcess, name: string): Promise<void> {
+function readiness(child: ChildProcess, name: string): Promise<void> {
   return new Promise((resolve, reject) => {
     const late = setTimeout(() => { child.kill('SIGKILL'); reject(new Error(`${name} war nach ${PATIENCE_MS / 1000} s nicht bereit`)); }, PATIENCE_MS);
+    child.on('error', (error) => { clearTimeout(late); reject(error); });
     child.once('message', () => { clearTimeout(late); resolve(); });
     child.once('exit', (code, signal) => { clearTimeout(late); reject(new Error(`${name} endete beim Start (${signal ?? String(code)})`)); });
   });

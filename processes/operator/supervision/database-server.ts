@@ -1,53 +1,52 @@
 import path from 'node:path';
-import pg from 'pg';
 import { startEmbeddedPostgres, type EmbeddedPostgres } from '@allmende/database';
+import { checkOwnDatabase } from './own-database.ts';
 
 /** The database of this installation: our own, kept running, or somebody else's by `DATABASE_URL`. */
-export type DatabaseServer = { readonly kind: 'embedded' | 'external'; readonly ownerUrl: string; readonly version: string; pid(): number | undefined; stop(): Promise<void> };
+export type DatabaseServer = { readonly kind: 'embedded' | 'external'; readonly ownerUrl: string; readonly version: string; stop(): Promise<void> };
 
-/** Connects to `DATABASE_URL`, or starts the embedded PostgreSQL and starts it again on the same port when it ends by itself. */
-export async function openDatabaseServer(dataDir: string, onRestart: (reason: string) => void): Promise<DatabaseServer> {
+/** What a person or another command wants to know of the embedded database. */
+export type DatabaseWatch = { readonly onStart: (pid: number) => void; readonly onRestart: (reason: string) => void };
+
+/**
+ * Connects to `DATABASE_URL`, or starts the embedded PostgreSQL and starts it again on the same port when it ends by itself.
+ * Throws UnusableConfig when a database of one's own cannot be used.
+ */
+export async function openDatabaseServer(dataDir: string, watch: DatabaseWatch): Promise<DatabaseServer> {
   const external = process.env['DATABASE_URL'];
-  if (external) return { kind: 'external', ownerUrl: external, version: await serverVersion(external), pid: () => undefined, stop: async () => undefined };
+  if (external) return { kind: 'external', ownerUrl: external, version: await checkOwnDatabase(external), stop: async () => undefined };
 
   const folder = path.join(dataDir, 'database');
   let server = await startEmbeddedPostgres({ folder });
   const port = Number(new URL(server.url).port);
   let stopping = false;
-  const watch = (current: EmbeddedPostgres) => {
-    void current.ended.then(async ({ code, signal }) => {
-      for (let tries = 0; !stopping; tries += 1) {
-        onRestart(tries === 0 ? (signal ?? `Ende mit ${String(code)}`) : `${tries + 1}. Versuch`);
-        try {
-          server = await startEmbeddedPostgres({ folder, port });
-          watch(server);
-          return;
-        } catch {
-          await new Promise((resolve) => { setTimeout(resolve, Math.min(200 * 2 ** tries, 5000)); });
-        }
+  let restart: Promise<void> | undefined;
+  const startAgain = async (reason: string): Promise<void> => {
+    for (let tries = 0, why = reason; !stopping; tries += 1) {
+      watch.onRestart(why);
+      try {
+        server = await startEmbeddedPostgres({ folder, port });
+        keep(server);
+        return;
+      } catch (error) {
+        why = error instanceof Error ? error.message : String(error);
+        await new Promise((resolve) => { setTimeout(resolve, Math.min(200 * 2 ** tries, 5000)); });
       }
-    });
+    }
   };
-  watch(server);
+  const keep = (current: EmbeddedPostgres) => {
+    watch.onStart(current.pid);
+    void current.ended.then(({ code, signal }) => { if (!stopping) restart = startAgain(signal ?? `Ende mit ${String(code)}`); });
+  };
+  keep(server);
   return {
     kind: 'embedded',
     ownerUrl: server.url,
-    version: await serverVersion(server.url),
-    pid: () => server.pid,
+    version: await checkOwnDatabase(server.url),
     stop: async () => {
       stopping = true;
+      await restart;
       await server.stop();
     },
   };
-}
-
-async function serverVersion(url: string): Promise<string> {
-  const client = new pg.Client({ connectionString: url });
-  await client.connect();
-  try {
-    const { rows } = await client.query<{ version: string }>(`select split_part(current_setting('server_version'), ' ', 1) as version`);
-    return rows[0]?.version ?? 'unbekannt';
-  } finally {
-    await client.end();
-  }
 }

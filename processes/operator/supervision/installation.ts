@@ -1,28 +1,51 @@
 import { randomBytes } from 'node:crypto';
 import { existsSync } from 'node:fs';
-import { mkdir, readFile, rename, writeFile } from 'node:fs/promises';
+import { mkdir, readFile, rm } from 'node:fs/promises';
 import path from 'node:path';
+import { UnusableConfig } from '@allmende/config';
 import type { RolePasswords } from '@allmende/database';
+import { writeJson } from './write-json.ts';
 
-/** What belongs to one installation and must survive restarts: its secrets, outside the database. */
-export type Installation = { readonly secret: string; readonly passwords: RolePasswords };
+/**
+ * What belongs to one installation and must survive restarts: its secrets, outside the database, and whether it shows invented data. The first start decides that:
+ * `wanted`, then `half` while they are entered, then `there`; `none` for good with --empty and in production.
+ */
+export type Installation = { readonly secret: string; readonly passwords: RolePasswords; readonly demo: 'none' | 'wanted' | 'half' | 'there' };
 
-/** Reads the installation's secrets, or makes them on first start; readable by this user only. */
-export async function openInstallation(dataDir: string): Promise<Installation> {
+const at = (dataDir: string) => path.join(dataDir, 'installation.json');
+
+/** Reads what belongs to the installation, or makes it on first start; readable by this user only. Throws UnusableConfig when the file is broken. */
+export async function openInstallation(dataDir: string, demo: 'none' | 'wanted'): Promise<Installation> {
   await mkdir(dataDir, { recursive: true });
-  const file = path.join(dataDir, 'installation.json');
-  if (!existsSync(file)) {
-    const made: Installation = { secret: `demo-${randomBytes(32).toString('base64url')}`, passwords: { app: password(), platform: password(), jobs: password() } };
-    await writeJson(file, made, 0o600);
+  if (!existsSync(at(dataDir))) {
+    const made: Installation = { secret: `demo-${randomBytes(32).toString('base64url')}`, passwords: { app: password(), platform: password(), jobs: password() }, demo };
+    await saveInstallation(dataDir, made);
   }
-  return JSON.parse(await readFile(file, 'utf8')) as Installation;
+  return parse(dataDir, await readFile(at(dataDir), 'utf8'));
 }
 
-/** Writes a file as a whole: it is the old one or the new one, never half of it. */
-export async function writeJson(file: string, content: unknown, mode = 0o644): Promise<void> {
-  const draft = `${file}.${randomBytes(6).toString('hex')}`;
-  await writeFile(draft, `${JSON.stringify(content, null, 2)}\n`, { mode });
-  await rename(draft, file);
+export async function saveInstallation(dataDir: string, installation: Installation): Promise<void> {
+  await writeJson(at(dataDir), installation, 0o600);
+}
+
+/** Deletes what an interrupted first start left of database, keys and files; only for an installation whose demo data are `half`, which nobody has used yet. */
+export async function forgetHalfStart(dataDir: string): Promise<void> {
+  const place = path.join(dataDir, 'database', 'cluster-is-at.txt');
+  const elsewhere = existsSync(place) ? (await readFile(place, 'utf8')).trim() : undefined;
+  for (const folder of [...(elsewhere === undefined ? [] : [elsewhere]), ...['database', 'keys', 'files', 'checkpoints', 'instances'].map((name) => path.join(dataDir, name))]) await rm(folder, { recursive: true, force: true });
+}
+
+function parse(dataDir: string, text: string): Installation {
+  const broken = () => new UnusableConfig(at(dataDir), 'ist beschädigt. Ohne diese Datei sind die Daten nicht lesbar: Spielen Sie sie aus einer Sicherung zurück, oder nehmen Sie einen anderen Ordner (--data-dir).');
+  let read: Partial<Installation>;
+  try {
+    read = JSON.parse(text) as Partial<Installation>;
+  } catch {
+    throw broken();
+  }
+  const { secret, passwords } = read ?? {};
+  if (typeof secret !== 'string' || typeof passwords?.app !== 'string' || typeof passwords.platform !== 'string' || typeof passwords.jobs !== 'string') throw broken();
+  return { secret, passwords, demo: read.demo ?? (existsSync(path.join(dataDir, 'demo-accounts.json')) ? 'there' : 'none') };
 }
 
 function password(): string {
