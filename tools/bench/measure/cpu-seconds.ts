@@ -3,7 +3,7 @@ import { readdir, readFile } from 'node:fs/promises';
 /** CPU seconds that each part of a platform has used since it was started. */
 export type CpuSeconds = { readonly web: number; readonly worker: number; readonly database: number; readonly other: number };
 
-type Process = { readonly pid: number; readonly parent: number; readonly seconds: number; readonly command: string };
+export type Process = { readonly pid: number; readonly parent: number; readonly seconds: number; readonly command: string };
 
 // USER_HZ: what /proc counts in, the same on every Linux that Node.js supports.
 const ticksPerSecond = 100;
@@ -39,7 +39,8 @@ function partOf(command: string, inherited: keyof CpuSeconds): keyof CpuSeconds 
   return inherited;
 }
 
-async function listProcesses(): Promise<Process[]> {
+/** All processes of this machine. */
+export async function listProcesses(): Promise<Process[]> {
   const pids = (await readdir('/proc')).filter((name) => /^\d+$/.test(name));
   const found = await Promise.all(pids.map((pid) => readProcess(Number(pid)).catch(() => undefined)));
   return found.filter((process) => process !== undefined);
