@@ -31,6 +31,8 @@ const texts = translations({
 
 const SHOWN_DAYS = 7;
 const SHOWN_FACTS = 4;
+// Ids and hashes tell nothing at a glance and are too wide for a phone; the page of the entry has them.
+const LONGEST_FACT = 30;
 
 type Query = { readonly room?: string | undefined; readonly day?: string | undefined; readonly subject?: string | undefined; readonly before?: string | undefined };
 
@@ -87,8 +89,8 @@ function entries({ page, names, words, links, locale }: Input, empty: Html): Htm
   return table<ListedEntry>({
     caption: t.title, captionHidden: true, rows: page.entries, empty,
     columns: [
-      { label: t.when, rowHeader: false, cell: ({ entry }) => formatInstant(new Date(entry.at), locale) },
-      { label: t.what, rowHeader: true, cell: ({ entry }) => html`${link({ label: sentenceOf(entry, words, locale), href: links.href(entry.id) })}${paragraph(entry.action, 'muted')}${facts(entry.facts, locale)}` },
+      { label: t.what, cell: ({ entry }) => html`${link({ label: sentenceOf(entry, words, locale), href: links.href(entry.id) })}${paragraph([entry.action, ...shortFacts(entry.facts, locale)].join(' · '), 'small')}` },
+      { label: t.when, cell: ({ entry }) => formatInstant(new Date(entry.at), locale) },
       { label: t.who, cell: ({ entry, accountId }) => actorOf(entry, accountId === null ? undefined : names.get(accountId), locale) },
       { label: t.about, cell: ({ entry }) => link({ label: subjectKindOf(entry, words, locale), href: withQuery(links.href(), { subject: `${entry.subject.kind}:${entry.subject.id}` }), about: entry.subject.id }) },
       { label: t.place, cell: ({ treeIndex }) => (treeIndex === null ? t.waits : t.at(formatNumber(treeIndex, locale))) },
@@ -96,7 +98,6 @@ function entries({ page, names, words, links, locale }: Input, empty: Html): Htm
   });
 }
 
-function facts(recorded: ListedEntry['entry']['facts'], locale: Locale): Html | '' {
-  const shown = factTexts(recorded, locale).slice(0, SHOWN_FACTS);
-  return shown.length === 0 ? '' : paragraph(shown.map(({ name, value }) => `${name}: ${value}`).join(' · '), 'small');
+function shortFacts(recorded: ListedEntry['entry']['facts'], locale: Locale): string[] {
+  return factTexts(recorded, locale).filter(({ value }) => value !== '' && value.length <= LONGEST_FACT).slice(0, SHOWN_FACTS).map(({ name, value }) => `${name}: ${value}`);
 }
