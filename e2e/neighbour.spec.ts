@@ -33,7 +33,7 @@ test('an Amt takes over from Heilbronn in five steps, a citizen of a member muni
   await officer.open('/store', 'Store');
   await officer.follow('Allmende Online-Dienste', 'Allmende Online-Dienste');
   await officer.sees('Stadt Heilbronn, seit');
-  await officer.follow(/^Ansehen und übernehmen/, 'Stadt Heilbronn');
+  await officer.follow(/^Ansehen und übernehmen.*Heilbronn$/, 'Stadt Heilbronn');
   // 2: own need and draft
   await officer.press(/^Bedarf und Entwurf anlegen/, /./);
   await officer.sees('Bedarf und Entwurf sind da.');

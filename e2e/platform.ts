@@ -33,6 +33,8 @@ export type Platform = {
   /** Seconds from the command to the first answer; 0 when the platform was running already. */
   readonly startSeconds: number;
   readonly status: PlatformStatus;
+  /** What the command and its processes have printed so far; empty when the platform was running already. */
+  printed(): string;
   stop(): Promise<void>;
   [Symbol.asyncDispose](): Promise<void>;
 };
@@ -61,7 +63,7 @@ export async function openPlatform(): Promise<Platform> {
   const status = await readStatus(place);
   if (status === undefined) throw new Error(`No platform runs with the data in ${dataDir}.`);
   const stop = async () => undefined;
-  return { address: status.address, ...place, accounts: await readAccounts(place), startSeconds: 0, status, stop, [Symbol.asyncDispose]: stop };
+  return { address: status.address, ...place, accounts: await readAccounts(place), startSeconds: 0, status, printed: () => '', stop, [Symbol.asyncDispose]: stop };
 }
 
 /**
@@ -84,7 +86,7 @@ export async function startPlatform(options: PlatformOptions = {}): Promise<Plat
   let output = '';
   let ended: string | undefined;
   const keep = (chunk: Buffer) => {
-    output = (output + chunk.toString()).slice(-20_000);
+    output += chunk.toString();
   };
   child.stdout.on('data', keep);
   child.stderr.on('data', keep);
@@ -120,12 +122,12 @@ export async function startPlatform(options: PlatformOptions = {}): Promise<Plat
     const status = ended === undefined ? await readStatus(place) : undefined;
     if (status !== undefined && (await answers(status.address))) {
       const startSeconds = (performance.now() - started) / 1000;
-      return { address: status.address, ...place, accounts: options.empty ? [] : await readAccounts(place), startSeconds, status, stop, [Symbol.asyncDispose]: stop };
+      return { address: status.address, ...place, accounts: options.empty ? [] : await readAccounts(place), startSeconds, status, printed: () => output, stop, [Symbol.asyncDispose]: stop };
     }
     if (ended !== undefined || performance.now() > deadline) {
       const reason = ended ?? 'did not answer in time';
       await stop();
-      throw new Error(`./allmende up ${reason}:\n${output.trim()}`);
+      throw new Error(`./allmende up ${reason}:\n${output.trim().slice(-20_000)}`);
     }
     await sleep(250);
   }
