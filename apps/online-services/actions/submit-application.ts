@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { CITIZEN } from '@allmende/access';
 import { record } from '@allmende/audit';
 import { newId, type TenantTx } from '@allmende/database';
+import { NotFound } from '@allmende/errors';
 import { emit } from '@allmende/events';
 import type { ActionContext } from '@allmende/house';
 import { enqueue } from '@allmende/jobs';
@@ -19,12 +20,12 @@ import { CHECK_PAGE } from '../domain/compile-service-package.ts';
 import { renderReceiptJob } from '../jobs/render-receipt.ts';
 import { savePage, situationOf, type Situation } from '../domain/situation.ts';
 import type { SecretKey } from '@allmende/secrets';
-import { sealApplication } from './application-content.ts';
+import { openApplicationContent, sealApplication } from './application-content.ts';
 import { checkAccess, openDraftContent, readStoredDraft, type DraftAccess } from './draft-access.ts';
 
-/** `sent` also when it was sent before: a second click changes nothing. */
+/** `sent` also when it was sent before: a second click changes nothing and gives the same. */
 export type SubmittedApplication =
-  | { readonly outcome: 'sent'; readonly application: string; readonly reference: string }
+  | { readonly outcome: 'sent'; readonly application: string; readonly reference: string; readonly secret: string; readonly submittedAt: Date }
   | { readonly outcome: 'refused'; readonly situation: Situation; readonly input: PageInput }
   | { readonly outcome: 'incomplete'; readonly nextOpen: string };
 
@@ -50,7 +51,9 @@ export async function submitApplication(ctx: Pick<ActionContext, 'database' | 'c
   });
   if (outcome.outcome !== 'before') return outcome;
   const sent = await findApplication(ctx.database, access.tenant, outcome.application);
-  return { outcome: 'sent', application: outcome.application, reference: sent?.reference ?? '' };
+  if (!sent) throw new NotFound();
+  const { secret } = await openApplicationContent(ctx.keys, access.tenant, sent);
+  return { outcome: 'sent', application: sent.id, reference: sent.reference, secret, submittedAt: sent.submittedAt };
 }
 
 async function send(
@@ -77,5 +80,5 @@ async function send(
   });
   await emit(tx, applicationSubmitted(id, { application: id, service: stored.serviceId }));
   await enqueue(tx, renderReceiptJob, { tenant: tx.tenant, application: id });
-  return { outcome: 'sent', application: id, reference };
+  return { outcome: 'sent', application: id, reference, secret, submittedAt };
 }

@@ -74,8 +74,7 @@ export const submitApplicationApi = defineApi({
     const sent = await submitApplication(request.ctx, { ...access, body: request.body, language: request.ctx.locale });
     if (sent.outcome === 'refused') throw new InvalidInput(sent.input.problems);
     if (sent.outcome === 'incomplete') throw new ApplicationIncomplete([{ pointer: `/${sent.nextOpen}`, code: 'page-open', message: 'Diese Seite ist noch offen.' }]);
-    const receipt = await readReceipt(request.ctx, { ...access, language: request.ctx.locale });
-    return { application: sent.application, reference: sent.reference, secret: receipt.secret, submittedAt: receipt.submittedAt.toISOString() };
+    return { application: sent.application, reference: sent.reference, secret: sent.secret, submittedAt: sent.submittedAt.toISOString() };
   },
 });
 
