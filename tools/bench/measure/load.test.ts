@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { test } from 'node:test';
-import { load, percentilesOf } from './load.ts';
+import { load, medianOf, percentilesOf } from './load.ts';
 
 async function serve(status: number) {
   const server = createServer((_request, response) => response.writeHead(status).end('hello'));
@@ -29,4 +29,10 @@ test('percentiles are values that were seen', () => {
   assert.deepEqual(percentilesOf(Array.from({ length: 100 }, (_, index) => index + 1)), { p50Ms: 50, p95Ms: 95, p99Ms: 99 });
   assert.deepEqual(percentilesOf([7]), { p50Ms: 7, p95Ms: 7, p99Ms: 7 });
   assert.throws(() => percentilesOf([]));
+});
+
+test('the median is one of the values and does not care for a single bad round', () => {
+  assert.equal(medianOf([900, 1, 1000, 950, 920]), 920);
+  assert.equal(medianOf([2, 1]), 1);
+  assert.throws(() => medianOf([]), RangeError);
 });
