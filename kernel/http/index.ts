@@ -10,3 +10,4 @@ export { redirect, sendFile, show, type PageResult, type View } from './page-res
 export { TooManyRequests, type RateLimit } from './rate-limit.ts';
 export { sessionCookieName, type SessionPort } from './session-port.ts';
 export type { SubmittedForm } from './submitted-form.ts';
+export { dayParts, dayText, isEmptyDay, parseDay, readDay, typedDay, type TypedDay } from './typed-day.ts';

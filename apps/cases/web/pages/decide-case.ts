@@ -1,5 +1,5 @@
 import { InvalidInput, NotFound } from '@allmende/errors';
-import { definePage, redirect, show, type PageRequest, type PageResult, type SubmittedForm } from '@allmende/http';
+import { dayParts, dayText, definePage, type PageRequest, type PageResult, redirect, show, type SubmittedForm, typedDay } from '@allmende/http';
 import { translations } from '@allmende/i18n';
 import { withQuery } from '@allmende/tenancy';
 import { Type } from 'typebox';
@@ -12,7 +12,6 @@ import { checkNoticeText, proposedDueOn, readFigures, type TypedFigures } from '
 import { CaseChanged, CasesNotRunning, NotPossibleNow } from '../../domain/errors.ts';
 import { decideCases } from '../../domain/permissions.ts';
 import { CaseParams } from '../api/cases.schema.ts';
-import { dayText, partsOfDay, typedDay } from '../typed-day.ts';
 import { checkView, figuresView, kindView, textView, type DecideOptions, type Typed } from './decide-case.view.ts';
 
 const texts = translations({ de: { issued: 'Der Bescheid ist erlassen.', next: 'Das PDF entsteht in wenigen Sekunden.' }, en: { issued: 'The notice is issued.', next: 'The PDF is ready in a few seconds.' } });
@@ -100,7 +99,7 @@ function chosen(content: CaseContent, id: string | undefined): CaseDecision | un
 function proposed(content: CaseContent, decision: CaseDecision, request: Request, version: number): Typed {
   const euro = (cents: number | undefined) => (cents === undefined ? '' : (cents / 100).toFixed(2).replace('.', ','));
   return {
-    version, amount: euro(decision.amountCents), firstAmount: euro(decision.firstAmountCents), startsOn: partsOfDay(decision.startsOn), dueOn: partsOfDay(proposedDueOn(content, request.ctx.clock.today())), reason: '', text: undefined,
+    version, amount: euro(decision.amountCents), firstAmount: euro(decision.firstAmountCents), startsOn: dayParts(decision.startsOn), dueOn: dayParts(proposedDueOn(content, request.ctx.clock.today())), reason: '', text: undefined,
   };
 }
 

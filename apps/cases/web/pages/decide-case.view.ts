@@ -2,7 +2,7 @@ import {
   alert, button, card, dateField, descriptionList, details, errorSummary, form, formErrors, heading, hiddenField, html, lead, link, linkButton, moneyField, paragraph, radioGroup, section, split, stepCount, textArea, textField, type FormErrors, type Html,
 } from '@allmende/html';
 import type { FieldProblem } from '@allmende/errors';
-import type { View } from '@allmende/http';
+import type { View, TypedDay } from '@allmende/http';
 import { translations, type Locale } from '@allmende/i18n';
 import { formatEuro } from '@allmende/money';
 import { formatDate } from '@allmende/time';
@@ -10,7 +10,6 @@ import type { CaseContent, CaseDecision } from '../../domain/case-content.ts';
 import type { CaseFile } from '../../domain/case-file.ts';
 import type { FigureName, Figures, NoticeText } from '../../domain/compose-notice.ts';
 import { SERVICE_BY_POST } from '../../domain/notice.ts';
-import type { TypedDay } from '../typed-day.ts';
 import { application } from './case.view.ts';
 
 const texts = translations({

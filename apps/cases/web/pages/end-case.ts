@@ -1,5 +1,5 @@
 import { InvalidInput, type FieldProblem } from '@allmende/errors';
-import { definePage, redirect, show, type PageRequest, type PageResult } from '@allmende/http';
+import { dayParts, dayText, definePage, type PageRequest, type PageResult, redirect, show, typedDay, type TypedDay } from '@allmende/http';
 import { translations } from '@allmende/i18n';
 import { closeCase } from '../../actions/close-case.ts';
 import { deleteCase } from '../../actions/delete-case.ts';
@@ -8,7 +8,6 @@ import { recordPosting } from '../../actions/record-posting.ts';
 import { decideCases, deleteCases } from '../../domain/permissions.ts';
 import { CaseParams } from '../api/cases.schema.ts';
 import { refusalFlash } from '../refusal-flash.ts';
-import { dayText, partsOfDay, typedDay, type TypedDay } from '../typed-day.ts';
 import { closeView, deleteView, postingView } from './end-case.view.ts';
 
 const texts = translations({
@@ -23,7 +22,7 @@ const versionOf = ({ form }: Request) => Number(form.text('version'));
 
 export const postingPage = definePage({
   method: 'GET', path: '/:authority/office/cases/:case/posting', access: decideCases, params: CaseParams,
-  handle: (request) => showPosting(request, partsOfDay(request.ctx.clock.today()), []),
+  handle: (request) => showPosting(request, dayParts(request.ctx.clock.today()), []),
 });
 
 export const postingPost = definePage({

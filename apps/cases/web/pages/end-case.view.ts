@@ -1,10 +1,9 @@
 import { alert, button, dateField, errorSummary, form, formErrors, heading, hiddenField, html, lead, link, linkButton, list, paragraph, textArea, type Html } from '@allmende/html';
 import type { FieldProblem } from '@allmende/errors';
-import type { View } from '@allmende/http';
+import type { View, TypedDay } from '@allmende/http';
 import { translations, type Locale } from '@allmende/i18n';
 import type { CaseFile } from '../../domain/case-file.ts';
 import { SERVICE_BY_POST } from '../../domain/notice.ts';
-import type { TypedDay } from '../typed-day.ts';
 
 const texts = translations({
   de: {

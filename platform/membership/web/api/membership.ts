@@ -1,5 +1,5 @@
 import { InvalidInput } from '@allmende/errors';
-import { defineApi } from '@allmende/http';
+import { defineApi, parseDay } from '@allmende/http';
 import { cents } from '@allmende/money';
 import { findAuthorityBySlug } from '@allmende/register';
 import { Type } from 'typebox';
@@ -13,7 +13,6 @@ import { listMembers } from '../../actions/list-members.ts';
 import { listStatutes } from '../../actions/list-statutes.ts';
 import { refuseApplication } from '../../actions/refuse-application.ts';
 import { admitMembers, seeMembers } from '../../domain/permissions.ts';
-import { parseDay } from '../read-form.ts';
 import {
   AdmissionBody, ApplicationParams, ApplicationSchema, ApplyBody, ContributionTableBody, ContributionTableSchema, EnteredSchema, MemberSchema, RefusalBody, StatutesBody, StatutesSchema,
 } from './membership.schema.ts';

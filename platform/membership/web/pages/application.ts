@@ -1,11 +1,10 @@
 import { InvalidInput, type FieldProblem } from '@allmende/errors';
-import { definePage, redirect, show } from '@allmende/http';
+import { dayParts, definePage, readDay, redirect, show, typedDay } from '@allmende/http';
 import { Type } from 'typebox';
 import { admitMember } from '../../actions/admit-member.ts';
 import { getApplication } from '../../actions/get-application.ts';
 import { refuseApplication } from '../../actions/refuse-application.ts';
 import { admitMembers } from '../../domain/permissions.ts';
-import { dayParts, readDay, typedDay } from '../read-form.ts';
 import { applicationView, type TypedDecision } from './application.view.ts';
 
 const path = '/operator/members/applications/:application';

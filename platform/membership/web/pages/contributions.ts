@@ -1,12 +1,11 @@
 import { InvalidInput, type FieldProblem } from '@allmende/errors';
-import { definePage, redirect, show } from '@allmende/http';
+import { definePage, readDay, redirect, show, typedDay } from '@allmende/http';
 import { parseEuro } from '@allmende/money';
 import { enterContributionTable } from '../../actions/enter-contribution-table.ts';
 import { listContributionTables } from '../../actions/list-contribution-tables.ts';
 import type { ContributionClass } from '../../domain/contribution.ts';
 import { AlreadyEntered } from '../../domain/errors.ts';
 import { admitMembers, seeMembers } from '../../domain/permissions.ts';
-import { readDay, typedDay } from '../read-form.ts';
 import { contributionsView, type TypedContributions } from './contributions.view.ts';
 
 const NOTHING: TypedContributions = { validFrom: { day: '', month: '', year: '' }, label: '', source: '', classes: '' };

@@ -1,10 +1,9 @@
 import { InvalidInput, type FieldProblem } from '@allmende/errors';
-import { definePage, redirect, show } from '@allmende/http';
+import { definePage, isEmptyDay, readDay, redirect, show, typedDay } from '@allmende/http';
 import { enterStatutes } from '../../actions/enter-statutes.ts';
 import { listStatutes } from '../../actions/list-statutes.ts';
 import { AlreadyEntered } from '../../domain/errors.ts';
 import { admitMembers, seeMembers } from '../../domain/permissions.ts';
-import { isEmptyDay, readDay, typedDay } from '../read-form.ts';
 import { statutesView, type TypedStatutes } from './statutes.view.ts';
 
 const EMPTY = { day: '', month: '', year: '' };

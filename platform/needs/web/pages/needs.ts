@@ -1,12 +1,11 @@
 import { may } from '@allmende/access';
 import { InvalidInput, type FieldProblem } from '@allmende/errors';
-import { definePage, redirect, show } from '@allmende/http';
+import { definePage, isEmptyDay, readDay, redirect, show, typedDay } from '@allmende/http';
 import { Type } from 'typebox';
 import { listNeeds } from '../../actions/list-needs.ts';
 import { needCategories, needCategoryName } from '../../actions/need-categories.ts';
 import { recordNeed } from '../../actions/record-need.ts';
 import { recordNeeds, seeNeeds } from '../../domain/permissions.ts';
-import { isEmptyDay, readDay, typedDay } from '../read-form.ts';
 import { newNeedView, type TypedNeed } from './new-need.view.ts';
 import { needsView } from './needs.view.ts';
 

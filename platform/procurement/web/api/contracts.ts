@@ -1,4 +1,4 @@
-import { defineApi } from '@allmende/http';
+import { defineApi, parseDay } from '@allmende/http';
 import { Type } from 'typebox';
 import { contractFigures } from '../../actions/contract-figures.ts';
 import { endContract } from '../../actions/end-contract.ts';
@@ -9,7 +9,6 @@ import { listContracts } from '../../actions/list-contracts.ts';
 import { readContractDocument } from '../../actions/read-contract-document.ts';
 import type { Contract } from '../../domain/contract.ts';
 import { endContracts, enterAgreements, seeContractFigures, seeOrders } from '../../domain/permissions.ts';
-import { parseDay } from '../read-form.ts';
 import { AuthorityParams, CommitmentSchema, Day, Id, Instant, LineSchema, nullable, ProofSchema } from './orders.schema.ts';
 import { showLine, showProof } from './show-order.ts';
 

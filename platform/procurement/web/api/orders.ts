@@ -1,4 +1,4 @@
-import { defineApi } from '@allmende/http';
+import { defineApi, parseDay } from '@allmende/http';
 import { Type } from 'typebox';
 import { addLine } from '../../actions/add-line.ts';
 import { approveOrder } from '../../actions/approve-order.ts';
@@ -14,7 +14,6 @@ import { submitOrder } from '../../actions/submit-order.ts';
 import { takeOver } from '../../actions/take-over.ts';
 import { yearlyTotal, type Order } from '../../domain/order.ts';
 import { approveOrders, placeOrders, seeOrders, signDeclarations } from '../../domain/permissions.ts';
-import { parseDay } from '../read-form.ts';
 import { showLine, showParameters, showProof } from './show-order.ts';
 import { AuthorityParams, Day, Id, LineSchema, nullable, OrderParams, OrderSchema, ParametersSchema } from './orders.schema.ts';
 

@@ -1,13 +1,12 @@
 import { may } from '@allmende/access';
 import { PLATFORM_TENANT } from '@allmende/database';
 import { InvalidInput, type FieldProblem } from '@allmende/errors';
-import { definePage, redirect, show, type PageRequest } from '@allmende/http';
+import { definePage, type PageRequest, readDay, redirect, show, typedDay } from '@allmende/http';
 import { contractFigures } from '../../actions/contract-figures.ts';
 import { enterAgreementText } from '../../actions/enter-agreement-text.ts';
 import { listAgreementTexts } from '../../actions/list-agreement-texts.ts';
 import { AgreementAlreadyEntered } from '../../domain/errors.ts';
 import { enterAgreements, seeContractFigures } from '../../domain/permissions.ts';
-import { readDay, typedDay } from '../read-form.ts';
 import { operatorContractsView, type TypedAgreement } from './operator-contracts.view.ts';
 
 const NOTHING: TypedAgreement = { version: '', source: '', validFrom: { day: '', month: '', year: '' }, text: '' };

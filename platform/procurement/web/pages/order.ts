@@ -1,6 +1,6 @@
 import { may, requireStaff } from '@allmende/access';
 import { DomainError, InvalidInput, type FieldProblem } from '@allmende/errors';
-import { definePage, redirect, show, type PageRequest, type PageResult } from '@allmende/http';
+import { dayParts, definePage, type PageRequest, type PageResult, readDay, redirect, show, typedDay } from '@allmende/http';
 import { listInstances } from '@allmende/operations';
 import { Type } from 'typebox';
 import { approveOrder } from '../../actions/approve-order.ts';
@@ -15,7 +15,6 @@ import { signDeclaration } from '../../actions/sign-declaration.ts';
 import { submitOrder } from '../../actions/submit-order.ts';
 import { nextStep } from '../../domain/next-step.ts';
 import { approveOrders, placeOrders, seeOrders, signDeclarations } from '../../domain/permissions.ts';
-import { dayParts, readDay, typedDay } from '../read-form.ts';
 import { orderView, type TypedStep } from './order.view.ts';
 
 const params = Type.Object({ order: Type.String({ format: 'uuid' }) });

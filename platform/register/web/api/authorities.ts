@@ -1,11 +1,10 @@
 import { NotFound } from '@allmende/errors';
-import { defineApi } from '@allmende/http';
+import { defineApi, parseDay } from '@allmende/http';
 import { Type } from 'typebox';
 import { findAuthorityBySlug } from '../../actions/find-authority-by-slug.ts';
 import { searchAuthorities } from '../../actions/search-authorities.ts';
 import { setCompetence } from '../../actions/set-competence.ts';
 import { correctRegister, handOverCompetence } from '../../domain/permissions.ts';
-import { readDay } from '../read-day.ts';
 import { AuthoritySchema, CompetenceBody, EnteredSchema, SearchQuery, AuthorityParams } from './register.schema.ts';
 import type { Static } from 'typebox';
 
@@ -40,7 +39,7 @@ export const setCompetenceApi = defineApi({
 
 function competenceOf(body: Static<typeof CompetenceBody>) {
   return {
-    ags: body.ags, service: { id: body.service, usualAuthorityKind: body.usually }, authority: body.authority, validFrom: readDay(body.validFrom, '/validFrom'),
-    ...(body.validUntil === undefined ? {} : { validUntil: readDay(body.validUntil, '/validUntil') }), reason: body.reason,
+    ags: body.ags, service: { id: body.service, usualAuthorityKind: body.usually }, authority: body.authority, validFrom: parseDay(body.validFrom, 'validFrom'),
+    ...(body.validUntil === undefined ? {} : { validUntil: parseDay(body.validUntil, 'validUntil') }), reason: body.reason,
   };
 }

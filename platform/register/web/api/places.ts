@@ -1,11 +1,10 @@
 import { NotFound } from '@allmende/errors';
-import { defineApi } from '@allmende/http';
+import { defineApi, parseDay } from '@allmende/http';
 import { Type } from 'typebox';
 import { competentAuthority } from '../../actions/competent-authority.ts';
 import { findPlaceBySlug } from '../../actions/find-place-by-slug.ts';
 import { listCompetentAuthorities } from '../../actions/list-competent-authorities.ts';
 import { searchPlaces } from '../../actions/search-places.ts';
-import { readDay } from '../read-day.ts';
 import { AuthoritySchema, CompetenceSchema, PlaceSchema, SearchQuery, ServiceQuery, PlaceParams } from './register.schema.ts';
 
 export const searchPlacesApi = defineApi({
@@ -45,7 +44,7 @@ export const getCompetenceApi = defineApi({
   method: 'GET', path: '/places/:place/competence', tag: 'register', operationId: 'getCompetence', access: 'anyone', params: PlaceParams, query: ServiceQuery, response: CompetenceSchema,
   summary: 'Who answers for a place and a service on a day, and why',
   async handle({ ctx, params, query }) {
-    const on = query.on === undefined ? undefined : readDay(query.on, '/on');
+    const on = query.on === undefined ? undefined : parseDay(query.on, 'on');
     const place = await findPlaceBySlug(ctx, { slug: params.place });
     if (place === undefined) throw new NotFound();
     const { authority, answer } = await competentAuthority(ctx, { ags: place.ags, service: { id: query.service, usualAuthorityKind: query.usually }, ...(on === undefined ? {} : { on }) });

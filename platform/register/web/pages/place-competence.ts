@@ -1,6 +1,5 @@
 import { InvalidInput, NotFound, type FieldProblem } from '@allmende/errors';
-import { definePage, redirect, show, type SubmittedForm } from '@allmende/http';
-import type { PlainDate } from '@allmende/time';
+import { definePage, isEmptyDay, readDay, redirect, show, type SubmittedForm } from '@allmende/http';
 import { Type } from 'typebox';
 import { findNamedAuthority } from '../../actions/find-named.ts';
 import { findPlace } from '../../actions/find-place.ts';
@@ -8,7 +7,6 @@ import { listAuthorities } from '../../actions/list-authorities.ts';
 import { listCompetentAuthorities } from '../../actions/list-competent-authorities.ts';
 import { setCompetence } from '../../actions/set-competence.ts';
 import { correctRegister } from '../../domain/permissions.ts';
-import { readDay } from '../read-day.ts';
 import { placeCompetenceView, type TypedCompetence } from './place-competence.view.ts';
 
 const path = '/operator/register/places/:ags';
@@ -60,16 +58,12 @@ async function enter(request: Request, typed: TypedCompetence): Promise<void> {
   const usually = typed.usually === 'municipality' || typed.usually === 'district' ? typed.usually : undefined;
   if (usually === undefined) problems.push({ pointer: '/usually', code: 'required', message: 'Bitte wählen Sie, wer die Leistung üblicherweise erbringt.' });
   const authority = typed.authority.trim() === '' ? null : await collect(() => findNamedAuthority(request.ctx, { typed: typed.authority, pointer: '/authority' }));
-  const validFrom = await collect(() => dayOf(typed.validFrom, '/validFrom'));
-  const validUntil = Object.values(typed.validUntil).join('').trim() === '' ? undefined : await collect(() => dayOf(typed.validUntil, '/validUntil'));
+  const validFrom = await collect(() => readDay(typed.validFrom, 'validFrom'));
+  const validUntil = isEmptyDay(typed.validUntil) ? undefined : await collect(() => readDay(typed.validUntil, 'validUntil'));
   if (problems.length > 0 || usually === undefined || authority === undefined || validFrom === undefined) throw new InvalidInput(problems);
   await setCompetence(request.ctx, {
     ags: request.params.ags, service: { id: typed.service.trim(), usualAuthorityKind: usually }, authority: authority?.id ?? null, validFrom, ...(validUntil === undefined ? {} : { validUntil }), reason: typed.reason,
   });
-}
-
-function dayOf(parts: TypedCompetence['validFrom'], pointer: string): PlainDate {
-  return readDay(`${parts.year.trim()}-${parts.month.trim().padStart(2, '0')}-${parts.day.trim().padStart(2, '0')}`, pointer);
 }
 
 function typedCompetence(form: SubmittedForm): TypedCompetence {
