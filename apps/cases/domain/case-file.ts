@@ -8,8 +8,6 @@ export const CASE_STATES: readonly CaseState[] = ['new', 'in-progress', 'waiting
 /** What a caseworker should know at first sight. */
 export type CaseFlag = 'evidence-missing' | 'amount-unknown' | 'remedy-unknown' | 'example-values';
 
-export const CASE_FLAGS: readonly CaseFlag[] = ['evidence-missing', 'amount-unknown', 'remedy-unknown', 'example-values'];
-
 /** A case as it lies readable and searchable; everything personal lies sealed beside it. */
 export type CaseFile = {
   readonly id: string;

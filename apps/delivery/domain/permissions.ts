@@ -5,6 +5,3 @@ export const seeParcels = permission('delivery/see-parcels', { roles: ['digital-
 
 /** Telling a parcel that gave up to go again. */
 export const retryParcels = permission('delivery/retry-parcels', { roles: ['digital-officer', 'head-of-office'] });
-
-/** Taking applications along and bringing their progress back. */
-export const carryApplications = permission('delivery/carry-applications', { roles: [], systems: ['delivery'] });

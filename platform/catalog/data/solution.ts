@@ -83,29 +83,6 @@ export async function settleCatalog(tx: Tx): Promise<void> {
   await tx.client.query('select catalog.settle()');
 }
 
-
-/** One entry by its address; throws NotFound. */
-export async function getSolution(tx: Tx, slug: string): Promise<Solution> {
-  const row = await rows<CatalogTables>(tx).selectFrom('catalog.solution')
-    .select(['slug', 'origin', 'listing', 'conformance', 'normalised', 'provenance', 'source', 'first_listed_at', 'changed_at', 'last_good_read_at', 'failure'])
-    .where('slug', '=', slug).executeTakeFirst();
-  if (row === undefined) throw new NotFound();
-  return {
-    slug: row.slug, origin: row.origin, listing: row.listing, conformance: row.conformance, normalised: row.normalised, provenance: row.provenance, source: row.source,
-    firstListedAt: row.first_listed_at, changedAt: row.changed_at, lastGoodReadAt: row.last_good_read_at, failure: row.failure,
-  };
-}
-
-/** Slug of the entry with this identity, and whether a slug is taken. */
-export async function findSlug(tx: Tx, by: { identity: string }): Promise<string | undefined> {
-  return (await rows<CatalogTables>(tx).selectFrom('catalog.solution').select('slug').where('identity', '=', by.identity).executeTakeFirst())?.slug;
-}
-
-export async function listSlugs(tx: Tx, origin?: SolutionOrigin): Promise<readonly string[]> {
-  const all = rows<CatalogTables>(tx).selectFrom('catalog.solution').select('slug').orderBy('slug');
-  return (await (origin === undefined ? all : all.where('origin', '=', origin)).execute()).map(({ slug }) => slug);
-}
-
 async function facetIds(tx: Tx, wanted: readonly { facet: FacetName; value: string }[]): Promise<ReadonlyMap<string, number>> {
   const distinct = [...new Map(wanted.map((one) => [`${one.facet}:${one.value}`, one])).values()];
   const given = storableJson(distinct);

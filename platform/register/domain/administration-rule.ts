@@ -36,11 +36,6 @@ export function findLeadingMember(association: Pick<Association, 'name' | 'seat'
   return seated.length === 1 ? seated[0] : undefined;
 }
 
-/** The members of an association among the places. */
-export function membersOf(association: Pick<Association, 'key'>, places: readonly PlaceFacts[]): PlaceFacts[] {
-  return places.filter((place) => readRegionalKey(place.ars)?.association === association.key);
-}
-
 /** Without what different files append to one name: `Kurort Seiffen/Erzgeb.` and `Seiffen/Erzgeb., Kurort` → `Seiffen`. */
 function shortName(name: string): string {
   return name.replace(/^(?:Kurort|Stadt) /u, '').replace(/\s*(?:[,/(]| a\. ?d\. | an der ).*$/u, '').trim();
