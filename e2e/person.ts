@@ -73,11 +73,11 @@ export async function newPerson(browser: Browser, address: string, visitor: Visi
   };
 }
 
-// Two visitors who see the very same document in the same way need no second check.
+// Two visitors who see the same document in the same way need no second check; ids, references and times of day make no other document.
 const looksChecked = new Set<string>();
 
 async function lookOf(page: Page, visitor: Visitor): Promise<string> {
-  const html = (await page.content()).replaceAll(/[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f-]{22,27}|name="_csrf"[^>]*|nonce="[^"]*"/g, '');
+  const html = (await page.content()).replaceAll(/[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f-]{22,27}|name="_csrf"[^>]*|nonce="[^"]*"|[0-9A-Z]{4}(?:-[0-9A-Z]{4}){2,3}|\d\d:\d\d/g, '');
   const withScripts = /<script\b/i.test(html) ? visitor.javaScript ?? true : '';
   return createHash('sha256').update(JSON.stringify([new URL(page.url()).pathname.replaceAll(/[0-9a-f-]{36}/g, ''), page.viewportSize(), visitor.darkMode ?? false, withScripts, html])).digest('hex');
 }

@@ -11,7 +11,7 @@ const texts = translations({
     title: 'Fälle', lead: (open: string) => `${open} offen`, search: 'Fall suchen', hint: 'Vorgangsnummer oder ihr Anfang', filters: 'Filter', state: 'Stand', who: 'Wer', mine: 'Meine', nobody: 'Noch niemand', service: 'Leistung', order: 'Reihenfolge',
     newest: 'Neueste zuerst', oldest: 'Älteste zuerst', caption: 'Fälle', reference: 'Vorgangsnummer', received: 'Eingegangen', place: 'Ort', assignee: 'Bearbeitung', none: 'noch niemand', name: 'Name', hints: 'Hinweise', any: 'Alle',
     empty: 'Hier ist kein Fall.', emptyText: 'Sobald ein Antrag eingeht, steht er hier.', emptyFiltered: 'Zu dieser Auswahl gibt es keinen Fall.', all: 'Alle offenen Fälle zeigen', absent: 'Die Anwendung „Fälle“ ist nicht bestellt.',
-    absentText: 'Im Marktplatz kann Ihre Behörde sie bestellen. Dann kommen Anträge hier an.', store: 'Zum Marktplatz', suspended: 'Die Anwendung „Fälle“ ist angehalten.', suspendedText: 'Sie können alles lesen. Ändern können Sie erst wieder etwas, wenn sie läuft.', more: 'mehr als 999',
+    absentText: 'Im Store kann Ihre Behörde sie bestellen. Dann kommen Anträge hier an.', store: 'Zum Store', suspended: 'Die Anwendung „Fälle“ ist angehalten.', suspendedText: 'Sie können alles lesen. Ändern können Sie erst wieder etwas, wenn sie läuft.', more: 'mehr als 999',
   },
   en: {
     title: 'Cases', lead: (open: string) => `${open} open`, search: 'Find a case', hint: 'Reference or its start', filters: 'Filter', state: 'State', who: 'Who', mine: 'Mine', nobody: 'Nobody yet', service: 'Service', order: 'Order',

@@ -7,12 +7,12 @@ import type { OverlaySource } from '../../domain/service-package.ts';
 const texts = translations({
   de: {
     start: 'Jetzt beginnen', example: 'Beispielwerte', exampleBody: 'Die Beträge und Fristen dieses Dienstes sind erfunden. Sie dienen nur zur Vorführung.',
-    keep: (days: number) => `Ihre Angaben bleiben nach jeder Seite gespeichert. Nach ${days} Tagen ohne Änderung löschen wir sie.`, responsible: 'Zuständig', contact: 'Kontakt', laws: 'Rechtsgrundlagen',
+    keep: (days: number) => `Ihre Angaben bleiben nach jeder Seite gespeichert. Nach ${days} Tagen ohne Änderung löschen wir sie.`, responsible: 'Zuständig', authority: 'Behörde', contact: 'Kontakt', laws: 'Rechtsgrundlagen',
     source: (statute: string, date: string, from: string) => `${statute} vom ${date}, Werte gültig ab ${from}`, privacy: 'Wie wir Ihre Daten schützen', secrecy: 'Ihre Angaben unterliegen dem Steuergeheimnis.',
   },
   en: {
     start: 'Start now', example: 'Example values', exampleBody: 'The amounts and deadlines of this service are invented. They are for demonstration only.',
-    keep: (days: number) => `Your answers are saved after each page. We delete them after ${days} days without a change.`, responsible: 'Responsible', contact: 'Contact', laws: 'Legal basis',
+    keep: (days: number) => `Your answers are saved after each page. We delete them after ${days} days without a change.`, responsible: 'Responsible', authority: 'Authority', contact: 'Contact', laws: 'Legal basis',
     source: (statute: string, date: string, from: string) => `${statute} of ${date}, values valid from ${from}`, privacy: 'How we protect your data', secrecy: 'Your answers are subject to tax secrecy.',
   },
 });
@@ -46,7 +46,7 @@ export function serviceStartView(model: ServiceStart, locale: Locale): View {
       model.insert === undefined ? '' : alert({ kind: 'info', title: model.authority, body: model.insert })
     }${model.sections.map((part) => section(html`${heading(part.title, 2)}${paragraph(part.text)}`))}${section(html`${paragraph(model.hasTaxSecrecy ? `${t.keep(model.draftDays)} ${t.secrecy}` : t.keep(model.draftDays), 'muted')}${
       form({ csrf: model.csrf, fields: '', buttons: button({ label: t.start }) })
-    }`)}${section(html`${heading(t.responsible, 2)}${descriptionList([{ name: t.responsible, value: model.authority }, ...model.contact.map(({ label, value }) => ({ name: label, value }))], locale)}${
+    }`)}${section(html`${heading(t.responsible, 2)}${descriptionList([{ name: t.authority, value: model.authority }, ...model.contact.map(({ label, value }) => ({ name: label, value }))], locale)}${
       paragraph(link({ label: t.privacy, href: model.privacyHref }))
     }${details({ summary: t.laws, body: list(laws) })}`)}`,
   };

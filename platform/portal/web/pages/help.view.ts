@@ -9,7 +9,7 @@ const texts = translations({
     title: 'Hilfe', lead: 'Kurze Antworten auf häufige Fragen.',
     find: 'Wie finde ich die richtige Leistung?', findList: () => ['Suchen Sie auf der Startseite Ihren Ort.', 'Schreiben Sie dort in das Suchfeld, was Sie erledigen möchten, zum Beispiel „Hund anmelden“.', 'Welche Behörde zuständig ist, steht dabei. Sie müssen es nicht vorher wissen.'],
     break: 'Kann ich einen Antrag unterbrechen?', breakText: 'Ja. Ihre Angaben werden auf jeder Seite gespeichert. Auf demselben Gerät machen Sie einfach weiter. Mit Nummer und Zugangscode geht es auch auf einem anderen.',
-    state: 'Wie sehe ich, wie weit mein Antrag ist?', stateText: 'Nach dem Absenden bekommen Sie ein Aktenzeichen und einen Zugangscode. Bewahren Sie beide auf. Damit sehen Sie auf der Seite Ihres Ortes den Stand und holen Schreiben ab.',
+    state: 'Wie sehe ich, wie weit mein Antrag ist?', stateText: 'Nach dem Absenden bekommen Sie eine Vorgangsnummer und einen Zugangscode. Bewahren Sie beides auf. Damit sehen Sie auf der Seite Ihres Ortes den Stand und holen Schreiben ab.',
     lost: 'Ich habe den Zugangscode verloren', lostText: 'Aus Sicherheitsgründen kann ihn niemand nachlesen. Wenden Sie sich mit dem Aktenzeichen an die Behörde; sie gibt Ihnen auf anderem Weg Auskunft.',
     js: 'Etwas wird nicht richtig angezeigt', jsText: 'Alle Seiten funktionieren auch ohne JavaScript und ohne Anmeldung. Laden Sie die Seite neu. Hilft das nicht, melden Sie uns die Barriere.', barrier: 'Barriere melden',
     missing: 'Meine Leistung gibt es hier nicht', missingText: 'Dann hat Ihre Verwaltung sie noch nicht eingeschaltet. Wenden Sie sich wie gewohnt an sie.',

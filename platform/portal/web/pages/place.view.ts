@@ -22,7 +22,7 @@ const texts = translations({
     outside: 'Gemeindefreies Gebiet', outsideText: 'Dieses Gebiet gehört zu keiner Gemeinde und hat keine Gemeindeverwaltung.', outsideDistrict: (name: string) => `Bei Fragen hilft ${name}.`,
     gone: (name: string, date: string) => `${name} ist seit dem ${date} keine eigene Gemeinde mehr`, goneTo: (name: string) => `Heute gehört das Gebiet zu ${name}.`, goneUnknown: 'Wohin das Gebiet gehört, ist hier noch nicht eingetragen.', toSuccessor: (name: string) => `Weiter zu ${name}`,
     neighbours: (count: number, name: string) => (count === 1 ? `${name} verwaltet noch einen weiteren Ort` : `${name} verwaltet noch ${count} weitere Orte`),
-    status: 'Stand meines Antrags', statusText: 'Sie haben schon etwas beantragt? Mit Aktenzeichen und Zugangscode sehen Sie, wie weit es ist.',
+    status: 'Stand meines Antrags', statusText: 'Sie haben schon etwas beantragt? Mit Vorgangsnummer und Zugangscode sehen Sie, wie weit es ist.',
   },
   en: {
     lead: 'Everything you can do online here, whichever authority is responsible.',

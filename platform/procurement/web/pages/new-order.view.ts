@@ -13,12 +13,12 @@ export type TypedOrder = { need: string; offer: string; services: string };
 const texts = translations({
   de: {
     orders: 'Bestellungen', title: 'Bestellung beginnen', lead: 'Noch verpflichtet Sie nichts. Sie stellen einen Entwurf zusammen und reichen ihn danach ein.', need: 'Für welchen Bedarf?', otherNeed: 'Anderen Bedarf eintragen', noNeed: 'Zuerst ein Bedarf',
-    noNeedText: 'Eine Bestellung gehört immer zu einem offenen Bedarf.', addNeed: 'Bedarf eintragen', offer: 'Welches Angebot?', noOffer: 'Es gibt noch kein Angebot', noOfferText: 'Sobald etwas bestellbar ist, steht es hier und im Store.', services: 'Leistungen', servicesHint: 'Nur für Online-Dienste: Kennungen der Leistungen, durch Komma getrennt, zum Beispiel „hundesteuer“. Sie können später weitere einschalten.', add: 'In den Entwurf',
+    noNeedText: 'Eine Bestellung gehört immer zu einem offenen Bedarf.', addNeed: 'Bedarf eintragen', offer: 'Welches Angebot?', noOffer: 'Es gibt noch kein Angebot', noOfferText: 'Sobald etwas bestellbar ist, steht es hier und im Store.', services: 'Leistungen', servicesHint: 'Nur für Online-Dienste: Kennungen der Leistungen, durch Komma getrennt, zum Beispiel „hundesteuer-anmelden“. Sie können später weitere einschalten.', add: 'In den Entwurf',
     perYear: 'im Jahr', group: (name: string) => `Beitragsklasse ${name}`, refused: 'Das geht noch nicht',
   },
   en: {
     orders: 'Orders', title: 'Begin an order', lead: 'Nothing commits you yet. You put a draft together and hand it in afterwards.', need: 'For which need?', otherNeed: 'Record another need', noNeed: 'First a need',
-    noNeedText: 'An order always belongs to an open need.', addNeed: 'Record a need', offer: 'Which offer?', noOffer: 'There is no offer yet', noOfferText: 'As soon as something can be ordered, it appears here and in the store.', services: 'Services', servicesHint: 'Only for online services: ids of the services, separated by commas, such as “hundesteuer”. You can switch on more later.', add: 'Into the draft',
+    noNeedText: 'An order always belongs to an open need.', addNeed: 'Record a need', offer: 'Which offer?', noOffer: 'There is no offer yet', noOfferText: 'As soon as something can be ordered, it appears here and in the store.', services: 'Services', servicesHint: 'Only for online services: ids of the services, separated by commas, such as “hundesteuer-anmelden”. You can switch on more later.', add: 'Into the draft',
     perYear: 'per year', group: (name: string) => `contribution class ${name}`, refused: 'Not possible yet',
   },
 });
