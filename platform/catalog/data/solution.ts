@@ -1,7 +1,7 @@
 import { rows, type Tx } from '@allmende/database';
 import { NotFound } from '@allmende/errors';
 import type { Conformance } from '../domain/check-conformance.ts';
-import type { FacetName, SolutionOrigin } from '../domain/facet.ts';
+import type { FacetName } from '../domain/facet.ts';
 import type { SearchText } from '../domain/search-text.ts';
 import type { Failure, Solution } from '../domain/solution.ts';
 import { storableJson } from './storable-json.ts';
@@ -81,6 +81,19 @@ export async function noteFailure(tx: Tx, source: string, failure: Failure): Pro
 /** Ends a change of solutions: facets are counted, searches see the new rows fast, and processes forget what they remember. */
 export async function settleCatalog(tx: Tx): Promise<void> {
   await tx.client.query('select catalog.settle()');
+}
+
+
+/** One entry by its address; throws NotFound. */
+export async function getSolution(tx: Tx, slug: string): Promise<Solution> {
+  const row = await rows<CatalogTables>(tx).selectFrom('catalog.solution')
+    .select(['slug', 'origin', 'listing', 'conformance', 'normalised', 'provenance', 'source', 'first_listed_at', 'changed_at', 'last_good_read_at', 'failure'])
+    .where('slug', '=', slug).executeTakeFirst();
+  if (row === undefined) throw new NotFound();
+  return {
+    slug: row.slug, origin: row.origin, listing: row.listing, conformance: row.conformance, normalised: row.normalised, provenance: row.provenance, source: row.source,
+    firstListedAt: row.first_listed_at, changedAt: row.changed_at, lastGoodReadAt: row.last_good_read_at, failure: row.failure,
+  };
 }
 
 async function facetIds(tx: Tx, wanted: readonly { facet: FacetName; value: string }[]): Promise<ReadonlyMap<string, number>> {

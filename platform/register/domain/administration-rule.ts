@@ -1,6 +1,5 @@
 import { isAssociationType } from './codes.ts';
 import { UnreadableRegister } from './errors.ts';
-import { readRegionalKey } from './regional-key.ts';
 import type { Association, AssociationType, PlaceFacts } from './register-edition.ts';
 
 /** Who does the daily work for the members of an association: its own administration, one leading member for all, or each member for itself. */
