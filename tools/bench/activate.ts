@@ -63,7 +63,7 @@ async function prepareOrder(officer: ActionContext): Promise<string> {
     if (!offer) throw new Error(`${appId} is not in the store`);
     await addLine(officer, { order: order.id, offer: offer.id, parameters: { services: [SERVICE] } });
   }
-  await submitOrder(officer, { order: order.id, ground: 'in-house', commitment: { kind: 'everyday', basis: '', reason: 'Wiederkehrende Bestellung (Beispiel).' } });
+  await submitOrder(officer, { order: order.id, ground: 'in-house', commitment: { kind: 'everyday', basis: 'Für die Messung nicht nachgeschlagen', reason: 'Wiederkehrende Bestellung (Beispiel).' } });
   return order.id;
 }
 

@@ -5,12 +5,15 @@ import type { ServicePackage } from './service-package.ts';
 export type ServiceTexts = {
   readonly language: string;
   /** The text, German where the language lacks it; undefined when no language has it. */
-  readonly find: (key: string, values?: TextValues) => string | undefined;
+  readonly find: (key: string, values?: WantedValues) => string | undefined;
   /** As `find`, but the key itself when the text is missing everywhere. */
-  readonly get: (key: string, values?: TextValues) => string;
+  readonly get: (key: string, values?: WantedValues) => string;
 };
 
 export type TextValues = Readonly<Record<string, string | number>>;
+
+/** Values, or how to get them: most texts have no placeholder, and working values out costs more than finding the text. */
+export type WantedValues = TextValues | (() => TextValues);
 
 /** Makes the texts of a package readable. Messages with placeholders (ICU MessageFormat) are compiled when first used. */
 export function compileTexts(servicePackage: ServicePackage): (language: string) => ServiceTexts {
@@ -30,13 +33,13 @@ function textsIn(servicePackage: ServicePackage, language: string, main: string)
   const compiled = new Map<string, IntlMessageFormat>();
   const own = servicePackage.texts[language] ?? {};
   const fallback = servicePackage.texts[main] ?? {};
-  const find = (key: string, values?: TextValues): string | undefined => {
+  const find = (key: string, values?: WantedValues): string | undefined => {
     const [text, textLanguage] = Object.hasOwn(own, key) ? [own[key], language] : Object.hasOwn(fallback, key) ? [fallback[key], main] : [undefined, language];
     if (text === undefined || !text.includes('{')) return text;
     let format = compiled.get(key);
     if (!format) compiled.set(key, (format = compileMessage(text, textLanguage)));
     try {
-      return String(format.format(values ?? {}));
+      return String(format.format((typeof values === 'function' ? values() : values) ?? {}));
     } catch {
       // A value that the text wants was not given; the sentence without it is better than no page.
       return text.replaceAll(/\{[^{}]*\}/gu, '…');

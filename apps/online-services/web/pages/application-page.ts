@@ -65,7 +65,7 @@ function shown(request: Asked, situation: Situation, input: PageInput | undefine
   const page = pageAt(situation, request.params.page);
   if (!page) throw new NotFound();
   const id = page.page.id;
-  const values = textValues(situation, locale);
+  const values = () => textValues(situation, locale);
   const before = request.query.back === CHECK_PAGE ? CHECK_PAGE : previousPage(situation, id);
   const frame = {
     service: texts.get('service.name'), title: texts.get(`page.${id}.title`, values), intro: texts.find(`page.${id}.intro`, values), csrf: request.csrf, errors: formErrors(input?.problems),
