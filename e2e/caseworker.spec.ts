@@ -22,7 +22,7 @@ after(async () => {
 });
 
 for (const javaScript of [true, false]) {
-  test(`a caseworker decides a case that has just come in, and the citizen reads the decision, ${javaScript ? 'with' : 'without'} JavaScript`, async () => {
+  test(`a caseworker decides a case that has just come in, and the citizen reads the decision, ${javaScript ? 'with' : 'without'} JavaScript`, async (t) => {
     await using citizen = await newPerson(browser, platform.address, { screen: 'phone', javaScript, isHasty: true });
     await using caseworker = await newPerson(browser, platform.address, { javaScript });
     const { page } = caseworker;
@@ -35,6 +35,7 @@ for (const javaScript of [true, false]) {
       seen = await page.getByRole('link', { name: receipt.reference }).isVisible();
       assert.ok(seen || performance.now() - sent < 5000, 'the case is in the inbox');
     }
+    t.diagnostic(`in the inbox ${Math.round(performance.now() - sent)} ms after the receipt was shown`);
     await caseworker.open('/heilbronn/office', 'Meine Arbeit heute');
     await caseworker.follow('Fälle', 'Fälle');
     await page.getByLabel('Fall suchen').fill(receipt.reference);

@@ -27,7 +27,6 @@ export { DOCUMENT_KINDS, type Contract, type DocumentKind } from './domain/contr
 export { AgreementAlreadyEntered, AwardNotProven, NoAgreementText, NotInThisOrderState, NotOrderable, OrderHasChanged, SecondPersonNeeded, UnreadableStandard } from './domain/errors.ts';
 export { contractConcluded, contractEnded } from './domain/events.ts';
 export { GROUNDS, type GroundKind, type ProvenGround } from './domain/ground-for-award.ts';
-export { renderContractDocuments } from './jobs/render-contract-documents.ts';
 export type { Order, OrderState } from './domain/order.ts';
 export type { FrozenPrice, OrderLine, Parameters } from './domain/order-line.ts';
 export { approveOrders, endContracts, enterAgreements, placeOrders, seeContractFigures, seeOrders, signDeclarations } from './domain/permissions.ts';
