@@ -77,6 +77,8 @@ function pool(options: DatabaseOptions, connectionString: string, role: string, 
     ...extra,
   });
   created.on('error', (error) => options.onConnectionLost?.(error));
+  // A connection that breaks between two statements of a transaction tells nobody but its listeners, and without one the process ends; the next statement fails by itself.
+  created.on('connect', (client) => client.on('error', () => undefined));
   return created;
 }
 

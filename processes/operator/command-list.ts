@@ -29,9 +29,11 @@ export function findCommand(name: string, rest: readonly string[]): { command: C
   return single ? { command: single, rest } : undefined;
 }
 
-/** Every command with one line each. */
-export function helpText(): string {
-  const lines = [...commands.map((command) => [command.name, command.summary] as const), ...elsewhere];
+/** Every command with one line each, or those that begin with a word. */
+export function helpText(word = ''): string {
+  const all = [...commands.map((command) => [command.name, command.summary] as const), ...elsewhere];
+  const beginning = all.filter(([name]) => name.startsWith(`${word} `));
+  const lines = beginning.length > 0 ? beginning : all;
   const width = Math.max(...lines.map(([name]) => name.length));
   return `Allmende: die gemeinsame Plattform der Städte, Gemeinden und Kreise\n\n${lines.map(([name, summary]) => `  ./allmende ${name.padEnd(width)}  ${summary}`).join('\n')}\n\nMehr zu einem Befehl: ./allmende <Befehl> --help`;
 }

@@ -1,5 +1,5 @@
 import { spawn, execFile } from 'node:child_process';
-import { createHash, randomBytes } from 'node:crypto';
+import { randomBytes } from 'node:crypto';
 import { existsSync } from 'node:fs';
 import { chown, mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { createServer } from 'node:net';
@@ -42,10 +42,7 @@ export async function startEmbeddedPostgres(options: EmbeddedOptions): Promise<E
   let cluster = path.resolve(options.folder, 'cluster');
   if (user) {
     if (!othersCanReach(binaries.folder)) binaries = await copyBinaries(binaries, REACHABLE);
-    if (!othersCanReach(options.folder)) {
-      cluster = path.join(REACHABLE, 'clusters', createHash('sha256').update(path.resolve(options.folder)).digest('hex').slice(0, 16));
-      await writeFile(path.join(options.folder, 'cluster-is-at.txt'), `${cluster}\n`);
-    }
+    cluster = await reachableCluster(path.resolve(options.folder));
   }
   const bin = path.join(binaries.folder, 'bin');
   const password = await clusterPassword(options.folder);
@@ -74,6 +71,21 @@ export async function startEmbeddedPostgres(options: EmbeddedOptions): Promise<E
     ended,
     stop: () => (stopping ??= stop(server.pid, ended)),
   };
+}
+
+/**
+ * Where PostgreSQL's user can reach the cluster of a folder: below it, or elsewhere when it lies in a closed home folder. What was once decided stays (`cluster-is-at.txt`):
+ * a folder that is opened, closed or moved later keeps its data, and a new one at the same place does not meet the old.
+ */
+async function reachableCluster(folder: string): Promise<string> {
+  const note = path.join(folder, 'cluster-is-at.txt');
+  if (existsSync(note)) return (await readFile(note, 'utf8')).trim();
+  const below = path.join(folder, 'cluster');
+  if (othersCanReach(folder)) return below;
+  if (existsSync(path.join(below, 'PG_VERSION'))) throw new Error(`PostgreSQL's user can no longer reach ${below}: a folder above it was closed for others. Open it again (chmod o+x), or start as another user.`);
+  const cluster = path.join(REACHABLE, 'clusters', randomBytes(8).toString('hex'));
+  await writeFile(note, `${cluster}\n`);
+  return cluster;
 }
 
 async function clusterPassword(folder: string): Promise<string> {

@@ -74,3 +74,14 @@ test('a failed transaction leaves nothing behind and its connection works again'
   const left = await stand.database.inTenant(here, (tx) => notes(tx).selectFrom('sample_room.note').select('id').where('id', '=', id).execute());
   assert.deepEqual(left, []);
 });
+
+test('a connection that breaks between two statements fails its transaction and nothing else', async () => {
+  await assert.rejects(stand.database.inTenant(here, async (tx) => {
+    const broken = new Promise((resolve) => { tx.client.once('error', resolve); });
+    const { rows: [self] } = await tx.client.query<{ pid: number }>('select pg_backend_pid() as pid');
+    await stand.database.withoutTenant((other) => other.client.query('select pg_terminate_backend($1)', [self?.pid]));
+    await broken;
+    await notes(tx).selectFrom('sample_room.note').select('id').execute();
+  }), /not queryable|terminat/u);
+  assert.equal(await stand.database.isReachable(), true);
+});

@@ -1,6 +1,3 @@
-import { countMembers } from '@allmende/membership';
-import { countInstances } from '@allmende/operations';
-import { openRunning } from '../open-running.ts';
 import { readOptions } from '../options.ts';
 import { readRunFile } from '../supervision/run-file.ts';
 
@@ -13,14 +10,11 @@ export async function status(args: readonly string[]): Promise<number> {
     else console.log(run ? 'Allmende startet gerade.' : 'Allmende läuft nicht. Starten: ./allmende up');
     return 1;
   }
-  const { house, close } = await openRunning(dataDir);
-  try {
-    const [tenants, instances] = await Promise.all([countMembers(house), countInstances(house)]);
-    const report = { address: run.address, version: run.version, pid: run.pid, database: run.database, tenants, instances };
-    if (json) console.log(JSON.stringify(report));
-    else console.log(`Allmende ${report.version} läuft unter ${report.address} (Prozess ${report.pid}), PostgreSQL ${report.database.version} (${report.database.kind}), ${tenants} Mitglieder, ${instances} Instanzen.`);
-    return 0;
-  } finally {
-    await close();
-  }
+  // Loaded only now: scripts ask again and again while a platform starts.
+  const { countFleet } = await import('../count-fleet.ts');
+  const { tenants, instances } = await countFleet(dataDir);
+  const report = { address: run.address, version: run.version, pid: run.pid, database: run.database, tenants, instances };
+  if (json) console.log(JSON.stringify(report));
+  else console.log(`Allmende ${report.version} läuft unter ${report.address} (Prozess ${report.pid}), PostgreSQL ${report.database.version} (${report.database.kind === 'embedded' ? 'eingebettet' : 'eigene'}), ${report.tenants} Mitglieder, ${report.instances} Instanzen.`);
+  return 0;
 }

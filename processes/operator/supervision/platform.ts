@@ -1,0 +1,148 @@
+import path from 'node:path';
+import { readConfig, UnusableConfig, type Config } from '@allmende/config';
+import { migrate } from '@allmende/database';
+import { buildAssets } from '@allmende/html';
+import { allMigrations, openOperations, openPlatform } from '@allmende/process-wiring';
+import { readAccounts } from '../demo/account-file.ts';
+import { seedDemo } from '../demo/seed-demo.ts';
+import { REPOSITORY } from '../options.ts';
+import { printAccounts } from '../output/accounts.ts';
+import { printSteps, seconds, type Steps } from '../output/steps.ts';
+import { prepareData } from '../prepare-data.ts';
+import { keepChild, type KeptChild } from './child.ts';
+import { openDatabaseServer, type DatabaseServer } from './database-server.ts';
+import { environmentOf } from './environment.ts';
+import { forgetHalfStart, saveInstallation, type Installation } from './installation.ts';
+import { isNewDatabase } from './own-database.ts';
+import { writeRunFile, type RunFile } from './run-file.ts';
+
+/** What a start was asked for and has found usable. */
+export type StartPlan = { readonly dataDir: string; readonly host: string; readonly port: number; readonly empty: boolean; readonly installation: Installation; readonly startedAt: number };
+
+/** Everything that one `up` has started. */
+export class Platform {
+  readonly #plan: StartPlan;
+  readonly #run: { -readonly [Key in keyof RunFile]: RunFile[Key] };
+  readonly #children: KeptChild[] = [];
+  readonly #steps: Steps = printSteps();
+  #installation: Installation;
+  #opening: Promise<DatabaseServer> | undefined;
+  #config: Config | undefined;
+  #written: Promise<void> = Promise.resolve();
+  #stopping = false;
+
+  constructor(plan: StartPlan, run: RunFile) {
+    this.#plan = plan;
+    this.#installation = plan.installation;
+    this.#run = { ...run };
+  }
+
+  /** Brings everything up and says at which address. Rejects when something does not come up; `stop` ends what did. */
+  async start(): Promise<void> {
+    const { dataDir, host, port, startedAt } = this.#plan;
+    const { secret, passwords } = this.#installation;
+    if (this.#installation.demo === 'half') await this.#startOver();
+    // Built while the database works; the step says what of it is left.
+    const assets = buildAssets();
+    assets.catch(() => undefined);
+    const server = await this.#openDatabase();
+    await this.#prepareTables(server);
+    await this.#steps.run('Aussehen', () => assets);
+    const env = environmentOf({ dataDir, host, port, ownerUrl: server.ownerUrl, passwords, secret });
+    const config = readConfig({ ...process.env, ...env });
+    this.#config = config;
+    Object.assign(this.#run, { address: config.publicAddress, database: { kind: server.kind, version: server.version }, env });
+    // They load while the data is prepared; nobody knows the address yet.
+    for (const name of ['worker', 'web'] as const) this.#keep(name, env);
+    await this.#fill(config);
+    await this.#steps.run('Web und Worker', () => this.#childrenReady());
+    this.#run.ready = true;
+    await this.#write();
+    console.log(`\nAllmende ist bereit nach ${seconds(startedAt)}\n\n  ${config.publicAddress}\n`);
+    await this.#greet();
+  }
+
+  /** Ends what was started, children first; safe at any time and more than once. */
+  async stop(): Promise<void> {
+    this.#stopping = true;
+    await Promise.all(this.#children.map((child) => child.stop()));
+    if (this.#config) await openOperations().stopPrograms({ config: this.#config });
+    await (await this.#opening?.catch(() => undefined))?.stop();
+    await this.#written.catch(() => undefined);
+  }
+
+  async #startOver(): Promise<void> {
+    if (process.env['DATABASE_URL']) throw new UnusableConfig('DATABASE_URL', 'Der erste Start wurde unterbrochen, und in der Datenbank stehen unvollständige Beispieldaten. Leeren Sie die Datenbank und den Datenordner, oder nehmen Sie neue.');
+    await this.#steps.run('Der erste Start wurde unterbrochen und beginnt von vorn', () => forgetHalfStart(this.#plan.dataDir));
+    await this.#mark('wanted');
+  }
+
+  #openDatabase(): Promise<DatabaseServer> {
+    this.#opening = this.#steps.run('Datenbank', () => openDatabaseServer(this.#plan.dataDir, {
+      onStart: (pid) => this.#note('database', pid),
+      onRestart: (reason) => console.log(`  ! Die Datenbank wird neu gestartet (${reason})`),
+    }), (opened) => (opened.kind === 'embedded' ? `PostgreSQL ${opened.version}, eingebettet` : `PostgreSQL ${opened.version}, eigene`));
+    return this.#opening;
+  }
+
+  async #prepareTables(server: DatabaseServer): Promise<void> {
+    const isNew = server.kind === 'embedded' || (await isNewDatabase(server.ownerUrl));
+    if (!isNew && this.#installation.demo === 'wanted') await this.#mark('none');
+    await this.#steps.run('Tabellen', () => migrate(server.ownerUrl, allMigrations, this.#installation.passwords), (ran) => (ran.length === 0 ? 'auf dem neuesten Stand' : `${ran.length} Schritte`));
+  }
+
+  async #fill(config: Config): Promise<void> {
+    const house = openPlatform(config, 'operator');
+    try {
+      await prepareData(house, this.#steps);
+      if (this.#installation.demo !== 'wanted') return;
+      await this.#mark('half');
+      await this.#steps.run('Beispieldaten', async () => {
+        await this.#childrenReady();
+        await seedDemo(house, this.#plan.dataDir, { workerRuns: true });
+      });
+      await this.#mark('there');
+    } finally {
+      await house.database.close();
+    }
+  }
+
+  #keep(name: 'web' | 'worker', env: Readonly<Record<string, string>>): void {
+    if (this.#stopping) return;
+    const child = keepChild({
+      name, file: path.join(REPOSITORY, 'processes', name, 'main.ts'), env: () => env,
+      onStart: (which, pid) => this.#note(which, pid),
+      onRestart: (which, reason) => console.log(`  ! ${which} wird neu gestartet (${reason})`),
+    });
+    child.ready.catch(() => undefined);
+    this.#children.push(child);
+  }
+
+  async #childrenReady(): Promise<void> {
+    await Promise.all(this.#children.map((child) => child.ready));
+  }
+
+  async #greet(): Promise<void> {
+    const accounts = await readAccounts(this.#plan.dataDir);
+    if (accounts.length > 0) printAccounts(accounts);
+    else console.log('Das erste Konto legen Sie so an: ./allmende operator create --email … --name …\n');
+    if (this.#plan.empty && this.#installation.demo !== 'none') console.log('Hier stehen Beispieldaten vom ersten Start; --empty wirkt nur in einem neuen Ordner.\n');
+    console.log('Beenden mit Strg-C.');
+  }
+
+  async #mark(demo: Installation['demo']): Promise<void> {
+    this.#installation = { ...this.#installation, demo };
+    await saveInstallation(this.#plan.dataDir, this.#installation);
+  }
+
+  #note(name: string, pid: number): void {
+    this.#run.children = { ...this.#run.children, [name]: pid };
+    this.#write().catch((error: unknown) => console.error(`  ! ${error instanceof Error ? error.message : String(error)}`));
+  }
+
+  #write(): Promise<void> {
+    this.#written = this.#written.catch(() => undefined).then(() => (this.#stopping ? undefined : writeRunFile(this.#plan.dataDir, this.#run)));
+    return this.#written;
+  }
+}
+
