@@ -1,15 +1,19 @@
 import type { RoomModule } from '@allmende/module';
 import { catalogMigrations } from './data/migrations.ts';
-import { importSolutions, recordUses, registerOffers } from './domain/permissions.ts';
+import { chooseSolutions, importSolutions, recordUses, registerOffers } from './domain/permissions.ts';
 import { getSolutionApi, searchSolutionsApi } from './web/api/solutions.ts';
+import { officeStorePage } from './web/pages/office-store.ts';
 import { solutionPage } from './web/pages/solution.ts';
 import { storePage } from './web/pages/store.ts';
 
 export const catalogModule: RoomModule = {
   name: 'catalog',
   migrations: catalogMigrations,
-  permissions: [importSolutions, registerOffers, recordUses],
-  pages: [storePage, solutionPage],
+  permissions: [importSolutions, registerOffers, recordUses, chooseSolutions],
+  pages: [storePage, solutionPage, officeStorePage],
   api: [searchSolutionsApi, getSolutionApi],
-  navigation: [{ area: 'public', label: { de: 'Store', en: 'Store' }, segments: ['store'], access: 'anyone', order: 20 }],
+  navigation: [
+    { area: 'public', label: { de: 'Store', en: 'Store' }, segments: ['store'], access: 'anyone', order: 20 },
+    { area: 'office', label: { de: 'Store', en: 'Store' }, segments: ['store'], access: chooseSolutions, order: 47, summary: { de: 'Lösungen finden, vergleichen und bestellen', en: 'Find, compare and order solutions' } },
+  ],
 };

@@ -4,8 +4,8 @@ import { DomainError } from '@allmende/errors';
 export class NotPermitted extends DomainError {
   override name = 'NotPermitted';
 
-  constructor(permission: string) {
-    super({ kind: 'forbidden', code: 'access/not-permitted', message: `Ihre Rollen reichen dafür nicht aus (${permission}). Bitte wenden Sie sich an die Digitalbeauftragten Ihrer Behörde.` });
+  constructor() {
+    super({ kind: 'forbidden', code: 'access/not-permitted', message: 'Ihre Rollen reichen dafür nicht aus. Bitte wenden Sie sich an die Digitalbeauftragten Ihrer Behörde.' });
   }
 }
 

@@ -33,7 +33,7 @@ export function requirePermission(actor: Actor, wanted: Permission, tenant: Tena
   if (may(actor, wanted, tenant)) return;
   if (actor.kind === 'anonymous') throw new SignInNeeded();
   if (rolesIn(actor, tenant).length === 0) throw new NotFound();
-  throw new NotPermitted(wanted.id);
+  throw new NotPermitted();
 }
 
 /** The account of the acting person; throws SignInNeeded when the actor is no member of staff. */

@@ -1,10 +1,12 @@
-import type { Actor } from '@allmende/access';
+import { may, type Actor } from '@allmende/access';
 import { PLATFORM_TENANT, type Database } from '@allmende/database';
 import { listAuthorities, type Authority } from '@allmende/register';
+import { chooseSolutions } from '../domain/permissions.ts';
 
-/** The authorities that the signed-in person works for; none for everybody else. */
+/** The authorities for which the signed-in person may choose solutions; none for everybody else. */
 export async function listOwnAuthorities(ctx: { database: Pick<Database, 'withoutTenant'>; actor: Actor }): Promise<readonly Authority[]> {
   if (ctx.actor.kind !== 'staff') return [];
-  const ids = [...new Set(ctx.actor.grants.map(({ tenant }) => tenant))].filter((tenant) => tenant !== PLATFORM_TENANT);
+  const { actor } = ctx;
+  const ids = [...new Set(actor.grants.map(({ tenant }) => tenant))].filter((tenant) => tenant !== PLATFORM_TENANT && may(actor, chooseSolutions, tenant));
   return ids.length === 0 ? [] : listAuthorities(ctx, { ids });
 }

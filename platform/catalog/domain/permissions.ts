@@ -8,3 +8,6 @@ export const registerOffers = permission('catalog/register-offers', { roles: ['o
 
 /** Recording which authority uses what. */
 export const recordUses = permission('catalog/record-uses', { roles: ['operator'], systems: ['catalog', 'procurement', 'operations', 'start', 'operator-command'] });
+
+/** Looking for a solution on behalf of an authority: the ways to order and to record a need are shown. */
+export const chooseSolutions = permission('catalog/choose-solutions', { roles: ['digital-officer'] });
