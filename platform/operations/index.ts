@@ -9,6 +9,7 @@ export { requestInstance, type RequestInstanceInput } from './actions/request-in
 export { resumeInstance } from './actions/resume-instance.ts';
 export { showAccess } from './actions/show-access.ts';
 export { suspendInstance } from './actions/suspend-instance.ts';
+export { readArchive } from './clients/read-archive.ts';
 export { operationsMigrations } from './data/migrations.ts';
 export type { AppModule, Health } from './domain/app-module.ts';
 export type { ArchiveRecord } from './domain/archive-record.ts';

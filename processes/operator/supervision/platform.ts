@@ -1,4 +1,5 @@
 import path from 'node:path';
+import { writeCheckpoints } from '@allmende/audit';
 import { readConfig, UnusableConfig, type Config } from '@allmende/config';
 import { migrate } from '@allmende/database';
 import { buildAssets } from '@allmende/html';
@@ -100,6 +101,7 @@ export class Platform {
       await this.#steps.run('Beispieldaten', async () => {
         await this.#childrenReady();
         await seedDemo(house, this.#plan.dataDir, { workerRuns: true });
+        await writeCheckpoints(house);
       });
       await this.#mark('there');
     } finally {
