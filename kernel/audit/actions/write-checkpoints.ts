@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import type { House } from '@allmende/house';
 import { checkpointFolder } from '../clients/checkpoint-folder.ts';
 import { fileCheckpointSigner } from '../clients/file-checkpoint-signer.ts';
@@ -11,6 +12,15 @@ import { integrate } from './integrate.ts';
 export async function writeCheckpoints(house: Pick<House, 'config' | 'database'>, folder = house.config.checkpointsDir): Promise<Checkpointed> {
   const known = await checkpointFolder(folder).key();
   const signer = await fileCheckpointSigner({ folder: house.config.keysDir, name: known?.name ?? new URL(house.config.publicAddress).host });
-  await integrate(house.database);
+  await giveWaitingPlaces(house.database);
   return checkpoint(house.database, signer, folder);
+}
+
+/** Waits for an integrator of another process too: what was recorded before this call belongs into the checkpoint. */
+async function giveWaitingPlaces(database: House['database']): Promise<void> {
+  for (let tries = 0; tries < 100; tries += 1) {
+    const { sequenced, busy } = await integrate(database);
+    if (!busy && sequenced === 0) return;
+    if (busy) await sleep(50);
+  }
 }
