@@ -20,8 +20,9 @@ const applicants: readonly Applicant[] = [
   { 'applicant.givenName': 'Rosalinde', 'applicant.familyName': 'Vorlage-Dichtung', 'address.street': 'Ersonnener Ring', 'address.houseNumber': '5', 'address.postcode': '74080', 'dog.name': 'Keks', 'dog.breed': 'Beagle', 'dog.sex': 'female', 'dog.birthDate.month': '1', 'dog.birthDate.year': '2026' },
 ];
 
-/** Fills in and sends invented applications at a place, as citizens would. */
-export async function sendDemoApplications(house: House, ars: string): Promise<number> {
+/** Fills in and sends invented applications at a place, as citizens would; returns what each citizen is told. */
+export async function sendDemoApplications(house: House, ars: string): Promise<{ readonly reference: string; readonly secret: string }[]> {
+  const receipts: { reference: string; secret: string }[] = [];
   const since = house.clock.today().split('-');
   for (const applicant of applicants) {
     const { firstPage, ...access } = await startDraft(house, { ars, service: SERVICE });
@@ -33,8 +34,9 @@ export async function sendDemoApplications(house: House, ars: string): Promise<n
     }
     const sent = await submitApplication(house, { ...access, body: { 'declaration.truth': 'yes' }, language: 'de' });
     if (sent.outcome !== 'sent') throw new Error('a demo application was not complete');
+    receipts.push({ reference: sent.reference, secret: sent.secret });
   }
-  return applicants.length;
+  return receipts;
 }
 
 /** How many applications have arrived as cases. */

@@ -31,7 +31,7 @@ export async function seedDemo(house: House, dataDir: string, { workerRuns = fal
     if (!place) throw new Error('the register has no Heilbronn');
     const sent = await sendDemoApplications(house, place.ars);
     await settle(house);
-    if ((await countDemoCases(heilbronn.caseworker)) !== sent) throw new Error('not every demo application became a case');
+    if ((await countDemoCases(heilbronn.caseworker)) !== sent.length) throw new Error('not every demo application became a case');
     await workOnDemoCases(heilbronn.caseworker, heilbronn.name);
     await settle(house);
   } finally {

@@ -6,7 +6,8 @@ import { systemActor } from '@allmende/access';
 import { PLATFORM_TENANT, tenantId } from '@allmende/database';
 import { contextFor } from '@allmende/house';
 import { createArchive, readArchive } from '@allmende/operations/testing';
-import { findAuthorityBySlug } from '@allmende/register';
+import { findAuthorityBySlug, findPlaceBySlug } from '@allmende/register';
+import { sendDemoApplications } from '../demo/heilbronn-applications.ts';
 import { demoPeople } from '../demo/people.ts';
 import { orderDogTax } from '../demo/order-dog-tax.ts';
 import { enterSampleBasis } from '../demo/sample-basis.ts';
@@ -43,13 +44,26 @@ async function everything(caseworker: Speaker) {
 const here = await start('here');
 const archives = new Map<string, string>();
 let before: Awaited<ReturnType<typeof everything>>;
+let receipts: Awaited<ReturnType<typeof sendDemoApplications>>;
+
+/** What a citizen sees who has the receipt; undefined when the platform does not know it. */
+async function asCitizen(address: string, { reference, secret }: { readonly reference: string; readonly secret: string }): Promise<{ status: number; body: Record<string, unknown> }> {
+  const response = await fetch(`${address}/api/v1/applications/${reference}`, { headers: { 'allmende-secret': secret } });
+  return { status: response.status, body: (await response.json()) as Record<string, unknown> };
+}
 
 test('a town ends its contract and fetches all its data', async () => {
   const officer = await signIn(here.run.address, await demoAccount(here.dataDir, 'digital-officer', 'heilbronn'));
   const approver = await signIn(here.run.address, await demoAccount(here.dataDir, 'approver', 'heilbronn'));
   const caseworker = await signIn(here.run.address, await demoAccount(here.dataDir, 'caseworker', 'heilbronn'));
+  const { house, close } = await openRunning(here.dataDir);
+  try {
+    receipts = await sendDemoApplications(house, (await findPlaceBySlug(house, { slug: 'heilbronn' }))?.ars ?? '');
+  } finally {
+    await close();
+  }
+  await until(async () => (await everything(caseworker)).size === 2 * receipts.length, 'the new applications as cases');
   before = await everything(caseworker);
-  assert.ok(before.size >= 5);
   assert.ok([...before.values()].some(({ pdf }) => pdf !== undefined), 'one has its notice as a file');
   const { instances } = await officer<{ instances: Instance[] }>('GET', `${TOWN}/instances`);
   assert.deepEqual(instances.map(({ app }) => app).toSorted(), ['cases', 'online-services']);
@@ -128,6 +142,13 @@ test('another installation reads them in and shows every case, notice and applic
       assert.deepEqual(is?.content?.answers, was.content?.answers, reference);
       assert.deepEqual([is?.notice?.subject, is?.notice?.paragraphs, is?.notice?.amountCents], [was.notice?.subject, was.notice?.paragraphs, was.notice?.amountCents], reference);
       assert.deepEqual(is?.pdf, was.pdf, reference);
+    }
+    for (const receipt of receipts) {
+      const was = await asCitizen(here.run.address, receipt);
+      const is = await asCitizen(there.run.address, receipt);
+      assert.equal(is.status, 200, 'the citizen finds the application with the old receipt');
+      assert.deepEqual([is.body['state'], is.body['submittedAt']], [was.body['state'], was.body['submittedAt']]);
+      assert.equal((await asCitizen(there.run.address, { ...receipt, secret: 'AAAA-AAAA-AAAA-AAAA' })).status, 404);
     }
     assert.equal((await command(['audit', 'verify', '--data-dir', there.dataDir])).code, 0);
   } finally {
