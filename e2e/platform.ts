@@ -30,7 +30,7 @@ export type Platform = {
   readonly house: string;
   readonly dataDir: string;
   readonly accounts: readonly Account[];
-  /** Seconds from the command to the first answer; 0 when the platform was running already. */
+  /** Seconds from the command to the first page; 0 when the platform was running already. The demo data may still be on their way then. */
   readonly startSeconds: number;
   readonly status: PlatformStatus;
   /** What the command and its processes have printed so far; empty when the platform was running already. */
@@ -77,7 +77,8 @@ export async function startPlatform(options: PlatformOptions = {}): Promise<Plat
   const started = performance.now();
   // A database of the developer's own must not be taken for a test.
   const { DATABASE_URL: _own, ...inherited } = process.env;
-  const child = spawn(join(house, 'allmende'), ['up', '--port', String(await freePort()), '--data-dir', dataDir, ...(options.empty ? ['--empty'] : [])], {
+  const port = await freePort();
+  const child = spawn(join(house, 'allmende'), ['up', '--port', String(port), '--data-dir', dataDir, ...(options.empty ? ['--empty'] : [])], {
     cwd: house,
     env: { ...inherited, ...options.environment },
     stdio: ['ignore', 'pipe', 'pipe'],
@@ -118,10 +119,11 @@ export async function startPlatform(options: PlatformOptions = {}): Promise<Plat
       if (options.dataDir === undefined) await rm(dataDir, { recursive: true, force: true, maxRetries: 5, retryDelay: 200 });
     })());
   const deadline = started + (options.timeoutMs ?? 240_000);
+  let startSeconds: number | undefined;
   for (;;) {
+    if (startSeconds === undefined && ended === undefined && (await answers(`http://localhost:${port}`))) startSeconds = (performance.now() - started) / 1000;
     const status = ended === undefined ? await readStatus(place) : undefined;
     if (status !== undefined && (await answers(status.address))) {
-      const startSeconds = (performance.now() - started) / 1000;
       return { address: status.address, ...place, accounts: options.empty ? [] : await readAccounts(place), startSeconds, status, printed: () => output, stop, [Symbol.asyncDispose]: stop };
     }
     if (ended !== undefined || performance.now() > deadline) {
