@@ -121,10 +121,10 @@ export async function startPlatform(options: PlatformOptions = {}): Promise<Plat
   const deadline = started + (options.timeoutMs ?? 240_000);
   let startSeconds: number | undefined;
   for (;;) {
-    if (startSeconds === undefined && ended === undefined && (await answers(`http://localhost:${port}`))) startSeconds = (performance.now() - started) / 1000;
+    if (startSeconds === undefined && ended === undefined && (await answers(`http://localhost:${port}/`))) startSeconds = (performance.now() - started) / 1000;
     const status = ended === undefined ? await readStatus(place) : undefined;
-    if (status !== undefined && (await answers(status.address))) {
-      return { address: status.address, ...place, accounts: options.empty ? [] : await readAccounts(place), startSeconds, status, printed: () => output, stop, [Symbol.asyncDispose]: stop };
+    if (status !== undefined && (await answers(`${status.address}/health/ready`))) {
+      return { address: status.address, ...place, accounts: options.empty ? [] : await readAccounts(place), startSeconds: startSeconds ?? (performance.now() - started) / 1000, status, printed: () => output, stop, [Symbol.asyncDispose]: stop };
     }
     if (ended !== undefined || performance.now() > deadline) {
       const reason = ended ?? 'did not answer in time';
@@ -156,7 +156,7 @@ async function readAccounts(place: Place): Promise<Account[]> {
 }
 
 async function answers(address: string): Promise<boolean> {
-  return fetch(`${address}/health/ready`).then(
+  return fetch(address).then(
     (response) => response.ok,
     () => false,
   );
