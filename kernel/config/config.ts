@@ -46,7 +46,7 @@ export class UnusableConfig extends DomainError {
 /** Reads and checks the environment; throws UnusableConfig on the first thing that cannot work. */
 export function readConfig(env: Readonly<Record<string, string | undefined>> = process.env): Config {
   const environment = oneOf(env, 'ALLMENDE_ENV', ['development', 'production', 'test'], 'development');
-  const dataDir = required(env, 'ALLMENDE_DATA_DIR', 'name the folder for keys, files and checkpoints');
+  const dataDir = required(env, 'ALLMENDE_DATA_DIR', 'nennen Sie den Ordner für Schlüssel, Dateien und Prüfpunkte');
   const port = wholeNumber(env, 'ALLMENDE_PORT', 8080, 0, 65_535);
   const host = env['ALLMENDE_HOST'] ?? '127.0.0.1';
   const publicAddress = address(env, 'ALLMENDE_PUBLIC_ADDRESS', `http://localhost:${port}`);
@@ -63,9 +63,9 @@ export function readConfig(env: Readonly<Record<string, string | undefined>> = p
     }),
     secret: secret(env, environment),
     databaseUrls: Object.freeze({
-      app: required(env, 'ALLMENDE_DATABASE_APP_URL', 'the role that serves people'),
-      platform: required(env, 'ALLMENDE_DATABASE_PLATFORM_URL', 'the role for work across authorities'),
-      jobs: required(env, 'ALLMENDE_DATABASE_JOBS_URL', 'the role that runs jobs'),
+      app: required(env, 'ALLMENDE_DATABASE_APP_URL', 'Adresse der Datenbank für die Rolle, die Menschen bedient'),
+      platform: required(env, 'ALLMENDE_DATABASE_PLATFORM_URL', 'Adresse der Datenbank für die Rolle, die über Behörden hinweg arbeitet'),
+      jobs: required(env, 'ALLMENDE_DATABASE_JOBS_URL', 'Adresse der Datenbank für die Rolle, die Aufträge ausführt'),
     }),
     keysDir: env['ALLMENDE_KEYS_DIR'] ?? `${dataDir}/keys`,
     filesDir: env['ALLMENDE_FILES_DIR'] ?? `${dataDir}/files`,
@@ -80,20 +80,20 @@ type Env = Readonly<Record<string, string | undefined>>;
 
 function required(env: Env, name: string, remedy: string): string {
   const value = env[name];
-  if (!value) throw new UnusableConfig(name, `is missing: ${remedy}`);
+  if (!value) throw new UnusableConfig(name, `fehlt: ${remedy}`);
   return value;
 }
 
 function oneOf<Choice extends string>(env: Env, name: string, choices: readonly Choice[], fallback: Choice): Choice {
   const value = env[name] ?? fallback;
   const choice = choices.find((one) => one === value);
-  if (choice === undefined) throw new UnusableConfig(name, `is "${value}", but must be one of ${choices.join(', ')}`);
+  if (choice === undefined) throw new UnusableConfig(name, `ist „${value}“; möglich sind ${choices.join(', ')}`);
   return choice;
 }
 
 function wholeNumber(env: Env, name: string, fallback: number, least: number, most: number): number {
   const value = env[name] === undefined ? fallback : Number(env[name]);
-  if (!Number.isInteger(value) || value < least || value > most) throw new UnusableConfig(name, `must be a whole number from ${least} to ${most}`);
+  if (!Number.isInteger(value) || value < least || value > most) throw new UnusableConfig(name, `muss eine ganze Zahl von ${least} bis ${most} sein`);
   return value;
 }
 
@@ -101,16 +101,16 @@ function address(env: Env, name: string, fallback: string): string {
   const value = env[name] ?? fallback;
   const url = URL.canParse(value) ? new URL(value) : undefined;
   if (!url || (url.protocol !== 'http:' && url.protocol !== 'https:') || url.pathname !== '/' || url.search !== '') {
-    throw new UnusableConfig(name, `"${value}" is no plain address such as https://allmende.example`);
+    throw new UnusableConfig(name, `„${value}“ ist keine einfache Adresse wie https://allmende.example`);
   }
   return url.origin;
 }
 
 function secret(env: Env, environment: Config['environment']): string {
-  const value = required(env, 'ALLMENDE_SECRET', 'set it to at least 32 random characters');
+  const value = required(env, 'ALLMENDE_SECRET', 'setzen Sie mindestens 32 zufällige Zeichen');
   if (value.length < 32 || KNOWN_SECRETS.test(value.toLowerCase().replaceAll(/[^a-z]/gu, '')) || new Set(value).size < 8) {
-    throw new UnusableConfig('ALLMENDE_SECRET', 'is too short or a known default; set it to at least 32 random characters');
+    throw new UnusableConfig('ALLMENDE_SECRET', 'ist zu kurz oder allgemein bekannt; setzen Sie mindestens 32 zufällige Zeichen');
   }
-  if (environment === 'production' && value.startsWith('demo-')) throw new UnusableConfig('ALLMENDE_SECRET', 'is the demo secret; set your own for production');
+  if (environment === 'production' && value.startsWith('demo-')) throw new UnusableConfig('ALLMENDE_SECRET', 'ist das einer Vorführung; setzen Sie für den Betrieb ein eigenes');
   return value;
 }

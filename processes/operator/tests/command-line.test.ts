@@ -110,8 +110,9 @@ describe('a start that cannot work', { concurrency: 3 }, () => {
     await using place = await temporaryFolder();
     await refuse(place.folder, [], /ALLMENDE_SECRET: fehlt/u, { ALLMENDE_ENV: 'production' });
     for (const secret of ['short', 'changeme-changeme-changeme-changeme', 'demo-0123456789abcdefghijklmnopqrstuvwxyzABCD']) {
-      await refuse(place.folder, [], /ALLMENDE_SECRET/u, { ALLMENDE_ENV: 'production', ALLMENDE_SECRET: secret });
+      await refuse(place.folder, [], /ALLMENDE_SECRET: ist (?:zu kurz|das einer Vorführung)/u, { ALLMENDE_ENV: 'production', ALLMENDE_SECRET: secret });
     }
+    await refuse(place.folder, [], /ALLMENDE_ENV: ist „prod“; möglich sind/u, { ALLMENDE_ENV: 'prod' });
   });
 
   it('is refused in production on demo data, whose passwords anybody may know', async () => {

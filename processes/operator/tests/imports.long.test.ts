@@ -28,7 +28,7 @@ const write = async (name: string, content: string): Promise<string> => {
   await writeFile(file, content);
   return file;
 };
-const find = async (query: string) => ((await (await fetch(`${address}/api/v1/places?${query}`)).json()) as { places: { name: string }[] }).places.map(({ name }) => name);
+const find = async (query: string) => ((await (await fetch(`${address}/api/v1/places?${query}`)).json()) as { hits: { place: { name: string } }[] }).hits.map(({ place: found }) => found.name);
 
 describe('catalog import', () => {
   const good = (name: string) => `publiccodeYmlVersion: "0.4"\nname: ${name}\nurl: https://git.example.org/${name}.git\ndescription:\n  de:\n    shortDescription: Für die Probe erfunden\n`;
