@@ -1,5 +1,4 @@
 // Browsers drop tabs and line breaks inside an address and spaces and control characters before it.
-// eslint-disable-next-line no-control-regex
 const ignoredByBrowsers = /[\u0000-\u0020\u007f-\u009f]/g;
 const scheme = /^[a-z][a-z0-9+.-]*:/i;
 const allowed = /^(?:https?|mailto|tel):/i;
