@@ -37,8 +37,8 @@ export async function searchCatalog(ctx: { database: Pick<Database, 'withoutTena
   const page = Math.min(Math.max(Math.trunc(input.page ?? 1) || 1, 1), 10_000);
   const filters = facetNames.flatMap((facet) => [...new Set(input.facets?.[facet] ?? [])].slice(0, 10).map((value) => ({ facet, value })));
   const query = { words: queryWords(input.query ?? ''), filters, language: input.language ?? 'de', on: ctx.clock.today(), offset: (page - 1) * pageSize, limit: pageSize };
-  const index = facetIndexOf(ctx.database);
   const { hits, approximate } = await ctx.database.withoutTenant(async (tx) => {
+    const index = await facetIndexOf(ctx.database, tx);
     const exact = await searchSolutions(tx, index, query);
     if (exact.total > 0 || query.words.length === 0) return { hits: exact, approximate: false };
     const similar = await searchSimilarSolutions(tx, index, query);

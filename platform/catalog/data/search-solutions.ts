@@ -1,15 +1,14 @@
 import type { Tx } from '@allmende/database';
 import type { PlainDate } from '@allmende/time';
-import { facetNames, type FacetName } from '../domain/facet.ts';
+import { facetNames } from '../domain/facet.ts';
 import type { QueryWord } from '../domain/search-text.ts';
 import type { SolutionCard } from '../domain/solution.ts';
-import type { FacetCount, FacetIndex } from './facet-index.ts';
-import { storableJson } from './storable-json.ts';
+import type { FacetCount, FacetFilter, FacetIndex } from './facet-index.ts';
 
 /** What to find: words (all must fit) and facet values (all must fit). */
 export type SolutionQuery = {
   words: readonly QueryWord[];
-  filters: readonly { facet: FacetName; value: string }[];
+  filters: readonly FacetFilter[];
   /** Language of the short description, such as `de`. */
   language: string;
   /** The day on which users are counted. */
@@ -25,75 +24,55 @@ export type SolutionHits = {
   facets: readonly FacetCount[];
 };
 
-/** Finds solutions by words and their beginnings, in all languages, best first; with the counts of all facets among the hits. */
+/** Finds solutions by words and their beginnings, in all languages, best first; with the counts of all facets among the hits. Without words the whole store, in its order. */
 export async function searchSolutions(tx: Tx, index: FacetIndex, query: SolutionQuery): Promise<SolutionHits> {
-  const parameters = new Parameters();
-  const conditions = [
-    ...(query.words.length > 0 ? ['search @@ (select words from asked)'] : []),
-    ...(query.filters.length > 0 ? [`facets @> ${await filterIds(tx, query, parameters)}`] : []),
-  ];
-  if (query.words.length === 0) {
-    // Without words everything has the same rank, and the counts of an unfiltered store are kept ready.
-    return run(tx, index, query, parameters, { asked: '', where: conditions, order: 'standing desc, name_folded, number', score: '0::real' });
-  }
+  if (query.words.length === 0) return hitsOf(tx, index, query, index.having(query.filters));
+  const values: string[] = [];
   const words = query.words.map(({ typed, folded }) => {
     // A beginning of one or two letters fits half the store: such words must fit whole.
     const beginning = folded.length >= 3 ? ':*' : '';
-    return `(to_tsquery('simple', ${parameters.add(`'${folded}'${beginning}`)}) || to_tsquery('german', ${parameters.add(`'${typed}'${beginning}`)}) || to_tsquery('english', ${parameters.add(`'${typed}'${beginning}`)}))`;
+    values.push(`'${folded}'${beginning}`, `'${typed}'${beginning}`);
+    return `(to_tsquery('simple', $${values.length - 1}) || to_tsquery('german', $${values.length}) || to_tsquery('english', $${values.length}))`;
   });
-  const asked = `asked as materialized (select ${words.join(' && ')} as words), `;
-  return run(tx, index, query, parameters, { asked, where: conditions, order: 'score desc, standing desc, name_folded, number', score: 'ts_rank(head, (select words from asked))' });
+  return hitsOf(tx, index, query, await ranked(tx, index, query, values,
+    `with asked as materialized (select ${words.join(' && ')} as words)`, 'search @@ (select words from asked)', 'ts_rank(head, (select words from asked))'));
 }
 
-/** Finds solutions whose names resemble the words, or hold them inside a longer word: for a query that nothing fits. */
+/** Finds solutions by the words of names and short descriptions that resemble the asked ones or hold them inside: for a query that nothing fits. All words must resemble something. */
 export async function searchSimilarSolutions(tx: Tx, index: FacetIndex, query: SolutionQuery): Promise<SolutionHits> {
-  if (query.words.length === 0) return { total: 0, cards: [], facets: [] };
-  const parameters = new Parameters();
-  const whole = parameters.add(query.words.map(({ folded }) => folded).join(' '));
-  const inside = query.words.map(({ folded }) => `head_folded like ${parameters.add(`%${folded}%`)}`).join(' and ');
-  const filters = query.filters.length > 0 ? [`facets @> ${await filterIds(tx, query, parameters)}`] : [];
-  return run(tx, index, query, parameters, {
-    asked: '', where: [`((${inside}) or ${whole} OPERATOR(public.<%) head_folded)`, ...filters], order: 'score desc, standing desc, name_folded, number', score: `public.word_similarity(${whole}, head_folded)`,
-  });
+  const { rows: resembling } = await tx.client.query<{ words: readonly string[] }>(`
+    select array(
+      select word from catalog.word where word like '%' || asked || '%' or word OPERATOR(public.%) asked
+      order by public.similarity(word, asked) desc, word limit 20) as words
+    from unnest($1::text[]) as asked`, [query.words.map(({ folded }) => folded)]);
+  if (resembling.some(({ words }) => words.length === 0)) return { total: 0, cards: [], facets: [] };
+  const asked = resembling.map(({ words }) => `(${words.map((word) => `'${word}'`).join(' | ')})`).join(' & ');
+  return hitsOf(tx, index, query, await ranked(tx, index, query, [asked], '', "search @@ to_tsquery('simple', $1)", "ts_rank(head, to_tsquery('simple', $1))"));
 }
 
-async function run(tx: Tx, index: FacetIndex, query: SolutionQuery, parameters: Parameters, parts: { asked: string; where: readonly string[]; order: string; score: string }): Promise<SolutionHits> {
-  const where = parts.where.length > 0 ? `where ${parts.where.join(' and ')}` : '';
-  const today = `${parameters.add(query.on)}::date`;
-  // Counting the facets of ten thousand hits takes the database 40 ms and this process 2: it hands over the numbers of the hits only.
-  const { rows } = await tx.client.query<{ edition: number; total: number; cards: readonly SolutionCard[] | null; hits: string | null }>(`
-    with ${parts.asked}
-      hit as ${where === '' ? 'not materialized' : 'materialized'} (select number, standing, name_folded, ${parts.score} as score from catalog.search_entry ${where}),
-      page as (select number, row_number() over (order by ${parts.order}) as place from hit order by ${parts.order} limit ${parameters.add(query.limit)} offset ${parameters.add(query.offset)})
-    select (select number from catalog.edition) as edition, (select count(*)::integer from hit) as total, ${where === '' ? 'null' : "(select string_agg(number::text, ',') from hit)"} as hits,
-      (select json_agg(json_build_object(
-          'slug', found.slug, 'name', found.name, 'origin', found.origin, 'categories', found.listing -> 'categories', 'licence', found.listing -> 'licence' ->> 'expression',
-          'developmentStatus', found.listing ->> 'developmentStatus', 'shortDescription', coalesce(told.value ->> 'shortDescription', ''), 'shortDescriptionLanguage', told.key,
-          'users', (select count(distinct authority) from catalog.solution_use as used where used.solution = found.slug and since <= ${today} and (until is null or until >= ${today}))
-        ) order by page.place)
-        from page join catalog.solution as found using (number) left join lateral (
-          select key, value from jsonb_each(found.listing -> 'descriptions')
-          order by (split_part(key, '-', 1) = ${parameters.add(query.language)}) desc, (split_part(key, '-', 1) = 'de') desc, (split_part(key, '-', 1) = 'en') desc, key limit 1
-        ) as told on true) as cards`, parameters.values);
-  const found = rows[0];
-  const counts = await index.count(tx, found?.edition ?? 0, where === '' ? 'all' : (found?.hits ?? ''));
+// The database hands over the numbers of the hits only: counting the facets of ten thousand takes it 40 ms, and this process 2.
+async function ranked(tx: Tx, index: FacetIndex, query: SolutionQuery, values: readonly string[], before: string, condition: string, score: string): Promise<readonly number[]> {
+  const { rows } = await tx.client.query<{ numbers: string | null }>(`${before}
+    select string_agg(number::text, ',' order by score desc, standing desc, name_folded, number) as numbers
+    from (select number, standing, name_folded, ${score} as score from catalog.search_entry where ${condition}) as hit`, [...values]);
+  const numbers = (rows[0]?.numbers ?? '').split(',').filter((number) => number !== '').map(Number);
+  if (query.filters.length === 0) return numbers;
+  const fitting = new Set(index.having(query.filters));
+  return numbers.filter((number) => fitting.has(number));
+}
+
+async function hitsOf(tx: Tx, index: FacetIndex, query: SolutionQuery, numbers: readonly number[]): Promise<SolutionHits> {
+  const page = numbers.slice(query.offset, query.offset + query.limit);
+  const { rows: cards } = await tx.client.query<SolutionCard>(`
+    select found.slug, found.name, found.origin, found.listing -> 'categories' as categories, found.listing -> 'licence' ->> 'expression' as licence,
+      found.listing ->> 'developmentStatus' as "developmentStatus", coalesce(told.value ->> 'shortDescription', '') as "shortDescription", told.key as "shortDescriptionLanguage",
+      (select count(distinct authority)::integer from catalog.solution_use as used where used.solution = found.slug and since <= $2::date and (until is null or until >= $2::date)) as users
+    from unnest($1::integer[]) with ordinality as page (number, place) join catalog.solution as found using (number) left join lateral (
+      select key, value from jsonb_each(found.listing -> 'descriptions')
+      order by (split_part(key, '-', 1) = $3) desc, (split_part(key, '-', 1) = 'de') desc, (split_part(key, '-', 1) = 'en') desc, key limit 1
+    ) as told on true
+    order by page.place`, [page, query.on, query.language]);
   const order = new Map(facetNames.map((name, at) => [name, at]));
-  const facets = counts.toSorted((a, b) => (order.get(a.facet) ?? 0) - (order.get(b.facet) ?? 0) || b.count - a.count || (a.value < b.value ? -1 : 1));
-  return { total: found?.total ?? 0, cards: found?.cards ?? [], facets };
-}
-
-// A value that no solution has becomes an id that none has, so that the search finds nothing instead of everything.
-async function filterIds(tx: Tx, query: SolutionQuery, parameters: Parameters): Promise<string> {
-  const { rows } = await tx.client.query<{ id: number | null }>(
-    'select kept.id from jsonb_to_recordset($1::jsonb) as given (facet text, value text) left join catalog.facet as kept using (facet, value)', [storableJson(query.filters)]);
-  return `${parameters.add(rows.map(({ id }) => id ?? -1))}::integer[]`;
-}
-
-class Parameters {
-  readonly values: unknown[] = [];
-
-  add(value: unknown): string {
-    this.values.push(value);
-    return `$${this.values.length}`;
-  }
+  const facets = index.count(numbers).toSorted((a, b) => (order.get(a.facet) ?? 0) - (order.get(b.facet) ?? 0) || b.count - a.count || (a.value < b.value ? -1 : 1));
+  return { total: numbers.length, cards, facets };
 }

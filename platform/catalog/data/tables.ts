@@ -12,7 +12,8 @@ export type CatalogTables = {
     conformance: Conformance; provenance: Provenance | null; first_listed_at: Date; changed_at: Date; last_good_read_at: Date; failure: Failure | null;
   };
   'catalog.edition': { number: number };
-  'catalog.facet': { id: number; facet: FacetName; value: string; solutions: number };
+  'catalog.facet': { id: number; facet: FacetName; value: string };
+  'catalog.word': { word: string };
   'catalog.offer': { id: string; solution: string; kind: 'first-party' | 'foreign'; app_id: string; plan: string; name: string; description: string; in_house: boolean; withdrawn_on: PlainDate | null };
   'catalog.offer_price': { offer: string; contribution_class: string; valid_from: PlainDate; cents_per_year: number; label: string | null; entered_by: string; entered_at: Date };
   'catalog.solution_use': { solution: string; authority: string; since: PlainDate; until: PlainDate | null; recorded_by: string };
