@@ -45,7 +45,7 @@ export async function readCaseGuide(ctx: Pick<ActionContext, 'database' | 'keys'
   const remedy = remedyFor(servicePackage, stored.placeArs.slice(0, 2), content.sentOn);
   return {
     regime, secrecy, names: words('service.name'),
-    summaries: { ...Object.fromEntries(languages.map((language) => [language, answerSummary(situation, language)])), de: answerSummary(situation, 'de') },
+    summaries: { ...Object.fromEntries(languages.map((language) => [language, answerSummary(situation, language, 'caseworker')])), de: answerSummary(situation, 'de', 'caseworker') },
     decisions: servicePackage.case.decisions.map(({ id, amount, firstAmount, startsOn, blocks }) => ({
       id, names: words(`case.decision.${id}`), setsAmount: amount !== undefined, amount: result(amount), setsFirstAmount: firstAmount !== undefined, firstAmount: result(firstAmount), startsOn: result(startsOn), blocks: blocks.map(template),
     })),

@@ -1,3 +1,4 @@
+import { isLocale } from '@allmende/i18n';
 import type { CompiledService } from './compile-service-package.ts';
 import { formatAnswer, formatValue } from './format-value.ts';
 import { placeholderOf, type TextValues } from './service-texts.ts';
@@ -12,8 +13,17 @@ export type AnswerSummary = {
   readonly results: readonly { readonly name: string; readonly label: string; readonly value: string; readonly known: boolean }[];
 };
 
+/** Whom the words of a summary address. */
+export type SummaryReader = 'applicant' | 'caseworker';
+
+// The check page's own title asks somebody to check; once sent, what stands there is a declaration.
+const declarationTitles = {
+  applicant: { de: 'Ihre Erklärung', en: 'Your declaration' },
+  caseworker: { de: 'Erklärung der antragstellenden Person', en: 'Declaration of the applicant' },
+} as const;
+
 /** All answers that count, in words: for the check page, the receipt and the caseworker. Empty optional answers have no value. */
-export function answerSummary(situation: Situation, language: string): AnswerSummary {
+export function answerSummary(situation: Situation, language: string, reader: SummaryReader = 'applicant'): AnswerSummary {
   const { service } = situation;
   const texts = service.texts(language);
   const values = textValues(situation, language);
@@ -22,7 +32,7 @@ export function answerSummary(situation: Situation, language: string): AnswerSum
   return {
     pages: asked.map(({ page, fields }) => ({
       id: page.id,
-      title: texts.get(`page.${page.id}.title`, values),
+      title: page === situation.checkPage.page ? declarationTitles[reader][isLocale(language) ? language : 'de'] : texts.get(`page.${page.id}.title`, values),
       rows: fields.map(({ field }) => {
         const answer = situation.answers[field.id];
         return { field: field.id, label: texts.get(`field.${field.id}.label`, values), value: answer === undefined ? undefined : formatAnswer(field, answer, texts) };

@@ -123,6 +123,15 @@ test('shows answers and amounts in words and says who works out what is unknown'
   assert.equal(english.pages.find(({ id }) => id === 'dog')?.rows.find(({ field }) => field === 'dog.sex')?.value, 'female');
 });
 
+test('names what was confirmed before sending for whoever reads it, and asks nobody to check it again', () => {
+  const situation = situationOf(service, aFinishedDraft(), today);
+  const titleOf = (...how: [string, 'applicant' | 'caseworker']) => answerSummary(situation, ...how).pages.find(({ id }) => id === 'check')?.title;
+
+  assert.equal(titleOf('de', 'caseworker'), 'Erklärung der antragstellenden Person');
+  assert.equal(titleOf('en', 'caseworker'), 'Declaration of the applicant');
+  assert.equal(titleOf('de', 'applicant'), 'Ihre Erklärung');
+});
+
 test('fills the texts of the start page with the authority’s own values', () => {
   const german = service.texts('de');
   assert.equal(german.get('start.deadline.text', overlayTextValues(service, 'de')), 'Melden Sie den Hund innerhalb eines Monats an.');
