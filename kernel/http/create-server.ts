@@ -3,7 +3,7 @@ import path from 'node:path';
 import cookie from '@fastify/cookie';
 import formbody from '@fastify/formbody';
 import staticFiles from '@fastify/static';
-import { ANONYMOUS, SignInNeeded } from '@allmende/access';
+import { ANONYMOUS, SignInNeeded, type Actor } from '@allmende/access';
 import { DomainError, InvalidInput } from '@allmende/errors';
 import type { House } from '@allmende/house';
 import type { AssetManifest } from '@allmende/html';
@@ -20,8 +20,9 @@ import { mountPages } from './mount-pages.ts';
 import type { NavigationEntry } from './navigation.ts';
 import { faultProblem, problemOf } from './problem.ts';
 import { createRateLimiter, TooManyRequests } from './rate-limit.ts';
+import { formToken } from './csrf.ts';
 import { isSecure } from './request-scope.ts';
-import type { SessionPort } from './session-port.ts';
+import { sessionCookieName, type SessionPort } from './session-port.ts';
 
 export type ServerOptions = {
   readonly house: House;
@@ -39,6 +40,7 @@ const BODY_LIMIT_BYTES = 512 * 1024;
 export async function createServer(options: ServerOptions): Promise<FastifyInstance> {
   const { house } = options;
   const frame = createFrame({ assets: options.assets, navigation: options.navigation, urlFor: house.urlFor });
+  const errors: ErrorPages = { house, frame, sessions: options.sessions };
   const app = fastify({
     bodyLimit: BODY_LIMIT_BYTES,
     trustProxy: house.config.trustProxy ? (_address, hop) => hop === 0 : false,
@@ -47,7 +49,7 @@ export async function createServer(options: ServerOptions): Promise<FastifyInsta
     connectionTimeout: 60_000,
     forceCloseConnections: 'idle',
     // Addresses that the router itself cannot read name nothing that exists.
-    frameworkErrors: (_error, request, reply) => { sendError(house, frame, request as FastifyRequest, reply as unknown as FastifyReply, undefined); },
+    frameworkErrors: (_error, request, reply) => { void sendError(errors, request as FastifyRequest, reply as unknown as FastifyReply, undefined); },
   });
   const limit = createRateLimiter(house.clock.elapsedMs);
 
@@ -61,8 +63,8 @@ export async function createServer(options: ServerOptions): Promise<FastifyInsta
   mountHealth(app, house);
   mountPages(app, { house, sessions: options.sessions, frame, limit }, options.pages);
   mountApi(app, { house, sessions: options.sessions, limit }, options.api);
-  app.setNotFoundHandler((request, reply) => sendError(house, frame, request, reply, undefined));
-  app.setErrorHandler((error, request, reply) => sendError(house, frame, request, reply, error));
+  app.setNotFoundHandler((request, reply) => sendError(errors, request, reply, undefined));
+  app.setErrorHandler((error, request, reply) => sendError(errors, request, reply, error));
   return app;
 }
 
@@ -90,7 +92,9 @@ function measure(app: FastifyInstance, house: House): void {
   });
 }
 
-function sendError(house: House, frame: (input: FrameInput) => string, request: FastifyRequest, reply: FastifyReply, thrown: unknown): FastifyReply {
+type ErrorPages = { readonly house: House; readonly frame: (input: FrameInput) => string; readonly sessions: SessionPort };
+
+async function sendError({ house, frame, sessions }: ErrorPages, request: FastifyRequest, reply: FastifyReply, thrown: unknown): Promise<FastifyReply> {
   const error = thrown === undefined ? undefined : refusalOf(thrown);
   const reference = randomBytes(5).toString('hex');
   if (error !== undefined && !(error instanceof DomainError)) house.log.error({ err: error, reference, route: request.routeOptions.url }, 'a request failed');
@@ -99,9 +103,16 @@ function sendError(house: House, frame: (input: FrameInput) => string, request: 
   if (error instanceof SignInNeeded) return reply.redirect(withQuery(house.urlFor.public('sign-in'), { next: request.method === 'GET' ? request.url : undefined }), 303);
   const locale = localeOf(request);
   const { view, status } = error === undefined ? { view: missingView(locale), status: 404 } : errorView(error, locale, reference);
-  // The frame of nobody at no place: a missing and a hidden thing must look the same.
-  const body = frame({ view, area: 'public', locale, path: '/', actor: ANONYMOUS });
+  // The frame of no place and of nothing but the session: a missing and a hidden thing must look the same to the same person.
+  const body = frame({ view, area: 'public', locale, path: '/', ...(await visitorOf(house, sessions, request)) });
   return reply.code(status).header('content-type', 'text/html; charset=utf-8').send(body);
+}
+
+// Who is signed in stays so on the page of an error; where even that cannot be found out, the page is nobody's.
+async function visitorOf(house: House, sessions: SessionPort, request: FastifyRequest): Promise<{ readonly actor: Actor; readonly csrf?: string }> {
+  const token = request.cookies?.[sessionCookieName(isSecure(house))];
+  const actor = token === undefined ? undefined : await sessions.findActor(token).catch(() => undefined);
+  return token === undefined || actor === undefined ? { actor: ANONYMOUS } : { actor, csrf: formToken(house.config.secret, token) };
 }
 
 function sendProblem(reply: FastifyReply, error: unknown, reference: string): FastifyReply {

@@ -58,10 +58,22 @@ test('a stranger gets the same bytes for a hidden page as for a missing one', as
   assert.equal(hidden.statusCode, 404);
   assert.equal(missing.statusCode, 404);
   assert.equal(hidden.body, missing.body);
+  const unmounted = await app.inject({ url: '/nowhere/at/all', headers: cookie('token-of-someone-from-there') });
+  assert.equal(unmounted.body, hidden.body);
   const hiddenApi = await app.inject({ method: 'POST', url: '/api/v1/authorities/heilbronn/files', headers: { authorization: 'Bearer token-of-someone-from-there' }, payload: {} });
   const missingApi = await app.inject({ method: 'POST', url: '/api/v1/authorities/nowhere/files', headers: { authorization: 'Bearer token-of-someone-from-there' }, payload: {} });
   assert.equal(hiddenApi.statusCode, 404);
   assert.equal(hiddenApi.body, missingApi.body);
+});
+
+test('who is signed in stays so on the page of something missing, and can sign out there', async () => {
+  const signedIn = await app.inject({ url: '/heilbronn/office/nothing', headers: cookie('token-of-someone-from-here') });
+  assert.match(signedIn.body, /Kim Beispiel/u);
+  assert.doesNotMatch(signedIn.body, /Anmelden/u);
+  assert.match(signedIn.body, /name="_csrf" value="[\w-]{32}"/u);
+  const nobody = await app.inject({ url: '/heilbronn/office/nothing', headers: cookie('token-of-a-session-that-ended') });
+  assert.equal(nobody.statusCode, 404);
+  assert.match(nobody.body, /Anmelden/u);
 });
 
 test('a member sees the page in the frame of the authority, somebody unknown is asked to sign in', async () => {
