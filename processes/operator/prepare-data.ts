@@ -13,7 +13,7 @@ import type { Steps } from './output/steps.ts';
 /** Brings what ships with the platform into the database: register, store, service packages, founding members. Repeating it changes nothing. */
 export async function prepareData(house: House, steps: Steps): Promise<void> {
   const ctx = contextFor(house, systemActor('start'), PLATFORM_TENANT);
-  await steps.run('Gemeindeverzeichnis', () => importRegister(house), (report) => (report === undefined ? 'neuere Ausgabe vorhanden' : `${report.written} Zeilen geschrieben`));
+  await steps.run('Gemeindeverzeichnis', () => importRegister(ctx), (report) => (report === undefined ? 'neuere Ausgabe vorhanden' : report.written === 0 ? 'unverändert' : `${report.written} Zeilen geschrieben`));
   await steps.run('Mitglieder', () => foundMembers(ctx), (fresh) => (fresh.length === 0 ? 'vollständig' : `${fresh.length} Gründungsmitglieder`));
   await steps.run('Store', () => importCatalog(ctx, { path: path.join(REPOSITORY, 'solutions') }), (report) => `${report.added} neu, ${report.unchanged} unverändert`);
   await steps.run('Eigene Apps', () => offerOwnApps(ctx), (count) => `${count} im Store`);

@@ -29,7 +29,7 @@ const LOOKED_AT = ['heilbronn', 'eschwege', 'brandis', 'tholey', 'tengen', 'rues
 export async function run(say: (line: string) => void): Promise<Figures> {
   await using stand = await freshHouse();
   const ctx = contextFor(stand.house, systemActor('operator-command'), PLATFORM_TENANT);
-  await importRegister(stand.house);
+  await importRegister(ctx);
   const efa = join(stand.folder, 'efa');
   const publish = async (version: string) => {
     await cp(join(repositoryFolder, 'efa/hundesteuer'), join(efa, 'hundesteuer'), { recursive: true });

@@ -24,7 +24,7 @@ import { getSolutionApi, searchSolutionsApi } from '../web/api/solutions.ts';
 const { database } = await testDatabase([jobsMigrations, eventsMigrations, secretsMigrations, auditMigrations, accessMigrations, registerMigrations, membershipMigrations, catalogMigrations]);
 const house = testHouse(database, { directory: registerDirectory(database) });
 const start = { ...house, actor: systemActor('start') };
-await importRegister(house);
+await importRegister(start);
 await enterSampleBasis(house);
 await importCatalog(start, { path: join(import.meta.dirname, '../../../solutions') });
 await registerOffers(start, {

@@ -17,9 +17,9 @@ export type ImportReport = { date: string; places: number; authorities: number; 
 
 /**
  * Writes an edition as a difference to what is there, in the caller's transaction: addresses once given stay, what vanished is marked and waits for a successor.
- * Throws EditionTooOld when a newer one is in force.
+ * Throws EditionTooOld when a newer one is in force. `fingerprint` says what the edition was made of, where it ships with the platform.
  */
-export async function importEdition(tx: Tx, edition: RegisterEdition, rules: readonly AdministrationRule[], now: Date): Promise<ImportReport> {
+export async function importEdition(tx: Tx, edition: RegisterEdition, rules: readonly AdministrationRule[], now: Date, fingerprint?: string): Promise<ImportReport> {
   await lockRegister(tx);
   const inForce = await findEditionInForce(tx);
   if (inForce !== undefined && edition.date < inForce.date) throw new EditionTooOld(edition.date, inForce.date);
@@ -64,7 +64,7 @@ export async function importEdition(tx: Tx, edition: RegisterEdition, rules: rea
   written += await markVanished(tx, 'district', [...districts], edition.date);
   written += await markVanished(tx, 'association', edition.associations.map(({ key }) => key), edition.date);
   const counts = { appeared: difference.appeared.length, vanished: difference.vanished.length, renamed: difference.renamed.length, moved: difference.moved.length };
-  await saveEdition(tx, { date: edition.date, populationOn: edition.populationOn, source: edition.source, importedAt: now, difference: counts });
+  await saveEdition(tx, { date: edition.date, populationOn: edition.populationOn, source: edition.source, importedAt: now, difference: counts, fingerprint: fingerprint ?? null });
   return { date: edition.date, places: placeRows.length, authorities: authorityRows.length, written, difference };
 }
 

@@ -1,5 +1,4 @@
 import { requirePermission, type Actor } from '@allmende/access';
-import { record } from '@allmende/audit';
 import { PLATFORM_TENANT, type Database } from '@allmende/database';
 import type { Clock } from '@allmende/time';
 import { readAdministrationRules } from '../domain/administration-rule.ts';
@@ -7,6 +6,7 @@ import { decodeRegisterFile, parseGv100ad } from '../domain/parse-gv100ad.ts';
 import { correctRegister } from '../domain/permissions.ts';
 import { readStandards } from '../data/standards.ts';
 import { importEdition, type ImportReport } from './import-edition.ts';
+import { recordEdition } from './record-edition.ts';
 
 /**
  * Imports an edition in the official layout GV100AD (UTF-8 or ISO-8859-1), as a difference, with an audit entry in the platform's log. For the operator, on a page or at the command line
@@ -18,11 +18,7 @@ export async function importGv100ad(ctx: { database: Pick<Database, 'inTenant'>;
   const rules = readAdministrationRules((await readStandards()).rules);
   return ctx.database.inTenant(PLATFORM_TENANT, async (tx) => {
     const report = await importEdition(tx, edition, rules, ctx.clock.now());
-    const { appeared, vanished, renamed, moved } = report.difference;
-    await record(tx, {
-      actor: ctx.actor, action: 'register/edition-imported', subject: { kind: 'edition', id: report.date }, at: ctx.clock.now(),
-      facts: { places: report.places, written: report.written, appeared: appeared.length, vanished: vanished.length, renamed: renamed.length, moved: moved.length },
-    });
+    await recordEdition(tx, ctx, report, edition.source);
     return report;
   });
 }

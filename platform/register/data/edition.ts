@@ -5,11 +5,15 @@ import type { ComparedPlace } from '../domain/diff-editions.ts';
 import type { EditionCounts, RegisterTables } from './tables.ts';
 
 /** The edition in force, as the operator sees it. */
-export type EditionInForce = { date: PlainDate; populationOn: PlainDate | null; source: string; importedAt: Date; difference: EditionCounts };
+export type EditionInForce = {
+  date: PlainDate; populationOn: PlainDate | null; source: string; importedAt: Date; difference: EditionCounts;
+  /** What the rows were made of; null when the edition came from a file of the operator. */
+  fingerprint: string | null;
+};
 
 export async function findEditionInForce(tx: Tx): Promise<EditionInForce | undefined> {
   const row = await rows<RegisterTables>(tx).selectFrom('register.edition').selectAll().orderBy('date', 'desc').limit(1).executeTakeFirst();
-  return row && { date: row.date, populationOn: row.population_on, source: row.source, importedAt: row.imported_at, difference: row.difference as EditionCounts };
+  return row && { date: row.date, populationOn: row.population_on, source: row.source, importedAt: row.imported_at, difference: row.difference as EditionCounts, fingerprint: row.fingerprint };
 }
 
 /** How many of each kind are present. */
@@ -80,8 +84,8 @@ export async function markVanished(tx: Tx, table: 'place' | 'authority' | 'distr
 }
 
 export async function saveEdition(tx: Tx, edition: EditionInForce): Promise<void> {
-  const values = { date: edition.date, population_on: edition.populationOn, source: edition.source, imported_at: edition.importedAt, difference: JSON.stringify(edition.difference) };
-  await rows<RegisterTables>(tx).insertInto('register.edition').values(values).onConflict((on) => on.column('date').doUpdateSet({ population_on: values.population_on, source: values.source })).execute();
+  const values = { date: edition.date, population_on: edition.populationOn, source: edition.source, imported_at: edition.importedAt, difference: JSON.stringify(edition.difference), fingerprint: edition.fingerprint };
+  await rows<RegisterTables>(tx).insertInto('register.edition').values(values).onConflict((on) => on.column('date').doUpdateSet({ population_on: values.population_on, source: values.source, fingerprint: values.fingerprint })).execute();
 }
 
 /** Replaces the list of postcodes by another. */

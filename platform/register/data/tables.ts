@@ -5,7 +5,7 @@ import type { AssociationType, PlaceType } from '../domain/register-edition.ts';
 
 /** The tables of the register that are read and written row by row. */
 export type RegisterTables = {
-  'register.edition': { date: PlainDate; population_on: PlainDate | null; source: string; imported_at: Date; difference: string | EditionCounts };
+  'register.edition': { date: PlainDate; population_on: PlainDate | null; source: string; imported_at: Date; difference: string | EditionCounts; fingerprint: string | null };
   'register.land': { key: string; name: string };
   'register.district': { key: string; type: string; name: string; official_name: string; seat: string | null; population: number | null; vanished_on: PlainDate | null };
   'register.association': { key: string; type: AssociationType; name: string; official_name: string; seat: string | null; vanished_on: PlainDate | null };
