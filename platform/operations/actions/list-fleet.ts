@@ -6,7 +6,7 @@ import type { Instance } from '../domain/instance.ts';
 import { seeFleet } from '../domain/permissions.ts';
 
 /** An instance as the operator sees it: how it is, never what is in it. */
-export type FleetEntry = { readonly instance: Omit<Instance, 'parameters' | 'address'>; readonly authority: string };
+export type FleetEntry = { readonly instance: Omit<Instance, 'parameters' | 'upstream' | 'candidate'>; readonly authority: string };
 
 const ORDER = { failing: 0, starting: 1, absent: 1, suspended: 2, running: 3, removed: 4 } as const;
 
@@ -17,5 +17,5 @@ export async function listFleet(ctx: Pick<ActionContext, 'database' | 'actor' | 
   const names = new Map((await ctx.directory.namesOf([...new Set(fleet.map((one) => tenantId(one.tenant)))])).map((authority) => [authority.tenant as string, authority.name]));
   return fleet
     .toSorted((one, other) => ORDER[one.observed] - ORDER[other.observed])
-    .map(({ parameters: _parameters, address: _address, ...instance }) => ({ instance, authority: names.get(instance.tenant) ?? instance.tenant }));
+    .map(({ parameters: _parameters, upstream: _upstream, candidate: _candidate, ...instance }) => ({ instance, authority: names.get(instance.tenant) ?? instance.tenant }));
 }

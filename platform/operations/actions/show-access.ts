@@ -12,8 +12,8 @@ export async function showAccess(
 ): Promise<{ readonly address: string; readonly account: string; readonly password: string }> {
   requirePermission(ctx.actor, controlInstances, ctx.tenant);
   const instance = await ctx.database.inTenant(ctx.tenant, (tx) => getInstanceRow(tx, input.instance));
-  if (instance.address === undefined || instance.observed !== 'running') throw new NotInThisState('Die Anwendung läuft gerade nicht oder hat keinen eigenen Zugang.');
-  const { address } = instance;
+  if (instance.upstream === undefined || instance.observed !== 'running') throw new NotInThisState('Die Anwendung läuft gerade nicht oder hat keinen eigenen Zugang.');
+  const address = `${instance.upstream}/`;
   const secret = await instanceSecrets(ctx, instance.id);
   await ctx.database.inTenant(ctx.tenant, (tx) => record(tx, { actor: ctx.actor, action: 'operations/access-shown', subject: { kind: 'instance', id: instance.id }, facts: { app: instance.app }, at: ctx.clock.now() }));
   return { address, account: 'admin', password: secret('admin-password') };

@@ -99,7 +99,7 @@ async function observe(ctx: ActionContext, instance: Instance, program: Program)
   const running = (await findOwnProcess(folder)) !== undefined;
   const justStarted = ctx.clock.now().getTime() - Date.parse(state.startedAt) < START_MS;
   if (state.wanted === 'suspended') return running ? { state: 'failing', detail: 'Das Programm läuft, obwohl es ruhen soll.' } : { state: 'suspended' };
-  if (running && (await answers(program, state.port))) return { state: 'running', address: `http://127.0.0.1:${state.port}/` };
+  if (running && (await answers(program, state.port))) return { state: 'running', upstream: `http://127.0.0.1:${state.port}` };
   if (running && justStarted) return { state: 'starting', detail: 'Das Programm startet.' };
   // Between its birth and writing its process id a program cannot be told from a dead one.
   if (!running && ctx.clock.now().getTime() - Date.parse(state.startedAt) < 5000 && !existsSync(path.join(folder, 'pid'))) return { state: 'starting', detail: 'Das Programm startet.' };

@@ -1,7 +1,7 @@
 import { rows, type TenantTx, type Tx } from '@allmende/database';
 import { NotFound } from '@allmende/errors';
 import type { Selectable } from 'kysely';
-import type { Instance, Json } from '../domain/instance.ts';
+import type { Candidate, Instance, Json } from '../domain/instance.ts';
 import type { InstanceRow, OperationsTables } from './tables.ts';
 
 /** Writes a new instance; false when the contract has one of this app already. */
@@ -10,7 +10,7 @@ export async function insertInstance(tx: TenantTx, instance: Instance): Promise<
     .insertInto('operations.instance')
     .values({
       tenant_id: tx.tenant, id: instance.id, app: instance.app, title: instance.title, contract_id: instance.contractId, agreement_id: instance.agreementId, runtime: instance.runtime,
-      parameters: JSON.stringify(instance.parameters), wanted: instance.wanted, observed: instance.observed, observed_since: instance.observedSince, approved_at: instance.approvedAt,
+      parameters: JSON.stringify(instance.parameters), package_version: instance.packageVersion ?? null, wanted: instance.wanted, observed: instance.observed, observed_since: instance.observedSince, approved_at: instance.approvedAt,
       requested_at: instance.requestedAt, next_look_at: instance.nextLookAt,
     })
     .onConflict((conflict) => conflict.columns(['tenant_id', 'contract_id', 'app']).doNothing())
@@ -50,7 +50,7 @@ export async function saveInstance(tx: TenantTx, instance: Instance): Promise<vo
     .updateTable('operations.instance')
     .set({
       wanted: instance.wanted, observed: instance.observed, observed_since: instance.observedSince, last_observed_at: instance.lastObservedAt ?? null, detail: instance.detail ?? null,
-      address: instance.address ?? null, running_at: instance.runningAt ?? null, ended_at: instance.endedAt ?? null, end_reason: instance.endReason ?? null, delete_after: instance.deleteAfter ?? null,
+      upstream: instance.upstream ?? null, package_version: instance.packageVersion ?? null, generation: instance.generation, candidate: instance.candidate ? JSON.stringify(instance.candidate) : null, running_at: instance.runningAt ?? null, ended_at: instance.endedAt ?? null, end_reason: instance.endReason ?? null, delete_after: instance.deleteAfter ?? null,
       data_returned_at: instance.dataReturnedAt ?? null, archive_wanted_at: instance.archiveWantedAt ?? null, removing_since: instance.removingSince ?? null, deleted_at: instance.deletedAt ?? null, failures: instance.failures, next_look_at: instance.nextLookAt,
     })
     .where('tenant_id', '=', tx.tenant)
@@ -102,10 +102,14 @@ function fromRow(row: Selectable<InstanceRow>): Instance {
   return {
     id: row.id, tenant: row.tenant_id, app: row.app, title: row.title, contractId: row.contract_id, agreementId: row.agreement_id, runtime: row.runtime,
     parameters: row.parameters as Record<string, Json>, wanted: row.wanted, observed: row.observed, observedSince: row.observed_since, lastObservedAt: row.last_observed_at ?? undefined,
-    detail: row.detail ?? undefined, address: row.address ?? undefined, approvedAt: row.approved_at, requestedAt: row.requested_at, runningAt: row.running_at ?? undefined,
+    detail: row.detail ?? undefined, upstream: row.upstream ?? undefined, packageVersion: row.package_version ?? undefined, generation: row.generation, candidate: candidateFrom(row.candidate), approvedAt: row.approved_at, requestedAt: row.requested_at, runningAt: row.running_at ?? undefined,
     endedAt: row.ended_at ?? undefined, endReason: row.end_reason ?? undefined, deleteAfter: row.delete_after ?? undefined, dataReturnedAt: row.data_returned_at ?? undefined,
     archiveWantedAt: row.archive_wanted_at ?? undefined, removingSince: row.removing_since ?? undefined, deletedAt: row.deleted_at ?? undefined, failures: row.failures, nextLookAt: row.next_look_at,
   };
+}
+
+function candidateFrom(stored: Record<string, unknown> | null): Candidate | undefined {
+  return stored === null ? undefined : ({ archive: undefined, ...stored, since: new Date(String(stored['since'])) } as unknown as Candidate);
 }
 
 /** How many instances run; behind the door across authorities. */

@@ -17,7 +17,10 @@ export type InstanceRow = {
   observed_since: Date;
   last_observed_at: Optional<Date>;
   detail: Optional<string>;
-  address: Optional<string>;
+  upstream: Optional<string>;
+  package_version: Optional<string>;
+  generation: ColumnType<number, number | undefined, number>;
+  candidate: ColumnType<Record<string, unknown> | null, string | null | undefined, string | null>;
   approved_at: Date;
   requested_at: Date;
   running_at: Optional<Date>;

@@ -1,13 +1,17 @@
 import type { ActionContext } from '@allmende/house';
 import type { ArchiveReader, ArchiveWriter } from './archive.ts';
 import type { Instance, ObservedState } from './instance.ts';
+import type { ParameterSchema } from './parameter-schema.ts';
 
 /** How an instance is. `detail` is one German sentence for staff, without personal data. */
 export type Health = { readonly state: Exclude<ObservedState, 'removed'>; readonly detail?: string };
 
+/** What an office does next with an app that runs; `why` says what has to happen first, or who does it. */
+export type AppStep = { readonly label: string; readonly hint?: string } & ({ readonly state: 'open' | 'done'; readonly href: string } | { readonly state: 'blocked'; readonly why: string });
+
 /**
  * What an app of our own gives to operations so that it can be ordered, run and left again. Every function may be called twice and must then change nothing more;
- * `ctx` acts in the instance's authority as `systemActor('operations')`. A function that throws is called again later.
+ * `ctx` acts in the instance's authority as `systemActor('operations')`. A function that throws is called again later. `parameters` and `nextSteps` only look, for the person who orders.
  */
 export type AppModule = {
   /** `online-services`; the same word as in the offer. */
@@ -26,4 +30,8 @@ export type AppModule = {
   remove(ctx: ActionContext, instance: Instance): Promise<void>;
   /** How it is, by looking: `absent` before `activate` and after `remove`. */
   health(ctx: ActionContext, instance: Instance): Promise<Health>;
+  /** What an order of the app states, as it stands now, in the language of `ctx`; without it there is nothing to state. Asked by whoever orders: it shows nothing of any authority. */
+  parameters?(ctx: Pick<ActionContext, 'database' | 'locale'>): Promise<ParameterSchema>;
+  /** Where the person of `ctx` goes on once the instance runs, in their language; nothing when there is nothing left to do or to see for them. */
+  nextSteps?(ctx: ActionContext, instance: Instance): Promise<readonly AppStep[]>;
 };

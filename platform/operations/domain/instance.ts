@@ -10,6 +10,17 @@ export type ObservedState = 'absent' | 'starting' | 'running' | 'suspended' | 'f
 /** Why an instance ends. After the end of its contract it cannot be taken back into operation. */
 export type EndReason = 'by-choice' | 'contract-ended';
 
+/** A generation that shall take the place of the serving one, and how far it has come; see `domain/next-step.ts`. */
+export type Candidate = {
+  readonly generation: number;
+  readonly packageVersion: string;
+  readonly reason: 'update' | 'restore';
+  /** The backup whose data it gets: made before an update, chosen for a return. */
+  readonly archive: string | undefined;
+  readonly stage: 'saving' | 'filling' | 'starting' | 'switching' | 'returning';
+  readonly since: Date;
+};
+
 /** One ordered app, running for one authority. */
 export type Instance = {
   readonly id: string;
@@ -22,8 +33,14 @@ export type Instance = {
   readonly contractId: string;
   /** The processing agreement (Art. 28 GDPR) without which nothing runs. */
   readonly agreementId: string;
-  /** Where it runs: `built-in`, `process`. */
+  /** Where it runs: `built-in`, `process`, `podman`, `kubernetes`. */
   readonly runtime: string;
+  /** The released package that runs; undefined for apps of our own and for programs of `process`. */
+  readonly packageVersion: string | undefined;
+  /** Counts up with every update and return of data: each has volumes of its own. From 1. */
+  readonly generation: number;
+  /** A generation that is being made beside the one that serves; undefined when nothing is under way. */
+  readonly candidate: Candidate | undefined;
   /** What was ordered: `{ services: ['hundesteuer'] }`. */
   readonly parameters: { readonly [key: string]: Json };
   readonly wanted: WantedState;
@@ -33,8 +50,8 @@ export type Instance = {
   readonly lastObservedAt: Date | undefined;
   /** What the last look said, in German and without personal data. */
   readonly detail: string | undefined;
-  /** Where staff reach it, for runtimes with an address of their own. */
-  readonly address: string | undefined;
+  /** Where the gateway reaches it, for runtimes whose instances have an entrance of their own. */
+  readonly upstream: string | undefined;
   readonly approvedAt: Date;
   readonly requestedAt: Date;
   /** When it was first seen running. */

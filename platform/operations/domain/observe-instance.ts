@@ -14,7 +14,7 @@ export function observeInstance(instance: Instance, seen: Observation, now: Date
     observedSince: same ? instance.observedSince : now,
     lastObservedAt: now,
     detail: seen.detail,
-    address: seen.address,
+    upstream: seen.upstream,
     runningAt: instance.runningAt ?? (seen.state === 'running' ? now : undefined),
     failures: seen.state === 'failing' || seen.state === 'starting' ? instance.failures : 0,
   }, now);

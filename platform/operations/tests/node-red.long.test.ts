@@ -64,9 +64,9 @@ test('Node-RED is started for an authority, answers on the loopback only and ask
   id = (await town.request({ app: 'node-red', title: 'Node-RED', runtime: 'process', approvedAt: house.clock.now() })).id;
   await passUntil('running');
   const { instance, steps } = await getInstance(ctx, { instance: id });
-  assert.match(instance.address ?? '', /^http:\/\/127\.0\.0\.1:\d+\/$/u);
+  assert.match(instance.upstream ?? '', /^http:\/\/127\.0\.0\.1:\d+$/u);
   assert.deepEqual(steps.map((step) => step.step), ['start']);
-  assert.equal((await fetch(`${instance.address}flows`)).status, 401);
+  assert.equal((await fetch(`${instance.upstream}/flows`)).status, 401);
   const { address, token } = await signIn();
   const saved = await fetch(`${address}flows`, { method: 'POST', headers: { authorization: `Bearer ${token}`, 'content-type': 'application/json' }, body: JSON.stringify(FLOWS) });
   assert.equal(saved.status, 204);

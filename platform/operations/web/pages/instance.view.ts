@@ -68,7 +68,7 @@ function controls(model: Model, options: Options): Html {
   const actions = [
     mayResume ? linkButton({ label: t.resume, href: to('resume'), look: 'secondary' }) : '',
     instance.wanted === 'running' ? linkButton({ label: t.suspend, href: to('suspend'), look: 'secondary' }) : '',
-    instance.address !== undefined && instance.observed === 'running' ? linkButton({ label: t.access, href: to('access'), look: 'secondary' }) : '',
+    instance.upstream !== undefined && instance.observed === 'running' ? linkButton({ label: t.access, href: to('access'), look: 'secondary' }) : '',
     instance.wanted === 'removed' ? '' : linkButton({ label: t.end, href: to('end'), look: 'tertiary' }),
   ].filter((one) => one !== '');
   return actions.length === 0 ? html`` : section(html`${heading(t.manage, 2)}<p>${actions}</p>`);
@@ -96,7 +96,7 @@ function facts(instance: Instance, locale: Locale): Html {
   return descriptionList([
     ...Object.entries(instance.parameters).map(([name, value]) => ({ name: name === 'services' ? t.parameters : `${t.parameters}: ${name}`, value: plain(value, t) })),
     { name: t.runtime, value: instance.runtime === 'built-in' || instance.runtime === 'process' ? t[instance.runtime] : instance.runtime },
-    ...(instance.address === undefined ? [] : [{ name: t.address, value: html`${code(instance.address)} ${t.addressNote}` }]),
+    ...(instance.upstream === undefined ? [] : [{ name: t.address, value: html`${code(instance.upstream)} ${t.addressNote}` }]),
     { name: t.contract, value: code(instance.contractId) },
     { name: t.agreement, value: code(instance.agreementId) },
     { name: t.checked, value: instance.lastObservedAt ? formatInstant(instance.lastObservedAt, locale) : '' },
