@@ -7,7 +7,7 @@ import { OFFICE_LOG, PLATFORM_LOG } from './web/log-area.ts';
 import { entryPage } from './web/pages/entry.ts';
 import { logPages } from './web/pages/log.ts';
 
-export type { AuditPort, AuditWords } from './web/audit-words.ts';
+export type { AuditPort, AuditWords, FactWords, RoomWords } from './web/audit-words.ts';
 
 /** The pages and operations of the audit log, for the processes. Its tables are the kernel's (`auditMigrations`): everything that records stands on them. */
 export function createAuditModule(port: AuditPort): RoomModule {

@@ -18,7 +18,15 @@ const house = testHouse(database, { directory: { findAuthorityBySlug: async (slu
 const rainer = newId();
 const module = createAuditModule({
   namesOf: async (_ctx, ids) => new Map(ids.filter((id) => id === rainer).map((id) => [id, 'Rainer Erdacht'])),
-  words: { actions: { 'procurement/order-approved': { de: 'Eine Bestellung wurde freigegeben.', en: 'An order was approved.' } }, rooms: { procurement: { de: 'Bestellungen', en: 'Orders' } }, subjects: { order: { de: 'Bestellung', en: 'Order' } } },
+  words: {
+    procurement: {
+      room: { de: 'Bestellungen', en: 'Orders' }, subjects: { order: { de: 'Bestellung', en: 'Order' } }, actions: { 'order-approved': { de: 'Eine Bestellung wurde freigegeben.', en: 'An order was approved.' } },
+      facts: {
+        ground: { de: 'Vergabegrund', en: 'Ground', values: { 'in-house': { de: 'Inhouse-Vergabe', en: 'in-house award' } } }, centsPerYear: { de: 'Preis im Jahr', en: 'Price per year', format: 'euro' }, bytes: { de: 'Größe', en: 'Size', format: 'bytes' },
+        provenOn: { de: 'Nachgewiesen am', en: 'Proven on' }, document: { de: 'Unterlage', en: 'Document' }, applicant: { de: 'Name', en: 'Name' },
+      },
+    },
+  },
 });
 
 // The token says who somebody is: `heilbronn.auditor`.
@@ -40,8 +48,7 @@ test('the log says in words what happened, who did it and where it stands in the
   await act(tenants.heilbronn, { actor: { kind: 'staff', accountId: rainer }, subject: { kind: 'order', id: order }, facts: { ground: 'in-house' }, at: house.clock.now() });
   const waiting = (await get(auditor, '/heilbronn/office/audit')).body;
   assert.match(waiting, /Eine Bestellung wurde freigegeben\./u);
-  assert.match(waiting, /procurement\/order-approved/u);
-  assert.match(waiting, /ground: in-house/u);
+  assert.match(waiting, /Vergabegrund: Inhouse-Vergabe/u);
   assert.match(waiting, /Rainer Erdacht/u);
   assert.match(waiting, /wartet auf seinen Platz/u);
   await integrate(database);
@@ -83,11 +90,22 @@ test('an entry comes with a proof that leads to the root, on its page and in the
   assert.equal((await get(auditor, `/heilbronn/office/audit/${newId()}`)).statusCode, 404);
 });
 
+test('facts are told in words, amounts, days and sizes as people write them, and ids short with the whole beside them', async () => {
+  const document = newId();
+  const id = await act(tenants.heilbronn, { facts: { ground: 'in-house', centsPerYear: 123_456, provenOn: '2026-11-01', bytes: 20_480, document, unheard: 'as-recorded', large: 12_345, done: true } });
+  const text = async (language: string) => (await get(auditor, `/heilbronn/office/audit/${id}?lang=${language}`)).body.replaceAll(/<[^>]+>/gu, '|').replaceAll(/[\s|]+/gu, ' ');
+  const german = await text('de');
+  for (const shown of ['Vergabegrund Inhouse-Vergabe', 'Preis im Jahr 1.234,56 €', 'Nachgewiesen am 1. November 2026', 'Größe 20,5 kB', 'unheard as-recorded', 'large 12.345', 'done ja']) assert.ok(german.includes(shown), shown);
+  assert.ok(german.includes(`Unterlage ${document.slice(0, 8)}…${document.slice(-4)}`) && german.includes(`Unterlage ${document} `));
+  const english = await text('en');
+  for (const shown of ['Ground in-house award', 'Price per year €1,234.56', 'Proven on 1 November 2026', 'done yes']) assert.ok(english.includes(shown), shown);
+});
+
 test('the log is taken away whole, and that is recorded', async () => {
   const lines = (await get(auditor, '/heilbronn/office/audit/export')).body.trimEnd().split('\n').map((line) => JSON.parse(line) as { format?: string; size?: number; index?: number });
   assert.equal(lines[0]?.format, 'allmende-audit-export/1');
   assert.equal(lines.length - 1, lines[0]?.size);
-  assert.match((await get(auditor, '/heilbronn/office/audit')).body, /audit\/log-exported/u);
+  assert.match((await get(auditor, '/heilbronn/office/audit')).body, /audit: log exported/u);
   const file = await get(auditor, '/api/v1/authorities/heilbronn/audit/export');
   assert.equal(file.headers['content-type'], 'application/jsonl');
   assert.equal(file.body.split('\n')[0], JSON.stringify(lines[0]));

@@ -1,16 +1,16 @@
 import type { ActionContext } from '@allmende/house';
 
-type Words = Readonly<Record<string, { readonly de: string; readonly en: string }>>;
+type Word = { readonly de: string; readonly en: string };
+type Words = Readonly<Record<string, Word>>;
 
-/** What entries mean in words for people; the kernel knows no business, so the processes bring them. What is missing is shown as it is recorded. */
-export type AuditWords = {
-  /** Sentences by action: `Eine Bestellung wurde freigegeben.` */
-  readonly actions: Words;
-  /** Names of the parts of the platform, by the first part of the action. */
-  readonly rooms: Words;
-  /** Names of what entries are about, by kind. */
-  readonly subjects: Words;
-};
+/** What a fact is called, and how its value is read: an amount in cents, a size in bytes, a time in seconds, or one of (several) known words. */
+export type FactWords = Word & { readonly format?: 'euro' | 'bytes' | 'seconds'; readonly values?: Words };
+
+/** What the entries of one room mean in words for people. Actions stand without the name of the room. */
+export type RoomWords = { readonly room: Word; readonly subjects: Words; readonly actions: Words; readonly facts: Readonly<Record<string, FactWords>> };
+
+/** What entries mean, by room; the kernel knows no business, so the processes bring it. What is missing is shown as it is recorded. */
+export type AuditWords = Readonly<Record<string, RoomWords>>;
 
 /** What the pages of the log ask of rooms that the log itself must not know. */
 export type AuditPort = {

@@ -30,9 +30,9 @@ const texts = translations({
 });
 
 const SHOWN_DAYS = 7;
+// What does not fit at a glance stands on the page of the entry.
 const SHOWN_FACTS = 4;
-// Ids and hashes tell nothing at a glance and are too wide for a phone; the page of the entry has them.
-const LONGEST_FACT = 30;
+const LONGEST_FACT = 40;
 
 type Query = { readonly room?: string | undefined; readonly day?: string | undefined; readonly subject?: string | undefined; readonly before?: string | undefined };
 
@@ -89,7 +89,7 @@ function entries({ page, names, words, links, locale }: Input, empty: Html): Htm
   return table<ListedEntry>({
     caption: t.title, captionHidden: true, rows: page.entries, empty,
     columns: [
-      { label: t.what, cell: ({ entry }) => html`${link({ label: sentenceOf(entry, words, locale), href: links.href(entry.id) })}${paragraph([entry.action, ...shortFacts(entry.facts, locale)].join(' · '), 'small')}` },
+      { label: t.what, cell: ({ entry }) => html`${link({ label: sentenceOf(entry, words, locale), href: links.href(entry.id) })}${factLine(shortFacts(entry, words, locale))}` },
       { label: t.when, cell: ({ entry }) => formatInstant(new Date(entry.at), locale) },
       { label: t.who, cell: ({ entry, accountId }) => actorOf(entry, accountId === null ? undefined : names.get(accountId), locale) },
       { label: t.about, cell: ({ entry }) => link({ label: subjectKindOf(entry, words, locale), href: withQuery(links.href(), { subject: `${entry.subject.kind}:${entry.subject.id}` }), about: entry.subject.id }) },
@@ -98,6 +98,11 @@ function entries({ page, names, words, links, locale }: Input, empty: Html): Htm
   });
 }
 
-function shortFacts(recorded: ListedEntry['entry']['facts'], locale: Locale): string[] {
-  return factTexts(recorded, locale).filter(({ value }) => value !== '' && value.length <= LONGEST_FACT).slice(0, SHOWN_FACTS).map(({ name, value }) => `${name}: ${value}`);
+// Ids and checksums tell nothing at a glance.
+function shortFacts(entry: ListedEntry['entry'], words: AuditWords, locale: Locale): string[] {
+  return factTexts(entry, words, locale).filter(({ value, id }) => id === undefined && value !== '' && value.length <= LONGEST_FACT).slice(0, SHOWN_FACTS).map(({ name, value }) => `${name}: ${value}`);
+}
+
+function factLine(shown: readonly string[]): Html | '' {
+  return shown.length === 0 ? '' : paragraph(shown.join(' · '), 'small');
 }
