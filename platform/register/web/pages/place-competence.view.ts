@@ -28,13 +28,13 @@ const reasons: Record<DefaultReason, { de: string; en: string }> = {
 const texts = translations({
   de: {
     register: 'Gemeindeverzeichnis', title: (name: string) => `Zuständigkeit: ${name}`, lead: 'Wer antwortet, wenn niemand etwas anderes eingetragen hat, und was eingetragen ist.', municipal: 'Aufgaben der Gemeinden', district: 'Aufgaben der Kreise', unknown: 'unbekannt',
-    entries: 'Einträge', noEntries: 'Für diesen Ort ist nichts eingetragen.', service: 'Leistung', authority: 'Zuständig', byDefault: 'wie üblich', from: 'ab', until: 'bis', open: 'offen', reason: 'Grund', all: 'alle Aufgaben der Gemeinden',
+    entries: 'Einträge', noEntries: 'Für diesen Ort ist nichts eingetragen.', service: 'Leistung', authority: 'Zuständige Behörde', byDefault: 'wie üblich', from: 'ab', until: 'bis', open: 'offen', reason: 'Grund', all: 'alle Aufgaben der Gemeinden',
     add: 'Zuständigkeit eintragen', serviceHint: 'Kennung der Leistung, zum Beispiel hundesteuer; * für alle Aufgaben der Gemeinden', usually: 'Wer erbringt die Leistung üblicherweise?', municipality: 'die Gemeinde', districtOne: 'der Kreis',
     authorityHint: 'Name oder Adresse der Behörde; leer, wenn wieder die übliche gelten soll', validFrom: 'Erster Tag', validUntil: 'Letzter Tag', reasonHint: 'Zum Beispiel die Vereinbarung, die Satzung oder der Beschluss mit Datum', save: 'Zuständigkeit eintragen',
   },
   en: {
     register: 'Municipality register', title: (name: string) => `Competence: ${name}`, lead: 'Who answers if nobody entered anything else, and what has been entered.', municipal: 'Tasks of municipalities', district: 'Tasks of districts', unknown: 'unknown',
-    entries: 'Entries', noEntries: 'Nothing has been entered for this place.', service: 'Service', authority: 'Competent', byDefault: 'as usual', from: 'from', until: 'until', open: 'open', reason: 'Reason', all: 'all tasks of municipalities',
+    entries: 'Entries', noEntries: 'Nothing has been entered for this place.', service: 'Service', authority: 'Competent authority', byDefault: 'as usual', from: 'from', until: 'until', open: 'open', reason: 'Reason', all: 'all tasks of municipalities',
     add: 'Enter a competence', serviceHint: 'Id of the service, such as hundesteuer; * for all tasks of municipalities', usually: 'Who usually performs the service?', municipality: 'the municipality', districtOne: 'the district',
     authorityHint: 'Name or address of the authority; empty to bring the usual one back', validFrom: 'First day', validUntil: 'Last day', reasonHint: 'For example the agreement, statute or decision, with its date', save: 'Enter competence',
   },

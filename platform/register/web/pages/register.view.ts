@@ -1,4 +1,4 @@
-import { descriptionList, emptyState, figures, heading, html, lead, link, searchForm, section, table, type Html } from '@allmende/html';
+import { descriptionList, emptyState, figures, heading, html, lead, link, paragraph, searchForm, section, table, type Html } from '@allmende/html';
 import { formatNumber, translations, type Locale } from '@allmende/i18n';
 import { formatDate, type PlainDate } from '@allmende/time';
 import type { UrlFor } from '@allmende/tenancy';
@@ -9,14 +9,14 @@ const texts = translations({
     title: 'Gemeindeverzeichnis', lead: 'Orte, Behörden und wer wofür zuständig ist.', edition: 'Gebietsstand', populationOn: 'Einwohnerzahlen vom', source: 'Quelle', none: 'Es ist noch kein Gebietsstand eingelesen.',
     municipalities: 'Gemeinden', areas: 'gemeindefreie Gebiete', districts: 'Kreise und kreisfreie Städte', associations: 'Gemeindeverbände', authorities: 'Behörden',
     waiting: 'Weggefallene Gemeinden ohne Nachfolgerin', waitingNone: 'Keine Gemeinde wartet auf eine Nachfolgerin.', settled: 'Weggefallene Gemeinden mit Nachfolgerin', name: 'Gemeinde', key: 'Gemeindeschlüssel', since: 'fehlt seit', successor: 'Nachfolgerin',
-    nameSuccessor: 'Nachfolgerin benennen', change: 'Ändern', search: 'Zuständigkeit eines Ortes nachsehen oder berichtigen', hint: 'Name, Gemeindeschlüssel oder Postleitzahl', hits: 'Gefundene Orte', nothing: 'Kein Ort gefunden', nothingText: 'Bitte prüfen Sie die Schreibweise.',
+    nameSuccessor: 'Nachfolgerin benennen', change: 'Ändern', competences: 'Zuständigkeiten', competencesText: 'Sehen Sie nach, welche Behörde für einen Ort arbeitet, und berichtigen Sie, was nicht stimmt.', search: 'Ort suchen', hint: 'Name, Gemeindeschlüssel oder Postleitzahl', hits: 'Gefundene Orte', nothing: 'Kein Ort gefunden', nothingText: 'Bitte prüfen Sie die Schreibweise.',
     district: 'Kreis', competence: 'Zuständigkeit',
   },
   en: {
     title: 'Municipality register', lead: 'Places, authorities and who is competent for what.', edition: 'Edition', populationOn: 'Population of', source: 'Source', none: 'No edition has been imported yet.',
     municipalities: 'municipalities', areas: 'areas outside municipalities', districts: 'districts', associations: 'associations', authorities: 'authorities',
     waiting: 'Vanished municipalities without a successor', waitingNone: 'No municipality waits for a successor.', settled: 'Vanished municipalities with a successor', name: 'Municipality', key: 'Key (AGS)', since: 'missing since', successor: 'Successor',
-    nameSuccessor: 'Name successor', change: 'Change', search: 'Look up or correct the competence of a place', hint: 'Name, key or postcode', hits: 'Places found', nothing: 'No place found', nothingText: 'Please check the spelling.',
+    nameSuccessor: 'Name successor', change: 'Change', competences: 'Competences', competencesText: 'Look up which authority works for a place, and correct what is wrong.', search: 'Find a place', hint: 'Name, key or postcode', hits: 'Places found', nothing: 'No place found', nothingText: 'Please check the spelling.',
     district: 'District', competence: 'Competence',
   },
 });
@@ -48,7 +48,7 @@ export function registerView(model: RegisterView, options: { locale: Locale; url
     { name: t.edition, value: formatDate(model.edition.date, locale) }, { name: t.populationOn, value: model.edition.populationOn === null ? '' : formatDate(model.edition.populationOn, locale) }, { name: t.source, value: model.edition.source },
   ], locale)}${figures([
     count(t.municipalities, counts.municipalities), count(t.areas, counts.unincorporatedAreas), count(t.districts, counts.districts), count(t.associations, counts.associations), count(t.authorities, counts.authorities),
-  ])}${section(vanishedTable(t.waiting, model.vanished.filter((place) => place.successor === null), t.waitingNone))}${settled.length === 0 ? '' : section(vanishedTable(t.settled, settled, ''))}${section(html`${heading(t.search, 2)}${searchForm({
+  ])}${section(vanishedTable(t.waiting, model.vanished.filter((place) => place.successor === null), t.waitingNone))}${settled.length === 0 ? '' : section(vanishedTable(t.settled, settled, ''))}${section(html`${heading(t.competences, 2)}${paragraph(t.competencesText)}${searchForm({
     action: urlFor.operator('register'), label: t.search, hint: t.hint, value: model.query, locale,
   })}${model.query ? table<Place>({
     caption: t.hits, rows: model.hits, empty: emptyState({ title: t.nothing, text: t.nothingText }),
