@@ -42,11 +42,12 @@ test('Rüsselsheim am Main goes from its need to a running service, with two peo
   await officer.sees('Was im Store dazu passt');
 
   await officer.follow(/^Bestellen.*Online-Dienste/, 'Bestellung beginnen');
-  await page.getByLabel(/^Leistungen/).fill('hundesteuer-anmelden');
+  await page.getByRole('group', { name: /^Leistungen/ }).getByLabel('Hundesteuer anmelden').check();
   await officer.press('In den Entwurf', need);
   await officer.follow('Weiteres Angebot aufnehmen', 'Bestellung beginnen');
   await page.getByLabel('Fälle', { exact: true }).check();
-  await officer.press('In den Entwurf', need);
+  await officer.press('Weiter', need);
+  await officer.sees('Leistungen: Hundesteuer anmelden');
   const order = new URL(page.url()).pathname;
   await submitOrder(officer, need);
   await officer.sees('Jetzt ist eine zweite Person dran');
@@ -70,8 +71,8 @@ test('Rüsselsheim am Main goes from its need to a running service, with two peo
   await officer.follow(/^V-\d{4}-\d{4}$/, /^V-\d{4}-\d{4}$/);
   await officer.sees('Inhouse-Vergabe (§ 108 GWB)');
   await officer.open('/ruesselsheim-am-main/office/instances', 'Anwendungen');
-  await officer.open('/ruesselsheim-am-main/office/services', 'Online-Dienste');
-  await officer.follow('Hundesteuer anmelden', 'Hundesteuer anmelden');
+  await officer.open(order, need);
+  await officer.follow('Hundesteuer anmelden: Sätze eintragen und Leistung einschalten', 'Hundesteuer anmelden');
   await fillRates(officer, { first: '84,00', office: 'Stadtkasse (Beispiel)', statute: 'Hundesteuersatzung (Beispielwerte)' });
   await page.getByLabel(/^Erster Hund/).fill('vierundachtzig');
   await officer.press('Speichern und einschalten', 'Hundesteuer anmelden');
@@ -80,6 +81,8 @@ test('Rüsselsheim am Main goes from its need to a running service, with two peo
   await page.getByLabel(/^Erster Hund/).fill('84,00');
   await officer.press('Speichern und einschalten', 'Hundesteuer anmelden');
   await officer.sees('Der Dienst ist mit diesen Werten eingeschaltet');
+  await officer.open(order, need);
+  await officer.sees('Hundesteuer anmelden: eingeschaltet');
 
   await using citizen = await newPerson(browser, platform.address, { screen: 'phone' });
   await citizen.open('/ruesselsheim-am-main', 'Rüsselsheim am Main');

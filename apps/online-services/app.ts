@@ -1,7 +1,15 @@
+import { translations } from '@allmende/i18n';
 import type { AppModule, Instance } from '@allmende/operations';
 import { exportApp, restoreApp } from './actions/archive-app.ts';
+import { listNextSteps } from './actions/list-next-steps.ts';
+import { listOrderableServices } from './actions/list-orderable-services.ts';
 import { listServicesOff, removeApp, runApp, stateOfApp, suspendApp } from './actions/run-app.ts';
 import { ApplicationRecord, OverlayRecord, PackageRecord, ServiceRecord } from './domain/archive-records.ts';
+
+const orderTexts = translations({
+  de: { title: 'Leistungen', description: 'Wählen Sie, womit Sie anfangen. Sie können später weitere einschalten.' },
+  en: { title: 'Services', description: 'Choose what you start with. You can switch on more later.' },
+});
 
 /** Online services as an app that an authority orders, runs and leaves again. */
 export const onlineServicesApp: AppModule = {
@@ -28,6 +36,13 @@ export const onlineServicesApp: AppModule = {
     const off = state === 'running' ? await listServicesOff(ctx, orderedOf(instance)) : [];
     return off.length === 0 ? { state } : { state, detail: `Noch nicht eingeschaltet, zum Beispiel weil örtliche Angaben fehlen: ${off.join(', ')}.` };
   },
+  async parameters(ctx) {
+    const services = await listOrderableServices(ctx);
+    const { title, description } = orderTexts(ctx.locale);
+    const choices = services.map(({ id, name, summary }) => ({ const: id, title: name, description: summary }));
+    return { type: 'object', additionalProperties: false, properties: choices.length === 0 ? {} : { services: { type: 'array', title, description, items: { oneOf: choices }, uniqueItems: true } } };
+  },
+  nextSteps: (ctx, instance) => listNextSteps(ctx, orderedOf(instance)),
 };
 
 function orderedOf({ parameters }: Pick<Instance, 'parameters'>): { services: string[] } {

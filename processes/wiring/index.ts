@@ -1,3 +1,4 @@
+export { allApps } from './apps.ts';
 export { endWithSignals } from './end-with-signals.ts';
 export { openOperations } from './operations.ts';
 export { openPlatform } from './open-platform.ts';

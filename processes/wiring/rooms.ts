@@ -19,9 +19,10 @@ import { servicesOfAuthority, servicesOfPlace } from '@allmende/online-services'
 import { onlineServicesModule } from '@allmende/online-services/module';
 import { operationsModule } from '@allmende/operations/module';
 import { createPortalModule } from '@allmende/portal/module';
-import { procurementModule } from '@allmende/procurement/module';
+import { createProcurementModule } from '@allmende/procurement/module';
 import { registerModule } from '@allmende/register/module';
 import { secretsMigrations } from '@allmende/secrets';
+import { allApps } from './apps.ts';
 import { auditWords } from './audit-words.ts';
 import { operatorFigures, officeFigures, startFigures } from './figures.ts';
 
@@ -29,7 +30,7 @@ const portalModule = createPortalModule({ servicesOfPlace, servicesOfAuthority, 
 
 /** Every room that gives something to the processes, in the order in which their tables are made. */
 export const allRooms: readonly RoomModule[] = [
-  identityModule, createAuditModule({ namesOf: namesOfAccounts, words: auditWords }), registerModule, membershipModule, catalogModule, needsModule, operationsModule, procurementModule,
+  identityModule, createAuditModule({ namesOf: namesOfAccounts, words: auditWords }), registerModule, membershipModule, catalogModule, needsModule, operationsModule, createProcurementModule({ apps: allApps }),
   onlineServicesModule, deliveryModule({ targets: [casesTarget], applications: onlineServicesPort }), casesModule,
   portalModule,
 ];

@@ -6,8 +6,8 @@ import { contextFor } from '@allmende/house';
 import { anInstance, createArchive, readArchive } from '@allmende/operations/testing';
 import { findPlaceBySlug } from '@allmende/register';
 import { onlineServicesApp, readApplication, readReceipt, readReceiptFile, saveDraftPage, servicesOfAuthority, servicesOfPlace, startDraft, statusOf, submitApplication } from '../index.ts';
-import { completeAnswers } from '../testing/index.ts';
-import { offerDogTax, openStand, placeAndTenant, SERVICE, typed } from './stand.ts';
+import { completeAnswers, theDogTaxPackage } from '../testing/index.ts';
+import { offerDogTax, officer, openStand, placeAndTenant, SERVICE, typed } from './stand.ts';
 
 const stand = await openStand();
 const { house } = stand;
@@ -48,6 +48,25 @@ test('an authority gets everything back and a second installation can go on with
   assert.equal((await statusOf(house, { reference: sent.reference, secret, language: 'de' })).application, sent.application);
   assert.deepEqual((await readReceiptFile(house, { tenant: heilbronn.tenant, application: sent.application })).bytes, pdf.bytes);
   assert.deepEqual((await servicesOfPlace(house, { place: await placeRef('heilbronn') })).map(({ service, href }) => [service, href]), [[SERVICE, `/heilbronn/services/${SERVICE}`]]);
+});
+
+test('an order chooses from the released services by their names', async () => {
+  const schema = await onlineServicesApp.parameters?.({ ...house, locale: 'en' });
+  assert.deepEqual(schema?.properties['services'], {
+    type: 'array', title: 'Services', description: 'Choose what you start with. You can switch on more later.', uniqueItems: true,
+    items: { oneOf: [{ const: SERVICE, title: 'Register a dog for dog tax', description: theDogTaxPackage().texts['en']?.['service.summary'] }] },
+  });
+});
+
+test('whoever may switch services on is led to the rates, others are told who does it', async () => {
+  const fresh = await placeAndTenant(stand, 'flein');
+  const ordered = anInstance({ tenant: fresh.tenant, app: 'online-services', parameters: { services: [SERVICE] } });
+  const steps = (role: 'digital-officer' | 'auditor') => onlineServicesApp.nextSteps?.(officer(stand, fresh.tenant, role), ordered);
+  const label = 'Hundesteuer anmelden: Sätze eintragen und Leistung einschalten';
+  assert.deepEqual(await steps('digital-officer'), [{ label, state: 'open', href: `/flein/office/services/${SERVICE}` }]);
+  assert.deepEqual(await steps('auditor'), [{ label, state: 'blocked', why: 'Das machen die Digitalbeauftragten oder die Leitung des Amts.' }]);
+  await offerDogTax(stand, fresh.tenant);
+  assert.deepEqual((await steps('digital-officer'))?.map(({ state }) => state), ['done']);
 });
 
 test('pausing hides the services and coming back shows them', async () => {

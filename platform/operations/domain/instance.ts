@@ -41,7 +41,7 @@ export type Instance = {
   readonly generation: number;
   /** A generation that is being made beside the one that serves; undefined when nothing is under way. */
   readonly candidate: Candidate | undefined;
-  /** What was ordered: `{ services: ['hundesteuer'] }`. */
+  /** What was ordered: `{ services: ['hundesteuer-anmelden'] }`. */
   readonly parameters: { readonly [key: string]: Json };
   readonly wanted: WantedState;
   readonly observed: ObservedState;

@@ -2,19 +2,26 @@ import { requirePermission, requireStaff } from '@allmende/access';
 import { record } from '@allmende/audit';
 import type { ActionContext } from '@allmende/house';
 import { getOrderForUpdate, saveOrder } from '../data/order.ts';
+import { checkParameters, describeParameters } from '../domain/check-parameters.ts';
 import { withLine, type Order } from '../domain/order.ts';
-import { checkParameters, type Parameters } from '../domain/order-line.ts';
+import type { Parameters } from '../domain/order-line.ts';
+import type { OrderableApp } from '../domain/orderable-app.ts';
 import { placeOrders } from '../domain/permissions.ts';
+import { findParameterSchema } from './find-parameter-schema.ts';
 import { freezeOffer } from './freeze-offer.ts';
 
-/** Puts an offer into a draft, with the price of today. Throws NotFound, InvalidInput, NotOrderable and NotInThisOrderState. */
-export async function addLine(ctx: Pick<ActionContext, 'database' | 'clock' | 'actor' | 'tenant'>, input: { order: string; offer: string; parameters?: Parameters }): Promise<Order> {
+/** Puts an offer into a draft, with the price of today. The parameters are what the app lets an order state, and are frozen with its German words. Throws NotFound, InvalidInput, NotOrderable and NotInThisOrderState. */
+export async function addLine(
+  ctx: Pick<ActionContext, 'database' | 'clock' | 'actor' | 'tenant'>, apps: readonly OrderableApp[], input: { order: string; offer: string; parameters?: Parameters },
+): Promise<Order> {
   requirePermission(ctx.actor, placeOrders, ctx.tenant);
   const { accountId } = requireStaff(ctx.actor);
-  const parameters = checkParameters(input.parameters ?? {});
   const frozen = await freezeOffer(ctx, ctx.tenant, input.offer);
+  const schema = await findParameterSchema({ ...ctx, locale: 'de' }, apps, frozen.app);
+  const parameters = checkParameters(schema, input.parameters ?? {});
+  const scope = describeParameters(schema, parameters);
   return ctx.database.inTenant(ctx.tenant, async (tx) => {
-    const order = withLine(await getOrderForUpdate(tx, input.order), { ...frozen, parameters }, accountId);
+    const order = withLine(await getOrderForUpdate(tx, input.order), { ...frozen, parameters, scope }, accountId);
     await saveOrder(tx, order);
     await record(tx, {
       actor: ctx.actor, action: 'procurement/line-added', subject: { kind: 'order', id: order.id }, at: ctx.clock.now(),

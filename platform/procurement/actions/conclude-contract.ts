@@ -49,7 +49,7 @@ export async function concludeContract(
   await markNeedOrdered(ctx, tx, { need: order.need, solutions: order.lines.map((line) => line.solution) });
   await publishContract(tx, {
     contract: contract.id, authority: tx.tenant, category: contract.category, since: today, until: null,
-    offers: order.lines.map(({ offer, solution, app, plan, name, parameters }) => ({ offer, solution, app, plan, name, parameters })),
+    offers: order.lines.map(({ offer, solution, app, plan, name, parameters, scope }) => ({ offer, solution, app, plan, name, parameters, ...(scope === undefined ? {} : { scope }) })),
   });
   await record(tx, {
     actor: ctx.actor, action: 'procurement/contract-concluded', subject: { kind: 'contract', id: contract.id }, at: now,

@@ -7,7 +7,7 @@ import { NotOrderable } from '../domain/errors.ts';
 import type { OrderLine } from '../domain/order-line.ts';
 
 /** An offer as it stands today for an authority, with its price. Throws NotFound, and NotOrderable when it is withdrawn or has no price for the authority; the message says who has to enter what. */
-export async function freezeOffer(ctx: Pick<ActionContext, 'database' | 'clock'>, tenant: TenantId, offerId: string): Promise<Omit<OrderLine, 'position' | 'parameters'>> {
+export async function freezeOffer(ctx: Pick<ActionContext, 'database' | 'clock'>, tenant: TenantId, offerId: string): Promise<Omit<OrderLine, 'position' | 'parameters' | 'scope'>> {
   const offer = await getOffer(ctx, { id: offerId });
   const today = ctx.clock.today();
   if (offer.withdrawnOn !== null && offer.withdrawnOn <= today) throw new NotOrderable(`„${offer.name}“ wird nicht mehr angeboten.`);

@@ -10,7 +10,7 @@ import { seeOrders } from '../domain/permissions.ts';
 import { freezeOffer } from './freeze-offer.ts';
 
 /** One of the neighbour's offers, with the price for the own authority or why there is none. */
-export type NeighbourOffer = { readonly offer: Offer; readonly parameters: Parameters; readonly price: FrozenPrice | undefined; readonly whyNot: string | undefined };
+export type NeighbourOffer = { readonly offer: Offer; readonly parameters: Parameters; readonly scope?: string; readonly price: FrozenPrice | undefined; readonly whyNot: string | undefined };
 
 /** What a neighbour runs under one contract. */
 export type NeighbourContract = { readonly contract: string; readonly category: string; readonly since: PublishedContract['since']; readonly offers: readonly NeighbourOffer[] };
@@ -23,13 +23,13 @@ export async function seeNeighbour(ctx: Pick<ActionContext, 'database' | 'clock'
   const published = await ctx.database.withoutTenant((tx) => listPublishedContracts(tx, neighbour.id, ctx.clock.today()));
   const contracts = await Promise.all(published.map(async (one) => ({
     contract: one.contract, category: one.category, since: one.since,
-    offers: await Promise.all(one.offers.map(async ({ offer, parameters }): Promise<NeighbourOffer> => {
-      const found = await getOffer(ctx, { id: offer });
+    offers: await Promise.all(one.offers.map(async ({ offer, parameters, scope }): Promise<NeighbourOffer> => {
+      const ordered = { offer: await getOffer(ctx, { id: offer }), parameters, ...(scope === undefined ? {} : { scope }) };
       try {
-        return { offer: found, parameters, price: (await freezeOffer(ctx, ctx.tenant, offer)).price, whyNot: undefined };
+        return { ...ordered, price: (await freezeOffer(ctx, ctx.tenant, offer)).price, whyNot: undefined };
       } catch (error) {
         if (!(error instanceof NotOrderable)) throw error;
-        return { offer: found, parameters, price: undefined, whyNot: error.message };
+        return { ...ordered, price: undefined, whyNot: error.message };
       }
     })),
   })));

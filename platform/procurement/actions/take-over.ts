@@ -5,17 +5,22 @@ import { recordNeed } from '@allmende/needs';
 import { findAuthorityBySlug } from '@allmende/register';
 import { findTakeOver } from '../data/order.ts';
 import { getPublishedContract } from '../data/published-contract.ts';
+import { stillOffered } from '../domain/check-parameters.ts';
 import type { Order } from '../domain/order.ts';
+import type { OrderableApp } from '../domain/orderable-app.ts';
 import { placeOrders } from '../domain/permissions.ts';
 import { addLine } from './add-line.ts';
 import { createOrder } from './create-order.ts';
+import { findParameterSchema } from './find-parameter-schema.ts';
 import { freezeOffer } from './freeze-offer.ts';
 
 /**
- * Takes over what a neighbour runs under one contract: records the need and makes a draft with the same offers and services at the own price. Asked again while the draft is
+ * Takes over what a neighbour runs under one contract: records the need and makes a draft with the same offers and services at the own price; services that nobody can order any more are left out. Asked again while the draft is
  * open, it returns that draft. Throws NotFound and NotOrderable; then nothing is written.
  */
-export async function takeOver(ctx: Pick<ActionContext, 'database' | 'clock' | 'actor' | 'tenant'>, input: { neighbour: string; contract: string }): Promise<Order> {
+export async function takeOver(
+  ctx: Pick<ActionContext, 'database' | 'clock' | 'actor' | 'tenant'>, apps: readonly OrderableApp[], input: { neighbour: string; contract: string },
+): Promise<Order> {
   requirePermission(ctx.actor, placeOrders, ctx.tenant);
   const neighbour = await findAuthorityBySlug(ctx, { slug: input.neighbour });
   const model = await ctx.database.withoutTenant((tx) => getPublishedContract(tx, input.contract));
@@ -25,6 +30,10 @@ export async function takeOver(ctx: Pick<ActionContext, 'database' | 'clock' | '
   for (const { offer } of model.offers) await freezeOffer(ctx, ctx.tenant, offer);
   const need = await recordNeed(ctx, { title: `Wie ${neighbour.name}: ${model.offers.map((one) => one.name).join(', ')}`.slice(0, 150), details: '', category: model.category, casesPerYear: null, wantedBy: null });
   let order = await createOrder(ctx, { need: need.id, takenOverFrom: model.contract });
-  for (const { offer, parameters } of model.offers) if (!order.lines.some((line) => line.offer === offer)) order = await addLine(ctx, { order: order.id, offer, parameters });
+  for (const { offer, app, parameters } of model.offers) {
+    if (order.lines.some((line) => line.offer === offer)) continue;
+    const schema = await findParameterSchema({ ...ctx, locale: 'de' }, apps, app);
+    order = await addLine(ctx, apps, { order: order.id, offer, parameters: stillOffered(schema, parameters) });
+  }
   return order;
 }

@@ -14,7 +14,7 @@ export type OrderContent = Pick<Order, 'title' | 'category' | 'lines' | 'ground'
 export type ContractContent = Pick<Contract, 'category' | 'customer' | 'provider' | 'subject' | 'lines' | 'ground' | 'commitment'> & { declared: OrderContent['declared'] };
 
 /** What of a contract other members may see. */
-export type PublishedOffer = { readonly offer: string; readonly solution: string; readonly app: string; readonly plan: string; readonly name: string; readonly parameters: Parameters };
+export type PublishedOffer = { readonly offer: string; readonly solution: string; readonly app: string; readonly plan: string; readonly name: string; readonly parameters: Parameters; readonly scope?: string };
 
 /** Rows of the procurement room. */
 export type ProcurementTables = {

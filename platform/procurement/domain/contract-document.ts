@@ -2,6 +2,7 @@ import type { DocumentBlock, DocumentModel } from '@allmende/documents';
 import { formatEuro } from '@allmende/money';
 import { berlinDate, formatDate, formatInstant } from '@allmende/time';
 import type { Contract, DocumentKind } from './contract.ts';
+import type { OrderLine } from './order-line.ts';
 
 const VALUES_LABEL = 'Beispielwerte';
 
@@ -27,7 +28,7 @@ function contractBlocks(contract: Contract): readonly DocumentBlock[] {
     { kind: 'paragraph', text: contract.subject },
     {
       kind: 'table', caption: 'Leistungen und Preise im Jahr', columns: ['Leistung', 'Umfang', 'Preis im Jahr'], align: ['left', 'left', 'right'], totalRow: true,
-      rows: [...contract.lines.map((line) => [`${line.name} (${line.plan})`, parametersText(line.parameters) || '–', euro(line.price.centsPerYear, line.price.label)]), ['Summe', '', formatEuro(contract.centsPerYear)]],
+      rows: [...contract.lines.map((line) => [`${line.name} (${line.plan})`, scopeText(line) || '–', euro(line.price.centsPerYear, line.price.label)]), ['Summe', '', formatEuro(contract.centsPerYear)]],
     },
     { kind: 'heading', level: 2, text: 'Laufzeit' },
     { kind: 'paragraph', text: `Der Vertrag beginnt am ${formatDate(contract.startsOn)} und läuft auf unbestimmte Zeit. Die Auftraggeberin kann ihn auf der Plattform beenden; dann erhält sie alle Daten zurück.` },
@@ -61,9 +62,9 @@ function agreementBlocks(contract: Contract): readonly DocumentBlock[] {
   ];
 }
 
-/** Parameters as people read them: `services: hundesteuer`. */
-export function parametersText(parameters: Contract['lines'][number]['parameters']): string {
-  return Object.entries(parameters).map(([name, value]) => `${name === 'services' ? 'Leistungen' : name}: ${typeof value === 'string' ? value : value.join(', ')}`).join('; ');
+/** What of an offer was ordered, in words; empty when there was nothing to state. */
+export function scopeText({ parameters, scope }: Pick<OrderLine, 'parameters' | 'scope'>): string {
+  return scope ?? Object.entries(parameters).map(([name, value]) => `${name}: ${Array.isArray(value) ? value.join(', ') : String(value)}`).join('; ');
 }
 
 function euro(amount: Contract['centsPerYear'], label: string | null): string {

@@ -1,1 +1,1 @@
-export { openStand, STAND_MIGRATIONS, type Stand } from './open-stand.ts';
+export { openStand, STAND_APPS, STAND_MIGRATIONS, type Stand } from './open-stand.ts';

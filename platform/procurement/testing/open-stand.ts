@@ -18,10 +18,24 @@ import { secretsMigrations } from '@allmende/secrets';
 import { plainDate } from '@allmende/time';
 import { enterSampleAgreement } from '../actions/enter-agreement-text.ts';
 import { procurementMigrations } from '../data/migrations.ts';
+import type { OrderableApp } from '../domain/orderable-app.ts';
 
 /** All tables that an order touches, in their order. */
 export const STAND_MIGRATIONS: readonly RoomMigrations[] = [
   jobsMigrations, eventsMigrations, secretsMigrations, filesMigrations, auditMigrations, accessMigrations, registerMigrations, membershipMigrations, catalogMigrations, needsMigrations, operationsMigrations, procurementMigrations,
+];
+
+/** Apps as procurement sees them: one whose orders state services, and one that leaves nothing open. */
+export const STAND_APPS: readonly OrderableApp[] = [
+  {
+    app: 'online-services',
+    parameters: async ({ locale }) => ({
+      type: 'object', additionalProperties: false,
+      properties: { services: { type: 'array', title: locale === 'en' ? 'Services' : 'Leistungen', items: { oneOf: [{ const: 'hundesteuer', title: 'Hundesteuer anmelden' }, { const: 'wohngeld', title: 'Wohngeld beantragen' }] }, uniqueItems: true } },
+    }),
+    nextSteps: async (ctx) => [{ label: 'Sätze eintragen', state: 'open', href: ctx.urlFor.public('sample', 'rates') }],
+  },
+  { app: 'cases' },
 ];
 
 /** People and offers to try orders with; all persons are invented. */

@@ -11,7 +11,7 @@ import { aNeed } from '@allmende/needs/testing';
 import { plainDate } from '@allmende/time';
 import fc from 'fast-check';
 import { addLine, approveOrder, cancelOrder, createOrder, enterAgreementText, listContracts, refuseOrder, signDeclaration, storeContractDocuments, submitOrder } from '../index.ts';
-import { openStand, STAND_MIGRATIONS } from '../testing/index.ts';
+import { openStand, STAND_APPS, STAND_MIGRATIONS } from '../testing/index.ts';
 import { verifyEveryOrder } from './verify-every-order.ts';
 
 // The agreement's text begins on 1 December 2026 and the statutes end on 31 December: a clock before, between and after makes missing agreements and expired proofs.
@@ -59,7 +59,7 @@ async function perform(act: Act, orders: readonly { id: string; commitment: stri
   }
   const by = people[act.by];
   const { id: order, commitment } = orders[act.order] ?? { id: newId(), commitment: 'everyday' };
-  if (act.kind === 'line') await addLine(by, { order, offer: offers.cases });
+  if (act.kind === 'line') await addLine(by, STAND_APPS, { order, offer: offers.cases });
   if (act.kind === 'submit') await submitOrder(by, { order, ground: 'in-house', commitment: { kind: commitment, basis: '', reason: 'Ein Beispiel' } });
   if (act.kind === 'approve') await approveOrder(by, { order });
   if (act.kind === 'refuse') await refuseOrder(by, { order, reason: 'Ein Beispiel' });
@@ -74,7 +74,7 @@ test('however acts interleave, no contract comes about without proof, agreement 
     const orders = await Promise.all(['everyday', 'declaration', 'everyday'].map(async (commitment) => {
       const need = await recordNeed(people.officer, aNeed());
       const { id } = await createOrder(people.officer, { need: need.id });
-      await addLine(people.officer, { order: id, offer: offers.onlineServices, parameters: { services: ['hundesteuer'] } });
+      await addLine(people.officer, STAND_APPS, { order: id, offer: offers.onlineServices, parameters: { services: ['hundesteuer'] } });
       return { id, commitment };
     }));
     for (const round of rounds) {
@@ -99,7 +99,7 @@ test('an expired proof stops approval and signature; on its last day they still 
   house.clock.set('2026-12-15T09:00:00Z');
   const need = await recordNeed(people.officer, aNeed());
   const { id } = await createOrder(people.officer, { need: need.id });
-  await addLine(people.officer, { order: id, offer: offers.cases });
+  await addLine(people.officer, STAND_APPS, { order: id, offer: offers.cases });
   await submitOrder(people.officer, { order: id, ground: 'in-house', commitment: { kind: 'declaration', basis: '', reason: 'Ein Beispiel' } });
   await approveOrder(people.approver, { order: id });
   house.clock.set('2027-01-01T09:00:00Z');

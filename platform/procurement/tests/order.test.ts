@@ -19,7 +19,7 @@ import {
   addLine, approveOrder, AwardNotProven, cancelOrder, contractFigures, createOrder, endContract, getContract, getOrder, NotInThisOrderState, NotOrderable, OrderHasChanged, readContractDocument, refuseOrder, removeLine,
   SecondPersonNeeded, seeNeighbour, signDeclaration, storeContractDocuments, submitOrder, takeOver,
 } from '../index.ts';
-import { openStand, STAND_MIGRATIONS } from '../testing/index.ts';
+import { openStand, STAND_APPS, STAND_MIGRATIONS } from '../testing/index.ts';
 
 const { database } = await testDatabase(STAND_MIGRATIONS);
 const house = testHouse(database);
@@ -37,8 +37,8 @@ const acts = async (tenant = heilbronn) => (await database.inTenant(tenant, (tx)
 async function submitted(commitment = everyday, by = officer) {
   const need = await recordNeed(by, aNeed());
   const { id } = await createOrder(by, { need: need.id });
-  await addLine(by, { order: id, offer: offers.onlineServices, parameters: { services: ['hundesteuer'] } });
-  await addLine(by, { order: id, offer: offers.cases });
+  await addLine(by, STAND_APPS, { order: id, offer: offers.onlineServices, parameters: { services: ['hundesteuer'] } });
+  await addLine(by, STAND_APPS, { order: id, offer: offers.cases });
   return submitOrder(by, { order: id, ground: 'in-house', commitment });
 }
 
@@ -85,7 +85,7 @@ test('who only added a line counts as an author too', async () => {
   const helper = stand.as(house, heilbronn, 'digital-officer', 'approver');
   const need = await recordNeed(officer, aNeed());
   const { id } = await createOrder(officer, { need: need.id });
-  await addLine(helper, { order: id, offer: offers.cases });
+  await addLine(helper, STAND_APPS, { order: id, offer: offers.cases });
   await submitOrder(officer, { order: id, ground: 'in-house', commitment: everyday });
   await assert.rejects(approveOrder(helper, { order: id }), SecondPersonNeeded);
 });
@@ -124,7 +124,7 @@ test('an authority that is no member is refused, and told what the operator must
 test('other grounds for award are known, and refused while nobody can prove them', async () => {
   const need = await recordNeed(officer, aNeed());
   const { id } = await createOrder(officer, { need: need.id });
-  await addLine(officer, { order: id, offer: offers.cases });
+  await addLine(officer, STAND_APPS, { order: id, offer: offers.cases });
   await assert.rejects(submitOrder(officer, { order: id, ground: 'direct-order', commitment: everyday }), AwardNotProven);
   await assert.rejects(submitOrder(officer, { order: id, ground: 'handschlag', commitment: everyday }), InvalidInput);
 });
@@ -140,13 +140,13 @@ test('a draft changes, an app stands in it once, and a price that changed must b
   const need = await recordNeed(officer, aNeed());
   const { id } = await createOrder(officer, { need: need.id });
   await assert.rejects(submitOrder(officer, { order: id, ground: 'in-house', commitment: everyday }), InvalidInput);
-  await addLine(officer, { order: id, offer: offers.cases });
-  await assert.rejects(addLine(officer, { order: id, offer: offers.cases }), NotOrderable);
+  await addLine(officer, STAND_APPS, { order: id, offer: offers.cases });
+  await assert.rejects(addLine(officer, STAND_APPS, { order: id, offer: offers.cases }), NotOrderable);
   await assert.rejects(removeLine(officer, { order: id, position: 7 }), NotFound);
   await setPrice({ ...house, actor: systemActor('start') }, { offer: offers.cases, contributionClass: 'C', centsPerYear: cents(1), validFrom: plainDate('2026-11-01'), label: null });
   await assert.rejects(submitOrder(officer, { order: id, ground: 'in-house', commitment: everyday }), NotOrderable);
   await removeLine(officer, { order: id, position: 1 });
-  await addLine(officer, { order: id, offer: offers.cases });
+  await addLine(officer, STAND_APPS, { order: id, offer: offers.cases });
   const order = await submitOrder(officer, { order: id, ground: 'in-house', commitment: everyday });
   assert.deepEqual([order.lines[0]?.price.centsPerYear, order.choice?.entries.map((one) => one.solution).toSorted()], [1, ['cases', 'online-services']]);
 });
@@ -176,8 +176,8 @@ test('a neighbour sees what is used, takes it over once, and gets its own price'
   const { contracts } = await seeNeighbour(amtOfficer, { neighbour: 'heilbronn' });
   const model = contracts[0];
   assert.deepEqual(model?.offers.map((one) => [one.offer.appId, one.parameters, one.price?.contributionClass]), [['online-services', { services: ['hundesteuer'] }, 'A'], ['cases', {}, 'A']]);
-  const first = await takeOver(amtOfficer, { neighbour: 'heilbronn', contract: model?.contract ?? '' });
-  const again = await takeOver(amtOfficer, { neighbour: 'heilbronn', contract: model?.contract ?? '' });
+  const first = await takeOver(amtOfficer, STAND_APPS, { neighbour: 'heilbronn', contract: model?.contract ?? '' });
+  const again = await takeOver(amtOfficer, STAND_APPS, { neighbour: 'heilbronn', contract: model?.contract ?? '' });
   assert.equal(again.id, first.id);
   assert.deepEqual([first.lines.map((one) => one.price.centsPerYear), first.lines[0]?.parameters], [[120_000, 80_000], { services: ['hundesteuer'] }]);
   await submitOrder(amtOfficer, { order: first.id, ground: 'in-house', commitment: { ...everyday, basis: '§ 0 Beispielgesetz' } });

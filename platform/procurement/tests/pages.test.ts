@@ -9,8 +9,8 @@ import { createServer } from '@allmende/http';
 import { testHouse } from '@allmende/house/testing';
 import { needsModule } from '@allmende/needs/module';
 import { registerDirectory } from '@allmende/register';
-import { procurementModule } from '../module.ts';
-import { openStand, STAND_MIGRATIONS } from '../testing/index.ts';
+import { createProcurementModule } from '../module.ts';
+import { openStand, STAND_APPS, STAND_MIGRATIONS } from '../testing/index.ts';
 
 const { database } = await testDatabase(STAND_MIGRATIONS);
 const house = testHouse(database, { directory: registerDirectory(database) });
@@ -21,7 +21,7 @@ const signIn = (tenant: TenantId, ...roles: Role[]) => {
   people.set(token, { kind: 'staff', accountId: newId(), name: 'Erika Erfunden', grants: roles.map((role) => ({ tenant, role })) });
   return token;
 };
-const rooms = [needsModule, procurementModule];
+const rooms = [needsModule, createProcurementModule({ apps: STAND_APPS })];
 const app = await createServer({
   house, sessions: { findActor: async (token) => people.get(token) }, assets: await buildAssets(), pages: rooms.flatMap((room) => room.pages ?? []), api: rooms.flatMap((room) => room.api ?? []), navigation: rooms.flatMap((room) => room.navigation ?? []),
 });
@@ -38,10 +38,10 @@ const operator = signIn(PLATFORM_TENANT, 'operator');
 
 const get = (url: string, token: string) => app.inject({ url, headers: { cookie: `allmende-session=${token}` } });
 const csrfOf = (body: string) => /name="_csrf" value="([^"]+)"/u.exec(body)?.[1] ?? '';
-async function send(url: string, token: string, fields: Record<string, string>, from = url) {
+async function send(url: string, token: string, fields: Record<string, string | readonly string[]>, from = url) {
   const csrf = csrfOf((await get(from, token)).body);
   return app.inject({
-    method: 'POST', url, payload: new URLSearchParams({ _csrf: csrf, ...fields }).toString(),
+    method: 'POST', url, payload: new URLSearchParams(Object.entries({ _csrf: csrf, ...fields }).flatMap(([name, value]) => [value].flat().map((one) => [name, one]))).toString(),
     headers: { cookie: `allmende-session=${token}`, 'content-type': 'application/x-www-form-urlencoded', origin: 'http://allmende.test', host: 'allmende.test' },
   });
 }
@@ -52,7 +52,7 @@ async function draftByPages(token: string, office: string, title: string): Promi
   const recorded = await send(`${office}/needs/new`, token, { title, category: 'online-applications', casesPerYear: '1.200' });
   assert.equal(recorded.statusCode, 303, recorded.body);
   const need = recorded.headers.location?.split('/').at(-1) ?? '';
-  const drafted = await send(`${office}/orders/new`, token, { need, offer: offers.onlineServices, services: 'Hundesteuer' });
+  const drafted = await send(`${office}/orders/new`, token, { need, offer: offers.onlineServices, scope: 'stated', 'parameters.services': ['hundesteuer'] });
   assert.equal(drafted.statusCode, 303, drafted.body);
   await send(`${office}/orders/new`, token, { need, offer: offers.cases });
   return drafted.headers.location ?? '';
@@ -61,7 +61,7 @@ async function draftByPages(token: string, office: string, title: string): Promi
 test('through pages only: need, draft, hand in, approve, contract', async () => {
   const order = await draftByPages(officer, '/heilbronn/office', 'Hundesteuer online anmelden');
   const draft = await get(order, officer);
-  assert.match(draft.body, /Online-Dienste[\s\S]*hundesteuer[\s\S]*3\.600,00[\s\S]*Fälle[\s\S]*2\.400,00[\s\S]*6\.000,00/u);
+  assert.match(draft.body, /Online-Dienste[\s\S]*Leistungen: Hundesteuer anmelden[\s\S]*3\.600,00[\s\S]*Fälle[\s\S]*2\.400,00[\s\S]*6\.000,00/u);
   assert.match(draft.body, /§ 54 GemO BW/u);
   assert.equal((await send(`${order}/submit`, officer, everyday, order)).statusCode, 303);
   assert.match((await get(order, officer)).body, /Jetzt ist eine zweite Person dran/u);
@@ -69,6 +69,10 @@ test('through pages only: need, draft, hand in, approve, contract', async () => 
   const version = /name="version" value="(\d+)"/u.exec((await get(order, approver)).body)?.[1] ?? '';
   assert.equal((await send(`${order}/approve`, approver, { version }, order)).statusCode, 303);
   const done = await get(order, officer);
+  assert.doesNotMatch(done.body, /Wie es weitergeht/u);
+  await database.inTenant(heilbronn, (tx) => tx.client.query("update operations.instance set observed = 'running'"));
+  assert.match((await get(order, officer)).body, /Wie es weitergeht[\s\S]*href="[^"]*sample\/rates"[^>]*>Sätze eintragen/u);
+  await database.inTenant(heilbronn, (tx) => tx.client.query("update operations.instance set observed = 'starting'"));
   assert.match(done.body, /Vertrag geschlossen: V-2026-0001/u);
   assert.match(done.body, /Gründungsmitglied/u);
   assert.match((await get('/heilbronn/office/contracts', officer)).body, /V-2026-0001/u);
@@ -87,6 +91,22 @@ test('a form that says too little keeps what was typed and names the field', asy
   const nothing = await send('/heilbronn/office/needs/new', officer, { title: '', category: '', casesPerYear: 'viele' });
   assert.equal(nothing.statusCode, 422);
   assert.match(nothing.body, /value="viele"/u);
+});
+
+test('an offer that leaves something open asks for it by name, keeps what was chosen and refuses what is not offered', async () => {
+  const need = (await send('/heilbronn/office/needs/new', officer, { title: 'Umfang festlegen', category: 'online-applications' })).headers.location?.split('/').at(-1) ?? '';
+  const chosen = await send('/heilbronn/office/orders/new', officer, { need, offer: offers.onlineServices });
+  assert.equal(chosen.statusCode, 303);
+  const scopePage = chosen.headers.location ?? '';
+  const asked = await get(scopePage, officer);
+  assert.match(asked.body, /type="checkbox" value="hundesteuer"[\s\S]*Hundesteuer anmelden[\s\S]*type="checkbox" value="wohngeld"[\s\S]*Wohngeld beantragen/u);
+  const wrong = await send('/heilbronn/office/orders/new', officer, { need, offer: offers.onlineServices, scope: 'stated', 'parameters.services': ['wohngeld', 'katzensteuer'] }, scopePage);
+  assert.equal(wrong.statusCode, 422);
+  assert.match(wrong.body, /href="#field-parameters-services"[\s\S]*„katzensteuer“ steht nicht zur Wahl\. Zur Wahl: Hundesteuer anmelden \(hundesteuer\), Wohngeld beantragen \(wohngeld\)/u);
+  assert.match(wrong.body, /value="wohngeld" checked/u);
+  assert.doesNotMatch((await get(`/heilbronn/office/needs/${need}`, officer)).body, /Entwurf/u);
+  const none = await send('/heilbronn/office/orders/new', officer, { need, offer: offers.onlineServices, scope: 'stated' }, scopePage);
+  assert.equal(none.statusCode, 303);
 });
 
 test('an order that needs a declaration waits for the head of the authority', async () => {
@@ -113,11 +133,18 @@ test('the author who also may approve is told that somebody else must', async ()
 
 test('a neighbour takes over in one click and stays a stranger otherwise', async () => {
   const page = await get('/amt-guestrow-land/office/orders/take-over/heilbronn', amtOfficer);
-  assert.match(page.body, /Online-Dienste[\s\S]*hundesteuer[\s\S]*1\.200,00/u);
+  assert.match(page.body, /Online-Dienste[\s\S]*Leistungen: Hundesteuer anmelden[\s\S]*1\.200,00/u);
   const contract = /name="contract" value="([^"]+)"/u.exec(page.body)?.[1] ?? '';
   const taken = await send('/amt-guestrow-land/office/orders/take-over/heilbronn', amtOfficer, { contract });
   assert.equal(taken.statusCode, 303);
-  assert.match((await get(taken.headers.location ?? '', amtOfficer)).body, /Wie Stadt Heilbronn[\s\S]*keine Vorschrift eingetragen/u);
+  const draft = taken.headers.location ?? '';
+  const shown = (await get(draft, amtOfficer)).body;
+  assert.match(shown, /Wie Stadt Heilbronn[\s\S]*Leistungen: Hundesteuer anmelden[\s\S]*keine Vorschrift eingetragen/u);
+  const need = /office\/needs\/([0-9a-f-]{36})/u.exec(shown)?.[1] ?? '';
+  await send(`${draft}/lines/1/remove`, amtOfficer, {}, draft);
+  const again = (await get(`/amt-guestrow-land/office/orders/new?need=${need}&offer=${offers.onlineServices}`, amtOfficer)).body;
+  assert.match(again, /value="hundesteuer" checked/u);
+  assert.doesNotMatch(again, /value="wohngeld" checked/u);
   const foreign = await get('/heilbronn/office/orders', amtOfficer);
   const missing = await get('/heilbronn/office/nothing', amtOfficer);
   assert.deepEqual([foreign.statusCode, foreign.body], [404, missing.body]);
@@ -127,6 +154,11 @@ test('programs place and approve an order too, and get Problem Details for what 
   const need = (await api('POST', '/authorities/heilbronn/needs', officer, { title: 'Über die Schnittstelle', category: 'other' })).json<{ id: string }>().id;
   const { id } = (await api('POST', '/authorities/heilbronn/orders', officer, { need })).json<{ id: string }>();
   assert.equal((await api('POST', `/authorities/heilbronn/orders/${id}/lines`, officer, { offer: offers.cases })).statusCode, 201);
+  const line = (parameters: object, offer = offers.onlineServices) => api('POST', `/authorities/heilbronn/orders/${id}/lines`, officer, { offer, parameters });
+  const pointers = async (parameters: object, offer?: string) => (await line(parameters, offer)).json<{ errors: { pointer: string }[] }>().errors.map((one) => one.pointer);
+  assert.deepEqual(await pointers({ services: ['katzensteuer'] }), ['/parameters/services']);
+  assert.deepEqual(await pointers({ services: 'hundesteuer', colour: 'red' }), ['/parameters/colour', '/parameters/services']);
+  assert.deepEqual(await pointers({ services: ['hundesteuer'] }, offers.cases), ['/parameters/services']);
   const refused = await api('POST', `/authorities/heilbronn/orders/${id}/submission`, officer, { ground: 'direct-order', commitment: { kind: 'everyday', reason: 'Ein Beispiel' } });
   assert.deepEqual([refused.statusCode, refused.headers['content-type']?.startsWith('application/problem+json')], [409, true]);
   const order = (await api('POST', `/authorities/heilbronn/orders/${id}/submission`, officer, { ground: 'in-house', commitment: { kind: 'everyday', reason: 'Ein Beispiel' } })).json<{ version: number }>();

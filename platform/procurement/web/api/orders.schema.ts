@@ -5,7 +5,7 @@ export const Id = Type.String({ format: 'uuid' });
 export const Day = Type.String({ pattern: '^\\d{4}-\\d{2}-\\d{2}$' });
 export const Instant = Type.String({ format: 'date-time' });
 
-export const ParametersSchema = Type.Record(Type.String({ maxLength: 40 }), Type.Union([Type.String({ maxLength: 100 }), Type.Array(Type.String({ maxLength: 100 }), { maxItems: 100 })]));
+export const ParametersSchema = Type.Record(Type.String({ maxLength: 40 }), Type.Union([Type.String({ maxLength: 1000 }), Type.Number(), Type.Boolean(), Type.Array(Type.String({ maxLength: 100 }), { maxItems: 100 })]));
 
 const PriceSchema = Type.Object({ centsPerYear: Type.Integer({ minimum: 0 }), contributionClass: Type.String(), validFrom: Day, label: nullable(Type.String({ description: 'Such as Beispielwerte' })) });
 

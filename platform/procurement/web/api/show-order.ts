@@ -8,8 +8,8 @@ export function showLine(line: OrderLine) {
 }
 
 /** Parameters as the API shows them. */
-export function showParameters(parameters: Parameters): Record<string, string | string[]> {
-  return Object.fromEntries(Object.entries(parameters).map(([name, value]) => [name, typeof value === 'string' ? value : [...value]]));
+export function showParameters(parameters: Parameters): Record<string, string | number | boolean | string[]> {
+  return Object.fromEntries(Object.entries(parameters).map(([name, value]) => [name, typeof value === 'object' ? [...value] : value]));
 }
 
 /** A proof as the API shows it. */

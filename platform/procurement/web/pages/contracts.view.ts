@@ -6,7 +6,7 @@ import type { Instance } from '@allmende/operations';
 import type { AuthorityRef, UrlFor } from '@allmende/tenancy';
 import { formatDate, formatDateShort, formatInstant } from '@allmende/time';
 import type { Contract } from '../../domain/contract.ts';
-import { parametersText } from '../../domain/contract-document.ts';
+import { scopeText } from '../../domain/contract-document.ts';
 import type { OrderLine } from '../../domain/order-line.ts';
 import { documentLinks, type ShownDocument } from '../document-links.ts';
 import { proofFacts } from '../proof-facts.ts';
@@ -60,7 +60,7 @@ export function contractView(
       { name: t.agreement, value: html`${contract.agreement.text.version}<br>${t.agreementSource}: ${contract.agreement.text.source}` },
     ], locale)}${section(html`${heading(t.documents, 2)}${documents.length < 2 ? paragraph(t.writing) : ''}${documentLinks(contract, documents, { locale, urlFor, authority })}`)}${section(html`${heading(t.items, 2)}${table<OrderLine>({
       caption: t.items, captionHidden: true, rows: contract.lines, empty: '',
-      columns: [{ label: t.item, cell: (line) => line.name }, { label: t.scope, cell: (line) => parametersText(line.parameters) || '–' }, { label: t.price, numeric: true, cell: (line) => showPrice(line.price, locale) }],
+      columns: [{ label: t.item, cell: (line) => line.name }, { label: t.scope, cell: (line) => scopeText(line) || '–' }, { label: t.price, numeric: true, cell: (line) => showPrice(line.price, locale) }],
     })}`)}${section(html`${heading(t.proof, 2)}${descriptionList(proofFacts(contract.ground, locale), locale)}`)}${instances.length === 0 ? '' : section(html`${heading(t.apps, 2)}${list(instances.map((one) => html`${one.title}: ${t.states(one.observed)}`))}${paragraph(link({ label: t.app1, href: office('instances') }))}`)}${
       mayEnd && endsOn === null ? details({ summary: t.end, body: html`${paragraph(t.endText)}${form({ csrf, action: office('contracts', contract.id, 'end'), label: t.end, fields: '', buttons: button({ label: t.end, look: 'secondary' }) })}` }) : ''}`,
   };

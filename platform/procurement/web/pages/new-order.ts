@@ -1,50 +1,82 @@
 import { InvalidInput, type FieldProblem } from '@allmende/errors';
-import { definePage, redirect, show, type PageRequest } from '@allmende/http';
+import { definePage, redirect, show, type PageRequest, type PageResult } from '@allmende/http';
 import { listNeeds } from '@allmende/needs';
+import { withQuery } from '@allmende/tenancy';
 import { Type } from 'typebox';
 import { addLine } from '../../actions/add-line.ts';
 import { createOrder } from '../../actions/create-order.ts';
 import { listOrders } from '../../actions/list-orders.ts';
-import { quoteOffers } from '../../actions/quote-offers.ts';
+import { openScopeForm } from '../../actions/open-scope-form.ts';
+import { quoteOffers, type QuotedOffer } from '../../actions/quote-offers.ts';
+import { checkParameters } from '../../domain/check-parameters.ts';
 import { NotOrderable } from '../../domain/errors.ts';
+import type { OrderableApp } from '../../domain/orderable-app.ts';
 import { placeOrders } from '../../domain/permissions.ts';
-import { readServices } from '../read-services.ts';
-import { newOrderView, type TypedOrder } from './new-order.view.ts';
+import { readParameters, shownParameters, typedParameters, type TypedParameters } from '../read-parameters.ts';
+import { newOrderView } from './new-order.view.ts';
 
-export const newOrderPage = definePage({
-  method: 'GET', path: '/:authority/office/orders/new', access: placeOrders,
-  query: Type.Object({ need: Type.Optional(Type.String({ maxLength: 40 })), offer: Type.Optional(Type.String({ maxLength: 40 })), services: Type.Optional(Type.String({ maxLength: 300 })) }),
-  async handle(request) {
-    const { query } = request;
-    return show(newOrderView({ ...await loadModel(request.ctx), typed: { need: query.need ?? '', offer: query.offer ?? '', services: query.services ?? '' }, problems: [], refused: undefined }, request));
-  },
-});
+const path = '/:authority/office/orders/new';
+type Request = Pick<PageRequest, 'ctx' | 'locale' | 'csrf' | 'urlFor' | 'authority'>;
+type Chosen = { readonly need: string; readonly offer: string };
 
-export const newOrderPost = definePage({
-  method: 'POST', path: '/:authority/office/orders/new', access: placeOrders,
-  async handle(request) {
-    const { ctx, form } = request;
-    const typed: TypedOrder = { need: form.text('need'), offer: form.text('offer'), services: form.text('services') };
-    try {
-      const model = await loadModel(ctx);
-      const problems: FieldProblem[] = [];
-      if (!model.needs.some((one) => one.id === typed.need)) problems.push({ pointer: '/need', code: 'required', message: 'Bitte wählen Sie den Bedarf.' });
-      if (!model.offers.some((one) => one.offer.id === typed.offer)) problems.push({ pointer: '/offer', code: 'required', message: 'Bitte wählen Sie ein Angebot.' });
-      if (problems.length > 0) throw new InvalidInput(problems);
-      const parameters = readServices(typed.services);
-      // What belongs to one need goes into one order, as long as that is a draft.
-      const draft = (await listOrders(ctx, { need: typed.need })).find((one) => one.state === 'draft') ?? await createOrder(ctx, { need: typed.need });
-      await addLine(ctx, { order: draft.id, offer: typed.offer, parameters });
-      return redirect(request.urlFor.office(request.authority.slug, 'orders', draft.id), { flash: { kind: 'success', title: request.locale === 'en' ? 'The offer is in the draft.' : 'Das Angebot steht im Entwurf.' } });
-    } catch (error) {
-      if (!(error instanceof InvalidInput || error instanceof NotOrderable)) throw error;
-      const problems = error.fields.map((one) => (one.pointer === '/parameters' ? { ...one, pointer: '/services' } : one));
-      return show(newOrderView({ ...await loadModel(ctx), typed, problems, refused: error instanceof InvalidInput ? undefined : error.message }, request), error instanceof InvalidInput ? {} : { status: 409 });
-    }
-  },
-});
+/**
+ * Need and offer are chosen, then, where the app's orders state something, its scope on a page of its own at the same address: `?need=…&offer=…`. An offer that leaves nothing open goes
+ * into the draft at once.
+ */
+export function newOrderPages(apps: readonly OrderableApp[]) {
+  return [
+    definePage({
+      method: 'GET', path, access: placeOrders, query: Type.Object({ need: Type.Optional(Type.String({ maxLength: 40 })), offer: Type.Optional(Type.String({ maxLength: 40 })) }),
+      handle: (request) => showNewOrder(request, apps, { need: request.query.need ?? '', offer: request.query.offer ?? '' }),
+    }),
+    definePage({
+      method: 'POST', path, access: placeOrders,
+      async handle(request) {
+        const { ctx, form } = request;
+        const chosen = { need: form.text('need'), offer: form.text('offer') };
+        let typed: TypedParameters | undefined;
+        try {
+          const { price } = await requireChosen(ctx, chosen);
+          const { schema } = await openScopeForm(ctx, apps, chosen);
+          const asks = Object.keys(schema.properties).length > 0;
+          if (asks && price !== undefined && !form.has('scope')) return redirect(withQuery(request.urlFor.office(request.authority.slug, 'orders', 'new'), chosen));
+          typed = typedParameters(schema, form);
+          const parameters = checkParameters(schema, readParameters(schema, typed));
+          // What belongs to one need goes into one order, as long as that is a draft.
+          const draft = (await listOrders(ctx, { need: chosen.need })).find((one) => one.state === 'draft') ?? await createOrder(ctx, { need: chosen.need });
+          await addLine(ctx, apps, { order: draft.id, offer: chosen.offer, parameters });
+          return redirect(request.urlFor.office(request.authority.slug, 'orders', draft.id), { flash: { kind: 'success', title: request.locale === 'en' ? 'The offer is in the draft.' : 'Das Angebot steht im Entwurf.' } });
+        } catch (error) {
+          if (error instanceof InvalidInput) return showNewOrder(request, apps, chosen, { typed, problems: error.fields });
+          if (error instanceof NotOrderable) return showNewOrder(request, apps, chosen, { typed, refused: error.message, status: 409 });
+          throw error;
+        }
+      },
+    }),
+  ];
+}
 
-async function loadModel(ctx: PageRequest['ctx']) {
+async function requireChosen(ctx: PageRequest['ctx'], chosen: Chosen): Promise<QuotedOffer> {
+  const { needs, offers } = await loadChoices(ctx);
+  const problems: FieldProblem[] = [];
+  if (!needs.some((one) => one.id === chosen.need)) problems.push({ pointer: '/need', code: 'required', message: 'Bitte wählen Sie den Bedarf.' });
+  const quoted = offers.find((one) => one.offer.id === chosen.offer);
+  if (quoted === undefined) problems.push({ pointer: '/offer', code: 'required', message: 'Bitte wählen Sie ein Angebot.' });
+  if (quoted === undefined || problems.length > 0) throw new InvalidInput(problems);
+  return quoted;
+}
+
+async function showNewOrder(
+  request: Request, apps: readonly OrderableApp[], chosen: Chosen, outcome: { typed?: TypedParameters | undefined; problems?: readonly FieldProblem[]; refused?: string; status?: number } = {},
+): Promise<PageResult> {
+  const choices = await loadChoices(request.ctx);
+  const quoted = choices.offers.find((one) => one.offer.id === chosen.offer && one.price !== undefined);
+  const form = quoted === undefined ? undefined : await openScopeForm(request.ctx, apps, { offer: chosen.offer, need: choices.needs.some((one) => one.id === chosen.need) ? chosen.need : undefined });
+  const scope = quoted === undefined || form === undefined || Object.keys(form.schema.properties).length === 0 ? undefined : { quoted, schema: form.schema, typed: outcome.typed ?? shownParameters(form.chosen) };
+  return show(newOrderView({ ...choices, typed: chosen, scope, problems: outcome.problems ?? [], refused: outcome.refused }, request), outcome.status === undefined ? {} : { status: outcome.status });
+}
+
+async function loadChoices(ctx: PageRequest['ctx']) {
   const [needs, offers] = await Promise.all([listNeeds(ctx), quoteOffers(ctx)]);
   return { needs: needs.filter((one) => one.state === 'open'), offers };
 }

@@ -1,7 +1,7 @@
 import { may, requireStaff } from '@allmende/access';
 import { DomainError, InvalidInput, type FieldProblem } from '@allmende/errors';
 import { dayParts, definePage, type PageRequest, type PageResult, readDay, redirect, show, typedDay } from '@allmende/http';
-import { listInstances } from '@allmende/operations';
+import { listInstances, type AppStep, type Instance } from '@allmende/operations';
 import { Type } from 'typebox';
 import { approveOrder } from '../../actions/approve-order.ts';
 import { cancelOrder } from '../../actions/cancel-order.ts';
@@ -14,6 +14,7 @@ import { removeLine } from '../../actions/remove-line.ts';
 import { signDeclaration } from '../../actions/sign-declaration.ts';
 import { submitOrder } from '../../actions/submit-order.ts';
 import { nextStep } from '../../domain/next-step.ts';
+import type { OrderableApp } from '../../domain/orderable-app.ts';
 import { approveOrders, placeOrders, seeOrders, signDeclarations } from '../../domain/permissions.ts';
 import { orderView, type TypedStep } from './order.view.ts';
 
@@ -21,59 +22,58 @@ const params = Type.Object({ order: Type.String({ format: 'uuid' }) });
 type Params = { order: string };
 type Request = PageRequest<Params, unknown>;
 
-export const orderPage = definePage({ method: 'GET', path: '/:authority/office/orders/:order', access: seeOrders, params, handle: async (request) => showOrder(request) });
+/** The page of an order and the posts of its steps; `apps` say how it goes on once they run. */
+export function orderPages(apps: readonly OrderableApp[]) {
+  return [
+    definePage({ method: 'GET', path: '/:authority/office/orders/:order', access: seeOrders, params, handle: async (request) => showOrder(request, apps) }),
+    definePage({
+      method: 'POST', path: '/:authority/office/orders/:order/lines/:position/remove', access: placeOrders, params: Type.Object({ order: Type.String({ format: 'uuid' }), position: Type.Integer({ minimum: 1, maximum: 99 }) }),
+      handle: (request) => step(request, apps, { de: 'Die Position ist herausgenommen.', en: 'The item is taken out.' }, async () => { await removeLine(request.ctx, request.params); }),
+    }),
+    definePage({
+      method: 'POST', path: '/:authority/office/orders/:order/submit', access: placeOrders, params,
+      handle: (request) => step(request, apps, { de: 'Die Bestellung ist eingereicht. Jetzt gibt eine zweite Person sie frei.', en: 'The order is handed in. Now a second person approves it.' }, async () => {
+        const { form } = request;
+        await submitOrder(request.ctx, { order: request.params.order, ground: form.text('ground'), commitment: { kind: form.text('commitment.kind'), basis: form.text('commitment.basis'), reason: form.text('commitment.reason') } });
+      }),
+    }),
+    definePage({
+      method: 'POST', path: '/:authority/office/orders/:order/approve', access: approveOrders, params,
+      handle: (request) => step(request, apps, { de: 'Die Bestellung ist freigegeben.', en: 'The order is approved.' }, async () => {
+        const version = /^\d{1,6}$/u.exec(request.form.text('version'))?.[0];
+        await approveOrder(request.ctx, { order: request.params.order, ...(version === undefined ? {} : { version: Number(version) }) });
+      }),
+    }),
+    definePage({
+      method: 'POST', path: '/:authority/office/orders/:order/refuse', access: approveOrders, params,
+      handle: (request) => step(request, apps, { de: 'Die Bestellung ist abgelehnt.', en: 'The order is refused.' }, async () => { await refuseOrder(request.ctx, { order: request.params.order, reason: request.form.text('reason') }); }),
+    }),
+    definePage({
+      method: 'POST', path: '/:authority/office/orders/:order/cancel', access: placeOrders, params,
+      handle: (request) => step(request, apps, { de: 'Die Bestellung ist zurückgezogen.', en: 'The order is withdrawn.' }, async () => { await cancelOrder(request.ctx, request.params); }),
+    }),
+    definePage({
+      method: 'POST', path: '/:authority/office/orders/:order/declare', access: signDeclarations, params,
+      handle: (request) => step(request, apps, { de: 'Die Erklärung ist eingetragen. Der Vertrag ist geschlossen.', en: 'The declaration is entered. The contract is concluded.' }, async () => {
+        const { form } = request;
+        await signDeclaration(request.ctx, { order: request.params.order, form: form.text('form'), signedOn: readDay(typedDay(form, 'signedOn'), 'signedOn'), reference: form.text('reference') });
+      }),
+    }),
+  ];
+}
 
-export const removeLinePost = definePage({
-  method: 'POST', path: '/:authority/office/orders/:order/lines/:position/remove', access: placeOrders, params: Type.Object({ order: Type.String({ format: 'uuid' }), position: Type.Integer({ minimum: 1, maximum: 99 }) }),
-  handle: (request) => step(request, { de: 'Die Position ist herausgenommen.', en: 'The item is taken out.' }, async () => { await removeLine(request.ctx, request.params); }),
-});
-
-export const submitOrderPost = definePage({
-  method: 'POST', path: '/:authority/office/orders/:order/submit', access: placeOrders, params,
-  handle: (request) => step(request, { de: 'Die Bestellung ist eingereicht. Jetzt gibt eine zweite Person sie frei.', en: 'The order is handed in. Now a second person approves it.' }, async () => {
-    const { form } = request;
-    await submitOrder(request.ctx, { order: request.params.order, ground: form.text('ground'), commitment: { kind: form.text('commitment.kind'), basis: form.text('commitment.basis'), reason: form.text('commitment.reason') } });
-  }),
-});
-
-export const approveOrderPost = definePage({
-  method: 'POST', path: '/:authority/office/orders/:order/approve', access: approveOrders, params,
-  handle: (request) => step(request, { de: 'Die Bestellung ist freigegeben.', en: 'The order is approved.' }, async () => {
-    const version = /^\d{1,6}$/u.exec(request.form.text('version'))?.[0];
-    await approveOrder(request.ctx, { order: request.params.order, ...(version === undefined ? {} : { version: Number(version) }) });
-  }),
-});
-
-export const refuseOrderPost = definePage({
-  method: 'POST', path: '/:authority/office/orders/:order/refuse', access: approveOrders, params,
-  handle: (request) => step(request, { de: 'Die Bestellung ist abgelehnt.', en: 'The order is refused.' }, async () => { await refuseOrder(request.ctx, { order: request.params.order, reason: request.form.text('reason') }); }),
-});
-
-export const cancelOrderPost = definePage({
-  method: 'POST', path: '/:authority/office/orders/:order/cancel', access: placeOrders, params,
-  handle: (request) => step(request, { de: 'Die Bestellung ist zurückgezogen.', en: 'The order is withdrawn.' }, async () => { await cancelOrder(request.ctx, request.params); }),
-});
-
-export const signDeclarationPost = definePage({
-  method: 'POST', path: '/:authority/office/orders/:order/declare', access: signDeclarations, params,
-  handle: (request) => step(request, { de: 'Die Erklärung ist eingetragen. Der Vertrag ist geschlossen.', en: 'The declaration is entered. The contract is concluded.' }, async () => {
-    const { form } = request;
-    await signDeclaration(request.ctx, { order: request.params.order, form: form.text('form'), signedOn: readDay(typedDay(form, 'signedOn'), 'signedOn'), reference: form.text('reference') });
-  }),
-});
-
-async function step(request: Request, done: { de: string; en: string }, act: () => Promise<void>): Promise<PageResult> {
+async function step(request: Request, apps: readonly OrderableApp[], done: { de: string; en: string }, act: () => Promise<void>): Promise<PageResult> {
   try {
     await act();
   } catch (error) {
-    if (error instanceof InvalidInput) return showOrder(request, { problems: error.fields });
-    if (error instanceof DomainError && (error.kind === 'conflict' || error.code === 'procurement/second-person-needed')) return showOrder(request, { refused: error.message, status: error.kind === 'conflict' ? 409 : 403 });
+    if (error instanceof InvalidInput) return showOrder(request, apps, { problems: error.fields });
+    if (error instanceof DomainError && (error.kind === 'conflict' || error.code === 'procurement/second-person-needed')) return showOrder(request, apps, { refused: error.message, status: error.kind === 'conflict' ? 409 : 403 });
     throw error;
   }
   return redirect(request.urlFor.office(request.authority.slug, 'orders', request.params.order), { flash: { kind: 'success', title: done[request.locale] } });
 }
 
-async function showOrder(request: Request, outcome: { problems?: readonly FieldProblem[]; refused?: string; status?: number } = {}): Promise<PageResult> {
+async function showOrder(request: Request, apps: readonly OrderableApp[], outcome: { problems?: readonly FieldProblem[]; refused?: string; status?: number } = {}): Promise<PageResult> {
   const { ctx, actor, form } = request;
   const order = await getOrder(ctx, { order: request.params.order });
   const viewer = { accountId: requireStaff(actor).accountId, mayPlace: may(actor, placeOrders, ctx.tenant), mayApprove: may(actor, approveOrders, ctx.tenant), maySign: may(actor, signDeclarations, ctx.tenant) };
@@ -81,10 +81,17 @@ async function showOrder(request: Request, outcome: { problems?: readonly FieldP
     findSignatureRule(ctx), checkAward(ctx), order.contract === null ? [] : listInstances(ctx).then((all) => all.filter((one) => one.contractId === order.contract)),
     order.contract === null ? undefined : getContract(ctx, { contract: order.contract }),
   ]);
+  const goOn = await nextStepsOf(ctx, apps, instances);
   const typed: TypedStep = {
     ground: form.text('ground'), kind: form.text('commitment.kind'), basis: form.text('commitment.basis'), reason: form.text('commitment.reason'), refusal: form.text('reason'), form: form.text('form'),
     signedOn: form.has('signedOn.day') ? typedDay(form, 'signedOn') : dayParts(ctx.clock.today()), reference: form.text('reference'),
   };
-  const model = { order, viewer, next: nextStep(order, viewer), rule, evidence, instances, agreed, now: ctx.clock.now(), typed, problems: outcome.problems ?? [], refused: outcome.refused };
+  const model = { order, viewer, next: nextStep(order, viewer), rule, evidence, instances, goOn, agreed, now: ctx.clock.now(), typed, problems: outcome.problems ?? [], refused: outcome.refused };
   return show(orderView(model, request), outcome.status === undefined ? {} : { status: outcome.status });
+}
+
+/** How the person who looks goes on with what runs, app by app. */
+async function nextStepsOf(ctx: PageRequest['ctx'], apps: readonly OrderableApp[], instances: readonly Instance[]): Promise<readonly AppStep[]> {
+  const running = instances.filter((one) => one.runtime === 'built-in' && one.wanted === 'running' && one.observed === 'running');
+  return (await Promise.all(running.map((instance) => apps.find((one) => one.app === instance.app)?.nextSteps?.(ctx, instance) ?? []))).flat();
 }

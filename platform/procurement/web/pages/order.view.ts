@@ -1,14 +1,14 @@
 import type { FieldProblem } from '@allmende/errors';
-import { alert, badge, button, dateField, descriptionList, details, errorSummary, form, formErrors, heading, hiddenField, html, link, linkButton, list, NOTHING, paragraph, radioGroup, section, steps, table, textArea, textField, type Html, type Step } from '@allmende/html';
+import { alert, badge, button, dateField, descriptionList, details, errorSummary, form, formErrors, heading, hiddenField, html, link, linkButton, list, NOTHING, paragraph, radioGroup, section, steps, table, taskList, textArea, textField, type Html, type Step } from '@allmende/html';
 import type { View } from '@allmende/http';
 import { translations, type Locale } from '@allmende/i18n';
 import type { InHouseEvidence } from '@allmende/membership';
 import { formatEuro } from '@allmende/money';
-import type { Instance } from '@allmende/operations';
+import type { AppStep, Instance } from '@allmende/operations';
 import { withQuery, type AuthorityRef, type UrlFor } from '@allmende/tenancy';
 import { formatDate, formatInstant } from '@allmende/time';
 import type { Contract } from '../../domain/contract.ts';
-import { parametersText } from '../../domain/contract-document.ts';
+import { scopeText } from '../../domain/contract-document.ts';
 import { GROUNDS } from '../../domain/ground-for-award.ts';
 import type { NextStep } from '../../domain/next-step.ts';
 import { yearlyTotal, type Order } from '../../domain/order.ts';
@@ -33,7 +33,7 @@ const texts = translations({
     waitApprove: 'Jetzt ist eine zweite Person dran', waitApproveText: 'Jemand mit der Rolle Freigabe oder die Leitung der Behörde muss freigeben.', own: 'Sie haben an dieser Bestellung mitgearbeitet. Freigeben muss jemand anderes.', waitSubmit: 'Noch ein Entwurf', waitSubmitText: 'Die Digitalbeauftragten stellen die Bestellung zusammen und reichen sie ein.',
     declareTitle: 'Erklärung eintragen', declareText: 'Die Plattform unterschreibt nicht für Sie. Tragen Sie ein, wann und wie unterzeichnet wurde und wo die Erklärung liegt.', form: 'Wie wurde unterzeichnet?', paper: 'Eigenhändig auf Papier', electronic: 'Mit prüfbarer elektronischer Signatur', signedOn: 'Tag der Unterschrift', reference: 'Aktenzeichen', declare: 'Erklärung eintragen und Vertrag schließen',
     waitDeclare: 'Jetzt ist die Leitung der Behörde dran', waitDeclareText: 'Der Vertrag kommt zustande, sobald die unterzeichnete Erklärung eingetragen ist.', cancel: 'Bestellung zurückziehen', cancelText: 'Solange kein Vertrag besteht, geht das ohne Folgen.',
-    running: 'Vom Vertrag zum laufenden Dienst', approved: 'Freigegeben', contract: 'Vertrag geschlossen', documents: 'Dokumente', docsWriting: 'werden geschrieben', docsReady: 'Dokumente liegen bereit', reload: 'Stand aktualisieren', toContract: 'Zum Vertrag', starts: 'startet', runs: 'läuft', failing: 'läuft noch nicht', ended: 'beendet',
+    goOn: 'Wie es weitergeht', running: 'Vom Vertrag zum laufenden Dienst', approved: 'Freigegeben', contract: 'Vertrag geschlossen', documents: 'Dokumente', docsWriting: 'werden geschrieben', docsReady: 'Dokumente liegen bereit', reload: 'Stand aktualisieren', toContract: 'Zum Vertrag', starts: 'startet', runs: 'läuft', failing: 'läuft noch nicht', ended: 'beendet',
     proof: 'Vergabegrund und Nachweis', notYetProof: 'Der Nachweis wird mit der Freigabe festgehalten.', choice: 'Was der Store zur Zeit der Einreichung zeigte', choiceText: (count: number, at: string) => `${count} Einträge, gesehen am ${at}`, commitmentName: 'Verpflichtung der Behörde', isEveryday: 'Geschäft der laufenden Verwaltung', isDeclaration: 'unterzeichnete Erklärung nötig', signed: 'Unterzeichnet',
     history: 'Verlauf', created: 'Begonnen', submitted: 'Eingereicht', closed: 'Beendet', byYou: 'von Ihnen', byOther: 'von einer anderen Person', refusedWhy: 'Abgelehnt', need: 'Zum Bedarf', frozen: 'Preis und Beschreibung sind eingefroren, wie sie bei der Einreichung galten.',
   },
@@ -47,7 +47,7 @@ const texts = translations({
     waitApprove: 'It is a second person\'s turn', waitApproveText: 'Somebody with the role approver or the head of the authority has to approve.', own: 'You worked on this order. Somebody else has to approve.', waitSubmit: 'Still a draft', waitSubmitText: 'The digital officers put the order together and hand it in.',
     declareTitle: 'enter the declaration', declareText: 'The platform does not sign for you. Enter when and how it was signed and where the declaration lies.', form: 'How was it signed?', paper: 'By hand on paper', electronic: 'With a verifiable electronic signature', signedOn: 'Day of the signature', reference: 'File number', declare: 'Enter declaration and conclude contract',
     waitDeclare: 'It is the head of the authority\'s turn', waitDeclareText: 'The contract comes about as soon as the signed declaration is entered.', cancel: 'Withdraw order', cancelText: 'As long as there is no contract, this has no consequences.',
-    running: 'From contract to running service', approved: 'Approved', contract: 'Contract concluded', documents: 'Documents', docsWriting: 'are being written', docsReady: 'Documents are ready', reload: 'Refresh', toContract: 'To the contract', starts: 'starting', runs: 'running', failing: 'not running yet', ended: 'ended',
+    goOn: 'What comes next', running: 'From contract to running service', approved: 'Approved', contract: 'Contract concluded', documents: 'Documents', docsWriting: 'are being written', docsReady: 'Documents are ready', reload: 'Refresh', toContract: 'To the contract', starts: 'starting', runs: 'running', failing: 'not running yet', ended: 'ended',
     proof: 'Ground for award and proof', notYetProof: 'The proof is recorded with the approval.', choice: 'What the store showed when the order was handed in', choiceText: (count: number, at: string) => `${count} entries, seen on ${at}`, commitmentName: 'Commitment of the authority', isEveryday: 'everyday business', isDeclaration: 'signed declaration needed', signed: 'Signed',
     history: 'History', created: 'Begun', submitted: 'Handed in', closed: 'Closed', byYou: 'by you', byOther: 'by somebody else', refusedWhy: 'Refused', need: 'To the need', frozen: 'Price and description are frozen as they stood when the order was handed in.',
   },
@@ -56,7 +56,7 @@ const texts = translations({
 type Words = ReturnType<typeof texts>;
 
 export type OrderModel = {
-  order: Order; viewer: { accountId: string; mayPlace: boolean; mayApprove: boolean; maySign: boolean }; next: NextStep; rule: SignatureRule | undefined; evidence: InHouseEvidence; instances: readonly Instance[];
+  order: Order; viewer: { accountId: string; mayPlace: boolean; mayApprove: boolean; maySign: boolean }; next: NextStep; rule: SignatureRule | undefined; evidence: InHouseEvidence; instances: readonly Instance[]; goOn: readonly AppStep[];
   agreed: { contract: Contract; documents: readonly ShownDocument[] } | undefined; now: Date; typed: TypedStep; problems: readonly FieldProblem[]; refused: string | undefined;
 };
 type Options = { locale: Locale; csrf: string; urlFor: UrlFor; authority: AuthorityRef; url: string };
@@ -71,7 +71,7 @@ export function orderView(model: OrderModel, options: Options): View {
   return {
     title: order.title, hasErrors: errors.all.length > 0, breadcrumbs: [{ label: t.orders, href: urlFor.office(authority.slug, 'orders') }, { label: order.title }],
     main: html`${errorSummary({ errors: errors.all, locale })}${model.refused === undefined ? '' : alert({ kind: 'warning', title: t.refused, body: model.refused })}${heading(order.title, 1, { preline: t.preline })}${paragraph(html`${badge(state.label, state.tone)} ${link({ label: t.need, href: urlFor.office(authority.slug, 'needs', order.need) })}`)}${
-      order.state === 'contracted' ? runningPart(model, t, options) : ''}${itemsPart(model, t, options)}${nextPart(model, t, options)}${order.state === 'draft' ? '' : proofPart(model, t, locale)}${historyPart(model, t, locale)}${cancelPart(model, t, options)}`,
+      order.state === 'contracted' ? html`${goOnPart(model, t, options)}${runningPart(model, t, options)}` : ''}${itemsPart(model, t, options)}${nextPart(model, t, options)}${order.state === 'draft' ? '' : proofPart(model, t, locale)}${historyPart(model, t, locale)}${cancelPart(model, t, options)}`,
   };
 }
 
@@ -81,7 +81,7 @@ function itemsPart({ order, viewer }: OrderModel, t: Words, { locale, csrf, urlF
   return section(html`${heading(t.items, 2)}${table<OrderLine>({
     caption: t.items, captionHidden: true, rows: order.lines, empty: t.empty,
     columns: [
-      { label: t.item, cell: (line) => line.name }, { label: t.scope, cell: (line) => html`${line.description}${Object.keys(line.parameters).length === 0 ? '' : html`<br>${parametersText(line.parameters)}`}` },
+      { label: t.item, cell: (line) => line.name }, { label: t.scope, cell: (line) => html`${line.description}${scopeText(line) === '' ? '' : html`<br>${scopeText(line)}`}` },
       { label: t.price, numeric: true, cell: (line) => showPrice(line.price, locale) },
       ...(draft ? [{ label: t.remove, action: true, cell: (line: OrderLine) => form({ csrf, action: urlFor.office(authority.slug, 'orders', order.id, 'lines', String(line.position), 'remove'), fields: '', buttons: button({ label: t.remove, about: line.name, look: 'tertiary', small: true }) }) }] : []),
     ],
@@ -131,6 +131,10 @@ function declarePart({ order, typed, problems }: OrderModel, t: Words, { locale,
       name: 'signedOn', label: t.signedOn, value: typed.signedOn, error: errors.of('signedOn'), locale,
     })}${textField({ name: 'reference', label: t.reference, value: typed.reference, error: errors.of('reference'), width: 'half', locale })}`,
   })}`);
+}
+
+function goOnPart({ goOn }: OrderModel, t: Words, { locale }: Options): Html {
+  return goOn.length === 0 ? NOTHING : section(html`${heading(t.goOn, 2)}${taskList({ tasks: goOn, locale })}`);
 }
 
 function runningPart({ order, instances, agreed, now }: OrderModel, t: Words, { locale, urlFor, authority, url }: Options): Html {

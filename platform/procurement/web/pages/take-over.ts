@@ -5,6 +5,7 @@ import { Type } from 'typebox';
 import { seeNeighbour } from '../../actions/see-neighbour.ts';
 import { takeOver } from '../../actions/take-over.ts';
 import { NotOrderable } from '../../domain/errors.ts';
+import type { OrderableApp } from '../../domain/orderable-app.ts';
 import { placeOrders, seeOrders } from '../../domain/permissions.ts';
 import { takeOverView } from './take-over.view.ts';
 
@@ -13,11 +14,11 @@ type Request = Parameters<typeof takeOverView>[1] & { ctx: Parameters<typeof see
 
 export const takeOverPage = definePage({ method: 'GET', path: '/:authority/office/orders/take-over/:neighbour', access: seeOrders, params, handle: async (request) => show(await view(request)) });
 
-export const takeOverPost = definePage({
+export const takeOverPost = (apps: readonly OrderableApp[]) => definePage({
   method: 'POST', path: '/:authority/office/orders/take-over/:neighbour', access: placeOrders, params,
   async handle(request) {
     try {
-      const order = await takeOver(request.ctx, { neighbour: request.params.neighbour, contract: request.form.text('contract') });
+      const order = await takeOver(request.ctx, apps, { neighbour: request.params.neighbour, contract: request.form.text('contract') });
       const title = request.locale === 'en' ? 'Need and draft are there. Check and hand in.' : 'Bedarf und Entwurf sind da. Prüfen Sie den Entwurf und reichen Sie ihn ein.';
       return redirect(request.urlFor.office(request.authority.slug, 'orders', order.id), { flash: { kind: 'success', title } });
     } catch (error) {

@@ -5,7 +5,7 @@ import type { Authority } from '@allmende/register';
 import type { AuthorityRef, UrlFor } from '@allmende/tenancy';
 import { formatDate } from '@allmende/time';
 import type { NeighbourContract, NeighbourOffer } from '../../actions/see-neighbour.ts';
-import { parametersText } from '../../domain/contract-document.ts';
+import { scopeText } from '../../domain/contract-document.ts';
 import { showPrice } from '../show-price.ts';
 
 const texts = translations({
@@ -31,7 +31,7 @@ export function takeOverView({ neighbour, contracts, mayPlace, refused }: Model,
       contracts.length === 0 ? emptyState({ title: t.none, text: t.noneText, next: link({ label: t.needs, href: office('needs') }) }) : contracts.map((contract) => section(html`${heading(`${contract.category}, ${t.since(formatDate(contract.since, locale))}`, 2)}${table<NeighbourOffer>({
         caption: contract.category, captionHidden: true, rows: contract.offers, empty: '',
         columns: [
-          { label: t.offer, cell: (one) => link({ label: one.offer.name, href: urlFor.public('store', one.offer.solution) }) }, { label: t.services, cell: (one) => html`${one.offer.description}${Object.keys(one.parameters).length === 0 ? '' : html`<br>${parametersText(one.parameters)}`}` },
+          { label: t.offer, cell: (one) => link({ label: one.offer.name, href: urlFor.public('store', one.offer.solution) }) }, { label: t.services, cell: (one) => html`${one.offer.description}${scopeText(one) === '' ? '' : html`<br>${scopeText(one)}`}` },
           { label: t.price, numeric: true, cell: (one) => (one.price === undefined ? one.whyNot : showPrice(one.price, locale)) },
         ],
       })}${mayPlace ? html`${form({ csrf, action: office('orders', 'take-over', neighbour.slug), label: t.take, fields: hiddenField({ name: 'contract', value: contract.contract }), buttons: button({ label: t.take, about: contract.category }) })}${paragraph(t.after, 'small')}` : ''}`))}`,

@@ -1,0 +1,6 @@
+import { casesApp } from '@allmende/cases';
+import { onlineServicesApp } from '@allmende/online-services';
+import type { AppModule } from '@allmende/operations';
+
+/** The apps of the house, for those who order and run them. */
+export const allApps: readonly AppModule[] = [onlineServicesApp, casesApp];
