@@ -30,6 +30,28 @@ export type Config = {
   readonly databaseConnections: number;
   /** `ALLMENDE_TRUST_PROXY=1`: take the client's address from X-Forwarded-For of the proxy in front. */
   readonly trustProxy: boolean;
+  /** Where ordered apps answer: behind the gateway, on another registrable domain than the platform's own pages. */
+  readonly apps: AppsConfig;
+};
+
+/** The addresses of ordered apps and how the gateway serves them. */
+export type AppsConfig = {
+  /** `ALLMENDE_APPS_DOMAIN`: each instance gets a host below it. Default `apps.localhost`, which browsers find on this machine without any DNS. */
+  readonly domain: string;
+  /** `ALLMENDE_APPS_ADDRESS`: scheme, domain and port as people type them, when something stands in front of the gateway; its host must be the domain. */
+  readonly address: string;
+  /** `ALLMENDE_GATEWAY_PORT`, default 8081. 0 takes any free port. */
+  readonly port: number;
+  /** `ALLMENDE_GATEWAY_PLAIN_PORT`: beside https, where plain http is led to https and certificate authorities look (80 in operation). */
+  readonly plainPort: number | undefined;
+  /** `ALLMENDE_GATEWAY_TLS_CERT` and `ALLMENDE_GATEWAY_TLS_KEY`: PEM files of a wildcard certificate for the apps domain. With them the gateway speaks https. */
+  readonly tls: { readonly certificateFile: string; readonly keyFile: string } | undefined;
+  /** `ALLMENDE_ACME_DIRECTORY` (RFC 8555) and `ALLMENDE_ACME_CONTACT`: where certificates for the authorities' own domains come from. */
+  readonly acme: { readonly directory: string; readonly contact: string } | undefined;
+  /** `ALLMENDE_DNS_SERVERS`: `192.0.2.53,192.0.2.54:5353`; asked for the proofs of own domains. Default: those of the machine. */
+  readonly dnsServers: readonly string[];
+  /** `ALLMENDE_GATEWAY_MAX_BODY_MIB`: largest request, default 1024. */
+  readonly maxBodyBytes: number;
 };
 
 const KNOWN_SECRETS = /^(?:change|me|my|default|password|secret|development|production|allmende|demo|test)+$/u;
@@ -73,7 +95,35 @@ export function readConfig(env: Readonly<Record<string, string | undefined>> = p
     logLevel: oneOf(env, 'ALLMENDE_LOG_LEVEL', ['debug', 'info', 'warn', 'error', 'silent'], 'info'),
     databaseConnections: wholeNumber(env, 'ALLMENDE_DATABASE_CONNECTIONS', 10, 1, 500),
     trustProxy: env['ALLMENDE_TRUST_PROXY'] === '1',
+    apps: apps(env),
   });
+}
+
+function apps(env: Env): AppsConfig {
+  const domain = (env['ALLMENDE_APPS_DOMAIN'] ?? 'apps.localhost').toLowerCase();
+  if (!/^(?=.{1,180}$)[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?(?:\.[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?)+$/u.test(domain)) throw new UnusableConfig('ALLMENDE_APPS_DOMAIN', `„${domain}“ ist keine Domain wie apps.example`);
+  const port = wholeNumber(env, 'ALLMENDE_GATEWAY_PORT', 8081, 0, 65_535);
+  const [certificateFile, keyFile] = both(env, 'ALLMENDE_GATEWAY_TLS_CERT', 'ALLMENDE_GATEWAY_TLS_KEY');
+  const tls = certificateFile === undefined || keyFile === undefined ? undefined : Object.freeze({ certificateFile, keyFile });
+  const own = address(env, 'ALLMENDE_APPS_ADDRESS', new URL(`${tls ? 'https' : 'http'}://${domain}:${port}`).origin);
+  if (new URL(own).hostname !== domain) throw new UnusableConfig('ALLMENDE_APPS_ADDRESS', `muss die Domain ${domain} aus ALLMENDE_APPS_DOMAIN nennen`);
+  const [directory, contact] = both(env, 'ALLMENDE_ACME_DIRECTORY', 'ALLMENDE_ACME_CONTACT');
+  if (directory !== undefined && !(URL.canParse(directory) && new URL(directory).protocol === 'https:')) throw new UnusableConfig('ALLMENDE_ACME_DIRECTORY', 'muss eine https-Adresse sein');
+  if (directory !== undefined && !tls) throw new UnusableConfig('ALLMENDE_ACME_DIRECTORY', 'geht nur mit https: nennen Sie auch ALLMENDE_GATEWAY_TLS_CERT und ALLMENDE_GATEWAY_TLS_KEY');
+  return Object.freeze({
+    domain, address: own, port, tls,
+    plainPort: env['ALLMENDE_GATEWAY_PLAIN_PORT'] === undefined ? undefined : wholeNumber(env, 'ALLMENDE_GATEWAY_PLAIN_PORT', 80, 0, 65_535),
+    acme: directory === undefined || contact === undefined ? undefined : Object.freeze({ directory, contact }),
+    dnsServers: Object.freeze((env['ALLMENDE_DNS_SERVERS'] ?? '').split(',').map((one) => one.trim()).filter((one) => one !== '')),
+    maxBodyBytes: wholeNumber(env, 'ALLMENDE_GATEWAY_MAX_BODY_MIB', 1024, 1, 1_048_576) * 1_048_576,
+  });
+}
+
+function both(env: Env, first: string, second: string): readonly [string, string] | readonly [undefined, undefined] {
+  const [one, other] = [env[first], env[second]];
+  if (!one && !other) return [undefined, undefined];
+  if (!one || !other) throw new UnusableConfig(one ? second : first, `fehlt: ${first} und ${second} gehören zusammen`);
+  return [one, other];
 }
 
 type Env = Readonly<Record<string, string | undefined>>;

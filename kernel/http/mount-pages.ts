@@ -117,5 +117,6 @@ function send(mount: Mount, page: AnyPage, scope: RequestScope, asked: PageReque
     csrf: scope.actor.kind === 'staff' ? asked.csrf : undefined,
     flash: readFlash(mount.house, request, reply),
   });
+  if (result.goOnTo !== undefined) reply.header('refresh', `0; url=${new URL(result.goOnTo).href}`);
   return reply.code(result.status).header('content-type', 'text/html; charset=utf-8').send(body);
 }

@@ -13,13 +13,16 @@ export type View = {
 
 /** What a page answers with. */
 export type PageResult =
-  | { readonly kind: 'view'; readonly view: View; readonly status: number }
+  | { readonly kind: 'view'; readonly view: View; readonly status: number; readonly goOnTo?: string }
   | { readonly kind: 'redirect'; readonly location: string; readonly flash?: FlashMessage }
   | { readonly kind: 'file'; readonly bytes: FileContent; readonly contentType: string; readonly name: string; readonly inline: boolean };
 
-/** Shows a view in the frame of its area. */
-export function show(view: View, options: { readonly status?: number } = {}): PageResult {
-  return { kind: 'view', view, status: options.status ?? (view.hasErrors ? 422 : 200) };
+/**
+ * Shows a view in the frame of its area. `goOnTo` lets the browser leave for another host at once; the page must hold a link there too. A redirect would not do:
+ * browsers apply `form-action` to every redirect that follows a form, and a sign-in may come before.
+ */
+export function show(view: View, options: { readonly status?: number; readonly goOnTo?: string } = {}): PageResult {
+  return { kind: 'view', view, status: options.status ?? (view.hasErrors ? 422 : 200), ...(options.goOnTo === undefined ? {} : { goOnTo: options.goOnTo }) };
 }
 
 /** Sends the browser on with 303, after a form was accepted. Only addresses made by `urlFor`. */

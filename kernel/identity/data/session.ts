@@ -1,4 +1,4 @@
-import { PLATFORM_TENANT, rows, tenantId, type Database, type Tx } from '@allmende/database';
+import { PLATFORM_TENANT, rows, tenantId, type Database, type TenantId, type Tx } from '@allmende/database';
 import { isRole, type Grant } from '@allmende/access';
 import type { PlainDate } from '@allmende/time';
 import type { IdentityTables } from './tables.ts';
@@ -22,6 +22,29 @@ export async function findSessionActor(database: Pick<Database, 'readInTenant'>,
   if (!row) return undefined;
   const grants = row.grants.flatMap(({ tenant, role }) => (isRole(role) ? [{ tenant: tenantId(tenant), role }] : []));
   return { sessionId: row.session_id, accountId: row.account_id, name: row.name, mustChange: row.must_change, lastUsedAt: row.last_used_at, grants };
+}
+
+/** A live session seen from outside: whose it is, and where the person works today; nowhere as long as a one-time password is not replaced. */
+export type LivingSession = { readonly sessionId: string; readonly accountId: string; readonly tenants: readonly TenantId[] };
+
+type LivingRow = { session_id: string; account_id: string; tenants: string[] };
+
+/** Those of the given sessions that live, in one round trip; by id, or one by its token. */
+export async function selectLivingSessions(tx: Tx, asked: ({ ids: readonly string[] } | { tokenHash: Buffer }) & { now: Date; usedAfter: Date; today: PlainDate }): Promise<LivingSession[]> {
+  const { rows: found } = await tx.client.query<LivingRow>({
+    name: 'identity-living-sessions',
+    text: `select session.id as session_id, account.id as account_id,
+        array(select distinct held.tenant_id::text from access.grants_of_account(account.id, $5) as held where not account.password_must_change) as tenants
+      from identity.session join identity.account on account.id = session.account_id
+      where (session.id = any($1) or session.token_hash = $2) and session.ended_at is null and session.expires_at > $3 and session.last_used_at > $4 and account.disabled_at is null`,
+    values: ['ids' in asked ? asked.ids : [], 'tokenHash' in asked ? asked.tokenHash : null, asked.now, asked.usedAfter, asked.today],
+  });
+  return found.map((row) => ({ sessionId: row.session_id, accountId: row.account_id, tenants: row.tenants.map((tenant) => tenantId(tenant)) }));
+}
+
+/** Notes that sessions were used, to the minute. */
+export async function touchSessions(tx: Tx, ids: readonly string[], at: Date, before: Date): Promise<void> {
+  await rows<IdentityTables>(tx).updateTable('identity.session').set({ last_used_at: at }).where('id', 'in', [...ids]).where('last_used_at', '<', before).execute();
 }
 
 /** Writes a new session. */
