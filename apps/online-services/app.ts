@@ -39,7 +39,7 @@ export const onlineServicesApp: AppModule = {
   async parameters(ctx) {
     const services = await listOrderableServices(ctx);
     const { title, description } = orderTexts(ctx.locale);
-    const choices = services.map(({ id, name, summary }) => ({ const: id, title: name, description: summary }));
+    const choices = services.map(({ id, name }) => ({ const: id, title: name }));
     return { type: 'object', additionalProperties: false, properties: choices.length === 0 ? {} : { services: { type: 'array', title, description, items: { oneOf: choices }, uniqueItems: true } } };
   },
   nextSteps: (ctx, instance) => listNextSteps(ctx, orderedOf(instance)),

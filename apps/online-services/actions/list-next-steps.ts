@@ -24,6 +24,6 @@ export async function listNextSteps(ctx: Pick<ActionContext, 'database' | 'actor
   if (wanted.length === 0) return mayManage ? [{ label: t.choose, state: 'open', href: href() }] : [];
   return wanted.map(({ id, name }): AppStep => {
     if (!off.includes(id)) return { label: t.on(name), state: 'done', href: href(id) };
-    return mayManage ? { label: t.rates(name), state: 'open', href: href(id) } : { label: t.rates(name), state: 'blocked', why: t.who };
+    return { label: t.rates(name), state: 'open', href: href(id), ...(mayManage ? {} : { hint: t.who }) };
   });
 }

@@ -6,8 +6,8 @@ import type { ParameterSchema } from './parameter-schema.ts';
 /** How an instance is. `detail` is one German sentence for staff, without personal data. */
 export type Health = { readonly state: Exclude<ObservedState, 'removed'>; readonly detail?: string };
 
-/** What an office does next with an app that runs; `why` says what has to happen first, or who does it. */
-export type AppStep = { readonly label: string; readonly hint?: string } & ({ readonly state: 'open' | 'done'; readonly href: string } | { readonly state: 'blocked'; readonly why: string });
+/** What an office does next with an app that runs, and the page for it; `hint` says who does it or what it needs. */
+export type AppStep = { readonly label: string; readonly hint?: string; readonly state: 'open' | 'done'; readonly href: string };
 
 /**
  * What an app of our own gives to operations so that it can be ordered, run and left again. Every function may be called twice and must then change nothing more;

@@ -66,5 +66,5 @@ function scopeFields({ quoted, schema, typed }: NonNullable<Model['scope']>, err
 
 function offerHint({ offer, price, whyNot }: QuotedOffer, locale: Locale): string | undefined {
   const t = texts(locale);
-  return price === undefined ? whyNot : `${offer.description}. ${showPrice(price, locale)} ${t.perYear}, ${t.group(price.contributionClass)}`;
+  return price === undefined ? whyNot : `${offer.description.replace(/\.$/u, '')}. ${showPrice(price, locale)} ${t.perYear}, ${t.group(price.contributionClass)}`;
 }
