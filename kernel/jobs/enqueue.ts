@@ -11,10 +11,10 @@ export type EnqueueOptions = {
 };
 
 /** Puts a job into the transaction: it runs if and only if the transaction commits. Its handler need not be known here. */
-export async function enqueue<Schema extends TSchema>(tx: Tx, job: Pick<JobDefinition<Schema>, 'name' | 'payload' | 'maxAttempts'>, payload: Static<Schema>, options: EnqueueOptions = {}): Promise<void> {
+export async function enqueue<Schema extends TSchema>(tx: Tx, job: Pick<JobDefinition<Schema>, 'name' | 'payload' | 'maxAttempts'> & { readonly priority?: number }, payload: Static<Schema>, options: EnqueueOptions = {}): Promise<void> {
   await tx.client.query({
     name: 'jobs-enqueue',
-    text: 'select jobs.enqueue($1, $2::json, $3, $4, $5, $6)',
-    values: [job.name, JSON.stringify(payload), options.queue ?? null, options.runAt ?? null, job.maxAttempts, options.key ?? null],
+    text: 'select jobs.enqueue($1, $2::json, $3, $4, $5, $6, $7)',
+    values: [job.name, JSON.stringify(payload), options.queue ?? null, options.runAt ?? null, job.maxAttempts, options.key ?? null, job.priority ?? 0],
   });
 }

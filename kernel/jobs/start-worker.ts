@@ -40,7 +40,7 @@ export async function startWorker(house: House, jobs: readonly JobDefinition[], 
     pollInterval: 1000,
     noHandleSignals: true,
     logger: quietLogger,
-    parsedCronItems: parseCronItems(scheduled.map((job) => ({ task: job.name, match: job.cron ?? '', identifier: job.name, options: { maxAttempts: job.maxAttempts } }))),
+    parsedCronItems: parseCronItems(scheduled.map((job) => ({ task: job.name, match: job.cron ?? '', identifier: job.name, options: { maxAttempts: job.maxAttempts, priority: job.priority } }))),
   });
   return {
     stop: async () => {

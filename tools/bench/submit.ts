@@ -4,7 +4,7 @@ import { DECLARATION, prepareDrafts, type ApplicantDraft } from './measure/appli
 import { startBenchPlatform } from './measure/bench-platform.ts';
 import { cpuBetween, cpuSeconds } from './measure/cpu-seconds.ts';
 import { medianOf, percentilesOf } from './measure/load.ts';
-import { openBenchHouse } from './measure/open-bench-house.ts';
+import { openBenchHouse, type BenchHouse } from './measure/open-bench-house.ts';
 
 export const about = 'applications sent per second through the API while web, worker and database run: each durable, sealed, in the audit log and on its way to the office when answered';
 
@@ -40,12 +40,28 @@ export async function run(say: (line: string) => void): Promise<Figures> {
   const all = { applications: before.applications + sent, audited: before.audited + sent, cases: before.cases + sent };
   const after = await house.waitForCases(all.cases);
   if (after.applications !== all.applications || after.audited !== all.audited || after.cases !== all.cases) throw new Error(`${sent} were sent, but there are ${JSON.stringify(after)} instead of ${JSON.stringify(all)}`);
-  say(`all are cases ${((performance.now() - started) / 1000).toFixed(1)} s after the last answer`);
+  const caughtUp = (performance.now() - started) / 1000;
+  say(`all are cases ${caughtUp.toFixed(1)} s after the last answer`);
+  await waitForReceipts(house);
+  const receiptsDone = (performance.now() - started) / 1000;
+  say(`all receipts are there ${receiptsDone.toFixed(1)} s after the last answer`);
   const perSubmission = (seconds: number) => Number(((1000 * seconds) / sent).toFixed(1));
   return {
     submissions_per_s: Math.round(medianOf(rounds.map(({ perSecond }) => perSecond))), p50_ms: Math.round(medianOf(rounds.map(({ p50Ms }) => p50Ms))), p99_ms: Math.round(medianOf(rounds.map(({ p99Ms }) => p99Ms))),
-    submissions: sent, web_cpu_ms: perSubmission(cpu.web), worker_cpu_ms: perSubmission(cpu.worker), database_cpu_ms: perSubmission(cpu.database), caught_up_s: Number(((performance.now() - started) / 1000).toFixed(1)),
+    submissions: sent, web_cpu_ms: perSubmission(cpu.web), worker_cpu_ms: perSubmission(cpu.worker), database_cpu_ms: perSubmission(cpu.database), caught_up_s: Number(caughtUp.toFixed(1)), receipts_s: Number(receiptsDone.toFixed(1)),
   };
+}
+
+/** Waits until every application has its receipt. Rejects when none has come for half a minute. */
+async function waitForReceipts(house: BenchHouse): Promise<void> {
+  for (let last = -1, changed = performance.now(); ;) {
+    const [row] = await house.ask<{ missing: number }>('select count(*)::int as missing from online_services.application where receipt_file_id is null');
+    if (row?.missing === 0) return;
+    if (row?.missing !== last) changed = performance.now();
+    if (performance.now() - changed > 30_000) throw new Error(`${row?.missing ?? 0} receipts are missing`);
+    last = row?.missing ?? -1;
+    await sleep(200);
+  }
 }
 
 async function sendAll(address: string, drafts: readonly ApplicantDraft[]): Promise<{ perSecond: number; p50Ms: number; p99Ms: number }> {

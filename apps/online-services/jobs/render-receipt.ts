@@ -1,7 +1,7 @@
 import { systemActor } from '@allmende/access';
 import { tenantId } from '@allmende/database';
 import { contextFor } from '@allmende/house';
-import { defineJob } from '@allmende/jobs';
+import { defineJob, MAY_WAIT } from '@allmende/jobs';
 import { Type } from 'typebox';
 import { renderReceipt } from '../actions/render-receipt.ts';
 
@@ -9,6 +9,7 @@ import { renderReceipt } from '../actions/render-receipt.ts';
 export const renderReceiptJob = defineJob({
   name: 'online-services/render-receipt',
   payload: Type.Object({ tenant: Type.String(), application: Type.String() }),
+  priority: MAY_WAIT,
   handle: async (house, { tenant, application }) => {
     await renderReceipt(contextFor(house, systemActor('online-services'), tenantId(tenant)), { application });
   },
