@@ -33,7 +33,7 @@ for (const [screen, javaScript] of [['phone', false], ['desktop', true]] as cons
     await auditor.follow('Bestellungen und Verträge', 'Prüfprotokoll');
     await auditor.sees('Ein Vertrag wurde geschlossen.');
     await auditor.follow('Ein Vertrag wurde geschlossen.', 'Ein Vertrag wurde geschlossen.');
-    await auditor.sees('procurement/contract-concluded');
+    await auditor.sees('Preis im Jahr');
     await auditor.sees('Geprüft: Der Eintrag steht im Protokoll');
     await auditor.follow('Alles zu diesem Gegenstand', 'Prüfprotokoll');
     await auditor.sees('Eine Vertragsunterlage wurde als PDF abgelegt.');

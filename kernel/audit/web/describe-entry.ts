@@ -18,11 +18,11 @@ export function sentenceOf(entry: Pick<AuditEntry, 'action'>, words: AuditWords,
 }
 
 /** Who acted: the name while somebody knows it, otherwise the pseudonym. */
-export function actorOf(entry: Pick<AuditEntry, 'actor'>, name: string | undefined, locale: Locale): string {
+export function actorOf(entry: Pick<AuditEntry, 'actor'>, name: string | undefined, words: AuditWords, locale: Locale): string {
   const t = texts(locale);
   switch (entry.actor.kind) {
     case 'account': return name ?? t.erased(entry.actor.ref);
-    case 'system': return t.system(entry.actor.name);
+    case 'system': return t.system(roomName(entry.actor.name, words, locale));
     default: return t[entry.actor.kind];
   }
 }

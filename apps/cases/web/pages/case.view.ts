@@ -10,7 +10,7 @@ import { caseWords, STATE_TONES } from '../case-words.ts';
 
 const texts = translations({
   de: {
-    cases: 'Fälle', application: 'Der Antrag', results: 'Berechnung', missing: 'Diese Nachweise kommen noch', next: 'Nächster Schritt', facts: 'Der Fall', state: 'Stand', received: 'Eingegangen', service: 'Leistung', place: 'Ort', assignee: 'Bearbeitung',
+    cases: 'Fälle', application: 'Der Antrag', applicationText: 'Fragen und Antworten, wie sie die antragstellende Person gelesen und geschrieben hat.', results: 'Berechnung', missing: 'Diese Nachweise kommen noch', next: 'Nächster Schritt', facts: 'Der Fall', state: 'Stand', received: 'Eingegangen', service: 'Leistung', place: 'Ort', assignee: 'Bearbeitung',
     nobody: 'noch niemand', name: 'Name', language: 'Sprache des Antrags', version: 'Fassung der Leistung', hints: 'Hinweise', history: 'Verlauf', notice: 'Bescheid', decision: 'Entscheidung', amount: 'Betrag', firstAmount: 'Erster Zeitraum', due: 'Fällig am', issued: 'Erlassen', posted: 'Zur Post gegeben',
     notPosted: 'noch nicht', service_of: 'Bekanntgabe', pdf: 'Bescheid als PDF', pdfSoon: 'Das PDF entsteht gerade. Laden Sie die Seite in ein paar Sekunden neu.', takeOn: 'Übernehmen Sie den Fall. Dann wissen alle, wer ihn bearbeitet.', takeOnButton: 'Fall übernehmen', release: 'Fall zurückgeben',
     decide: 'Prüfen Sie den Antrag und entscheiden Sie.', decideButton: 'Entscheiden', othersWork: (name: string) => `${name} bearbeitet diesen Fall.`, post: 'Drucken Sie den Bescheid aus und geben Sie ihn zur Post. Tragen Sie dann den Tag ein.', postButton: 'Absendung eintragen', close: 'Der Bescheid ist unterwegs. Schließen Sie den Fall ab, wenn nichts mehr zu tun ist.',
@@ -18,7 +18,7 @@ const texts = translations({
     example: 'Beispielwerte', exampleText: 'Die Steuersätze oder Texte sind Beispiele. Dieser Fall dient der Vorführung.', nothing: 'Für Sie ist gerade nichts zu tun.',
   },
   en: {
-    cases: 'Cases', application: 'The application', results: 'Calculation', missing: 'This evidence is still to come', next: 'Next step', facts: 'The case', state: 'State', received: 'Received', service: 'Service', place: 'Place', assignee: 'Caseworker',
+    cases: 'Cases', application: 'The application', applicationText: 'Questions and answers as the applicant read and wrote them.', results: 'Calculation', missing: 'This evidence is still to come', next: 'Next step', facts: 'The case', state: 'State', received: 'Received', service: 'Service', place: 'Place', assignee: 'Caseworker',
     nobody: 'nobody yet', name: 'Name', language: 'Language of the application', version: 'Version of the service', hints: 'Notes', history: 'History', notice: 'Notice', decision: 'Decision', amount: 'Amount', firstAmount: 'First period', due: 'Due on', issued: 'Issued', posted: 'Given to the post',
     notPosted: 'not yet', service_of: 'Service of the notice', pdf: 'Notice as PDF', pdfSoon: 'The PDF is being made. Reload the page in a few seconds.', takeOn: 'Take the case on, so that everybody knows who works on it.', takeOnButton: 'Take on', release: 'Give back',
     decide: 'Check the application and decide.', decideButton: 'Decide', othersWork: (name: string) => `${name} is working on this case.`, post: 'Print the notice and give it to the post. Then enter the day.', postButton: 'Enter posting', close: 'The notice is on its way. Close the case when nothing is left to do.',
@@ -42,7 +42,7 @@ export function caseView(model: Model, options: Options): View {
   const aside = html`${heading(t.facts, 2)}${facts(model, options)}${model.notice === undefined ? '' : section(html`${heading(t.notice, 2)}${noticeFacts(model.notice, options)}`)}${section(html`${heading(t.history, 2)}${history(model, options)}`)}`;
   const left = content === undefined
     ? alert({ kind: 'info', title: t.readOnly, body: t.readOnlyText })
-    : html`${file.flags.includes('example-values') ? alert({ kind: 'info', title: t.example, body: t.exampleText }) : ''}${application(content, options.locale)}`;
+    : html`${file.flags.includes('example-values') ? alert({ kind: 'info', title: t.example, body: t.exampleText }) : ''}${heading(t.application, 2)}${paragraph(t.applicationText, 'muted')}${application(content, options.locale)}`;
   return {
     title, breadcrumbs: [{ label: t.cases, href: options.listHref }, { label: file.reference }],
     main: html`${heading(file.reference, 1, { preline: file.serviceName[options.locale] })}${card({ title: t.next, body: nextStepOf(model, options) })}${section(split({ aside, content: left, asideLast: true }))}`,
@@ -54,13 +54,13 @@ export function application(content: CaseContent, locale: Locale): Html {
   const t = texts(locale);
   const summary = content.summary[locale] ?? content.summary.de;
   const missing = content.missingEvidence.map((label) => label[locale] ?? label.de);
-  return html`${missing.length === 0 ? '' : alert({ kind: 'warning', title: t.missing, body: list(missing) })}${summary.pages.map((page) => html`${heading(page.title, 2)}${descriptionList(page.rows.map((row) => ({ name: row.label, value: row.value ?? '' })), locale)}`)}${
-    summary.results.length === 0 ? '' : html`${heading(t.results, 2)}${descriptionList(summary.results.map((row) => ({ name: row.label, value: row.value ?? '' })), locale)}`}`;
+  return html`${missing.length === 0 ? '' : alert({ kind: 'warning', title: t.missing, body: list(missing) })}${summary.pages.map((page) => html`${heading(page.title, 3)}${descriptionList(page.rows.map((row) => ({ name: row.label, value: row.value ?? '' })), locale)}`)}${
+    summary.results.length === 0 ? '' : html`${heading(t.results, 3)}${descriptionList(summary.results.map((row) => ({ name: row.label, value: row.value ?? '' })), locale)}`}`;
 }
 
 function nextStepOf({ file, next }: Model, { locale, csrf, href, mayDecide, mayDelete, isMine }: Options): Html {
   const t = texts(locale);
-  const assignment = (to: 'me' | 'nobody', buttons: Html) => form({ csrf, action: href('assign'), fields: html`${hiddenField({ name: 'version', value: file.version })}${hiddenField({ name: 'to', value: to })}`, buttons });
+  const assignment = (to: 'me' | 'nobody', buttons: Html) => form({ csrf, action: href('assign'), fields: '', buttons: html`${hiddenField({ name: 'version', value: file.version })}${hiddenField({ name: 'to', value: to })}${buttons}` });
   if (next === 'delete') return html`${paragraph(t.delete)}${mayDelete ? linkButton({ label: t.deleteButton, href: href('delete'), look: 'secondary' }) : ''}`;
   if (!mayDecide) return paragraph(t.nothing);
   switch (next) {

@@ -2,7 +2,7 @@ import { alert, badge, emptyState, filterLinks, heading, html, lead, link, linkB
 import type { View } from '@allmende/http';
 import { formatNumber, translations, type Locale } from '@allmende/i18n';
 import { withQuery } from '@allmende/tenancy';
-import { formatInstant } from '@allmende/time';
+import { berlinDate, formatDateShort } from '@allmende/time';
 import { CASE_STATES, isOpen, type CaseFile, type CaseState } from '../../domain/case-file.ts';
 import { caseWords, STATE_TONES } from '../case-words.ts';
 
@@ -65,7 +65,7 @@ export function casesView(list: List, options: { filter: Filter & { after?: stri
       ...(named ? [{ label: t.name, cell: (file: CaseFile) => file.applicantName ?? '' }] : []),
       { label: t.service, cell: (file) => file.serviceName[locale] },
       { label: t.place, cell: (file) => file.placeName },
-      { label: t.received, cell: (file) => formatInstant(file.receivedAt, locale) },
+      { label: t.received, cell: (file) => formatDateShort(berlinDate(file.receivedAt), locale) },
       { label: t.assignee, cell: (file) => file.assignee?.name ?? t.none },
       { label: t.state, cell: (file) => html`${badge(words[file.state], STATE_TONES[file.state], { small: true })}${hints(file, words)}` },
     ],

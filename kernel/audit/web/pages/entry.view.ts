@@ -41,7 +41,7 @@ export function entryView(input: { readonly read: ReadEntry; readonly name: stri
     main: html`${heading(title)}
       ${descriptionList([
         { name: t.when, value: formatInstant(new Date(entry.at), locale) },
-        { name: t.who, value: actorOf(entry, name, locale) },
+        { name: t.who, value: actorOf(entry, name, words, locale) },
         { name: t.about, value: `${about} ${shortId(entry.subject.id)}` },
         { name: t.room, value: roomName(entry.action.split('/')[0] ?? '', words, locale) },
       ], locale)}

@@ -91,7 +91,7 @@ function entries({ page, names, words, links, locale }: Input, empty: Html): Htm
     columns: [
       { label: t.what, cell: ({ entry }) => html`${link({ label: sentenceOf(entry, words, locale), href: links.href(entry.id) })}${factLine(shortFacts(entry, words, locale))}` },
       { label: t.when, cell: ({ entry }) => formatInstant(new Date(entry.at), locale) },
-      { label: t.who, cell: ({ entry, accountId }) => actorOf(entry, accountId === null ? undefined : names.get(accountId), locale) },
+      { label: t.who, cell: ({ entry, accountId }) => actorOf(entry, accountId === null ? undefined : names.get(accountId), words, locale) },
       { label: t.about, cell: ({ entry }) => link({ label: subjectKindOf(entry, words, locale), href: withQuery(links.href(), { subject: `${entry.subject.kind}:${entry.subject.id}` }), about: entry.subject.id }) },
       { label: t.place, cell: ({ treeIndex }) => (treeIndex === null ? t.waits : t.at(formatNumber(treeIndex, locale))) },
     ],
