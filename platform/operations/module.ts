@@ -32,7 +32,7 @@ export const operationsModule: RoomModule = {
   navigation: [
     { area: 'office', label: { de: 'Anwendungen', en: 'Apps' }, segments: ['instances'], access: seeInstances, order: 57, summary: { de: 'Was für Sie läuft: Zustand, Pause, Ende, Datenrückgabe', en: 'What runs for you: state, pause, end, return of data' } },
     { area: 'operator', label: { de: 'Instanzen', en: 'Instances' }, segments: ['instances'], access: seeFleet, order: 40, summary: { de: 'Was für alle Behörden läuft, Störungen zuerst', en: 'What runs for all authorities, failures first' } },
-    { area: 'operator', label: { de: 'Aufträge', en: 'Jobs' }, segments: ['jobs'], access: seeFleet, order: 70, summary: { de: 'Aufgaben, die nach vielen Versuchen liegen blieben', en: 'Jobs that gave up after many tries' } },
+    { area: 'operator', label: { de: 'Aufgaben', en: 'Jobs' }, segments: ['jobs'], access: seeFleet, order: 70, summary: { de: 'Aufgaben, die nach vielen Versuchen liegen blieben', en: 'Jobs that gave up after many tries' } },
   ],
 };
 

@@ -11,11 +11,11 @@ const MOST_ROWS = 500;
 
 const texts = translations({
   de: {
-    title: 'Instanzen', lead: 'Alle Anwendungen aller Behörden, gestörte zuerst. Inhalte sind hier nicht zu sehen.', authority: 'Behörde', app: 'Anwendung', runtime: 'Laufzeit', state: 'Zustand', finding: 'Befund', since: 'Seit', tries: 'Fehlversuche',
+    title: 'Instanzen', lead: 'Alle Anwendungen aller Behörden, gestörte zuerst. Inhalte sind hier nicht zu sehen.', authority: 'Behörde', app: 'Anwendung', runtime: 'Läuft', 'built-in': 'in der Plattform', process: 'als eigenes Programm', state: 'Zustand', finding: 'Befund', since: 'Seit', tries: 'Fehlversuche',
     running: 'Laufen', failing: 'Gestört', all: 'Insgesamt', none: 'Noch hat keine Behörde eine Anwendung.', more: (rest: number) => `${rest} weitere sind nicht aufgeführt.`,
   },
   en: {
-    title: 'Instances', lead: 'All apps of all authorities, disturbed ones first. No content can be seen here.', authority: 'Authority', app: 'App', runtime: 'Runtime', state: 'State', finding: 'Finding', since: 'Since', tries: 'Failed tries',
+    title: 'Instances', lead: 'All apps of all authorities, disturbed ones first. No content can be seen here.', authority: 'Authority', app: 'App', runtime: 'Runs', 'built-in': 'inside the platform', process: 'as a program of its own', state: 'State', finding: 'Finding', since: 'Since', tries: 'Failed tries',
     running: 'Running', failing: 'Disturbed', all: 'Altogether', none: 'No authority has an app yet.', more: (rest: number) => `${rest} more are not listed.`,
   },
 });
@@ -37,7 +37,7 @@ export function fleetView(model: { fleet: readonly FleetEntry[] }, options: { lo
         { label: t.state, cell: (one) => badge(words[stageOf(one)], STAGE_TONES[stageOf(one)], { small: true }) },
         { label: t.finding, cell: (one) => one.instance.detail ?? '–' },
         { label: t.tries, numeric: true, cell: (one) => one.instance.failures },
-        { label: t.runtime, cell: (one) => one.instance.runtime },
+        { label: t.runtime, cell: ({ instance: { runtime } }) => (runtime === 'built-in' || runtime === 'process' ? t[runtime] : runtime) },
         { label: t.since, cell: (one) => formatInstant(one.instance.observedSince, options.locale) },
       ],
     })}${living.length > MOST_ROWS ? html`<p>${t.more(living.length - MOST_ROWS)}</p>` : ''}`,

@@ -18,6 +18,6 @@ export const retryJobPost = definePage({
   method: 'POST', path: '/operator/jobs/:job/retry', access: retryJobs, params: Type.Object({ job: Type.String({ pattern: '^[0-9]{1,15}$' }) }),
   async handle(request) {
     await retryJob(request.ctx, { job: Number(request.params.job) });
-    return redirect(request.urlFor.operator('jobs'), { flash: { kind: 'success', title: request.locale === 'en' ? 'The job is tried again.' : 'Der Auftrag wird noch einmal versucht.' } });
+    return redirect(request.urlFor.operator('jobs'), { flash: { kind: 'success', title: request.locale === 'en' ? 'The job is tried again.' : 'Die Aufgabe wird noch einmal versucht.' } });
   },
 });

@@ -6,8 +6,8 @@ import { formatInstant } from '@allmende/time';
 
 const texts = translations({
   de: {
-    title: 'Liegengebliebene Aufträge', lead: 'Aufträge der Plattform, deren Versuche aufgebraucht sind. Sie warten, bis jemand die Ursache behebt und sie wiederholt. Einzelheiten stehen im Protokoll des Betriebs unter der Nummer.', number: 'Nummer', job: 'Auftrag',
-    tries: 'Versuche', error: 'Art des Fehlers', last: 'Zuletzt', retry: 'Wiederholen', none: 'Nichts ist liegengeblieben.', waiting: 'Warten oder laufen', stuck: 'Liegengeblieben', about: (id: number) => `Auftrag ${id}`,
+    title: 'Liegengebliebene Aufgaben', lead: 'Aufgaben der Plattform, deren Versuche aufgebraucht sind. Sie warten, bis jemand die Ursache behebt und sie wiederholt. Einzelheiten stehen im Protokoll des Betriebs unter der Nummer.', number: 'Nummer', job: 'Aufgabe',
+    tries: 'Versuche', error: 'Art des Fehlers', last: 'Zuletzt', retry: 'Wiederholen', none: 'Nichts ist liegengeblieben.', waiting: 'Warten oder laufen', stuck: 'Liegengeblieben', about: (id: number) => `Aufgabe ${id}`,
   },
   en: {
     title: 'Stuck jobs', lead: 'Jobs of the platform whose tries are used up. They wait until somebody removes the cause and repeats them. Details are in the log of operation under the number.', number: 'Number', job: 'Job',
