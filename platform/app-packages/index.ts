@@ -1,1 +1,18 @@
+export { getRelease } from './actions/get-release.ts';
+export { listReleases } from './actions/list-releases.ts';
+export { newestRelease } from './actions/newest-release.ts';
+export { publishRelease } from './actions/publish-release.ts';
+export { withdrawRelease } from './actions/withdraw-release.ts';
+export { readAppPackage } from './clients/read-app-package.ts';
+export { readPackageFolder, type PackageFolder } from './clients/read-package-folder.ts';
+export { appPackagesMigrations } from './data/migrations.ts';
+export { bytesOf, coresOf } from './domain/amounts.ts';
 export { AppPackageSchema, type AppComponent, type AppNeed, type AppPackage } from './domain/app-package.ts';
+export { checkAppPackage } from './domain/check-app-package.ts';
+export { compareVersions } from './domain/compare-versions.ts';
+export { ReleasedBefore, UnusablePackage } from './domain/errors.ts';
+export { packageDigest } from './domain/package-digest.ts';
+export type { PackageProblem, PlacedProblem } from './domain/package-problem.ts';
+export { parameterForm } from './domain/parameter-form.ts';
+export { publishReleases } from './domain/permissions.ts';
+export type { Channel, ListedRelease, Release } from './domain/release.ts';

@@ -1,4 +1,5 @@
 import { accessMigrations } from '@allmende/access';
+import { appPackagesModule } from '@allmende/app-packages/module';
 import { auditMigrations } from '@allmende/audit';
 import { createAuditModule } from '@allmende/audit/module';
 import { casesTarget } from '@allmende/cases';
@@ -30,7 +31,7 @@ const portalModule = createPortalModule({ servicesOfPlace, servicesOfAuthority, 
 
 /** Every room that gives something to the processes, in the order in which their tables are made. */
 export const allRooms: readonly RoomModule[] = [
-  identityModule, createAuditModule({ namesOf: namesOfAccounts, words: auditWords }), registerModule, membershipModule, catalogModule, needsModule, operationsModule, createProcurementModule({ apps: allApps }),
+  identityModule, createAuditModule({ namesOf: namesOfAccounts, words: auditWords }), registerModule, membershipModule, catalogModule, needsModule, appPackagesModule, operationsModule, createProcurementModule({ apps: allApps }),
   onlineServicesModule, deliveryModule({ targets: [casesTarget], applications: onlineServicesPort }), casesModule,
   portalModule,
 ];

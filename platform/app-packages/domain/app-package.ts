@@ -71,7 +71,7 @@ export const AppPackageSchema = Type.Object({
   egress: Type.Union([Type.Literal('none'), Type.Literal('internet')]),
   secrets: Type.Optional(Type.Array(Type.Object({ name: Name, title: Type.Optional(Text), shown: Type.Boolean({ description: 'Whether staff who control the instance may see it.' }) }, { additionalProperties: false }), { maxItems: 20 })),
   /** JSON Schema of what the authority decides when ordering; the order page is made from it. Titles are German, `x-title-en` English. */
-  configuration: Type.Optional(Type.Object({ type: Type.Literal('object'), properties: Type.Record(Type.String(), Type.Unknown()) }, { additionalProperties: true })),
+  configuration: Type.Optional(Type.Object({ type: Type.Literal('object'), properties: Type.Record(Type.String(), Type.Unknown()), required: Type.Optional(Type.Array(Type.String())) }, { additionalProperties: true })),
   plans: Type.Array(Type.Object({
     plan: Name, name: Text, description: Text, inHouse: Type.Boolean(),
     limits: Type.Optional(Type.Object({ cpu: Type.Optional(Cpu), memory: Type.Optional(Bytes), storage: Type.Optional(Bytes) }, { additionalProperties: false })),

@@ -1,0 +1,1 @@
+export { aComponent, anAppPackage } from './an-app-package.ts';
