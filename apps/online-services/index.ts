@@ -9,7 +9,7 @@ export { publishPackages } from './actions/publish-packages.ts';
 export { readApplication, type SentApplication } from './actions/read-application.ts';
 export { readCaseGuide, type CaseGuide } from './actions/read-case-guide.ts';
 export { findApplicationBySecret, readApplicationDocument, readReceipt, readReceiptFile, statusOf, type ApplicationReceipt } from './actions/read-receipt.ts';
-export { activateRelease, prepareRelease } from './actions/release-version.ts';
+export { activateRelease, followReleases, prepareRelease } from './actions/release-version.ts';
 export { renderReceipt } from './actions/render-receipt.ts';
 export { removeApp, runApp, stateOfApp, suspendApp } from './actions/run-app.ts';
 export { exportApp, restoreApp } from './actions/archive-app.ts';

@@ -9,10 +9,11 @@ import { insertPackage } from '../data/service-package.ts';
 import { canonicalJson, contentHash, type ContentHash } from '../domain/content-hash.ts';
 import { PackageRefused } from '../domain/errors.ts';
 import { publishPackages as mayPublish } from '../domain/permissions.ts';
+import { enqueuePreparation } from '../jobs/prepare-release.ts';
 
 /**
  * Publishes every package of a folder (`efa/`) for all authorities; those that are there already are left as they are. Authorities keep their version until
- * they switch. Throws PackageRefused for the first package with a mistake, before anything of it is kept. Writes an entry to the platform's log for each new one.
+ * they switch, and a job tries each new one with their values before. Throws PackageRefused for the first package with a mistake, before anything of it is kept. Writes an entry to the platform's log for each new one.
  */
 export async function publishPackages(ctx: Pick<ActionContext, 'database' | 'clock' | 'actor'>, input: { folder: string }): Promise<{ serviceId: string; hash: ContentHash; isNew: boolean }[]> {
   requirePermission(ctx.actor, mayPublish, PLATFORM_TENANT);
@@ -26,8 +27,10 @@ export async function publishPackages(ctx: Pick<ActionContext, 'database' | 'clo
     const hash = contentHash(servicePackage);
     const isNew = await ctx.database.inTenant(PLATFORM_TENANT, async (tx) => {
       const inserted = await insertPackage(tx, { hash, serviceId, version, publishedAt: ctx.clock.now() }, canonicalJson(servicePackage));
-      if (inserted) await record(tx, { actor: ctx.actor, action: 'online-services/package-published', subject: { kind: 'service', id: serviceId }, facts: { version, package: hash }, at: ctx.clock.now() });
-      return inserted;
+      if (!inserted) return false;
+      await record(tx, { actor: ctx.actor, action: 'online-services/package-published', subject: { kind: 'service', id: serviceId }, facts: { version, package: hash }, at: ctx.clock.now() });
+      await enqueuePreparation(tx, serviceId);
+      return true;
     });
     published.push({ serviceId, hash, isNew });
   }

@@ -1,14 +1,16 @@
+import { setImmediate } from 'node:timers/promises';
 import { requirePermission } from '@allmende/access';
 import { record } from '@allmende/audit';
 import { PLATFORM_TENANT, tenantId } from '@allmende/database';
 import { NotFound } from '@allmende/errors';
 import type { ActionContext } from '@allmende/house';
-import { findActiveOverlay, listStaying, listUntried, saveRelease, switchAll } from '../data/release.ts';
+import { listReleaseProgress, listStaying, listUntried, saveReleases, switchAll, type ReleaseProgress } from '../data/release.ts';
 import { findPackage, listNewestPackages } from '../data/service-package.ts';
-import { checkOverlay } from '../domain/check-service-package.ts';
-import { activationProblems } from '../domain/parse-overlay-input.ts';
 import { publishPackages } from '../domain/permissions.ts';
-import { runSample } from '../domain/run-sample.ts';
+import { tryVersion } from '../domain/try-version.ts';
+
+/** So many authorities are tried before others get their turn; some 20 ms. */
+const BREATH = 10;
 
 type Context = Pick<ActionContext, 'database' | 'clock' | 'actor'>;
 
@@ -19,20 +21,25 @@ type Context = Pick<ActionContext, 'database' | 'clock' | 'actor'>;
 export async function prepareRelease(ctx: Context, input: { service: string; limit: number }): Promise<{ tried: number; isDone: boolean }> {
   requirePermission(ctx.actor, publishPackages, PLATFORM_TENANT);
   const { head, servicePackage } = await newest(ctx, input.service);
-  const untried = await ctx.database.acrossTenants('online-services/prepare-release', (tx) => listUntried(tx, { serviceId: input.service, packageHash: head.hash, limit: input.limit }));
-  for (const tenant of untried) {
-    await ctx.database.inTenant(tenantId(tenant), async (tx) => {
-      const overlay = await findActiveOverlay(tx, input.service);
-      if (!overlay) return;
-      const problem = [
-        ...checkOverlay(servicePackage, overlay.content), ...activationProblems(servicePackage, overlay.content, ctx.clock.today()).map(({ message }) => message),
-        ...servicePackage.samples.flatMap((sample) => runSample(servicePackage, sample, overlay.content)),
-      ][0];
-      await saveRelease(tx, { serviceId: input.service, packageHash: head.hash, overlayHash: overlay.hash, problem, at: ctx.clock.now() });
-      await record(tx, {
-        actor: ctx.actor, action: 'online-services/version-prepared', subject: { kind: 'service', id: input.service }, at: ctx.clock.now(),
-        facts: { package: head.hash, version: head.version, overlay: overlay.hash, fits: problem === undefined },
-      });
+  const version = { serviceId: input.service, packageHash: head.hash };
+  const untried = await ctx.database.acrossTenants('online-services/prepare-release', (tx) => listUntried(tx, { ...version, limit: input.limit }));
+  const today = ctx.clock.today();
+  const results: { tenant: string; overlayHash: string; problem: string | undefined }[] = [];
+  for (const { tenant, overlayHash, overlay } of untried) {
+    results.push({ tenant, overlayHash, problem: tryVersion(servicePackage, overlay, today) });
+    // Thousands are tried beside the other jobs of a process.
+    if (results.length % BREATH === 0) await setImmediate();
+  }
+  const at = ctx.clock.now();
+  if (results.length > 0) {
+    await ctx.database.acrossTenants('online-services/prepare-release', async (tx) => {
+      await saveReleases(tx, { ...version, at }, results);
+      for (const { tenant, overlayHash, problem } of results) {
+        await record({ ...tx, tenant: tenantId(tenant) }, {
+          actor: ctx.actor, action: 'online-services/version-prepared', subject: { kind: 'service', id: input.service }, at,
+          facts: { package: head.hash, version: head.version, overlay: overlayHash, fits: problem === undefined },
+        });
+      }
     });
   }
   return { tried: untried.length, isDone: untried.length < input.limit };
@@ -54,6 +61,12 @@ export async function activateRelease(ctx: Context, input: { service: string }):
     return count;
   });
   return { switched, staying: await ctx.database.acrossTenants('online-services/activate-release', (tx) => listStaying(tx, version)) };
+}
+
+/** How far new versions have come, one entry for each service that some authority has in another version. Needs `online-services/publish-packages`. */
+export async function followReleases(ctx: Pick<Context, 'database' | 'actor'>): Promise<ReleaseProgress[]> {
+  requirePermission(ctx.actor, publishPackages, PLATFORM_TENANT);
+  return ctx.database.acrossTenants('online-services/follow-releases', listReleaseProgress);
 }
 
 async function newest(ctx: Pick<Context, 'database'>, service: string) {

@@ -10,4 +10,4 @@ export const manageServices = permission('online-services/manage-services', { ro
 export const deliverApplications = permission('online-services/deliver-applications', { roles: [], systems: ['delivery', 'online-services'] });
 
 /** Publishes service packages for all authorities. */
-export const publishPackages = permission('online-services/publish-packages', { roles: ['operator'], systems: ['start', 'operator-command'] });
+export const publishPackages = permission('online-services/publish-packages', { roles: ['operator'], systems: ['start', 'operator-command', 'online-services'] });

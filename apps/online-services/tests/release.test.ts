@@ -3,10 +3,13 @@ import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:f
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, test } from 'node:test';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { systemActor } from '@allmende/access';
 import { PLATFORM_TENANT } from '@allmende/database';
 import { contextFor } from '@allmende/house';
-import { activateRelease, getOfficeService, getPlaceService, openDraft, prepareRelease, publishPackages, saveOverlay, startDraft } from '../index.ts';
+import { startWorker, type JobDefinition } from '@allmende/jobs';
+import { activateRelease, followReleases, getOfficeService, getPlaceService, openDraft, prepareRelease, publishPackages, saveOverlay, startDraft } from '../index.ts';
+import { prepareReleaseJob } from '../jobs/prepare-release.ts';
 import { offerDogTax, officer, openStand, placeAndTenant, SERVICE } from './stand.ts';
 
 const stand = await openStand();
@@ -58,9 +61,23 @@ test('a version that asks for more than an authority has set leaves it where it 
   assert.equal(await versionAt(heilbronn.ars), '1.1.0');
 });
 
+test('a published version is tried with the values of all authorities by a job, and the operator sees how far it is', { timeout: 30_000 }, async () => {
+  house.clock.advanceMs(60_000);
+  await publishChanged('1.3.0', (_file, text) => text);
+  assert.deepEqual(await followReleases(operator), [{ service: SERVICE, version: '1.3.0', authorities: 2, tried: 0, fitting: 0 }]);
+
+  const worker = await startWorker({ ...house, config: { ...house.config, databaseUrls: stand.urls } }, [prepareReleaseJob as JobDefinition]);
+  while ((await followReleases(operator))[0]?.tried !== 2) await sleep(50);
+  await worker.stop();
+
+  assert.deepEqual(await followReleases(operator), [{ service: SERVICE, version: '1.3.0', authorities: 2, tried: 2, fitting: 2 }]);
+  assert.deepEqual(await activateRelease(operator, { service: SERVICE }), { switched: 2, staying: [] });
+  assert.deepEqual(await followReleases(operator), []);
+});
+
 test('only the operator releases versions', async () => {
   await assert.rejects(prepareRelease(officer(stand, heilbronn.tenant), { service: SERVICE, limit: 10 }));
   await assert.rejects(activateRelease(officer(stand, heilbronn.tenant), { service: SERVICE }));
   await saveOverlay(officer(stand, heilbronn.tenant), { service: SERVICE, body: {} });
-  assert.equal(await versionAt(heilbronn.ars), '1.1.0');
+  assert.equal(await versionAt(heilbronn.ars), '1.3.0');
 });

@@ -7,7 +7,8 @@ import fc from 'fast-check';
 import { readServicePackage } from '../data/read-service-package.ts';
 import { checkServicePackage } from '../domain/check-service-package.ts';
 import { canonicalJson, contentHash } from '../domain/content-hash.ts';
-import { runSample } from '../domain/run-sample.ts';
+import { compileServicePackage } from '../domain/compile-service-package.ts';
+import { runSampleFor } from '../domain/run-sample.ts';
 import { anOverlay, theDogTaxPackage } from '../testing/index.ts';
 
 const efa = join(import.meta.dirname, '../../../efa');
@@ -89,7 +90,8 @@ test('says which files are missing', () => {
 
 test('the samples hold their paths with the overlay of any authority', () => {
   const overlay = anOverlay({ 'rates.first': 4711, 'start.rule': 'same-month', 'start.proRata': false });
-  for (const sample of theDogTaxPackage().samples) assert.deepEqual(runSample(theDogTaxPackage(), sample, overlay), [], sample.name);
+  const service = compileServicePackage(theDogTaxPackage(), overlay);
+  for (const sample of theDogTaxPackage().samples) assert.deepEqual(runSampleFor(service, sample), [], sample.name);
 });
 
 test('survives any data instead of a package and any single value planted into one', () => {
