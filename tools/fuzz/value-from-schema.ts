@@ -17,7 +17,7 @@ export function chance(seed: number): Chance {
 type Schema = {
   readonly type?: string; readonly enum?: readonly unknown[]; readonly const?: unknown; readonly anyOf?: readonly Schema[]; readonly format?: string;
   readonly properties?: Readonly<Record<string, Schema>>; readonly required?: readonly string[]; readonly items?: Schema; readonly patternProperties?: Readonly<Record<string, Schema>>;
-  readonly minimum?: number; readonly maximum?: number; readonly minLength?: number; readonly maxLength?: number;
+  readonly minimum?: number; readonly maximum?: number; readonly minLength?: number; readonly maxLength?: number; readonly minItems?: number;
 };
 
 /** Texts that have broken something somewhere. */
@@ -28,15 +28,20 @@ const NASTY: readonly string[] = [
 
 const NASTY_VALUES: readonly unknown[] = [...NASTY, null, true, 0, -1, 1e308, 2 ** 53, 1.5, [], {}, [[]], { __proto__: null }, [null], { a: { b: { c: {} } } }];
 
-/** A value for a schema: mostly fitting, sometimes not, sometimes nasty. */
-export function valueFromSchema(schema: Schema, from: Chance, wild = 0.15): unknown {
+/** What is known for a property of this name; undefined when nothing is. */
+export type Known = (name: string) => unknown;
+
+const NOTHING_KNOWN: Known = () => undefined;
+
+/** A value for a schema: mostly fitting, sometimes not, sometimes nasty; without `wild` always one that fits. Properties whose name is known get what is known, where it fits. */
+export function valueFromSchema(schema: Schema, from: Chance, wild = 0.15, known = NOTHING_KNOWN): unknown {
   if (from.next() < wild) return from.pick(NASTY_VALUES);
   if (schema.const !== undefined) return schema.const;
   if (schema.enum) return from.pick(schema.enum);
-  if (schema.anyOf) return valueFromSchema(from.pick(schema.anyOf), from, wild);
+  if (schema.anyOf) return valueFromSchema(from.pick(schema.anyOf), from, wild, known);
   switch (schema.type) {
-    case 'object': return objectFrom(schema, from, wild);
-    case 'array': return Array.from({ length: from.below(4) }, () => valueFromSchema(schema.items ?? {}, from, wild));
+    case 'object': return objectFrom(schema, from, wild, known);
+    case 'array': return Array.from({ length: Math.max(from.below(4), schema.minItems ?? 0) }, () => valueFromSchema(schema.items ?? {}, from, wild, known));
     case 'integer': return Math.floor((schema.minimum ?? 0) + from.next() * Math.min((schema.maximum ?? 1e6) - (schema.minimum ?? 0), 1e9));
     case 'number': return (schema.minimum ?? 0) + from.next() * 1000;
     case 'boolean': return from.next() < 0.5;
@@ -45,15 +50,25 @@ export function valueFromSchema(schema: Schema, from: Chance, wild = 0.15): unkn
   }
 }
 
-function objectFrom(schema: Schema, from: Chance, wild: number): unknown {
+function objectFrom(schema: Schema, from: Chance, wild: number, known: Known): unknown {
   const made: Record<string, unknown> = {};
   for (const [name, property] of Object.entries(schema.properties ?? {})) {
     const needed = schema.required?.includes(name) ?? false;
-    if (needed ? from.next() > 0.03 : from.next() > 0.5) made[name] = valueFromSchema(property, from, wild);
+    if (needed ? wild > 0 && from.next() < 0.03 : from.next() < 0.5) continue;
+    const value = known(name);
+    made[name] = value !== undefined && from.next() > wild && couldBe(property, value) ? value : valueFromSchema(property, from, wild, known);
   }
-  for (const property of Object.values(schema.patternProperties ?? {})) made[`k${from.below(100)}`] = valueFromSchema(property, from, wild);
-  if (from.next() < 0.03) made['surplus'] = from.pick(NASTY_VALUES);
+  for (const property of Object.values(schema.patternProperties ?? {})) made[`k${from.below(100)}`] = valueFromSchema(property, from, wild, known);
+  if (wild > 0 && from.next() < 0.03) made['surplus'] = from.pick(NASTY_VALUES);
   return made;
+}
+
+function couldBe(schema: Schema, value: unknown): boolean {
+  if (schema.const !== undefined) return schema.const === value;
+  if (schema.enum) return schema.enum.includes(value);
+  if (schema.anyOf) return schema.anyOf.some((one) => couldBe(one, value));
+  if (schema.type === 'integer') return Number.isInteger(value);
+  return schema.type === undefined || schema.type === typeof value || (schema.type === 'array' && Array.isArray(value)) || (schema.type === 'object' && typeof value === 'object');
 }
 
 function textFrom(schema: Schema, from: Chance): string {

@@ -1,3 +1,4 @@
+import { randomBytes } from 'node:crypto';
 import { insertGrant, type Actor, type Role } from '@allmende/access';
 import { newId, type Database, type TenantId } from '@allmende/database';
 import { systemClock, type Clock } from '@allmende/time';
@@ -7,6 +8,9 @@ import { hashPassword } from '../password-hash.ts';
 
 /** Somebody who works for an authority, signed in. `token` goes into the session cookie or the bearer header. */
 export type StaffMember = { readonly accountId: string; readonly email: string; readonly actor: Extract<Actor, { kind: 'staff' }>; readonly token: string };
+
+// A text that is no hash would make every try to sign in a fault; hashing anew for each would cost the tests seconds.
+let unguessed: Promise<string> | undefined;
 
 /**
  * Writes an invented member of staff with roles and a session into a database with the tables of access and identity. Without `password` nobody can sign in as them.
@@ -20,7 +24,7 @@ export async function aStaffMember(
   const accountId = newId();
   const name = input.name ?? 'Erika Beispiel';
   const email = input.email ?? `${accountId}@beispiel.test`;
-  const passwordHash = input.password === undefined ? 'nobody signs in with this' : await hashPassword(input.password);
+  const passwordHash = await (input.password === undefined ? (unguessed ??= hashPassword(randomBytes(24).toString('base64url'))) : hashPassword(input.password));
   const now = clock.now();
   const session = await house.database.inTenant(input.tenant, async (tx) => {
     await insertAccount(tx, { id: accountId, email, name, passwordHash, passwordMustChange: input.mustChange ?? false, passwordSetAt: now, createdAt: now, disabledAt: null });

@@ -14,7 +14,7 @@ export type ApplicantDraft = {
 };
 
 /** An invented applicant with an invented dog, all fields of all pages as they are typed. */
-function typedAnswers(today: Date): Record<string, string> {
+export function typedAnswers(today: Date): Record<string, string> {
   return {
     'applicant.givenName': 'Wilma', 'applicant.familyName': 'Mustermann-Probe', 'address.street': 'Beispielgasse', 'address.houseNumber': '4', 'address.postcode': '74072', 'address.town': 'Heilbronn',
     'dog.name': 'Flocke', 'dog.breed': 'Mischling', 'dog.sex': 'female', 'dog.birthDate.day': '1', 'dog.birthDate.month': '3', 'dog.birthDate.year': '2024', 'dog.birthExact': 'yes', 'dog.danger': 'none',
