@@ -1,7 +1,8 @@
 import type { ActionContext, House } from '@allmende/house';
 import type { JobDefinition } from '@allmende/jobs';
 import type { RoomModule } from '@allmende/module';
-import { reconcile, type Pass } from './actions/reconcile.ts';
+import { keepLooking } from './actions/keep-looking.ts';
+import { reconcile, type Pass, type Workshop } from './actions/reconcile.ts';
 import { restoreArchive } from './actions/restore-archive.ts';
 import { sweepInstances } from './actions/sweep-instances.ts';
 import { builtInRuntime } from './clients/built-in-runtime.ts';
@@ -10,6 +11,7 @@ import { processRuntime } from './clients/process-runtime.ts';
 import { operationsMigrations } from './data/migrations.ts';
 import type { AppModule } from './domain/app-module.ts';
 import { controlInstances, retryJobs, seeFleet, seeInstances } from './domain/permissions.ts';
+import type { Releases } from './domain/releases.ts';
 import type { Runtime } from './domain/runtime.ts';
 import { eraseArchivesJob } from './jobs/erase-archives.ts';
 import { reconcileJob } from './jobs/reconcile.ts';
@@ -42,22 +44,26 @@ export type Operations = {
   readonly jobs: readonly JobDefinition[];
   /** One pass for one instance. */
   reconcile(house: House, input: { readonly tenant: string; readonly instance: string }): Promise<Pass>;
-  /** Looks at all instances that are due; at the start of a worker at `everything`. */
-  sweep(house: House, options?: { readonly everything?: boolean }): Promise<number>;
+  /** Looks once at everything and wakes what needs it. */
+  sweep(house: House): Promise<number>;
+  /** Sweeps every few seconds and listens to the runtimes, until disposed; for the worker. */
+  keepLooking(house: House): AsyncDisposable;
   /** Reads an archive into an instance of the same app. */
   restoreArchive(ctx: ActionContext, input: { readonly instance: string; readonly bytes: Uint8Array }): ReturnType<typeof restoreArchive>;
   /** Ends the foreign programs of this machine, when the platform itself is stopped by hand; the next start brings them back. */
   stopPrograms(house: Pick<House, 'config'>): Promise<void>;
 };
 
-/** Connects the apps of the house with the runtimes. */
-export function createOperations(options: { readonly apps: readonly AppModule[]; readonly runtimes?: readonly Runtime[] }): Operations {
+/** Connects the apps of the house with the runtimes; `releases` gives the packages of those that have some. */
+export function createOperations(options: { readonly apps: readonly AppModule[]; readonly runtimes?: readonly Runtime[]; readonly releases?: Releases }): Operations {
   const programs = processRuntime([nodeRed]);
   const runtimes: ReadonlyMap<string, Runtime> = new Map([builtInRuntime(options.apps), programs, ...(options.runtimes ?? [])].map((runtime) => [runtime.name, runtime]));
+  const workshop: Workshop = { runtimes, releases: options.releases, apps: options.apps };
   return {
-    jobs: [reconcileJob(runtimes), sweepInstancesJob(runtimes), eraseArchivesJob as JobDefinition],
-    reconcile: (house, input) => reconcile(house, runtimes, input),
-    sweep: (house, sweepOptions) => sweepInstances(house, runtimes, sweepOptions),
+    jobs: [reconcileJob(workshop), sweepInstancesJob(workshop), eraseArchivesJob as JobDefinition],
+    reconcile: (house, input) => reconcile(house, workshop, input),
+    sweep: (house) => sweepInstances(house, workshop),
+    keepLooking: (house) => keepLooking(house, workshop),
     restoreArchive: (ctx, input) => restoreArchive(ctx, runtimes, input),
     stopPrograms: (house) => programs.stopAll(house),
   };

@@ -7,7 +7,7 @@ import { allJobs, endWithSignals, openOperations, openPlatform } from '@allmende
 const house = openPlatform(readConfig(), 'worker');
 const operations = openOperations();
 const worker = await startWorker(house, [...allJobs(), ...operations.jobs], { concurrency: 8 });
-await operations.sweep(house, { everything: true });
+const looking = operations.keepLooking(house);
 const integrator = startIntegrator(house.database, { onError: (error) => house.log.error({ err: error }, 'the audit log could not be sequenced') });
 writeCheckpoints(house).catch((error: unknown) => house.log.error({ err: error }, 'the checkpoints of the audit log could not be written'));
 house.log.info('worker is ready');
@@ -16,6 +16,7 @@ process.send?.({ ready: true });
 let ending = false;
 endWithSignals(async () => {
   ending = true;
+  await looking[Symbol.asyncDispose]();
   await worker.stop();
   await integrator.stop();
   await closeDocuments();

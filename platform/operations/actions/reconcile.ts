@@ -4,18 +4,26 @@ import { DomainError, NotFound } from '@allmende/errors';
 import { contextFor, type ActionContext, type House } from '@allmende/house';
 import { getInstanceForUpdate, getInstanceRow, lockInstance, saveInstance } from '../data/instance.ts';
 import { closeInterruptedSteps, endStep, insertStep } from '../data/step.ts';
+import type { AppModule } from '../domain/app-module.ts';
 import type { Instance } from '../domain/instance.ts';
 import { UnknownApp } from '../domain/errors.ts';
+import { DEFAULT_READY_MS } from '../domain/next-passage-step.ts';
 import { nextStep } from '../domain/next-step.ts';
 import { failInstance, observeInstance } from '../domain/observe-instance.ts';
+import { afterFailure, isPassing } from '../domain/passage.ts';
+import { readyMs, type Releases } from '../domain/releases.ts';
 import type { Observation, Runtime } from '../domain/runtime.ts';
 import type { StepName } from '../domain/step.ts';
 import { recordObservation } from './record-observation.ts';
+import { besideOf } from './take-passage-step.ts';
 import { takeStep } from './take-step.ts';
 import { wake } from './wake.ts';
 
-const MOST_STEPS = 6;
+const MOST_STEPS = 16;
 const BUSY_MS = 1000;
+
+/** What the reconciler works with: where instances run, what their packages say, the apps of the house. */
+export type Workshop = { readonly runtimes: ReadonlyMap<string, Runtime>; readonly releases?: Releases | undefined; readonly apps?: readonly AppModule[] };
 
 /** What a pass came to: `busy` when another pass runs, `waiting` when it will look again soon, `settled` when all is as wanted. */
 export type Pass = 'busy' | 'waiting' | 'settled';
@@ -24,7 +32,7 @@ export type Pass = 'busy' | 'waiting' | 'settled';
  * Brings one instance nearer to what is wanted: looks, takes the next step, looks again. Only one pass per instance runs at a time, over all processes; one that is killed leaves
  * nothing that the next does not find. A failure is written down and tried again with growing pauses, for ever.
  */
-export async function reconcile(house: House, runtimes: ReadonlyMap<string, Runtime>, input: { readonly tenant: string; readonly instance: string }): Promise<Pass> {
+export async function reconcile(house: House, workshop: Workshop, input: { readonly tenant: string; readonly instance: string }): Promise<Pass> {
   const ctx = contextFor(house, systemActor('operations'), tenantId(input.tenant));
   return ctx.database.inTenant(ctx.tenant, async (lock) => {
     if (!(await lockInstance(lock, input.instance))) {
@@ -32,7 +40,7 @@ export async function reconcile(house: House, runtimes: ReadonlyMap<string, Runt
       return 'busy';
     }
     try {
-      return await pass(ctx, runtimes, input.instance);
+      return await pass(ctx, workshop, input.instance);
     } catch (error) {
       if (error instanceof NotFound) return 'settled';
       throw error;
@@ -40,7 +48,7 @@ export async function reconcile(house: House, runtimes: ReadonlyMap<string, Runt
   });
 }
 
-async function pass(ctx: ActionContext, runtimes: ReadonlyMap<string, Runtime>, id: string): Promise<Pass> {
+async function pass(ctx: ActionContext, { runtimes, releases }: Workshop, id: string): Promise<Pass> {
   const inTenant = <Result>(work: (tx: TenantTx) => Promise<Result>) => ctx.database.inTenant(ctx.tenant, work);
   await inTenant((tx) => closeInterruptedSteps(tx, id, ctx.clock.now()));
   let last: StepName | undefined;
@@ -51,12 +59,14 @@ async function pass(ctx: ActionContext, runtimes: ReadonlyMap<string, Runtime>, 
     if (!runtime) return fail(ctx, id, new UnknownApp(instance.runtime));
     const seen = await look(ctx, runtime, instance);
     if (seen instanceof Error) return fail(ctx, id, seen);
+    const beside = await lookBeside(ctx, runtime, releases, instance);
     const begun = await inTenant(async (tx): Promise<Begun> => {
       const fresh = await getInstanceForUpdate(tx, id);
-      const step = nextStep(fresh, seen, ctx.clock.now());
+      if (fresh.candidate?.passage !== instance.candidate?.passage) return { kind: 'look-again' };
+      const step = nextStep(fresh, seen, ctx.clock.now(), beside?.seen, beside?.readyMs);
       if (step === undefined) return { kind: 'settled' };
-      if (step === last || taken === MOST_STEPS) return { kind: 'failed', error: new StepWithoutEffect(step) };
-      if (step === 'restart' && fresh.observed !== 'failing') return { kind: 'failed', error: new StepWithoutEffect(step) };
+      if (step === last || taken === MOST_STEPS) return { kind: 'failed', error: new StepWithoutEffect(step), step };
+      if (step === 'restart' && fresh.observed !== 'failing' && !fresh.candidate) return { kind: 'failed', error: new StepWithoutEffect(step), step };
       if (last === undefined && fresh.failures > 0 && ctx.clock.now() < fresh.nextLookAt) {
         await wake(tx, fresh, fresh.nextLookAt);
         return { kind: 'too-early' };
@@ -65,14 +75,15 @@ async function pass(ctx: ActionContext, runtimes: ReadonlyMap<string, Runtime>, 
       return { kind: 'begun', step, stepId: await insertStep(tx, id, step, ctx.clock.now()) };
     });
     if (begun.kind === 'settled') return settle(ctx, id, seen);
+    if (begun.kind === 'look-again') continue;
     if (begun.kind === 'too-early') return 'waiting';
-    if (begun.kind === 'failed') return fail(ctx, id, begun.error, seen);
+    if (begun.kind === 'failed') return fail(ctx, id, begun.error, seen, begun.step);
     const { step, stepId } = begun;
     try {
-      await takeStep(ctx, runtime, id, step);
+      await takeStep(ctx, runtime, releases, id, step);
     } catch (error) {
       await inTenant((tx) => endStep(tx, stepId, { at: ctx.clock.now(), outcome: 'failed', detail: wordsOf(error) }));
-      return fail(ctx, id, error);
+      return fail(ctx, id, error, undefined, step);
     }
     await inTenant((tx) => endStep(tx, stepId, { at: ctx.clock.now(), outcome: 'done' }));
     last = step === 'archive' ? undefined : step;
@@ -80,7 +91,7 @@ async function pass(ctx: ActionContext, runtimes: ReadonlyMap<string, Runtime>, 
   return 'waiting';
 }
 
-type Begun = { readonly kind: 'settled' } | { readonly kind: 'too-early' } | { readonly kind: 'failed'; readonly error: Error } | { readonly kind: 'begun'; readonly step: StepName; readonly stepId: string };
+type Begun = { readonly kind: 'settled' } | { readonly kind: 'look-again' } | { readonly kind: 'too-early' } | { readonly kind: 'failed'; readonly error: Error; readonly step: StepName } | { readonly kind: 'begun'; readonly step: StepName; readonly stepId: string };
 
 async function look(ctx: ActionContext, runtime: Runtime, instance: Instance): Promise<Observation | Error> {
   try {
@@ -90,11 +101,20 @@ async function look(ctx: ActionContext, runtime: Runtime, instance: Instance): P
   }
 }
 
+// From `dropping` on the candidate is what serves; before the start there is nothing to see of it.
+async function lookBeside(ctx: ActionContext, runtime: Runtime, releases: Releases | undefined, instance: Instance): Promise<{ readonly seen: Observation; readonly readyMs: number } | undefined> {
+  const { candidate } = instance;
+  if (!candidate || !['starting', 'verifying', 'switching'].includes(candidate.stage)) return undefined;
+  const seen = await look(ctx, runtime, besideOf(instance, candidate));
+  const release = await releases?.get(instance.app, candidate.packageVersion).catch(() => undefined);
+  return { seen: seen instanceof Error ? { state: 'failing' } : seen, readyMs: release ? readyMs(release) : DEFAULT_READY_MS };
+}
+
 async function settle(ctx: ActionContext, id: string, seen: Observation): Promise<Pass> {
   return ctx.database.inTenant(ctx.tenant, async (tx): Promise<Pass> => {
     const before = await getInstanceForUpdate(tx, id);
     const now = ctx.clock.now();
-    const after = observeInstance(before, seen, now);
+    const after = observeInstance(before, besidePassage(before, seen), now);
     await saveInstance(tx, after);
     await recordObservation(ctx, tx, before, after);
     if (after.observed !== 'starting') return 'settled';
@@ -103,12 +123,25 @@ async function settle(ctx: ActionContext, id: string, seen: Observation): Promis
   });
 }
 
-async function fail(ctx: ActionContext, id: string, error: unknown, seen?: Observation): Promise<Pass> {
-  ctx.log.warn({ instance: id, err: error }, 'an instance is not as wanted and is tried again');
+// While another generation is being made the old one rests on purpose: for people the app is on its way, not suspended.
+function besidePassage(instance: Instance, seen: Observation): Observation {
+  return isPassing(instance) ? { state: 'starting' } : seen;
+}
+
+async function fail(ctx: ActionContext, id: string, error: unknown, seen?: Observation, step?: StepName): Promise<Pass> {
+  ctx.log.warn({ instance: id, step, err: error }, 'an instance is not as wanted and is tried again');
   return ctx.database.inTenant(ctx.tenant, async (tx): Promise<Pass> => {
     const before = await getInstanceForUpdate(tx, id);
     const now = ctx.clock.now();
-    const after = failInstance(before, seen?.detail ?? wordsOf(error), now);
+    const failed = failInstance(before, seen?.detail ?? wordsOf(error), now);
+    const { candidate } = before;
+    const passing = isPassing(before) && step !== undefined;
+    const after: Instance = {
+      ...failed,
+      ...(candidate && step ? { candidate: afterFailure(candidate, step, wordsOf(error), now) } : {}),
+      // A failed step of a passage is no disturbance of the app: the way back is being taken.
+      ...(passing ? { observed: 'starting', observedSince: before.observed === 'starting' ? before.observedSince : now, failures: 0, nextLookAt: new Date(now.getTime() + ((candidate?.failures ?? 0) > 0 ? 1000 : 0)) } : {}),
+    };
     await saveInstance(tx, after);
     await recordObservation(ctx, tx, before, after);
     await wake(tx, after, after.nextLookAt);

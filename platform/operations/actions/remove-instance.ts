@@ -17,7 +17,7 @@ export async function removeInstance(ctx: ActionContext, runtime: Runtime, insta
     const now = ctx.clock.now();
     const dataKey = await findDataKeyId(tx, instance.id);
     if (dataKey !== undefined) await destroyDataKey(tx, dataKey);
-    await limitArchives(tx, instance.id, new Date(now.getTime() + EXIT_ARCHIVE_DAYS * 86_400_000));
+    await limitArchives(tx, instance.id, new Date(now.getTime() + EXIT_ARCHIVE_DAYS * 86_400_000), now);
     await saveInstance(tx, { ...fresh, observed: 'removed', observedSince: now, lastObservedAt: now, deletedAt: now, detail: undefined, upstream: undefined, failures: 0 });
     await emit(tx, instanceRemoved(instance.id, { instance: instance.id, app: instance.app, contract: instance.contractId }));
     await record(tx, { actor: ctx.actor, action: 'operations/instance-removed', subject: { kind: 'instance', id: instance.id }, facts: { app: instance.app, runtime: instance.runtime }, at: now });

@@ -23,6 +23,8 @@ export type RequestInstanceInput = {
   readonly runtime?: string;
   /** The released package to run, for runtimes of packages. */
   readonly packageVersion?: string | undefined;
+  /** The ordered plan of that package. */
+  readonly plan?: string | undefined;
 };
 
 /**
@@ -34,7 +36,7 @@ export async function requestInstance(ctx: Pick<ActionContext, 'actor' | 'clock'
   const now = ctx.clock.now();
   const instance: Instance = {
     id: newId(), tenant: tx.tenant, app: input.app, title: input.title ?? input.app, contractId: input.contractId, agreementId: input.agreementId, runtime: input.runtime ?? 'built-in',
-    parameters: input.parameters, wanted: 'running', observed: 'absent', observedSince: now, lastObservedAt: undefined, detail: undefined, upstream: undefined, packageVersion: input.packageVersion, generation: 1, candidate: undefined, approvedAt: input.approvedAt,
+    parameters: input.parameters, wanted: 'running', observed: 'absent', observedSince: now, lastObservedAt: undefined, detail: undefined, upstream: undefined, packageVersion: input.packageVersion, generation: 1, candidate: undefined, plan: input.plan, channel: 'stable', copyOf: undefined, endsAt: undefined, approvedAt: input.approvedAt,
     requestedAt: now, runningAt: undefined, endedAt: undefined, endReason: undefined, deleteAfter: undefined, dataReturnedAt: undefined, archiveWantedAt: undefined, removingSince: undefined, deletedAt: undefined, failures: 0, nextLookAt: now,
   };
   if (!(await insertInstance(tx, instance))) {

@@ -14,7 +14,7 @@ export async function showAccess(
   const instance = await ctx.database.inTenant(ctx.tenant, (tx) => getInstanceRow(tx, input.instance));
   if (instance.upstream === undefined || instance.observed !== 'running') throw new NotInThisState('Die Anwendung läuft gerade nicht oder hat keinen eigenen Zugang.');
   const address = `${instance.upstream}/`;
-  const secret = await instanceSecrets(ctx, instance.id);
+  const secret = await instanceSecrets(ctx, instance);
   await ctx.database.inTenant(ctx.tenant, (tx) => record(tx, { actor: ctx.actor, action: 'operations/access-shown', subject: { kind: 'instance', id: instance.id }, facts: { app: instance.app }, at: ctx.clock.now() }));
   return { address, account: 'admin', password: secret('admin-password') };
 }

@@ -1,28 +1,42 @@
+import { emit } from '@allmende/events';
 import type { ActionContext } from '@allmende/house';
 import { getInstanceRow } from '../data/instance.ts';
+import { ASKED_ARCHIVE_DAYS } from '../domain/archive-record.ts';
+import { returnData } from '../domain/end-instance.ts';
+import { instanceDataReturned } from '../domain/events.ts';
+import type { Releases } from '../domain/releases.ts';
 import type { Runtime } from '../domain/runtime.ts';
 import type { StepName } from '../domain/step.ts';
-import { instanceSecrets } from './instance-secrets.ts';
 import { makeArchive } from './make-archive.ts';
 import { removeInstance } from './remove-instance.ts';
-import { wake } from './wake.ts';
+import { specOf } from './spec-of.ts';
+import { isPassageStep, takePassageStep } from './take-passage-step.ts';
 
 /** Does one step for an instance through its runtime. */
-export async function takeStep(ctx: ActionContext, runtime: Runtime, id: string, step: StepName): Promise<void> {
+export async function takeStep(ctx: ActionContext, runtime: Runtime, releases: Releases | undefined, id: string, step: StepName): Promise<void> {
   const instance = await ctx.database.inTenant(ctx.tenant, (tx) => getInstanceRow(tx, id));
+  if (isPassageStep(step)) return takePassageStep(ctx, runtime, releases, instance, step);
   switch (step) {
     case 'start':
     case 'resume':
     case 'restart':
-    case 'suspend': {
-      const secret = await instanceSecrets(ctx, id);
-      const changed = () => {
-        ctx.database.inTenant(ctx.tenant, (tx) => wake(tx, instance)).catch((error: unknown) => ctx.log.warn({ instance: id, err: error }, 'an instance has changed and could not be looked at'));
-      };
-      return runtime.apply(ctx, instance, { wanted: step === 'suspend' ? 'suspended' : 'running', secret, changed });
+    case 'suspend': return runtime.apply(ctx, instance, await specOf(ctx, instance, step === 'suspend' ? 'suspended' : 'running'));
+    case 'archive': {
+      await makeArchive(ctx, runtime, instance, { reason: 'asked', keepDays: ASKED_ARCHIVE_DAYS, then: async (_tx, fresh) => ({ ...fresh, archiveWantedAt: undefined }) });
+      return;
     }
-    case 'archive': return makeArchive(ctx, runtime, instance, 'asked');
-    case 'return-data': return makeArchive(ctx, runtime, instance, 'exit');
+    case 'return-data': {
+      await makeArchive(ctx, runtime, instance, {
+        reason: 'exit', keepDays: undefined,
+        then: async (tx, fresh, archive) => {
+          // It may have been taken back while the archive was being made.
+          if (fresh.wanted !== 'removed') return fresh;
+          await emit(tx, instanceDataReturned(fresh.id, { instance: fresh.id, app: fresh.app, contract: fresh.contractId }));
+          return returnData(fresh, archive.madeAt);
+        },
+      });
+      return;
+    }
     case 'remove': return removeInstance(ctx, runtime, instance);
     case 'restore': throw new Error('an instance is restored by a person, not by the reconciler');
   }

@@ -8,6 +8,8 @@ import { isArchivePath, isKind } from '../domain/archive-path.ts';
 
 /** An archive that is being written, in memory. */
 export type OpenArchive = ArchiveWriter & {
+  /** What was added so far. */
+  files(): readonly ArchivedFile[];
   /** Adds the manifest and returns the ZIP file. */
   finish(about: Omit<ArchiveManifest, 'format' | 'version' | 'files' | 'exportedAt'> & { readonly exportedAt: Date }): Promise<Buffer>;
 };
@@ -33,9 +35,11 @@ export function createArchive(): OpenArchive {
       if (!path.startsWith('files/')) throw new RangeError(`files of an archive lie below files/: ${path}`);
       add(path, Buffer.from(bytes));
     },
+    files: () => [...paths],
     finish: async (about) => {
       const manifest: ArchiveManifest = {
         format: ARCHIVE_FORMAT, version: ARCHIVE_VERSION, authority: about.authority, app: about.app, instance: about.instance, parameters: about.parameters, exportedAt: about.exportedAt.toISOString(),
+        ...(about.packageVersion === undefined ? {} : { packageVersion: about.packageVersion }), ...(about.asTheyLie ? { asTheyLie: true } : {}),
         files: paths.toSorted((one, other) => (one.path < other.path ? -1 : 1)),
       };
       const zip = new ZipFile();

@@ -15,7 +15,7 @@ const MOST_MANIFEST_BYTES = 64 * 1024 ** 2;
 const FILE = Type.Object({ path: Type.String(), bytes: Type.Integer({ minimum: 0 }), sha256: Type.String({ pattern: '^[0-9a-f]{64}$' }) });
 const MANIFEST = Type.Object({
   format: Type.Literal(ARCHIVE_FORMAT), version: Type.Integer({ minimum: 1 }), authority: Type.Object({ id: Type.String(), name: Type.String() }), app: Type.String(), instance: Type.String(),
-  parameters: Type.Unknown(), exportedAt: Type.String(), files: Type.Array(FILE),
+  parameters: Type.Unknown(), exportedAt: Type.String(), packageVersion: Type.Optional(Type.String()), asTheyLie: Type.Optional(Type.Boolean()), files: Type.Array(FILE),
 });
 
 /**

@@ -10,7 +10,8 @@ export async function insertArchive(tx: TenantTx, archive: ArchiveRecord & { rea
     .insertInto('operations.archive')
     .values({
       tenant_id: tx.tenant, id: archive.id, instance_id: archive.instanceId, reason: archive.reason, file_id: archive.fileId, data_key_id: archive.dataKeyId, size_bytes: archive.sizeBytes,
-      sha256: archive.sha256, made_at: archive.madeAt, keep_until: archive.keepUntil ?? null,
+      sha256: archive.sha256, tree_sha256: archive.treeSha256, files: archive.files, package_version: archive.packageVersion ?? null, as_they_lie: archive.asTheyLie, made_at: archive.madeAt, proven_at: archive.provenAt ?? null,
+      keep_until: archive.keepUntil ?? null,
     })
     .execute();
 }
@@ -22,12 +23,10 @@ export async function selectArchives(tx: TenantTx, instanceId: string): Promise<
   return found.map(fromRow);
 }
 
-/** Where an archive lies; throws NotFound when there is none or it was erased. */
-export async function getArchiveFile(tx: TenantTx, instanceId: string, id: string): Promise<{ archive: ArchiveRecord; fileId: string }> {
-  const row = await rows<OperationsTables>(tx)
-    .selectFrom('operations.archive').selectAll()
-    .where('tenant_id', '=', tx.tenant).where('instance_id', '=', instanceId).where('id', '=', id).where('erased_at', 'is', null).executeTakeFirst();
-  if (!row) throw new NotFound();
+/** Where an archive lies; throws NotFound when there is none, it is another instance's or it was erased. Without an instance it may be any of the authority, for a copy. */
+export async function getArchiveFile(tx: TenantTx, instanceId: string | undefined, id: string): Promise<{ archive: ArchiveRecord; fileId: string }> {
+  const row = await rows<OperationsTables>(tx).selectFrom('operations.archive').selectAll().where('tenant_id', '=', tx.tenant).where('id', '=', id).where('erased_at', 'is', null).executeTakeFirst();
+  if (!row || (instanceId !== undefined && row.instance_id !== instanceId)) throw new NotFound();
   return { archive: fromRow(row), fileId: row.file_id };
 }
 
@@ -36,8 +35,22 @@ export async function markFetched(tx: TenantTx, id: string, at: Date): Promise<v
   await rows<OperationsTables>(tx).updateTable('operations.archive').set({ fetched_at: at }).where('tenant_id', '=', tx.tenant).where('id', '=', id).where('fetched_at', 'is', null).execute();
 }
 
-/** Gives the archives of a deleted instance their last day. */
-export async function limitArchives(tx: TenantTx, instanceId: string, keepUntil: Date): Promise<void> {
+/** Remembers that all of it was read back, or restored with equal data. */
+export async function markProven(tx: TenantTx, id: string, at: Date): Promise<void> {
+  await rows<OperationsTables>(tx).updateTable('operations.archive').set({ proven_at: at }).where('tenant_id', '=', tx.tenant).where('id', '=', id).execute();
+}
+
+/** Whether and when an instance got its last backup of a kind. */
+export async function newestArchive(tx: TenantTx, instanceId: string, reasons: readonly ArchiveRecord['reason'][]): Promise<ArchiveRecord | undefined> {
+  const row = await rows<OperationsTables>(tx)
+    .selectFrom('operations.archive').selectAll().where('tenant_id', '=', tx.tenant).where('instance_id', '=', instanceId).where('erased_at', 'is', null).where('reason', 'in', reasons).orderBy('id', 'desc').limit(1).executeTakeFirst();
+  return row && fromRow(row);
+}
+
+/** Gives the archives of a deleted instance their last day; backups that nobody asked for are erased with the next night. */
+export async function limitArchives(tx: TenantTx, instanceId: string, keepUntil: Date, now: Date): Promise<void> {
+  await rows<OperationsTables>(tx).updateTable('operations.archive').set({ keep_until: now }).where('tenant_id', '=', tx.tenant).where('instance_id', '=', instanceId)
+    .where('reason', 'in', ['nightly', 'before-update', 'before-restore']).where('erased_at', 'is', null).execute();
   await rows<OperationsTables>(tx).updateTable('operations.archive').set({ keep_until: keepUntil }).where('tenant_id', '=', tx.tenant).where('instance_id', '=', instanceId).where('keep_until', 'is', null).execute();
 }
 
@@ -55,5 +68,8 @@ export async function markErased(tx: TenantTx, id: string, at: Date): Promise<bo
 }
 
 function fromRow(row: Selectable<ArchiveRow>): ArchiveRecord {
-  return { id: row.id, instanceId: row.instance_id, reason: row.reason, sizeBytes: row.size_bytes, sha256: row.sha256, madeAt: row.made_at, keepUntil: row.keep_until ?? undefined, fetchedAt: row.fetched_at ?? undefined };
+  return {
+    id: row.id, instanceId: row.instance_id, reason: row.reason, sizeBytes: row.size_bytes, sha256: row.sha256, treeSha256: row.tree_sha256, files: row.files, packageVersion: row.package_version ?? undefined,
+    asTheyLie: row.as_they_lie, madeAt: row.made_at, provenAt: row.proven_at ?? undefined, keepUntil: row.keep_until ?? undefined, fetchedAt: row.fetched_at ?? undefined,
+  };
 }

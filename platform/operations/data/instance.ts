@@ -10,17 +10,18 @@ export async function insertInstance(tx: TenantTx, instance: Instance): Promise<
     .insertInto('operations.instance')
     .values({
       tenant_id: tx.tenant, id: instance.id, app: instance.app, title: instance.title, contract_id: instance.contractId, agreement_id: instance.agreementId, runtime: instance.runtime,
-      parameters: JSON.stringify(instance.parameters), package_version: instance.packageVersion ?? null, wanted: instance.wanted, observed: instance.observed, observed_since: instance.observedSince, approved_at: instance.approvedAt,
+      parameters: JSON.stringify(instance.parameters), package_version: instance.packageVersion ?? null, plan: instance.plan ?? null, channel: instance.channel, copy_of: instance.copyOf ?? null, ends_at: instance.endsAt ?? null,
+      candidate: instance.candidate ? JSON.stringify(instance.candidate) : null, wanted: instance.wanted, observed: instance.observed, observed_since: instance.observedSince, approved_at: instance.approvedAt,
       requested_at: instance.requestedAt, next_look_at: instance.nextLookAt,
     })
-    .onConflict((conflict) => conflict.columns(['tenant_id', 'contract_id', 'app']).doNothing())
+    .onConflict((conflict) => conflict.columns(['tenant_id', 'contract_id', 'app']).where('copy_of', 'is', null).doNothing())
     .executeTakeFirst();
   return result.numInsertedOrUpdatedRows === 1n;
 }
 
-/** The instance of a contract; undefined when there is none. */
+/** The instance of a contract, never a copy; undefined when there is none. */
 export async function findInstanceOfContract(tx: TenantTx, contractId: string, app: string): Promise<Instance | undefined> {
-  const row = await rows<OperationsTables>(tx).selectFrom('operations.instance').selectAll().where('tenant_id', '=', tx.tenant).where('contract_id', '=', contractId).where('app', '=', app).executeTakeFirst();
+  const row = await rows<OperationsTables>(tx).selectFrom('operations.instance').selectAll().where('tenant_id', '=', tx.tenant).where('contract_id', '=', contractId).where('app', '=', app).where('copy_of', 'is', null).executeTakeFirst();
   return row && fromRow(row);
 }
 
@@ -44,13 +45,19 @@ export async function selectInstances(tx: TenantTx): Promise<Instance[]> {
   return found.map(fromRow);
 }
 
+/** Copies of an instance that are not deleted. */
+export async function selectCopies(tx: TenantTx, id: string): Promise<Instance[]> {
+  const found = await rows<OperationsTables>(tx).selectFrom('operations.instance').selectAll().where('tenant_id', '=', tx.tenant).where('copy_of', '=', id).where('deleted_at', 'is', null).orderBy('id').execute();
+  return found.map(fromRow);
+}
+
 /** Saves what an act or a look has changed. */
 export async function saveInstance(tx: TenantTx, instance: Instance): Promise<void> {
   await rows<OperationsTables>(tx)
     .updateTable('operations.instance')
     .set({
       wanted: instance.wanted, observed: instance.observed, observed_since: instance.observedSince, last_observed_at: instance.lastObservedAt ?? null, detail: instance.detail ?? null,
-      upstream: instance.upstream ?? null, package_version: instance.packageVersion ?? null, generation: instance.generation, candidate: instance.candidate ? JSON.stringify(instance.candidate) : null, running_at: instance.runningAt ?? null, ended_at: instance.endedAt ?? null, end_reason: instance.endReason ?? null, delete_after: instance.deleteAfter ?? null,
+      upstream: instance.upstream ?? null, package_version: instance.packageVersion ?? null, generation: instance.generation, candidate: instance.candidate ? JSON.stringify(instance.candidate) : null, channel: instance.channel, ends_at: instance.endsAt ?? null, running_at: instance.runningAt ?? null, ended_at: instance.endedAt ?? null, end_reason: instance.endReason ?? null, delete_after: instance.deleteAfter ?? null,
       data_returned_at: instance.dataReturnedAt ?? null, archive_wanted_at: instance.archiveWantedAt ?? null, removing_since: instance.removingSince ?? null, deleted_at: instance.deletedAt ?? null, failures: instance.failures, next_look_at: instance.nextLookAt,
     })
     .where('tenant_id', '=', tx.tenant)
@@ -62,23 +69,6 @@ export async function saveInstance(tx: TenantTx, instance: Instance): Promise<vo
 export async function selectFleet(tx: Tx): Promise<Instance[]> {
   const found = await rows<OperationsTables>(tx).selectFrom('operations.instance').selectAll().orderBy('id', 'desc').limit(20_000).execute();
   return found.map(fromRow);
-}
-
-/** Lets the reconciler look at every instance that is due, or at all; returns how many. Behind the door across authorities. */
-export async function wakeDueInstances(tx: Tx, now: Date, job: { readonly name: string; readonly maxAttempts: number }, everything: boolean): Promise<number> {
-  const { rowCount } = await tx.client.query({
-    name: 'operations-wake-due',
-    text: `select jobs.enqueue($1, json_build_object('tenant', due.tenant_id, 'instance', due.id), null, null, $2, $1 || ':' || due.id)
-           from (select tenant_id, id from operations.instance where deleted_at is null and ($4 or next_look_at <= $3) order by next_look_at limit 20000) as due`,
-    values: [job.name, job.maxAttempts, now, everything],
-  });
-  return rowCount ?? 0;
-}
-
-/** Ids of the instances that a runtime still has to keep; behind the door across authorities. */
-export async function selectKeptIds(tx: Tx, runtime: string): Promise<string[]> {
-  const found = await rows<OperationsTables>(tx).selectFrom('operations.instance').select('id').where('runtime', '=', runtime).where('deleted_at', 'is', null).execute();
-  return found.map((row) => row.id);
 }
 
 /** The key from which the instance's secrets are derived; undefined before its first start. */
@@ -102,14 +92,14 @@ function fromRow(row: Selectable<InstanceRow>): Instance {
   return {
     id: row.id, tenant: row.tenant_id, app: row.app, title: row.title, contractId: row.contract_id, agreementId: row.agreement_id, runtime: row.runtime,
     parameters: row.parameters as Record<string, Json>, wanted: row.wanted, observed: row.observed, observedSince: row.observed_since, lastObservedAt: row.last_observed_at ?? undefined,
-    detail: row.detail ?? undefined, upstream: row.upstream ?? undefined, packageVersion: row.package_version ?? undefined, generation: row.generation, candidate: candidateFrom(row.candidate), approvedAt: row.approved_at, requestedAt: row.requested_at, runningAt: row.running_at ?? undefined,
+    detail: row.detail ?? undefined, upstream: row.upstream ?? undefined, packageVersion: row.package_version ?? undefined, generation: row.generation, candidate: candidateFrom(row.candidate), plan: row.plan ?? undefined, channel: row.channel, copyOf: row.copy_of ?? undefined, endsAt: row.ends_at ?? undefined, approvedAt: row.approved_at, requestedAt: row.requested_at, runningAt: row.running_at ?? undefined,
     endedAt: row.ended_at ?? undefined, endReason: row.end_reason ?? undefined, deleteAfter: row.delete_after ?? undefined, dataReturnedAt: row.data_returned_at ?? undefined,
     archiveWantedAt: row.archive_wanted_at ?? undefined, removingSince: row.removing_since ?? undefined, deletedAt: row.deleted_at ?? undefined, failures: row.failures, nextLookAt: row.next_look_at,
   };
 }
 
 function candidateFrom(stored: Record<string, unknown> | null): Candidate | undefined {
-  return stored === null ? undefined : ({ archive: undefined, ...stored, since: new Date(String(stored['since'])) } as unknown as Candidate);
+  return stored === null ? undefined : ({ archive: undefined, saved: undefined, detail: undefined, ...stored, since: new Date(String(stored['since'])) } as unknown as Candidate);
 }
 
 /** How many instances run; behind the door across authorities. */

@@ -1,4 +1,4 @@
-import type { ActionContext } from '@allmende/house';
+import type { ActionContext, House } from '@allmende/house';
 import type { ArchiveReader, ArchiveWriter } from './archive.ts';
 import type { Instance, ObservedState } from './instance.ts';
 import type { ParameterSchema } from './parameter-schema.ts';
@@ -30,6 +30,8 @@ export type AppModule = {
   remove(ctx: ActionContext, instance: Instance): Promise<void>;
   /** How it is, by looking: `absent` before `activate` and after `remove`. */
   health(ctx: ActionContext, instance: Instance): Promise<Health>;
+  /** The state for all authorities that have the app, by authority, in one query. Without it every instance is looked at by itself once a minute. */
+  healthOfAll?(house: Pick<House, 'database'>): Promise<ReadonlyMap<string, Health>>;
   /** What an order of the app states, as it stands now, in the language of `ctx`; without it there is nothing to state. Asked by whoever orders: it shows nothing of any authority. */
   parameters?(ctx: Pick<ActionContext, 'database' | 'locale'>): Promise<ParameterSchema>;
   /** Where the person of `ctx` goes on once the instance runs, in their language; nothing when there is nothing left to do or to see for them. */

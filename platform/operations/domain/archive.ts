@@ -16,6 +16,10 @@ export type ArchiveManifest = {
   readonly parameters: unknown;
   /** ISO 8601 in UTC. */
   readonly exportedAt: string;
+  /** The version of the package whose data these are; missing for apps of our own. */
+  readonly packageVersion?: string;
+  /** Volumes were copied at rest, without the commands of the package: `restore` of the package must not run either. */
+  readonly asTheyLie?: boolean;
   readonly files: readonly ArchivedFile[];
 };
 

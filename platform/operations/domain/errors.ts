@@ -35,3 +35,30 @@ export class UnknownApp extends DomainError {
     super({ kind: 'unavailable', code: 'operations/unknown-app', message: `Hier ist keine Anwendung und keine Laufzeitumgebung „${what}“ bekannt.` });
   }
 }
+
+/** Thrown when a package needs something that this platform does not offer; the operator has to provide it. */
+export class NeedUnmet extends DomainError {
+  override name = 'NeedUnmet';
+
+  constructor(need: string) {
+    super({ kind: 'unavailable', code: 'operations/need-unmet', message: `Die Anwendung braucht „${need}“. Das bietet diese Plattform noch nicht.` });
+  }
+}
+
+/** Thrown when a runtime cannot do what is asked of it as things stand; the message is for staff. */
+export class RuntimeUnable extends DomainError {
+  override name = 'RuntimeUnable';
+
+  constructor(message: string, options: { cause?: unknown } = {}) {
+    super({ kind: 'unavailable', code: 'operations/runtime-unable', message, ...options });
+  }
+}
+
+/** Thrown by a step that found something a person should read; the text is German and holds no data. */
+export class CannotGoOn extends DomainError {
+  override name = 'CannotGoOn';
+
+  constructor(message: string) {
+    super({ kind: 'unavailable', code: 'operations/cannot-go-on', message });
+  }
+}

@@ -15,3 +15,5 @@ export const instanceFailing = defineEvent('operations/instance-failing', ABOUT_
 export const instanceDataReturned = defineEvent('operations/instance-data-returned', ABOUT_INSTANCE);
 /** Its data are deleted. */
 export const instanceRemoved = defineEvent('operations/instance-removed', ABOUT_INSTANCE);
+/** Another version of its package serves now, with all data. */
+export const instanceUpdated = defineEvent('operations/instance-updated', ABOUT_INSTANCE);

@@ -10,16 +10,37 @@ export type ObservedState = 'absent' | 'starting' | 'running' | 'suspended' | 'f
 /** Why an instance ends. After the end of its contract it cannot be taken back into operation. */
 export type EndReason = 'by-choice' | 'contract-ended';
 
-/** A generation that shall take the place of the serving one, and how far it has come; see `domain/next-step.ts`. */
+/** How far a new generation has come; see `domain/next-passage-step.ts`. */
+export type PassageStage = 'saving' | 'filling' | 'starting' | 'migrating' | 'verifying' | 'switching' | 'dropping' | 'returning';
+
+/** A generation that shall take the place of the serving one. Until `dropping` the old one serves again if anything fails; from `dropping` on the new one serves. */
 export type Candidate = {
   readonly generation: number;
   readonly packageVersion: string;
-  readonly reason: 'update' | 'restore';
-  /** The backup whose data it gets: made before an update, chosen for a return. */
+  readonly reason: 'update' | 'restore' | 'copy';
+  /** The backup whose data it gets: made before an update, chosen for a return; undefined for an app that never ran. */
   readonly archive: string | undefined;
-  readonly stage: 'saving' | 'filling' | 'starting' | 'switching' | 'returning';
+  /** The backup of the serving generation that was made first, so that nothing is lost either way. */
+  readonly saved: string | undefined;
+  /** `as-they-lie`: volumes are copied at rest, without the commands of the old package. */
+  readonly saving: 'fresh' | 'as-they-lie';
+  /** What serves until the switch and is dropped after it. */
+  readonly previous: { readonly generation: number; readonly packageVersion: string | undefined };
+  /** Whether the package's migration still has to run on the data; known once they are filled in. */
+  readonly migrates: boolean;
+  readonly stage: PassageStage;
+  /** Since when it is at this stage. */
   readonly since: Date;
+  /** Failed tries at this stage. */
+  readonly failures: number;
+  /** Why it failed, in German. */
+  readonly detail: string | undefined;
+  /** Its row in the history of passages. */
+  readonly passage: string;
 };
+
+/** Which versions an instance gets by itself: approved ones of a channel, or none. */
+export type UpdateChannel = 'stable' | 'preview' | 'by-hand';
 
 /** One ordered app, running for one authority. */
 export type Instance = {
@@ -41,6 +62,12 @@ export type Instance = {
   readonly generation: number;
   /** A generation that is being made beside the one that serves; undefined when nothing is under way. */
   readonly candidate: Candidate | undefined;
+  /** The ordered plan of the package; undefined where there are none. */
+  readonly plan: string | undefined;
+  readonly channel: UpdateChannel;
+  /** For a copy, made to look something up: the instance whose data it got. Copies end by themselves. */
+  readonly copyOf: string | undefined;
+  readonly endsAt: Date | undefined;
   /** What was ordered: `{ services: ['hundesteuer-anmelden'] }`. */
   readonly parameters: { readonly [key: string]: Json };
   readonly wanted: WantedState;

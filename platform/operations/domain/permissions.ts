@@ -11,3 +11,6 @@ export const seeFleet = permission('operations/see-fleet', { roles: ['operator',
 
 /** Letting jobs that gave up try again. */
 export const retryJobs = permission('operations/retry-jobs', { roles: ['operator'], systems: ['operator-command'] });
+
+/** Bringing versions to many authorities, in stages and with halts; and restore drills. */
+export const rollOut = permission('operations/roll-out', { roles: ['operator'], systems: ['operations', 'operator-command'] });

@@ -25,6 +25,12 @@ export type RuntimeSpec = {
 };
 
 /**
+ * `asTheyLie`: all volumes as they are at rest, under the same paths, without any command of the package and without starting anything. So the way on is open when the backup command of
+ * an old version is broken, and a new generation is compared with the backup that it was filled from. The archive says it (`manifest.asTheyLie`), and `restore` of such an archive runs no command either.
+ */
+export type BackupOptions = { readonly asTheyLie?: boolean };
+
+/**
  * A place where instances run. An instance has *generations*: one version of its package with volumes of its own. The functions act on the generation that `instance` names
  * (`generation`, `packageVersion`); an update or a return of data is made in a new one beside the old, and the old one is dropped only when the new one serves. Every function is idempotent, returns soon (a start goes on in the background and is seen by `observe`) and throws when it
  * could not do its part; the reconciler then tries again. Two calls for one instance never run at once.
@@ -35,8 +41,8 @@ export type Runtime = {
   apply(ctx: ActionContext, instance: Instance, spec: RuntimeSpec): Promise<void>;
   /** Looks, changes nothing. */
   observe(ctx: ActionContext, instance: Instance): Promise<Observation>;
-  /** Writes all data of the generation into the archive: consistent, as its package's `backup` says. What it stopped for that runs again afterwards. */
-  backup(ctx: ActionContext, instance: Instance, to: ArchiveWriter): Promise<void>;
+  /** Writes all data of the generation into the archive: consistent, as its package's `backup` says. What it stopped for that runs again afterwards; what rests goes on resting. */
+  backup(ctx: ActionContext, instance: Instance, to: ArchiveWriter, options?: BackupOptions): Promise<void>;
   /** Brings the data of an archive into the generation, in place of what is there. */
   restore(ctx: ActionContext, instance: Instance, from: ArchiveReader): Promise<void>;
   /** Stops it and deletes all generations with their data for good. */
@@ -45,7 +51,7 @@ export type Runtime = {
   readonly hasGenerations?: boolean;
   /** Deletes this one generation with its volumes. */
   dropGeneration?(ctx: ActionContext, instance: Instance): Promise<void>;
-  /** The command of the package's `verify` or `migration` in the running generation; throws with the end of its output when it fails. */
+  /** The command of the package's `verify` or `migration` in the generation once its component runs (it is waited for); returns at once when the package has none, throws with the end of its output when it fails. */
   runCommand?(ctx: ActionContext, instance: Instance, which: 'verify' | 'migration'): Promise<void>;
   /** All generations that exist here with their state, in one cheap look: `<instance>/<generation>`. */
   observeAll?(ctx: RuntimePlace): Promise<ReadonlyMap<string, Observation>>;

@@ -10,8 +10,13 @@ export const InstanceSchema = Type.Object({
   contract: Type.String({ format: 'uuid' }),
   agreement: Type.String({ format: 'uuid', description: 'Processing agreement, Art. 28 GDPR' }),
   runtime: Type.String(),
+  version: nullable(Type.String({ description: 'Version of the released package that serves' })),
+  channel: Type.Enum(['stable', 'preview', 'by-hand'], { description: 'Which approved versions it gets by itself' }),
+  copyOf: nullable(Type.String({ format: 'uuid', description: 'For a copy made to look something up: the instance whose data it got' })),
+  endsAt: nullable(instant),
+  passage: nullable(Type.Object({ reason: Type.Enum(['update', 'restore', 'copy']), version: Type.String(), stage: Type.Enum(['saving', 'filling', 'starting', 'migrating', 'verifying', 'switching', 'dropping', 'returning']), since: instant, detail: nullable(Type.String()) }, { description: 'The way to another version or older data that is under way' })),
   parameters: Type.Record(Type.String(), Type.Unknown()),
-  stage: Type.Enum(['provisioning', 'running', 'failing', 'suspended', 'terminated', 'data-returned', 'deleted']),
+  stage: Type.Enum(['provisioning', 'running', 'updating', 'restoring', 'failing', 'suspended', 'terminated', 'data-returned', 'deleted']),
   wanted: Type.Enum(['running', 'suspended', 'removed']),
   observed: Type.Enum(['absent', 'starting', 'running', 'suspended', 'failing', 'removed']),
   observedSince: instant,
@@ -28,7 +33,7 @@ export const InstanceSchema = Type.Object({
 export const InstanceDetailSchema = Type.Object({
   instance: InstanceSchema,
   steps: Type.Array(Type.Object({ step: Type.String(), startedAt: instant, endedAt: nullable(instant), outcome: nullable(Type.Enum(['done', 'failed', 'interrupted'])), detail: nullable(Type.String()) })),
-  archives: Type.Array(Type.Object({ id: Type.String({ format: 'uuid' }), reason: Type.Enum(['exit', 'asked']), sizeBytes: Type.Integer(), sha256: Type.String(), madeAt: instant, keepUntil: nullable(instant), fetchedAt: nullable(instant) })),
+  archives: Type.Array(Type.Object({ id: Type.String({ format: 'uuid' }), reason: Type.Enum(['exit', 'asked', 'nightly', 'before-update', 'before-restore']), sizeBytes: Type.Integer(), sha256: Type.String(), treeSha256: Type.String(), files: Type.Integer(), version: nullable(Type.String()), provenAt: nullable(instant), madeAt: instant, keepUntil: nullable(instant), fetchedAt: nullable(instant) })),
 });
 
 export const EndBody = Type.Object({ graceDays: Type.Optional(Type.Integer({ minimum: 1, maximum: 3650, description: 'Days from the return of data to their deletion; 30 unless told' })) }, { additionalProperties: false });

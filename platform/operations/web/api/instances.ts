@@ -31,7 +31,7 @@ export const getInstanceApi = defineApi({
     return {
       instance: toJson(instance),
       steps: steps.map((step) => ({ step: step.step, startedAt: step.startedAt.toISOString(), endedAt: instant(step.endedAt), outcome: step.outcome ?? null, detail: step.detail ?? null })),
-      archives: archives.map(({ instanceId: _instanceId, ...archive }) => ({ ...archive, madeAt: archive.madeAt.toISOString(), keepUntil: instant(archive.keepUntil), fetchedAt: instant(archive.fetchedAt) })),
+      archives: archives.map(({ instanceId: _instanceId, packageVersion, asTheyLie: _asTheyLie, ...archive }) => ({ ...archive, version: packageVersion ?? null, provenAt: instant(archive.provenAt), madeAt: archive.madeAt.toISOString(), keepUntil: instant(archive.keepUntil), fetchedAt: instant(archive.fetchedAt) })),
     };
   },
 });
@@ -64,7 +64,8 @@ export const fetchArchiveApi = defineApi({
 
 function toJson(one: Instance) {
   return {
-    id: one.id, app: one.app, title: one.title, contract: one.contractId, agreement: one.agreementId, runtime: one.runtime, parameters: { ...one.parameters }, stage: lifeStage(one), wanted: one.wanted, observed: one.observed,
+    id: one.id, app: one.app, title: one.title, contract: one.contractId, agreement: one.agreementId, runtime: one.runtime, version: one.packageVersion ?? null, channel: one.channel, copyOf: one.copyOf ?? null,
+    endsAt: instant(one.endsAt), passage: one.candidate ? { reason: one.candidate.reason, version: one.candidate.packageVersion, stage: one.candidate.stage, since: one.candidate.since.toISOString(), detail: one.candidate.detail ?? null } : null, parameters: { ...one.parameters }, stage: lifeStage(one), wanted: one.wanted, observed: one.observed,
     observedSince: one.observedSince.toISOString(), lastObservedAt: instant(one.lastObservedAt), detail: one.detail ?? null, approvedAt: one.approvedAt.toISOString(), runningAt: instant(one.runningAt),
     endedAt: instant(one.endedAt), deleteAfter: instant(one.deleteAfter), dataReturnedAt: instant(one.dataReturnedAt), deletedAt: instant(one.deletedAt),
   };
