@@ -28,6 +28,8 @@ export type EmbeddedOptions = {
   readonly settings?: Readonly<Record<string, string>>;
   /** A port of old, for a restart; any free one otherwise. */
   readonly port?: number;
+  /** How long it may take until it answers; default 30 s. Reading a long log after a restore takes longer. */
+  readonly patienceMs?: number;
 };
 
 const run = promisify(execFile);
@@ -39,11 +41,8 @@ export async function startEmbeddedPostgres(options: EmbeddedOptions): Promise<E
   const user = findSystemUser();
   await mkdir(options.folder, { recursive: true });
   let binaries = await locateBinaries();
-  let cluster = path.resolve(options.folder, 'cluster');
-  if (user) {
-    if (!othersCanReach(binaries.folder)) binaries = await copyBinaries(binaries, REACHABLE);
-    cluster = await reachableCluster(path.resolve(options.folder));
-  }
+  if (user && !othersCanReach(binaries.folder)) binaries = await copyBinaries(binaries, REACHABLE);
+  const { cluster } = await placeOfCluster(options.folder, user);
   const bin = path.join(binaries.folder, 'bin');
   const password = await clusterPassword(options.folder);
   if (!existsSync(path.join(cluster, 'PG_VERSION'))) {
@@ -61,7 +60,7 @@ export async function startEmbeddedPostgres(options: EmbeddedOptions): Promise<E
   server.stderr.on('data', (chunk: Buffer) => { complaints = (complaints + chunk.toString()).slice(-4000); });
   const ended = new Promise<{ code: number | null; signal: NodeJS.Signals | null }>((resolve) => { server.once('exit', (code, signal) => resolve({ code, signal })); });
   const owner = `postgres://postgres:${password}@127.0.0.1:${port}`;
-  await waitUntilReady(`${owner}/postgres`, ended, () => complaints);
+  await waitUntilReady(`${owner}/postgres`, ended, () => complaints, options.patienceMs ?? 30_000);
   await ensureDatabase(`${owner}/postgres`);
   let stopping: Promise<void> | undefined;
   return {
@@ -71,6 +70,12 @@ export async function startEmbeddedPostgres(options: EmbeddedOptions): Promise<E
     ended,
     stop: () => (stopping ??= stop(server.pid, ended)),
   };
+}
+
+/** Where the cluster of a folder lies or would lie, and whom its files must belong to when that is not us. */
+export async function placeOfCluster(folder: string, user: SystemUser | undefined = findSystemUser()): Promise<{ readonly cluster: string; readonly owner: SystemUser | undefined }> {
+  const place = path.resolve(folder);
+  return { cluster: user ? await reachableCluster(place) : path.join(place, 'cluster'), owner: user };
 }
 
 /**
@@ -147,10 +152,10 @@ export async function freePort(): Promise<number> {
   });
 }
 
-async function waitUntilReady(url: string, ended: Promise<unknown>, complaints: () => string): Promise<void> {
+async function waitUntilReady(url: string, ended: Promise<unknown>, complaints: () => string, patienceMs: number): Promise<void> {
   let over = false;
   void ended.then(() => { over = true; });
-  for (let tries = 0; tries < 600; tries += 1) {
+  for (const start = performance.now(); performance.now() - start < patienceMs;) {
     if (over) throw new Error(`PostgreSQL did not start: ${complaints()}`);
     const client = new pg.Client({ connectionString: url, connectionTimeoutMillis: 2000 });
     try {
@@ -162,7 +167,7 @@ async function waitUntilReady(url: string, ended: Promise<unknown>, complaints: 
       await new Promise((resolve) => { setTimeout(resolve, 50); });
     }
   }
-  throw new Error(`PostgreSQL was not ready after 30 s: ${complaints()}`);
+  throw new Error(`PostgreSQL was not ready after ${patienceMs / 1000} s: ${complaints()}`);
 }
 
 async function ensureDatabase(url: string): Promise<void> {

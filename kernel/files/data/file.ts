@@ -1,4 +1,4 @@
-import { newId, type TenantTx } from '@allmende/database';
+import { newId, type TenantTx, type Tx } from '@allmende/database';
 import { NotFound } from '@allmende/errors';
 import { openBytes, openDataKey, sealBytes, type DataKey, type KeyStore } from '@allmende/secrets';
 import type { ObjectStore } from '../object-store.ts';
@@ -38,6 +38,12 @@ export async function removeFilesOfKey(tx: TenantTx, access: Pick<FileAccess, 'f
   const { rows } = await tx.client.query<{ id: string }>({ text: 'delete from files.file where tenant_id = $1 and data_key_id = $2 returning id', values: [tx.tenant, dataKeyId] });
   for (const row of rows) await access.files.remove(`${tx.tenant}/${row.id}`);
   return rows.length;
+}
+
+/** The objects that all rows name, over all authorities: what the object store must hold after a restore. */
+export async function listObjects(tx: Tx): Promise<string[]> {
+  const { rows } = await tx.client.query<{ object: string }>(`select tenant_id || '/' || id as object from files.file order by tenant_id, id`);
+  return rows.map(({ object }) => object);
 }
 
 function context(tenant: string, id: string): string {

@@ -1,4 +1,4 @@
-import { newId, type TenantTx } from '@allmende/database';
+import { newId, type TenantTx, type Tx } from '@allmende/database';
 import { NotFound } from '@allmende/errors';
 import { KeyDestroyed } from '../domain/errors.ts';
 import type { KeyStore } from '../domain/key-store.ts';
@@ -38,6 +38,25 @@ export async function unwrapDataKey(keys: KeyStore, tenant: TenantTx['tenant'], 
 /** Destroys a key for good; what it sealed can never be read again. Repeating it changes nothing. */
 export async function destroyDataKey(tx: TenantTx, id: string): Promise<void> {
   await tx.client.query('update secrets.data_key set wrapped = null, destroyed_at = coalesce(destroyed_at, now()) where tenant_id = $1 and id = $2', [tx.tenant, id]);
+}
+
+/** A key that was destroyed, by authority and id. */
+export type DestroyedKey = { readonly tenant: string; readonly key: string; readonly at: string };
+
+/** Every destroyed key of all authorities: after an older backup was restored these must be destroyed again. */
+export async function listDestroyedKeys(tx: Tx): Promise<DestroyedKey[]> {
+  const { rows } = await tx.client.query<{ tenant_id: string; id: string; destroyed_at: Date }>('select tenant_id, id, destroyed_at from secrets.data_key where destroyed_at is not null order by destroyed_at');
+  return rows.map((row) => ({ tenant: row.tenant_id, key: row.id, at: row.destroyed_at.toISOString() }));
+}
+
+/** Destroys keys again that an older backup brought back, with the time of the first destruction; returns how many of them could still open something. */
+export async function destroyKeysAgain(tx: Tx, keys: readonly DestroyedKey[]): Promise<number> {
+  const { rowCount } = await tx.client.query(
+    `update secrets.data_key set wrapped = null, destroyed_at = gone.at from unnest($1::uuid[], $2::uuid[], $3::timestamptz[]) as gone (tenant, key, at)
+     where data_key.tenant_id = gone.tenant and data_key.id = gone.key and wrapped is not null`,
+    [keys.map(({ tenant }) => tenant), keys.map(({ key }) => key), keys.map(({ at }) => at)],
+  );
+  return rowCount ?? 0;
 }
 
 function wrapContext(tenant: string, id: string): string {
