@@ -1,0 +1,74 @@
+import path from 'node:path';
+import type { AppPackage } from '@allmende/app-packages';
+import type { ActionContext } from '@allmende/house';
+import { UnknownApp } from '../domain/errors.ts';
+import type { Instance } from '../domain/instance.ts';
+import type { Runtime, RuntimePlace } from '../domain/runtime.ts';
+import { installationId } from './podman/installation-id.ts';
+import { openMachine, type Machine } from './podman/machine.ts';
+import { applyPod } from './podman/apply-pod.ts';
+import { backUpPod } from './podman/back-up-pod.ts';
+import { endOrphanPods } from './podman/end-orphan-pods.ts';
+import { judgeAll, judgePod } from './podman/judge-pod.ts';
+import { readLogs } from './podman/read-logs.ts';
+import { removePods } from './podman/remove-pods.ts';
+import { restorePod } from './podman/restore-pod.ts';
+import { runInPod } from './podman/run-in-pod.ts';
+import { measureUsage } from './podman/measure-usage.ts';
+import { watchPods } from './podman/watch-pods.ts';
+
+/** What the runtime asks of the platform around it. */
+export type PodmanOptions = {
+  /** Released packages; must be the same for the same version for ever. */
+  readonly releases: { get(app: string, version: string): Promise<AppPackage> };
+  /** Address of an instance behind the gateway, for packages that want to know it; without it they get an empty one. */
+  readonly addressOf?: (instance: Instance) => string;
+  /** Connection data of a package's needs by name (`smtp.host`); without it every need is unmet. */
+  readonly needs?: (ctx: ActionContext, instance: Instance, app: AppPackage) => Promise<ReadonlyMap<string, string>>;
+};
+
+/**
+ * Runs app packages as pods of containers on this machine, by the command line of podman (4.3 or newer): a network per authority with a wall around it, nothing published, hardened containers, images by digest
+ * only. Every pod and volume carries the installation's id. Data live in podman's volumes; what podman says is the only state, so that a worker may die at any moment.
+ */
+export function createPodmanRuntime(options: PodmanOptions): Runtime {
+  const machines = new Map<string, Promise<Machine>>();
+  const machineOf = ({ config }: Pick<RuntimePlace, 'config'>): Promise<Machine> => {
+    const dataDir = path.resolve(config.dataDir);
+    let opening = machines.get(dataDir);
+    if (!opening) {
+      opening = installationId(dataDir).then((installation) => openMachine({ folder: path.join(dataDir, 'podman'), installation, releases: options.releases }));
+      machines.set(dataDir, opening);
+      opening.catch(() => machines.delete(dataDir));
+    }
+    return opening;
+  };
+  const packageOf = (instance: Instance): Promise<AppPackage> => {
+    if (instance.packageVersion === undefined) throw new UnknownApp(`${instance.app} ohne Version`);
+    return options.releases.get(instance.app, instance.packageVersion);
+  };
+  return {
+    name: 'podman',
+    hasGenerations: true,
+    apply: async (ctx, instance, spec) => {
+      const app = await packageOf(instance);
+      const around = { address: options.addressOf?.(instance) ?? '', needs: (await options.needs?.(ctx, instance, app)) ?? new Map<string, string>() };
+      await applyPod(await machineOf(ctx), { app, instance, spec, around, log: ctx.log });
+    },
+    observe: async (ctx, instance) => judgePod(await machineOf(ctx), instance, await packageOf(instance)),
+    observeAll: async (place) => judgeAll(await machineOf(place)),
+    backup: async (ctx, instance, to, backupOptions) => backUpPod(await machineOf(ctx), { instance, app: await packageOf(instance), to, asTheyLie: backupOptions?.asTheyLie ?? false }),
+    restore: async (ctx, instance, from) => restorePod(await machineOf(ctx), { instance, app: await packageOf(instance), from }),
+    remove: async (ctx, instance) => removePods(await machineOf(ctx), instance),
+    dropGeneration: async (ctx, instance) => removePods(await machineOf(ctx), instance, instance.generation),
+    runCommand: async (ctx, instance, which) => {
+      const command = (await packageOf(instance))[which];
+      if (!command) return;
+      await runInPod(await machineOf(ctx), instance, command, which === 'verify' ? 'Die Prüfung der Daten' : 'Die Umstellung auf die neue Version');
+    },
+    watch: (place, changed) => watchPods(machineOf(place), place.log, changed),
+    usage: async (ctx, instance) => measureUsage(await machineOf(ctx), instance),
+    logs: async (ctx, instance, logOptions) => readLogs(await machineOf(ctx), instance, logOptions),
+    endOrphans: async (place, known) => endOrphanPods(await machineOf(place), known),
+  };
+}

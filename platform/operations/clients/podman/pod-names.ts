@@ -1,0 +1,42 @@
+import { createHash } from 'node:crypto';
+import type { Instance } from '../../domain/instance.ts';
+
+/** Which generation of which instance. */
+export type PodOf = Pick<Instance, 'id' | 'tenant' | 'generation'>;
+
+export const LABELS = {
+  installation: 'allmende.installation', tenant: 'allmende.tenant', instance: 'allmende.instance', generation: 'allmende.generation', app: 'allmende.app', version: 'allmende.version',
+  component: 'allmende.component', /** Hash of everything the pod was made from. */ spec: 'allmende.spec', egress: 'allmende.egress',
+} as const;
+
+export const podName = (of: Pick<PodOf, 'id' | 'generation'>): string => `allmende-${of.id}-g${of.generation}`;
+export const containerName = (of: PodOf, component: string): string => `${podName(of)}-${component}`;
+export const volumeName = (of: PodOf, volume: string): string => `${podName(of)}-${volume}`;
+export const secretName = (of: PodOf, secret: string): string => `${podName(of)}-${secret}`;
+
+/**
+ * Something to remember of a generation as long as its data live, kept as an empty volume because podman's labels cannot be changed: `suspended` it shall rest; `filling` its data are being
+ * brought back and are not whole; `restoring` the package's own command has still to read them in. A dot parts it from volumes of packages.
+ */
+export type Mark = 'suspended' | 'filling' | 'restoring';
+export const markName = (of: PodOf, mark: Mark): string => `${podName(of)}.${mark}`;
+
+/** The network of an authority: one for apps that may not leave it, one for apps that may reach the internet. Named by the installation too, as two on one machine may know the same authority. */
+export function networkName(installation: string, tenant: string, egress: 'none' | 'internet'): string {
+  return `allmende-${tenant}-${installation.slice(0, 8)}${egress === 'none' ? '' : '-internet'}`;
+}
+
+/** Short and the same for the same text; for names that must be short. */
+export function shortHash(text: string): string {
+  return createHash('sha256').update(text).digest('hex').slice(0, 12);
+}
+
+/** Flags for everything that belongs to this installation. */
+export function labelFlags(labels: Readonly<Record<string, string>>): string[] {
+  return Object.entries(labels).flatMap(([name, value]) => ['--label', `${name}=${value}`]);
+}
+
+/** Flags that find what has these labels. */
+export function filterFlags(labels: Readonly<Record<string, string>>): string[] {
+  return Object.entries(labels).flatMap(([name, value]) => ['--filter', `label=${name}=${value}`]);
+}

@@ -1,0 +1,80 @@
+import { shortHash } from './pod-names.ts';
+
+/** A network of an authority as the wall around it sees it. */
+export type WalledNetwork = { readonly name: string; readonly interface: string; readonly egress: 'none' | 'internet' };
+
+/**
+ * Addresses that nobody on the internet has: an app that may reach the internet must not reach these.
+ * Source: IANA IPv4 Special-Purpose Address Registry (RFC 6890), RFC 1918, RFC 6598, RFC 3927, RFC 5771.
+ */
+export const PRIVATE_RANGES = [
+  '0.0.0.0/8', '10.0.0.0/8', '100.64.0.0/10', '127.0.0.0/8', '169.254.0.0/16', '172.16.0.0/12', '192.0.0.0/24', '192.0.2.0/24', '192.168.0.0/16', '198.18.0.0/15', '198.51.100.0/24', '203.0.113.0/24', '224.0.0.0/3',
+] as const;
+
+const CHAIN_START = 'ALM-';
+
+/** Chains of a network, in the order of `iptables`: to the host, out, in. */
+export function chainsOf(network: string): { readonly host: string; readonly out: string; readonly in: string } {
+  const start = `${CHAIN_START}${shortHash(network)}`;
+  return { host: `${start}-HOST`, out: `${start}-OUT`, in: `${start}-IN` };
+}
+
+/** The hooks and their jumps; the table `mangle` is asked before podman's own rules, whatever their order, and after addresses were rewritten for published ports. */
+export function iptablesJumps(network: WalledNetwork): readonly string[] {
+  const chains = chainsOf(network.name);
+  return [`INPUT -i ${network.interface} -j ${chains.host}`, `FORWARD -i ${network.interface} -j ${chains.out}`, `FORWARD -o ${network.interface} -j ${chains.in}`];
+}
+
+/**
+ * Rules as `iptables-save` prints them, so that they can be compared. To the host: answers only, and its name server on this very bridge when the network may reach the internet. Out: answers,
+ * neighbours on the same bridge and, if allowed, public addresses. In: answers and neighbours; the host's own gateway is not forwarded and so not met here.
+ */
+export function iptablesRules(network: WalledNetwork): readonly string[] {
+  const chains = chainsOf(network.name);
+  const answers = '-m conntrack --ctstate RELATED,ESTABLISHED -j RETURN';
+  const dns = (protocol: string) => `-A ${chains.host} -p ${protocol} -m ${protocol} --dport 53 -m addrtype --dst-type LOCAL --limit-iface-in -j RETURN`;
+  const internet = network.egress === 'internet';
+  return [
+    `-A ${chains.host} ${answers}`, ...(internet ? [dns('udp'), dns('tcp')] : []), `-A ${chains.host} -j DROP`,
+    `-A ${chains.out} -o ${network.interface} -j RETURN`, `-A ${chains.out} ${answers}`, ...(internet ? PRIVATE_RANGES.map((range) => `-A ${chains.out} -d ${range} -j DROP`) : [`-A ${chains.out} -j DROP`]),
+    `-A ${chains.in} -i ${network.interface} -j RETURN`, `-A ${chains.in} ${answers}`, `-A ${chains.in} -j DROP`,
+  ];
+}
+
+/** The same for IPv6, which pods do not have: nothing passes. */
+export function ip6tablesJumps(network: WalledNetwork): readonly string[] {
+  return [`INPUT -i ${network.interface} -j DROP`, `FORWARD -i ${network.interface} -j DROP`, `FORWARD -o ${network.interface} -j DROP`];
+}
+
+/** Name of a network's own table in nftables. */
+export function nftTable(network: string): string {
+  return `allmende_${shortHash(network)}`;
+}
+
+/** The same wall for nftables, as one transaction that replaces the table. */
+export function nftScript(network: WalledNetwork): string {
+  const table = nftTable(network.name);
+  const internet = network.egress === 'internet';
+  const bridge = JSON.stringify(network.interface);
+  return `add table inet ${table}
+delete table inet ${table}
+table inet ${table} {
+  chain host {
+    type filter hook input priority -150; policy accept;
+    iifname != ${bridge} accept
+    meta nfproto ipv6 drop
+    ct state established,related accept
+${internet ? '    meta l4proto { tcp, udp } th dport 53 fib daddr . iif type local accept\n' : ''}    drop
+  }
+  chain forward {
+    type filter hook forward priority -150; policy accept;
+    iifname != ${bridge} oifname != ${bridge} accept
+    meta nfproto ipv6 drop
+    iifname ${bridge} oifname ${bridge} accept
+    ct state established,related accept
+    oifname ${bridge} drop
+${internet ? `    ip daddr { ${PRIVATE_RANGES.join(', ')} } drop\n    accept` : '    drop'}
+  }
+}
+`;
+}
