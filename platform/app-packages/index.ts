@@ -1,3 +1,4 @@
+export { buildApp, type BuiltComponent } from './actions/build-app.ts';
 export { getRelease } from './actions/get-release.ts';
 export { listReleases } from './actions/list-releases.ts';
 export { newestRelease } from './actions/newest-release.ts';
@@ -10,7 +11,7 @@ export { bytesOf, coresOf } from './domain/amounts.ts';
 export { AppPackageSchema, type AppComponent, type AppNeed, type AppPackage } from './domain/app-package.ts';
 export { checkAppPackage } from './domain/check-app-package.ts';
 export { compareVersions } from './domain/compare-versions.ts';
-export { ReleasedBefore, UnusablePackage } from './domain/errors.ts';
+export { ImageNotBuilt, ReleasedBefore, UnusablePackage } from './domain/errors.ts';
 export { packageDigest } from './domain/package-digest.ts';
 export type { PackageProblem, PlacedProblem } from './domain/package-problem.ts';
 export { parameterForm } from './domain/parameter-form.ts';

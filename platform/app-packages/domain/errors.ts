@@ -21,3 +21,12 @@ export class ReleasedBefore extends DomainError {
     super({ kind: 'conflict', code: 'app-packages/released-before', message: `„${app}“ ${version} ist schon mit anderem Inhalt veröffentlicht. Eine Veröffentlichung ändert sich nie; erhöhen Sie „version“.` });
   }
 }
+
+/** Thrown when an image could not be made; the message holds the end of what the build said. */
+export class ImageNotBuilt extends DomainError {
+  override name = 'ImageNotBuilt';
+
+  constructor(reference: string, reason: string) {
+    super({ kind: 'unavailable', code: 'app-packages/image-not-built', message: `Das Abbild „${reference}“ konnte nicht gebaut werden. ${reason}` });
+  }
+}
