@@ -10,6 +10,7 @@ import { onlineServicesPort } from '@allmende/delivery';
 import { deliveryModule } from '@allmende/delivery/module';
 import { dispatchJob, eventsMigrations } from '@allmende/events';
 import { filesMigrations } from '@allmende/files';
+import { createGatewayModule } from '@allmende/gateway/module';
 import { namesOfAccounts } from '@allmende/identity';
 import { identityModule } from '@allmende/identity/module';
 import { jobsMigrations, type JobDefinition } from '@allmende/jobs';
@@ -25,6 +26,7 @@ import { registerModule } from '@allmende/register/module';
 import { secretsMigrations } from '@allmende/secrets';
 import { allApps } from './apps.ts';
 import { auditWords } from './audit-words.ts';
+import { entranceOf } from './entrance-of.ts';
 import { operatorFigures, officeFigures, startFigures } from './figures.ts';
 
 const portalModule = createPortalModule({ servicesOfPlace, servicesOfAuthority, startFigures, officeFigures, operatorFigures, navigation: () => allRooms.flatMap((room) => room.navigation ?? []) });
@@ -33,7 +35,7 @@ const portalModule = createPortalModule({ servicesOfPlace, servicesOfAuthority, 
 export const allRooms: readonly RoomModule[] = [
   identityModule, createAuditModule({ namesOf: namesOfAccounts, words: auditWords }), registerModule, membershipModule, catalogModule, needsModule, appPackagesModule, operationsModule, createProcurementModule({ apps: allApps }),
   onlineServicesModule, deliveryModule({ targets: [casesTarget], applications: onlineServicesPort }), casesModule,
-  portalModule,
+  createGatewayModule({ entranceOf }), portalModule,
 ];
 
 /** The tables of all rooms, the kernel's first. */

@@ -1,8 +1,8 @@
 import { mkdir, readFile } from 'node:fs/promises';
 import path from 'node:path';
-import { readConfig, UnusableConfig } from '@allmende/config';
+import { readConfig, UnusableConfig, type Config } from '@allmende/config';
 import { REPOSITORY, readOptions } from '../options.ts';
-import { choosePort } from '../supervision/choose-port.ts';
+import { chooseGatewayPort, choosePort } from '../supervision/choose-port.ts';
 import { endLeftProcesses } from '../supervision/end-left-processes.ts';
 import { environmentOf } from '../supervision/environment.ts';
 import { openInstallation, type Installation } from '../supervision/installation.ts';
@@ -71,9 +71,11 @@ function readUpOptions(args: readonly string[]): Options {
 async function planStart({ dataDir, host, empty, production, port }: Options, startedAt: number, left: RunFile | undefined): Promise<StartPlan> {
   const installation = await openInstallation(dataDir, empty || production ? 'none' : 'wanted');
   if (production) checkForProduction(installation);
-  readConfig({ ...process.env, ...environmentOf({ dataDir, host, port: 0, ownerUrl: 'postgres://owner@localhost/allmende', passwords: installation.passwords, secret: installation.secret }) });
+  const config = readConfig({ ...process.env, ...environmentOf({ dataDir, host, port: 0, gatewayPort: 0, ownerUrl: 'postgres://owner@localhost/allmende', passwords: installation.passwords, secret: installation.secret }) });
+  if (production) await checkSites(config);
   if (left) await endLeftProcesses(left);
-  return { dataDir, host, port: await choosePort(port, host), empty, installation, startedAt };
+  const own = await choosePort(port, host);
+  return { dataDir, host, port: own, gatewayPort: await chooseGatewayPort(process.env['ALLMENDE_GATEWAY_PORT'], host, own), empty, installation, startedAt };
 }
 
 // A second Ctrl-C must not cut the ending short: the database would be left running.
@@ -81,6 +83,11 @@ function nextStop(): Promise<'stop'> {
   return new Promise((resolve) => {
     for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => resolve('stop'));
   });
+}
+
+// Loaded only when it counts: the list of public suffixes is large.
+async function checkSites(config: Config): Promise<void> {
+  (await import('@allmende/gateway')).checkAppsDomain(config);
 }
 
 function checkForProduction(installation: Installation): void {

@@ -17,6 +17,10 @@ export type ChildOptions = {
   /** Told when a restart happened, so that a person sees it. */
   readonly onRestart: (name: string, reason: string) => void;
   readonly onStart: (name: string, pid: number) => void;
+  /** Options for Node itself, such as what the process may not do. */
+  readonly nodeOptions?: readonly string[];
+  /** Where it runs; as we do unless told. */
+  readonly cwd?: string;
 };
 
 const PATIENCE_MS = 60_000;
@@ -32,7 +36,7 @@ export function keepChild(options: ChildOptions): KeptChild {
 
   const start = async (): Promise<void> => {
     // Its own group: Ctrl-C reaches us alone, and we end the children in order.
-    const current = fork(options.file, [], { detached: true, env: { ...process.env, ...options.env() }, stdio: ['ignore', 'inherit', 'inherit', 'ipc'], execArgv: ['--disable-warning=ExperimentalWarning'] });
+    const current = fork(options.file, [], { detached: true, ...(options.cwd === undefined ? {} : { cwd: options.cwd }), env: { ...process.env, ...options.env() }, stdio: ['ignore', 'inherit', 'inherit', 'ipc'], execArgv: ['--disable-warning=ExperimentalWarning', ...(options.nodeOptions ?? [])] });
     child = current;
     if (current.pid !== undefined) options.onStart(options.name, current.pid);
     await readiness(current, options.name);

@@ -15,6 +15,12 @@ export async function choosePort(asked: string | undefined, host: string): Promi
   return port;
 }
 
+/** The port of the gateway: the one that was asked for, the one after the platform's own, or any other when that is taken. Throws UnusableConfig. */
+export async function chooseGatewayPort(asked: string | undefined, host: string, own: number): Promise<number> {
+  if (asked !== undefined) return choosePort(asked, host);
+  return own < 65_535 && (await problemOf(own + 1, host)) === undefined ? own + 1 : freePort();
+}
+
 function problemOf(port: number, host: string): Promise<string | undefined> {
   return new Promise((resolve) => {
     const probe = createServer();

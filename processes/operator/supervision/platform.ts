@@ -13,12 +13,13 @@ import { prepareData } from '../prepare-data.ts';
 import { keepChild, type KeptChild } from './child.ts';
 import { openDatabaseServer, type DatabaseServer } from './database-server.ts';
 import { environmentOf } from './environment.ts';
+import { gatewayEnvironment, gatewayRights } from './gateway-rights.ts';
 import { forgetHalfStart, saveInstallation, type Installation } from './installation.ts';
 import { isNewDatabase } from './own-database.ts';
 import { writeRunFile, type RunFile } from './run-file.ts';
 
 /** What a start was asked for and has found usable. */
-export type StartPlan = { readonly dataDir: string; readonly host: string; readonly port: number; readonly empty: boolean; readonly installation: Installation; readonly startedAt: number };
+export type StartPlan = { readonly dataDir: string; readonly host: string; readonly port: number; readonly gatewayPort: number; readonly empty: boolean; readonly installation: Installation; readonly startedAt: number };
 
 /** Everything that one `up` has started. */
 export class Platform {
@@ -40,7 +41,7 @@ export class Platform {
 
   /** Brings everything up and says at which address. Rejects when something does not come up; `stop` ends what did. */
   async start(): Promise<void> {
-    const { dataDir, host, port, startedAt } = this.#plan;
+    const { dataDir, host, port, gatewayPort, startedAt } = this.#plan;
     const { secret, passwords } = this.#installation;
     if (this.#installation.demo === 'half') await this.#startOver();
     // Built while the database works; the step says what of it is left.
@@ -49,14 +50,15 @@ export class Platform {
     const server = await this.#openDatabase();
     await this.#prepareTables(server);
     await this.#steps.run('Aussehen', () => assets);
-    const env = environmentOf({ dataDir, host, port, ownerUrl: server.ownerUrl, passwords, secret });
+    const env = environmentOf({ dataDir, host, port, gatewayPort, ownerUrl: server.ownerUrl, passwords, secret });
     const config = readConfig({ ...process.env, ...env });
     this.#config = config;
     Object.assign(this.#run, { address: config.publicAddress, database: { kind: server.kind, version: server.version }, env });
     // They load while the data is prepared; nobody knows the address yet.
     for (const name of ['worker', 'web'] as const) this.#keep(name, env);
+    this.#keep('gateway', gatewayEnvironment(env, config), gatewayRights(config));
     await this.#fill(config);
-    await this.#steps.run('Web und Worker', () => this.#childrenReady());
+    await this.#steps.run('Web, Worker und Gateway', () => this.#childrenReady());
     this.#run.ready = true;
     await this.#write();
     console.log(`\nAllmende ist bereit nach ${seconds(startedAt)}\n\n  ${config.publicAddress}\n`);
@@ -109,10 +111,10 @@ export class Platform {
     }
   }
 
-  #keep(name: 'web' | 'worker', env: Readonly<Record<string, string>>): void {
+  #keep(name: 'web' | 'worker' | 'gateway', env: Readonly<Record<string, string>>, nodeOptions: readonly string[] = []): void {
     if (this.#stopping) return;
     const child = keepChild({
-      name, file: path.join(REPOSITORY, 'processes', name, 'main.ts'), env: () => env,
+      name, file: path.join(REPOSITORY, 'processes', name, 'main.ts'), env: () => env, nodeOptions, ...(name === 'gateway' ? { cwd: REPOSITORY } : {}),
       onStart: (which, pid) => this.#note(which, pid),
       onRestart: (which, reason) => console.log(`  ! ${which} wird neu gestartet (${reason})`),
     });

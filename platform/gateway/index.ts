@@ -1,0 +1,14 @@
+export { addressOfInstance, type InstanceEntrance } from './actions/address-of-instance.ts';
+export { checkAppsDomain } from './actions/check-apps-domain.ts';
+export { endGrant } from './actions/end-grant.ts';
+export { ensureAddress } from './actions/ensure-address.ts';
+export { giveGrant } from './actions/give-grant.ts';
+export { listGrants, type NamedGrant } from './actions/list-grants.ts';
+export { readTraffic } from './actions/traffic.ts';
+export type { EntranceOf } from './actions/watch-routes.ts';
+export { gatewayMigrations } from './data/migrations.ts';
+export type { TrafficRow } from './data/traffic.ts';
+export { DomainTaken, NoEntry, NotOfThisAuthority } from './domain/errors.ts';
+export { manageGrants, seeGrants } from './domain/permissions.ts';
+export type { Entrance } from './domain/route.ts';
+export { LATENCY_BOUNDS_MS, type Traffic } from './domain/traffic.ts';
