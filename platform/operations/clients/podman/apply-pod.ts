@@ -66,7 +66,8 @@ async function createPod(machine: Machine, { app, instance, spec }: ApplyInput, 
   const { podman } = machine;
   for (const { name } of app.secrets ?? []) {
     await podman.run(['secret', 'rm', secretName(instance, name)]).catch(unless('no such secret', 'no secret with name'));
-    await podman.run(['secret', 'create', secretName(instance, name), '-'], { input: spec.secret(`package/${name}`) });
+    // By the environment of this one call: podman takes no socket for its input, and a file would be one more trace.
+    await podman.run(['secret', 'create', '--env', secretName(instance, name), 'ALLMENDE_SECRET_VALUE'], { variables: { ALLMENDE_SECRET_VALUE: spec.secret(`package/${name}`) } });
   }
   for (const { name } of app.volumes ?? []) if (!volumes.has(volumeName(instance, name))) await makeVolume(podman, machine.installation, instance, volumeName(instance, name), userOf(app, name));
   // The name of the pod itself: says that this generation exists when it rests and has no volumes of its own.
@@ -91,7 +92,7 @@ export async function startPod(machine: Machine, { app, instance, spec, log }: P
   const pod = await machine.pod(instance);
   const address = pod?.infra && (await findAddresses(machine.podman, [pod.infra.id])).get(pod.infra.id);
   if (!pod || !address) throw new RuntimeUnable('Die Anwendung ist gleich nach dem Start wieder verschwunden.');
-  const life: PodLife = { key: keyOf(pod), address, starting: undefined, problem: undefined, everReady: false, failures: 0, probedAt: -Infinity, good: false, failing: false };
+  const life: PodLife = { key: keyOf(pod), address, starting: undefined, problem: undefined, everReady: false, failures: 0, countedAt: -Infinity, probedAt: -Infinity, good: false, failing: false };
   machine.lives.set(pod.name, life);
   if (others.length === 0 && !restoring) return;
   const goOn = async () => {

@@ -89,7 +89,7 @@ async function learnLives(machine: Machine, pods: readonly SeenPod[]): Promise<v
     // A start that began meanwhile in this process knows better.
     if (machine.lives.get(pod.name)?.starting) continue;
     const problem = marks.has('restoring') ? 'Das Einlesen der Sicherung wurde unterbrochen.' : undefined;
-    machine.lives.set(pod.name, { key: keyOf(pod), address, starting: undefined, problem, everReady: false, failures: 0, probedAt: -Infinity, good: false, failing: false });
+    machine.lives.set(pod.name, { key: keyOf(pod), address, starting: undefined, problem, everReady: false, failures: 0, countedAt: -Infinity, probedAt: -Infinity, good: false, failing: false });
   }
 }
 
@@ -109,7 +109,6 @@ async function probeLife(life: PodLife, pod: SeenPod, app: AppPackage, freshMs: 
     return !answers.includes(false);
   };
   const [ready, alive] = await Promise.all([ask('ready'), ask('alive')]);
-  const counts = now - life.probedAt >= leastPeriodMs(app.components);
   life.probedAt = now;
   life.good = ready && alive;
   if (life.good) {
@@ -120,7 +119,11 @@ async function probeLife(life: PodLife, pod: SeenPod, app: AppPackage, freshMs: 
   // Once it was ready, only `alive` calls for a new start, if the package tells the two apart.
   const dead = life.everReady && app.components.some(({ probes }) => probes.alive) ? !alive : true;
   if (!dead) life.failures = 0;
-  else if (counts) life.failures += 1;
+  else if (now - life.countedAt >= leastPeriodMs(app.components)) {
+    // Whoever looks more often than the package wants must not shorten its patience.
+    life.countedAt = now;
+    life.failures += 1;
+  }
   if (life.failures >= mostFailures(app.components)) life.failing = true;
 }
 

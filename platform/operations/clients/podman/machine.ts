@@ -17,6 +17,7 @@ export type PodLife = {
   problem: string | undefined;
   everReady: boolean;
   failures: number;
+  countedAt: number;
   probedAt: number;
   good: boolean;
   failing: boolean;

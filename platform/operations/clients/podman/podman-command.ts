@@ -20,7 +20,7 @@ export class PodmanFailed extends Error {
   }
 }
 
-export type PodmanCall = { readonly input?: string | Uint8Array; readonly timeoutMs?: number };
+export type PodmanCall = { readonly input?: string | Uint8Array; readonly timeoutMs?: number; /** More environment for this call alone. */ readonly variables?: Readonly<Record<string, string>> };
 
 /** The podman of this machine, called by its command line: nothing keeps running between two calls, and one that hangs is ended. */
 export type Podman = {
@@ -51,7 +51,7 @@ export async function openPodman(folder: string): Promise<Podman> {
   const env = { PATH: SEARCH_PATH, HOME: homedir(), CONTAINERS_CONF: settings, LC_ALL: 'C.UTF-8', ...(uid === 0 ? {} : { XDG_RUNTIME_DIR: `/run/user/${uid}` }) };
   const turns = limiter(AT_ONCE);
   const call = (args: readonly string[], given: PodmanCall = {}) => turns(async () => {
-    const ran = await runProgram('podman', args, { ...given, env });
+    const ran = await runProgram('podman', args, { ...given, env: { ...env, ...given.variables } });
     if (ran.code !== 0) throw new PodmanFailed(args.slice(0, 2).join(' '), `${ran.stdout.toString('utf8').slice(-1000)}${ran.stderr}` || `code ${ran.code}`);
     return ran;
   });
