@@ -1,3 +1,4 @@
-export { up } from './commands/up.ts';
-export { seedDemo } from './demo/seed-demo.ts';
+export { openRunning } from './open-running.ts';
 export { prepareData } from './prepare-data.ts';
+export { seedDemo } from './demo/seed-demo.ts';
+export { up } from './commands/up.ts';

@@ -1,5 +1,5 @@
 export { allApps } from './apps.ts';
 export { endWithSignals } from './end-with-signals.ts';
-export { openOperations } from './operations.ts';
+export { openOperations, podmanOf, stopPrograms } from './operations.ts';
 export { openPlatform } from './open-platform.ts';
 export { allJobs, allMigrations, allRooms } from './rooms.ts';

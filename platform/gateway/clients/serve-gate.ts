@@ -35,6 +35,8 @@ export type ServedGate = { readonly port: number; stop(): Promise<void> };
 type Request = IncomingMessage | Http2ServerRequest;
 type Response = ServerResponse | Http2ServerResponse;
 
+// When even deciding fails, nothing that could fail again is asked.
+const LAST_WORDS: GateAnswer = { status: 503, headers: { 'content-type': 'text/plain; charset=utf-8', 'retry-after': '10', 'cache-control': 'no-store' }, body: 'Das hat nicht geklappt. Bitte versuchen Sie es in einigen Minuten noch einmal.\nThat did not work. Please try again in a few minutes.\n' };
 const MAX_HEADER_BYTES = 32 * 1024;
 const HEADERS_MS = 20_000;
 const IDLE_MS = 15 * 60_000;
@@ -55,14 +57,14 @@ export async function serveGate(options: ServeOptions): Promise<ServedGate> {
     request.on('error', () => undefined);
     answer(options, upstreams, request, response).catch((error: unknown) => {
       options.onError(error);
-      send(response, options.gate.faulty(gateRequest(options, request, false)));
+      send(response, LAST_WORDS);
     });
   });
   server.on('upgrade', (request: IncomingMessage, socket: Duplex, head: Buffer) => {
     socket.on('error', () => undefined);
     upgrade(options, upstreams, request, socket, head).catch((error: unknown) => {
       options.onError(error);
-      sendRaw(socket, options.gate.faulty(gateRequest(options, request, true)));
+      sendRaw(socket, LAST_WORDS);
     });
   });
   // What is no HTTP at all gets the shortest answer there is.

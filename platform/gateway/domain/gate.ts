@@ -28,6 +28,4 @@ export type Gate = {
   decide(request: GateRequest): Promise<Decision>;
   /** The page for a request that could not be passed on. */
   failed(request: GateRequest, route: Route, failure: UpstreamFailure): GateAnswer;
-  /** The page when the gateway itself cannot decide. */
-  faulty(request: GateRequest): GateAnswer;
 };

@@ -76,6 +76,5 @@ export function createGate(house: Pick<House, 'database' | 'clock' | 'config' | 
   return {
     decide,
     failed: (request, route, failure) => { const { topic, ...options } = FAILURES[failure]; return gatePage(request, topic, { name: route.title, ...options }); },
-    faulty: (request) => gatePage(request, 'faulty', { status: 503, retryAfterSeconds: 10 }),
   };
 }

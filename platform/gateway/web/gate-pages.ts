@@ -18,7 +18,6 @@ const texts = translations({
     expired: 'Die Anmeldung hat zu lange gedauert', expiredText: 'Bitte beginnen Sie noch einmal.',
     leave: 'Anwendung verlassen', leaveText: 'Sie werden aus dieser Anwendung abgemeldet. Auf der Plattform bleiben Sie angemeldet.',
     left: 'Sie haben die Anwendung verlassen', leftText: 'Auf der Plattform sind Sie weiter angemeldet.',
-    faulty: 'Das hat nicht geklappt', faultyText: 'Der Fehler liegt bei uns. Bitte versuchen Sie es in einigen Minuten noch einmal.',
     again: 'Noch einmal öffnen', leaveNow: 'Verlassen', platform: 'Zur Plattform',
   },
   en: {
@@ -35,13 +34,12 @@ const texts = translations({
     expired: 'The sign-in took too long', expiredText: 'Please start again.',
     leave: 'Leave app', leaveText: 'You will be signed out of this app. You stay signed in on the platform.',
     left: 'You have left the app', leftText: 'You are still signed in on the platform.',
-    faulty: 'That did not work', faultyText: 'The fault is ours. Please try again in a few minutes.',
     again: 'Open again', leaveNow: 'Leave', platform: 'To the platform',
   },
 });
 
 /** What a page of the gateway says. */
-export type GateTopic = 'starting' | 'resting' | 'failing' | 'slow' | 'busy' | 'ended' | 'unknown' | 'large' | 'foreign' | 'signIn' | 'expired' | 'leave' | 'left' | 'faulty';
+export type GateTopic = 'starting' | 'resting' | 'failing' | 'slow' | 'busy' | 'ended' | 'unknown' | 'large' | 'foreign' | 'signIn' | 'expired' | 'leave' | 'left';
 
 // At an app's host there is neither the platform's stylesheet nor its fonts, so these few lines come along.
 const STYLE = 'body{font:1.125rem/1.6 system-ui,sans-serif;margin:0;display:grid;min-height:100vh;place-items:center;background:Canvas;color:CanvasText;color-scheme:light dark}main{max-width:32rem;padding:2rem 1.25rem}h1{font-size:1.75rem;line-height:1.25;margin:0 0 1rem}a,button{font:inherit}button{padding:.6rem 1.2rem;cursor:pointer}';
@@ -84,7 +82,7 @@ function actions(locale: Locale, options: { readonly action?: 'again' | 'leave' 
 }
 
 function document(page: { readonly locale: Locale; readonly title: string; readonly name: string | undefined; readonly main: Html }): string {
-  return `<!DOCTYPE html>\n${html`<html lang="${page.locale}"><head><meta charset="utf-8"><title>${page.title}${page.name === undefined ? '' : ` – ${page.name}`}</title><meta name="viewport" content="width=device-width, initial-scale=1"><style>${raw(STYLE)}</style></head><body><main><h1>${page.title}</h1>${page.main}</main></body></html>`.toString()}\n`;
+  return `<!DOCTYPE html>\n${html`<html lang="${page.locale}"><head><meta charset="utf-8"><title>${page.title}${page.name === undefined ? '' : ` – ${page.name}`}</title><meta name="viewport" content="width=device-width, initial-scale=1">${raw(`<style>${STYLE}</style>`)}</head><body><main><h1>${page.title}</h1>${page.main}</main></body></html>`.toString()}\n`;
 }
 
 function localeOf(request: Pick<GateRequest, 'header'>): Locale {

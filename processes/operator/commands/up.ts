@@ -1,5 +1,7 @@
+import { existsSync } from 'node:fs';
 import { mkdir, readFile } from 'node:fs/promises';
 import path from 'node:path';
+import { RESTORING } from '@allmende/backup';
 import { readConfig, UnusableConfig, type Config } from '@allmende/config';
 import { REPOSITORY, readOptions } from '../options.ts';
 import { chooseGatewayPort, choosePort } from '../supervision/choose-port.ts';
@@ -69,6 +71,7 @@ function readUpOptions(args: readonly string[]): Options {
 
 /** Refuses what cannot work before anything is started. */
 async function planStart({ dataDir, host, empty, production, port }: Options, startedAt: number, left: RunFile | undefined): Promise<StartPlan> {
+  if (existsSync(path.join(dataDir, RESTORING))) throw new UnusableConfig('--data-dir', `In ${dataDir} wurde eine Wiederherstellung abgebrochen. Löschen Sie den Ordner, und beginnen Sie sie noch einmal.`);
   const installation = await openInstallation(dataDir, empty || production ? 'none' : 'wanted');
   if (production) checkForProduction(installation);
   const config = readConfig({ ...process.env, ...environmentOf({ dataDir, host, port: 0, gatewayPort: 0, ownerUrl: 'postgres://owner@localhost/allmende', passwords: installation.passwords, secret: installation.secret }) });

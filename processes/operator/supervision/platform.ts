@@ -3,7 +3,7 @@ import { writeCheckpoints } from '@allmende/audit';
 import { readConfig, UnusableConfig, type Config } from '@allmende/config';
 import { migrate } from '@allmende/database';
 import { buildAssets } from '@allmende/html';
-import { allMigrations, openOperations, openPlatform } from '@allmende/process-wiring';
+import { allMigrations, openPlatform, podmanOf, stopPrograms } from '@allmende/process-wiring';
 import { readAccounts } from '../demo/account-file.ts';
 import { seedDemo } from '../demo/seed-demo.ts';
 import { REPOSITORY } from '../options.ts';
@@ -11,6 +11,7 @@ import { printAccounts } from '../output/accounts.ts';
 import { printSteps, seconds, type Steps } from '../output/steps.ts';
 import { prepareData } from '../prepare-data.ts';
 import { keepChild, type KeptChild } from './child.ts';
+import { BackupKeeper } from './backup-keeper.ts';
 import { openDatabaseServer, type DatabaseServer } from './database-server.ts';
 import { environmentOf } from './environment.ts';
 import { gatewayEnvironment, gatewayRights } from './gateway-rights.ts';
@@ -30,6 +31,7 @@ export class Platform {
   #installation: Installation;
   #opening: Promise<DatabaseServer> | undefined;
   #config: Config | undefined;
+  #backups: BackupKeeper | undefined;
   #written: Promise<void> = Promise.resolve();
   #stopping = false;
 
@@ -57,10 +59,12 @@ export class Platform {
     // They load while the data is prepared; nobody knows the address yet.
     for (const name of ['worker', 'web'] as const) this.#keep(name, env);
     this.#keep('gateway', gatewayEnvironment(env, config), gatewayRights(config));
+    await this.#steps.run('Container', () => podmanOf(config), (use) => (use.usable ? `podman ${use.version}` : `hier nicht möglich, alles andere läuft. ${use.why}`));
     await this.#fill(config);
     await this.#steps.run('Web, Worker und Gateway', () => this.#childrenReady());
     this.#run.ready = true;
     await this.#write();
+    if (server.kind === 'embedded' && !this.#stopping) this.#backups = new BackupKeeper({ dataDir, config, say: (line) => console.log(`  ! ${line}`) });
     console.log(`\nAllmende ist bereit nach ${seconds(startedAt)}\n\n  ${config.publicAddress}\n`);
     await this.#greet();
   }
@@ -69,7 +73,8 @@ export class Platform {
   async stop(): Promise<void> {
     this.#stopping = true;
     await Promise.all(this.#children.map((child) => child.stop()));
-    if (this.#config) await openOperations().stopPrograms({ config: this.#config });
+    if (this.#config) await stopPrograms(this.#config);
+    await this.#backups?.stop();
     await (await this.#opening?.catch(() => undefined))?.stop();
     await this.#written.catch(() => undefined);
   }
