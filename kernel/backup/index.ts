@@ -1,8 +1,12 @@
 export { checkBackup, type CheckedBackup } from './actions/check-backup.ts';
 export { endRestore, refuseUsedFolder, restoreBackup, restoreFiles, RESTORING, type Restored, type RestorePlan } from './actions/restore-backup.ts';
+export { prune } from './actions/prune.ts';
+export { chainOf, LogShipper, type Shipped, type ShipPlan } from './actions/ship-log.ts';
 export { takeBackup, type BackupPlan, type BackupProgress, type BackupTaken } from './actions/take-backup.ts';
 export { readErased, type Erased } from './clients/erased-file.ts';
+export { noteErased } from './clients/erased-file.ts';
 export { Repository, type RecoverySecret } from './clients/repository.ts';
+export { openLogFeed, type LogFeed } from './data/log-feed.ts';
 export { CannotBackUp, CannotRestore, DamagedBackup, WrongRecoveryKey } from './domain/errors.ts';
 export type { Places } from './domain/places.ts';
 export { newRecoveryKey, recoveryKeyText } from './domain/recovery-key.ts';

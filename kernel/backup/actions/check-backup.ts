@@ -97,7 +97,8 @@ function collectWal(folder: string, manifest: Manifest, chainFolder: string | un
   let untilLsn = database.stopLsn;
   if (chainFolder === undefined) return { pieces, hashes, until, untilLsn };
   const known = new Map(chain.segments.map((segment) => [segment.name, segment]));
-  const end = chain.current ? parseSegmentName(chain.current.name, segmentBytes).number : chain.segments.length > 0 ? parseSegmentName(chain.segments.at(-1)?.name ?? '', segmentBytes).number : last.number;
+  const numbers = [...chain.segments, ...(chain.current ? [chain.current] : [])].map(({ name }) => parseSegmentName(name, segmentBytes).number);
+  const end = numbers.reduce((newest, number) => (number > newest ? number : newest), last.number);
   for (let number = last.number + 1n; number <= end; number += 1n) {
     const name = segmentName({ timeline, number }, segmentBytes);
     const segment = known.get(name);

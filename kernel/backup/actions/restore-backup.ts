@@ -4,6 +4,7 @@ import path from 'node:path';
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { placeOfCluster, startEmbeddedPostgres, type EmbeddedPostgres } from '@allmende/database';
+import { copyCheckpoints } from '../clients/checkpoint-mirror.ts';
 import { filesBelow, forEachFew, readPacked } from '../clients/durable-files.ts';
 import { storedPath, type Repository } from '../clients/repository.ts';
 import { openSealedFile } from '../clients/sealed-file.ts';
@@ -113,12 +114,13 @@ async function restoreSecrets({ checked, repository, recovery, apart, dataDir, o
   }
 }
 
-async function restoreCheckpoints({ checked, repository, dataDir }: RestorePlan): Promise<void> {
+async function restoreCheckpoints({ checked, repository, dataDir, to }: RestorePlan): Promise<void> {
   for (const { path: file } of checked.manifest.entries.filter(({ kind }) => kind === 'public')) {
     const target = path.join(dataDir, file);
     await mkdir(path.dirname(target), { recursive: true });
     await copyFile(path.join(repository.at(checked.name), storedPath({ kind: 'public', path: file })), target);
   }
+  if (checked.chainFolder !== undefined) await copyCheckpoints(path.join(checked.chainFolder, 'checkpoints'), path.join(dataDir, 'checkpoints'), to ?? new Date(checked.until));
 }
 
 async function restoreCluster({ checked, repository, dataDir, onProgress }: RestorePlan): Promise<string> {

@@ -3,7 +3,7 @@ import { mkdir, readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { Readable } from 'node:stream';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { filesBelow, forEachFew, isMissing, storeStream } from '../clients/durable-files.ts';
+import { filesBelow, forEachFew, isMissing, storeFile, storeStream } from '../clients/durable-files.ts';
 import { FilePool } from '../clients/file-pool.ts';
 import { storedPath, type Repository } from '../clients/repository.ts';
 import { sealStream } from '../clients/sealed-file.ts';
@@ -48,14 +48,17 @@ export async function takeBackup(plan: BackupPlan): Promise<BackupTaken> {
   await mkdir(half, { recursive: true, mode: 0o700 });
   const pool = await FilePool.open(plan.places.files, repository.filesFolder);
   const collected: ManifestEntry[] = [];
-  const keep = async (kind: Exclude<EntryKind, 'object'>, file: string, source: AsyncIterable<Uint8Array>) => {
-    const stored = await storeStream(source, path.join(half, storedPath({ kind, path: file })), { packed: kind === 'database' || kind === 'wal' });
-    collected.push({ kind, path: file, ...stored });
+  const keep: Keep = async (kind, file, source) => {
+    const target = path.join(half, storedPath({ kind, path: file }));
+    const packed = kind === 'database' || kind === 'wal';
+    const { size, sha256, read } = typeof source === 'string' ? await storeFile(source, target, { packed }) : { ...(await storeStream(source, target, { packed })), read: 0 };
+    collected.push({ kind, path: file, size, sha256 });
+    return read;
   };
   plan.onProgress?.({ part: 'files', done: 0, total: 1 });
   await pool.copyNew();
   // A checkpoint must never know more of a log than the database that is restored with it: so they are copied first.
-  for (const file of await filesBelow(plan.places.checkpoints)) if (!file.endsWith('.new')) await keepUnlessGone(() => keep('public', `checkpoints/${file}`, createReadStream(path.join(plan.places.checkpoints, file))));
+  for (const file of await filesBelow(plan.places.checkpoints)) if (!file.endsWith('.new')) await keepUnlessGone(() => keep('public', `checkpoints/${file}`, path.join(plan.places.checkpoints, file)));
 
   let stand: DatabaseStand;
   let databaseBytes = 0;
@@ -90,7 +93,8 @@ export async function takeBackup(plan: BackupPlan): Promise<BackupTaken> {
   return { manifest, folder: repository.at(name), bytes: collected.reduce((sum, { size }) => sum + size, 0) };
 }
 
-type Keep = (kind: Exclude<EntryKind, 'object'>, file: string, source: AsyncIterable<Uint8Array>) => Promise<void>;
+/** Puts a file of a path, or what a stream gives, into the half backup; returns how many bytes the file had. */
+type Keep = (kind: Exclude<EntryKind, 'object'>, file: string, source: string | AsyncIterable<Uint8Array>) => Promise<number>;
 type Session = Awaited<ReturnType<typeof openBackupSession>>;
 
 async function copyCluster(session: Session, name: string, keep: Keep, say: (progress: BackupProgress) => void): Promise<{ stand: Pick<DatabaseStand, 'startLsn' | 'stopLsn' | 'stoppedAt'>; bytes: number }> {
@@ -100,7 +104,10 @@ async function copyCluster(session: Session, name: string, keep: Keep, say: (pro
   let bytes = 0;
   let done = 0;
   const copy = async (file: string) => {
-    await keepUnlessGone(() => keep('database', file, counted(createReadStream(path.join(cluster, file), { highWaterMark: 1024 * 1024 }), (read) => { bytes += read; })));
+    await keepUnlessGone(async () => {
+      const read = await keep('database', file, path.join(cluster, file));
+      bytes += read;
+    });
     done += 1;
     if (done % 100 === 0 || done === files.length) say({ part: 'database', done, total: files.length });
   };
@@ -112,7 +119,7 @@ async function copyCluster(session: Session, name: string, keep: Keep, say: (pro
   if (tablespaceMap !== '') await keep('database', 'tablespace_map', Readable.from([Buffer.from(tablespaceMap)]));
   const from = segmentOf(parseLsn(startLsn), timeline, segmentBytes);
   for (const segment of segmentNames(from, segmentBefore(parseLsn(stopLsn), timeline, segmentBytes), segmentBytes)) {
-    await keep('wal', segment, createReadStream(path.join(cluster, 'pg_wal', segment))).catch((error: unknown) => {
+    await keep('wal', segment, path.join(cluster, 'pg_wal', segment)).catch((error: unknown) => {
       if (isMissing(error)) throw new CannotBackUp('Der Platz für das Änderungsprotokoll der Datenbank reichte während der Sicherung nicht. Schaffen Sie Platz, und beginnen Sie noch einmal.', { cause: error });
       throw error;
     });
@@ -139,15 +146,8 @@ export async function secretFiles(places: Places): Promise<{ readonly name: stri
   return [...keys, ...single, ...rest];
 }
 
-async function* counted(source: AsyncIterable<Uint8Array>, count: (bytes: number) => void): AsyncGenerator<Uint8Array> {
-  for await (const chunk of source) {
-    count(chunk.length);
-    yield chunk;
-  }
-}
-
 // A table may be dropped while it is copied; the log says so too.
-async function keepUnlessGone(work: () => Promise<void>): Promise<void> {
+async function keepUnlessGone(work: () => Promise<unknown>): Promise<void> {
   await work().catch((error: unknown) => { if (!isMissing(error)) throw error; });
 }
 

@@ -1,14 +1,18 @@
 import { createHash, randomBytes } from 'node:crypto';
 import { createReadStream, createWriteStream } from 'node:fs';
-import { mkdir, open, readdir, readFile, rename, rm } from 'node:fs/promises';
+import { mkdir, open, readdir, readFile, rename, rm, stat, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { Transform } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
-import { constants, createZstdCompress, createZstdDecompress } from 'node:zlib';
+import { promisify } from 'node:util';
+import { constants, createZstdCompress, createZstdDecompress, zstdCompress, zstdDecompress } from 'node:zlib';
 
 /** What lies on the disk now. */
 export type Stored = { readonly size: number; readonly sha256: string };
 
+const SMALL = 1024 * 1024;
+const pack = promisify(zstdCompress);
+const unpackWhole = promisify(zstdDecompress);
 const PACKING = { params: { [constants.ZSTD_c_compressionLevel]: 1, [constants.ZSTD_c_checksumFlag]: 1 } };
 
 /** Writes a file whole or not at all, also when the machine stops meanwhile. */
@@ -55,8 +59,45 @@ export async function storeStream(source: AsyncIterable<Uint8Array>, file: strin
   return { size, sha256: hash.digest('hex') };
 }
 
-/** Reads a file packed by `storeStream`. */
-export function readPacked(file: string): AsyncIterable<Uint8Array> {
+/** Stores a file as `storeStream` does; small ones, of which a cluster has many, in one piece. Throws ENOENT when it is gone. Returns also how many bytes it had. */
+export async function storeFile(source: string, file: string, options: { readonly packed: boolean; readonly mode?: number }): Promise<Stored & { readonly read: number }> {
+  const handle = await open(source, 'r');
+  try {
+    if ((await handle.stat()).size > SMALL) {
+      let read = 0;
+      const counted = async function* () {
+        for await (const chunk of handle.createReadStream({ highWaterMark: SMALL, autoClose: false }) as AsyncIterable<Buffer>) {
+          read += chunk.length;
+          yield chunk;
+        }
+      };
+      const stored = await storeStream(counted(), file, options);
+      return { ...stored, read };
+    }
+    const plain = await handle.readFile();
+    const bytes = options.packed ? await pack(plain, PACKING) : plain;
+    const draft = `${file}.${randomBytes(6).toString('hex')}.part`;
+    await mkdir(path.dirname(file), { recursive: true });
+    try {
+      await writeFile(draft, bytes, { flag: 'wx', mode: options.mode ?? 0o600, flush: true });
+      await rename(draft, file);
+    } catch (error) {
+      await rm(draft, { force: true });
+      throw error;
+    }
+    return { size: bytes.length, sha256: createHash('sha256').update(bytes).digest('hex'), read: plain.length };
+  } finally {
+    await handle.close();
+  }
+}
+
+/** Reads a file that was packed when it was stored. */
+export async function* readPacked(file: string): AsyncGenerator<Uint8Array> {
+  if ((await stat(file)).size <= SMALL / 8) yield unpackWhole(await readFile(file));
+  else yield* unpackStream(file);
+}
+
+function unpackStream(file: string): AsyncIterable<Uint8Array> {
   const unpack = createZstdDecompress();
   pipeline(createReadStream(file), unpack).catch((error: unknown) => unpack.destroy(error as Error));
   return unpack;

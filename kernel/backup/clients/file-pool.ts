@@ -1,8 +1,7 @@
 import { appendFile, open, readdir, stat } from 'node:fs/promises';
-import { createReadStream } from 'node:fs';
 import path from 'node:path';
 import { systemClock } from '@allmende/time';
-import { filesBelow, isMissing, readIfThere, storeStream, syncFolder } from './durable-files.ts';
+import { filesBelow, isMissing, readIfThere, storeFile, syncFolder } from './durable-files.ts';
 
 /** A sealed file of the platform as it lies in the backup folder. */
 export type PooledFile = { readonly path: string; readonly size: number; readonly sha256: string; readonly mtimeMs: number };
@@ -64,7 +63,7 @@ export class FilePool {
       const { size, mtimeMs } = await stat(from);
       const known = this.#known.get(file);
       if (known?.size === size && known.mtimeMs === mtimeMs) return undefined;
-      const stored = await storeStream(createReadStream(from), path.join(this.#target, file), { packed: false });
+      const { read: _, ...stored } = await storeFile(from, path.join(this.#target, file), { packed: false });
       const made: PooledFile = { path: file, ...stored, mtimeMs };
       this.#known.set(file, made);
       return made;
@@ -111,8 +110,9 @@ export async function readPool(target: string): Promise<PooledFile[]> {
   for (const line of text.split('\n')) {
     try {
       if (line === '') continue;
-      const file = JSON.parse(line) as PooledFile;
-      files.set(file.path, file);
+      const file = JSON.parse(line) as PooledFile & { readonly gone?: true };
+      if (file.gone) files.delete(file.path);
+      else files.set(file.path, file);
     } catch {
       continue;
     }

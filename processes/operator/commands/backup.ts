@@ -1,16 +1,22 @@
 import path from 'node:path';
-import { CannotBackUp, Repository, takeBackup, type BackupTaken } from '@allmende/backup';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { CannotBackUp, chainOf, prune, Repository, takeBackup, type BackupTaken } from '@allmende/backup';
 import { UnusableConfig } from '@allmende/config';
 import { openBackupStand, type BackupStand } from '../open-backup-stand.ts';
 import { readOptions } from '../options.ts';
 import { number, printProgress } from '../output/progress.ts';
 import { makeRecoveryKey, readRecoverySecret, RECOVERY_OPTIONS } from '../recovery-secret.ts';
+import { chainFile, DEFAULT_KEEP, readBackupSettings, readBackupState, removeBackupSettings, saveBackupSettings, type BackupSettings } from '../supervision/backup-state.ts';
 
 const PARTS = { files: 'Dateien der Plattform', database: 'Dateien der Datenbank', keys: 'Schlüssel und Einstellungen' } as const;
 
+const BEGIN_MS = 30_000;
+
 /** Backs the running platform up into a folder, while people work on it. */
 export async function backup(args: readonly string[]): Promise<number> {
-  const { dataDir, json, values, positionals } = readOptions(args, { ...RECOVERY_OPTIONS }, 1);
+  const { dataDir, json, values, positionals } = readOptions(args, { ...RECOVERY_OPTIONS, continuous: 'boolean', keep: 'string', end: 'boolean' }, 1);
+  if (values['end'] === true) return end(dataDir);
+  const keep = readKeep(values['keep']);
   const [named] = positionals;
   if (named === undefined) throw new UnusableConfig('Aufruf', 'Nennen Sie einen Ordner: ./allmende backup <Ordner>, am besten auf einem anderen Datenträger.');
   const folder = path.resolve(named);
@@ -18,9 +24,14 @@ export async function backup(args: readonly string[]): Promise<number> {
   const stand = await openBackupStand(dataDir);
   try {
     const repository = await openRepository(folder, stand, values, json);
+    if (values['continuous'] === true) await beginContinuous(dataDir, stand, { folder, keep: keep ?? DEFAULT_KEEP });
+    const settings = await readBackupSettings(dataDir);
+    const chain = settings?.folder === folder ? await chainOf(chainFile(dataDir), folder) : undefined;
     const started = performance.now();
-    const taken = await takeBackup({ repository, ...stand, listErased: () => stand.listErased(), ...(json ? {} : { onProgress: say() }) });
+    const taken = await takeBackup({ repository, ...stand, listErased: () => stand.listErased(), ...(chain === undefined ? {} : { chain }), ...(json ? {} : { onProgress: say() }) });
     const seconds = (performance.now() - started) / 1000;
+    const most = keep ?? (settings?.folder === folder ? settings.keep : undefined);
+    if (most !== undefined) await prune(repository, most, chain);
     if (json) console.log(JSON.stringify(reportOf(taken, seconds)));
     else console.log(describe(taken, seconds));
     if (!taken.manifest.head.holdsKeys) warnOfKeys(taken);
@@ -28,6 +39,30 @@ export async function backup(args: readonly string[]): Promise<number> {
   } finally {
     await stand.close();
   }
+}
+
+/** From now on `up` copies the log each second; waits until it has begun. */
+async function beginContinuous(dataDir: string, stand: BackupStand, settings: BackupSettings): Promise<void> {
+  if (stand.kind === 'external') throw new CannotBackUp('Die Datenbank ist eine eigene: Ihre fortlaufende Sicherung (Archiv des Änderungsprotokolls) machen ihre Werkzeuge. Ohne --continuous sichert dieser Befehl Dateien und Schlüssel.');
+  await saveBackupSettings(dataDir, settings);
+  for (let waited = 0; waited < BEGIN_MS; waited += 200) {
+    const state = await readBackupState(dataDir);
+    if (state?.folder === settings.folder && state.chain !== null && state.problem === null && (await chainOf(chainFile(dataDir), settings.folder)) === state.chain) return;
+    await sleep(200);
+  }
+  throw new CannotBackUp(`Die fortlaufende Sicherung hat nicht begonnen: ${(await readBackupState(dataDir))?.problem ?? 'Die laufende Plattform antwortet nicht; starten Sie sie neu.'}`);
+}
+
+async function end(dataDir: string): Promise<number> {
+  await removeBackupSettings(dataDir);
+  console.log('Die fortlaufende Sicherung ist beendet. Was gesichert ist, bleibt.');
+  return 0;
+}
+
+function readKeep(value: string | boolean | undefined): number | undefined {
+  if (typeof value !== 'string') return undefined;
+  if (!/^[1-9]\d{0,3}$/u.test(value)) throw new UnusableConfig('--keep', `„${value}“ ist keine Zahl von Sicherungen ab 1.`);
+  return Number(value);
 }
 
 async function openRepository(folder: string, stand: BackupStand, values: Readonly<Record<string, string | boolean | undefined>>, json: boolean): Promise<Repository> {

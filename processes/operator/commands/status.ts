@@ -1,5 +1,6 @@
 import { readOptions } from '../options.ts';
 import { describeRelease } from '../output/describe-release.ts';
+import { describeBackupState, readBackupState } from '../supervision/backup-state.ts';
 import { readRunFile } from '../supervision/run-file.ts';
 
 /** Says whether the platform runs; exit code 1 when it does not. */
@@ -14,10 +15,11 @@ export async function status(args: readonly string[]): Promise<number> {
   // Loaded only now: scripts ask again and again while a platform starts.
   const { countFleet } = await import('../count-fleet.ts');
   const { tenants, instances, releases } = await countFleet(dataDir);
-  const report = { address: run.address, version: run.version, pid: run.pid, database: run.database, tenants, instances };
+  const saved = await readBackupState(dataDir);
+  const report = { address: run.address, version: run.version, pid: run.pid, database: run.database, tenants, instances, backup: saved ?? null };
   if (json) console.log(JSON.stringify(report));
   else {
-    console.log(`Allmende ${report.version} läuft unter ${report.address} (Prozess ${report.pid}), PostgreSQL ${report.database.version} (${report.database.kind === 'embedded' ? 'eingebettet' : 'eigene'}), ${report.tenants} Mitglieder, ${report.instances} Instanzen.`);
+    console.log(`Allmende ${report.version} läuft unter ${report.address} (Prozess ${report.pid}), PostgreSQL ${report.database.version} (${report.database.kind === 'embedded' ? 'eingebettet' : 'eigene'}), ${report.tenants} Mitglieder, ${report.instances} Instanzen.\n${describeBackupState(saved)}`);
     for (const release of releases) console.log(describeRelease(release));
   }
   return 0;

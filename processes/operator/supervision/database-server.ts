@@ -8,6 +8,9 @@ export type DatabaseServer = { readonly kind: 'embedded' | 'external'; readonly 
 /** What a person or another command wants to know of the embedded database. */
 export type DatabaseWatch = { readonly onStart: (pid: number) => void; readonly onRestart: (reason: string) => void };
 
+// A backup that cannot be written must not fill the disk with log until the database stops: beyond this the log goes, and the backup begins anew.
+const SETTINGS = { max_slot_wal_keep_size: '4GB' };
+
 /**
  * Connects to `DATABASE_URL`, or starts the embedded PostgreSQL and starts it again on the same port when it ends by itself.
  * Throws UnusableConfig when a database of one's own cannot be used.
@@ -17,7 +20,7 @@ export async function openDatabaseServer(dataDir: string, watch: DatabaseWatch):
   if (external) return { kind: 'external', ownerUrl: external, version: await checkOwnDatabase(external), stop: async () => undefined };
 
   const folder = path.join(dataDir, 'database');
-  let server = await startEmbeddedPostgres({ folder });
+  let server = await startEmbeddedPostgres({ folder, settings: SETTINGS });
   const port = Number(new URL(server.url).port);
   let stopping = false;
   let restart: Promise<void> | undefined;
@@ -25,7 +28,7 @@ export async function openDatabaseServer(dataDir: string, watch: DatabaseWatch):
     for (let tries = 0, why = reason; !stopping; tries += 1) {
       watch.onRestart(why);
       try {
-        server = await startEmbeddedPostgres({ folder, port });
+        server = await startEmbeddedPostgres({ folder, port, settings: SETTINGS });
         keep(server);
         return;
       } catch (error) {
