@@ -2,11 +2,12 @@ import { systemActor } from '@allmende/access';
 import { tenantId, type TenantTx } from '@allmende/database';
 import { DomainError, NotFound } from '@allmende/errors';
 import { contextFor, type ActionContext, type House } from '@allmende/house';
-import { getInstanceForUpdate, getInstanceRow, lockInstance, saveInstance } from '../data/instance.ts';
+import { getInstanceForUpdate, getInstanceRow, lockInstance, saveInstance, savePlace } from '../data/instance.ts';
 import { closeInterruptedSteps, endStep, insertStep } from '../data/step.ts';
 import type { AppModule } from '../domain/app-module.ts';
 import type { Instance } from '../domain/instance.ts';
-import { UnknownApp } from '../domain/errors.ts';
+import { NoPlaceForApp, UnknownApp } from '../domain/errors.ts';
+import { placeInstance, UNPLACED } from '../domain/place-instance.ts';
 import { DEFAULT_READY_MS } from '../domain/next-passage-step.ts';
 import { nextStep } from '../domain/next-step.ts';
 import { failInstance, observeInstance } from '../domain/observe-instance.ts';
@@ -55,6 +56,12 @@ async function pass(ctx: ActionContext, { runtimes, releases }: Workshop, id: st
   for (let taken = 0; taken <= MOST_STEPS; taken += 1) {
     const instance = await inTenant((tx) => getInstanceRow(tx, id));
     if (instance.deletedAt) return 'settled';
+    if (instance.runtime === UNPLACED) {
+      const place = placeInstance(instance.app, runtimes, await releases?.newestVersion?.(instance.app));
+      if (!place) return fail(ctx, id, new NoPlaceForApp(instance.title));
+      await inTenant((tx) => savePlace(tx, id, place));
+      continue;
+    }
     const runtime = runtimes.get(instance.runtime);
     if (!runtime) return fail(ctx, id, new UnknownApp(instance.runtime));
     const seen = await look(ctx, runtime, instance);

@@ -13,6 +13,7 @@ export function builtInRuntime(apps: readonly AppModule[]): Runtime {
   };
   return {
     name: 'built-in',
+    programs: new Set(known.keys()),
     apply: async (ctx, instance, spec) => {
       const app = appOf(instance.app);
       if (spec.wanted === 'suspended') return app.suspend(ctx, instance);

@@ -32,6 +32,7 @@ export function processRuntime(programs: readonly Program[]): Runtime & { stopAl
   };
   return {
     name: 'process',
+    programs: new Set(known.keys()),
     apply: async (ctx, instance, spec) => {
       const program = programOf(instance.app);
       return spec.wanted === 'suspended' ? pause(ctx, instance) : start(ctx, instance, program, spec);

@@ -2,6 +2,7 @@ import { rows, type TenantTx, type Tx } from '@allmende/database';
 import { NotFound } from '@allmende/errors';
 import type { Selectable } from 'kysely';
 import type { Candidate, Instance, Json } from '../domain/instance.ts';
+import type { Place } from '../domain/place-instance.ts';
 import type { InstanceRow, OperationsTables } from './tables.ts';
 
 /** Writes a new instance; false when the contract has one of this app already. */
@@ -63,6 +64,11 @@ export async function saveInstance(tx: TenantTx, instance: Instance): Promise<vo
     .where('tenant_id', '=', tx.tenant)
     .where('id', '=', instance.id)
     .execute();
+}
+
+/** Saves where an instance runs from now on. */
+export async function savePlace(tx: TenantTx, id: string, place: Place): Promise<void> {
+  await rows<OperationsTables>(tx).updateTable('operations.instance').set({ runtime: place.runtime, package_version: place.packageVersion ?? null }).where('tenant_id', '=', tx.tenant).where('id', '=', id).execute();
 }
 
 /** Instances of all authorities; behind the door across authorities. */

@@ -36,6 +36,15 @@ export class UnknownApp extends DomainError {
   }
 }
 
+/** Thrown when an app can run nowhere in this installation; tried again until it can. */
+export class NoPlaceForApp extends DomainError {
+  override name = 'NoPlaceForApp';
+
+  constructor(title: string) {
+    super({ kind: 'unavailable', code: 'operations/no-place-for-app', message: `„${title}“ kann hier noch nicht laufen: Die Betreiberin muss dafür Container einrichten oder ein Paket freigeben. Es geht dann von selbst weiter.` });
+  }
+}
+
 /** Thrown when a package needs something that this platform does not offer; the operator has to provide it. */
 export class NeedUnmet extends DomainError {
   override name = 'NeedUnmet';

@@ -4,6 +4,8 @@ import type { AppPackage } from '@allmende/app-packages';
 export type Releases = {
   /** Throws NotFound for a version that was never released. */
   get(app: string, version: string): Promise<AppPackage>;
+  /** What a new instance gets; undefined when nothing was released. Without it nothing is placed in containers. */
+  newestVersion?(app: string): Promise<string | undefined>;
 };
 
 /** How long the package gives all its components to answer after a start. */

@@ -37,6 +37,8 @@ export type BackupOptions = { readonly asTheyLie?: boolean };
  */
 export type Runtime = {
   readonly name: string;
+  /** Apps that run here without a released package. */
+  readonly programs?: ReadonlySet<string>;
   /** Brings an instance nearer to what is wanted. */
   apply(ctx: ActionContext, instance: Instance, spec: RuntimeSpec): Promise<void>;
   /** Looks, changes nothing. */

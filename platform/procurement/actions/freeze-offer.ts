@@ -18,7 +18,7 @@ export async function freezeOffer(ctx: Pick<ActionContext, 'database' | 'clock'>
   if (price === undefined) throw new NotOrderable(`Für „${offer.name}“ ist kein Preis in Ihrer Beitragsklasse ${group.name} eingetragen. Die Betreiberin der Plattform muss ihn eintragen.`);
   const { listing } = solution;
   return {
-    offer: offer.id, solution: offer.solution, app: offer.appId, plan: offer.plan, name: offer.name, description: offer.description, runtime: offer.kind === 'first-party' ? 'built-in' : 'process', inHouse: offer.inHouse,
+    offer: offer.id, solution: offer.solution, app: offer.appId, plan: offer.plan, name: offer.name, description: offer.description, runtime: offer.kind === 'first-party' ? 'built-in' : 'unplaced', inHouse: offer.inHouse,
     price: { centsPerYear: price.centsPerYear, contributionClass: group.name, validFrom: price.validFrom, label: price.label },
     listing: {
       name: listing.name, shortDescription: descriptionFor(listing.descriptions, 'de')?.description.shortDescription ?? '', licence: listing.licence?.expression ?? null, softwareVersion: listing.softwareVersion,

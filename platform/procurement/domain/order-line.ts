@@ -16,7 +16,8 @@ export type OrderLine = {
   readonly plan: string;
   readonly name: string;
   readonly description: string;
-  readonly runtime: 'built-in' | 'process';
+  /** Apps of our own run in the platform; for others operations chooses the place. */
+  readonly runtime: 'built-in' | 'unplaced';
   readonly inHouse: boolean;
   readonly price: FrozenPrice;
   readonly parameters: Parameters;

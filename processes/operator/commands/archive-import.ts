@@ -26,7 +26,7 @@ export async function archiveImport(args: readonly string[]): Promise<number> {
     const ctx = contextFor(house, systemActor('operator-command'), authority.tenant);
     const instance = (await listInstances(ctx)).find((one) => one.app === manifest.app && one.wanted !== 'removed');
     if (!instance) throw new NotInThisState(`Das Archiv gehört zur Anwendung „${manifest.app}“. Sie läuft bei „${authority.name}“ nicht; bestellen Sie sie zuerst.`);
-    const report = await openOperations().restoreArchive(ctx, { instance: instance.id, bytes });
+    const report = await (await openOperations(house)).restoreArchive(ctx, { instance: instance.id, bytes });
     console.log(json ? JSON.stringify({ app: instance.app, instance: instance.id, ...report }) : `Eingelesen in „${instance.title}“ von „${authority.name}“: ${number(report.files)} Dateien, Stand ${report.exportedAt}, von „${report.from.name}“.`);
     return 0;
   } finally {

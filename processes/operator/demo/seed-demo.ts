@@ -23,7 +23,7 @@ export async function seedDemo(house: House, dataDir: string, { workerRuns = fal
   const order = await orderDogTax(heilbronn.officer, heilbronn.approver, 1_400);
   if (order.contract === null) throw new Error('the demo order did not become a contract');
 
-  const worker = workerRuns ? undefined : await startWorker(house, [...allJobs(), ...openOperations().jobs], { concurrency: 8 });
+  const worker = workerRuns ? undefined : await startWorker(house, [...allJobs(), ...(await openOperations(house)).jobs], { concurrency: 8 });
   try {
     await settle(house);
     await enterDemoRates(heilbronn.officer);
