@@ -24,6 +24,9 @@ import { archivePage, archivePost, instancePage, newestArchivePage } from './web
 import { instancesPage } from './web/pages/instances.ts';
 import { jobsPage, retryJobPost } from './web/pages/jobs.ts';
 
+export { createPodmanRuntime } from './clients/podman-runtime.ts';
+export { isPodmanUsable, type PodmanUse } from './clients/podman/is-podman-usable.ts';
+
 /** What the room needs from everywhere; the jobs that know the apps come from `createOperations`. */
 export const operationsModule: RoomModule = {
   name: 'operations',

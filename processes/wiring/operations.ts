@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { getRelease } from '@allmende/app-packages';
+import { getRelease, newestRelease } from '@allmende/app-packages';
 import type { Config } from '@allmende/config';
 import { tenantId } from '@allmende/database';
 import { ensureAddress } from '@allmende/gateway';
@@ -9,8 +9,11 @@ import { allApps } from './apps.ts';
 
 /** What runs the apps of the house; for processes that run jobs. Containers join when this machine can run them. */
 export async function openOperations(house: Pick<House, 'config' | 'database'>): Promise<Operations> {
-  const releases = { get: async (app: string, version: string) => (await getRelease(house, { app, version })).package };
   const { usable } = await podmanOf(house.config);
+  const releases = {
+    get: async (app: string, version: string) => (await getRelease(house, { app, version })).package,
+    ...(usable ? { newestVersion: async (app: string) => (await newestRelease(house, { app, channel: 'stable' }))?.package.version } : {}),
+  };
   const podman = createPodmanRuntime({ releases, addressOf: (ctx, { app, id, tenant }) => ensureAddress(ctx, { app, instance: id, tenant: tenantId(tenant) }) });
   return createOperations({ apps: allApps, releases, runtimes: usable ? [podman] : [] });
 }

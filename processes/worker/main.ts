@@ -5,7 +5,7 @@ import { startWorker } from '@allmende/jobs';
 import { allJobs, endWithSignals, openOperations, openPlatform } from '@allmende/process-wiring';
 
 const house = openPlatform(readConfig(), 'worker');
-const operations = openOperations();
+const operations = await openOperations(house);
 const worker = await startWorker(house, [...allJobs(), ...operations.jobs], { concurrency: 8 });
 const looking = operations.keepLooking(house);
 const integrator = startIntegrator(house.database, { onError: (error) => house.log.error({ err: error }, 'the audit log could not be sequenced') });

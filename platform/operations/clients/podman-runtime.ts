@@ -6,7 +6,7 @@ import type { Instance } from '../domain/instance.ts';
 import type { Runtime, RuntimePlace } from '../domain/runtime.ts';
 import { installationId } from './podman/installation-id.ts';
 import { openMachine, type Machine } from './podman/machine.ts';
-import { applyPod } from './podman/apply-pod.ts';
+import { applyPod, stopAllPods } from './podman/apply-pod.ts';
 import { backUpPod } from './podman/back-up-pod.ts';
 import { endOrphanPods } from './podman/end-orphan-pods.ts';
 import { judgeAll, judgePod } from './podman/judge-pod.ts';
@@ -22,16 +22,22 @@ export type PodmanOptions = {
   /** Released packages; must be the same for the same version for ever. */
   readonly releases: { get(app: string, version: string): Promise<AppPackage> };
   /** Address of an instance behind the gateway, for packages that want to know it; without it they get an empty one. */
-  readonly addressOf?: (instance: Instance) => string;
+  readonly addressOf?: (ctx: ActionContext, instance: Instance) => Promise<string>;
   /** Connection data of a package's needs by name (`smtp.host`); without it every need is unmet. */
   readonly needs?: (ctx: ActionContext, instance: Instance, app: AppPackage) => Promise<ReadonlyMap<string, string>>;
+};
+
+/** The runtime, and what the command that stops a platform by hand needs of it. */
+export type PodmanRuntime = Runtime & {
+  /** Stops all pods of this installation and keeps everything; the next worker starts them again. */
+  stopAll(place: Pick<RuntimePlace, 'config'>): Promise<void>;
 };
 
 /**
  * Runs app packages as pods of containers on this machine, by the command line of podman (4.3 or newer): a network per authority with a wall around it, nothing published, hardened containers, images by digest
  * only. Every pod and volume carries the installation's id. Data live in podman's volumes; what podman says is the only state, so that a worker may die at any moment.
  */
-export function createPodmanRuntime(options: PodmanOptions): Runtime {
+export function createPodmanRuntime(options: PodmanOptions): PodmanRuntime {
   const machines = new Map<string, Promise<Machine>>();
   const machineOf = ({ config }: Pick<RuntimePlace, 'config'>): Promise<Machine> => {
     const dataDir = path.resolve(config.dataDir);
@@ -52,7 +58,8 @@ export function createPodmanRuntime(options: PodmanOptions): Runtime {
     hasGenerations: true,
     apply: async (ctx, instance, spec) => {
       const app = await packageOf(instance);
-      const around = { address: options.addressOf?.(instance) ?? '', needs: (await options.needs?.(ctx, instance, app)) ?? new Map<string, string>() };
+      const asksAddress = app.components.some(({ environment }) => Object.values(environment ?? {}).some((from) => 'platform' in from && from.platform === 'address'));
+      const around = { address: (asksAddress ? await options.addressOf?.(ctx, instance) : undefined) ?? '', needs: (await options.needs?.(ctx, instance, app)) ?? new Map<string, string>() };
       await applyPod(await machineOf(ctx), { app, instance, spec, around, log: ctx.log });
     },
     observe: async (ctx, instance) => judgePod(await machineOf(ctx), instance, await packageOf(instance)),
@@ -70,5 +77,6 @@ export function createPodmanRuntime(options: PodmanOptions): Runtime {
     usage: async (ctx, instance) => measureUsage(await machineOf(ctx), instance),
     logs: async (ctx, instance, logOptions) => readLogs(await machineOf(ctx), instance, logOptions),
     endOrphans: async (place, known) => endOrphanPods(await machineOf(place), known),
+    stopAll: async (place) => stopAllPods(await machineOf(place)),
   };
 }

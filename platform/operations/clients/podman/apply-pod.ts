@@ -57,6 +57,12 @@ export async function stopContainers(machine: Machine, pod: SeenPod): Promise<vo
   await machine.podman.run(['pod', 'stop', pod.name], { timeoutMs: STOP_MS });
 }
 
+/** Stops all pods of the installation, a few at a time. */
+export async function stopAllPods(machine: Machine): Promise<void> {
+  const running = (await machine.pods()).filter((pod) => pod.infra?.running || pod.containers.some(isRunning));
+  await Promise.all(running.map((pod) => stopContainers(machine, pod)));
+}
+
 export async function removePod(machine: Machine, name: string): Promise<void> {
   machine.lives.delete(name);
   await machine.podman.run(['pod', 'rm', '--force', '--time', '10', name], { timeoutMs: STOP_MS }).catch(unless('no such pod', 'no pod with name'));

@@ -3,7 +3,7 @@ import type { Machine } from './machine.ts';
 import { removeSecrets } from './remove-pods.ts';
 
 /** A pod so young may belong to an instance that was ordered after the list of known ones was made. */
-const YOUNG_MS = 120_000;
+const YOUNG_MS = 15_000;
 
 /** Removes pods and secrets of this installation that belong to no known instance, and returns whose. Their volumes stay: data are deleted by a person's decision only. */
 export async function endOrphanPods(machine: Machine, known: ReadonlySet<string>): Promise<readonly string[]> {

@@ -9,7 +9,8 @@ import { listVolumes } from './marks.ts';
 
 const QUICK_MS = 1500;
 const FRESH_MS = 200;
-const STALE_MS = 30_000;
+const STALE_MS = 4000;
+const SAME_LOOK_MS = 2500;
 const FAILURES = 3;
 
 const STARTING: Observation = { state: 'starting', detail: 'Die Anwendung startet.' };
@@ -20,15 +21,25 @@ export async function judgePod(machine: Machine, of: Instance, app: AppPackage):
   return pod ? judge(machine, pod, app, FRESH_MS) : judgeAtRest(machine, of);
 }
 
-/** How all generations of this installation are: two listings, and probes only of pods that nobody has probed for `freshMs`, 30 s unless told. */
-export async function judgeAll(machine: Machine, freshMs = STALE_MS): Promise<ReadonlyMap<string, Observation>> {
+/** How all generations of this installation are: two listings, and probes of pods that nobody has probed for 4 s. The answer may be 2.5 s old. */
+export function judgeAll(machine: Machine): Promise<ReadonlyMap<string, Observation>> {
+  const now = performance.now();
+  if (machine.lastLook && now - machine.lastLook.at < SAME_LOOK_MS) return machine.lastLook.seen;
+  const look = { at: now, seen: lookAtAll(machine) };
+  machine.lastLook = look;
+  // An error is no answer for the next one who asks.
+  look.seen.catch(() => { if (machine.lastLook === look) machine.lastLook = undefined; });
+  return look.seen;
+}
+
+async function lookAtAll(machine: Machine): Promise<ReadonlyMap<string, Observation>> {
   const [pods, volumes] = await Promise.all([machine.pods(), listVolumes(machine.podman, { [LABELS.installation]: machine.installation })]);
   const seen = new Map<string, Observation>();
   for (const { Labels } of volumes) if (Labels) seen.set(`${Labels[LABELS.instance]}/${Labels[LABELS.generation]}`, { state: 'suspended' });
   await learnLives(machine, pods);
   await Promise.all(pods.map(async (pod) => {
     const app = await machine.releases.get(pod.app, pod.version).catch(() => undefined);
-    seen.set(`${pod.instance}/${pod.generation}`, app ? await judge(machine, pod, app, freshMs) : { state: 'failing', detail: `Version ${pod.version} des Pakets ist nicht bekannt.` });
+    seen.set(`${pod.instance}/${pod.generation}`, app ? await judge(machine, pod, app, STALE_MS) : { state: 'failing', detail: `Version ${pod.version} des Pakets ist nicht bekannt.` });
   }));
   for (const name of machine.lives.keys()) if (!pods.some((pod) => pod.name === name)) machine.lives.delete(name);
   return seen;

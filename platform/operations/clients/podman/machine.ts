@@ -1,4 +1,5 @@
 import type { AppPackage } from '@allmende/app-packages';
+import type { Observation } from '../../domain/runtime.ts';
 import { findMarks, type Marks } from './marks.ts';
 import { openPodman, type Podman } from './podman-command.ts';
 import { LABELS, type PodOf } from './pod-names.ts';
@@ -29,6 +30,8 @@ export type Machine = {
   readonly installation: string;
   readonly networks: TenantNetworks;
   readonly lives: Map<string, PodLife>;
+  /** The last look at everything: what asks again within moments gets the same answer. */
+  lastLook: { readonly at: number; readonly seen: Promise<ReadonlyMap<string, Observation>> } | undefined;
   readonly releases: { get(app: string, version: string): Promise<AppPackage> };
   /** Pods of this installation, narrowed by labels. */
   pods(labels?: Readonly<Record<string, string>>): Promise<readonly SeenPod[]>;
@@ -43,7 +46,7 @@ export async function openMachine(given: { readonly folder: string; readonly ins
   const podman = await openPodman(given.folder);
   const own = { [LABELS.installation]: given.installation };
   return {
-    podman, installation: given.installation, releases: given.releases, lives: new Map(),
+    podman, installation: given.installation, releases: given.releases, lives: new Map(), lastLook: undefined,
     networks: tenantNetworks(podman, await openWall(podman), given.installation),
     pods: (labels = {}) => listPods(podman, { ...own, ...labels }),
     pod: async (of) => (await listPods(podman, { ...own, [LABELS.instance]: of.id, [LABELS.generation]: String(of.generation) }))[0],

@@ -39,7 +39,7 @@ export function watchPods(opening: Promise<Machine>, log: RuntimePlace['log'], c
       await rest(LOOK_MS, stop.signal);
       if (stop.signal.aborted) return;
       try {
-        const now = new Map([...(await judgeAll(machine, LOOK_MS - 500))].map(([key, seen]) => [key, `${seen.state} ${seen.upstream ?? ''}`]));
+        const now = new Map([...(await judgeAll(machine))].map(([key, seen]) => [key, `${seen.state} ${seen.upstream ?? ''}`]));
         for (const key of new Set([...before.keys(), ...now.keys()])) if (before.get(key) !== now.get(key)) changed(key.split('/')[0] ?? key);
         before = now;
         if (performance.now() - repaired > REPAIR_MS) {
