@@ -28,6 +28,7 @@ import { allApps } from './apps.ts';
 import { auditWords } from './audit-words.ts';
 import { entranceOf } from './entrance-of.ts';
 import { operatorFigures, officeFigures, startFigures } from './figures.ts';
+import { monitoringModule } from './monitoring.ts';
 
 const portalModule = createPortalModule({ servicesOfPlace, servicesOfAuthority, startFigures, officeFigures, operatorFigures, navigation: () => allRooms.flatMap((room) => room.navigation ?? []) });
 
@@ -35,7 +36,7 @@ const portalModule = createPortalModule({ servicesOfPlace, servicesOfAuthority, 
 export const allRooms: readonly RoomModule[] = [
   identityModule, createAuditModule({ namesOf: namesOfAccounts, words: auditWords }), registerModule, membershipModule, catalogModule, needsModule, appPackagesModule, operationsModule, createProcurementModule({ apps: allApps }),
   onlineServicesModule, deliveryModule({ targets: [casesTarget], applications: onlineServicesPort }), casesModule,
-  createGatewayModule({ entranceOf }), portalModule,
+  createGatewayModule({ entranceOf }), monitoringModule, portalModule,
 ];
 
 /** The tables of all rooms, the kernel's first. */

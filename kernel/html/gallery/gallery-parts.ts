@@ -3,12 +3,14 @@ import { badge } from '../components/badge.ts';
 import { button, linkButton } from '../components/button.ts';
 import { card, cardGrid } from '../components/card.ts';
 import { code } from '../components/code.ts';
+import { dayBars } from '../components/day-bars.ts';
 import { descriptionList } from '../components/description-list.ts';
 import { details } from '../components/details.ts';
 import { emptyState } from '../components/empty-state.ts';
 import { figures } from '../components/figures.ts';
 import { filterLinks, split } from '../components/filter-links.ts';
 import { icon } from '../components/icon.ts';
+import { lineChart } from '../components/line-chart.ts';
 import { pagination } from '../components/pagination.ts';
 import { searchForm } from '../components/search-form.ts';
 import { stepCount, steps } from '../components/steps.ts';
@@ -39,7 +41,7 @@ export function galleryParts(): Html {
     { title: 'Hundesteuer anmelden', href: '#main', body: 'Melden Sie Ihren Hund an. Sie brauchen etwa fünf Minuten.' },
     { title: 'Online-Dienste', preline: 'Allmende', href: '#main', body: 'Anträge, die auf jedem Telefon gehen.', footer: badge('Geprüft', 'success', { small: true }) },
     { title: 'Ohne Verweis', level: 3, body: 'Eine Karte, die nur etwas sagt.' },
-  ])}${card({ title: 'Allein', level: 3, body: 'Eine einzelne Karte.', footer: linkButton({ label: 'Ansehen', look: 'secondary', href: '#main' }) })}${receipt()}`;
+  ])}${card({ title: 'Allein', level: 3, body: 'Eine einzelne Karte.', footer: linkButton({ label: 'Ansehen', look: 'secondary', href: '#main' }) })}${charts()}${receipt()}`;
 }
 
 function lists(): Html {
@@ -91,6 +93,11 @@ function progress(): Html {
     { at: '3. Mai 2026, 14:30 Uhr', title: 'Antrag eingegangen' },
     { at: '5. Mai 2026, 9:12 Uhr', title: 'In Bearbeitung', detail: 'Frau Beispiel prüft Ihre Angaben.', state: 'current' },
   ])}${details({ summary: 'Was kostet das?', body: 'Die Anmeldung ist kostenlos.' })}${details({ summary: 'Wie lange dauert es?', body: 'Meist zwei Wochen.', open: true })}`;
+}
+
+function charts(): Html {
+  return html`${heading('Verlauf', 2)}${dayBars({ label: 'An 86 von 90 Tagen ohne Störung', from: 'vor 90 Tagen', to: 'heute', days: Array.from({ length: 90 }, (_, index) => (index < 5 ? 'none' : index === 40 ? 'bad' : index === 60 ? 'planned' : index > 69 && index < 73 ? 'unknown' : 'good')) })}${
+    lineChart({ label: 'Aufrufe je Stunde, höchstens 120', from: 'vor 24 Stunden', to: 'jetzt', top: { value: 120, text: '120 Aufrufe' }, values: [4, 9, 30, 80, 120, 96, undefined, 40, undefined, 70, 60, 20] })}`;
 }
 
 function receipt(): Html {
