@@ -11,6 +11,7 @@ import { processRuntime } from './clients/process-runtime.ts';
 import { operationsMigrations } from './data/migrations.ts';
 import type { AppModule } from './domain/app-module.ts';
 import { controlInstances, retryJobs, seeFleet, seeInstances } from './domain/permissions.ts';
+import type { AddressOf } from './domain/entrance-port.ts';
 import type { Releases } from './domain/releases.ts';
 import type { Runtime } from './domain/runtime.ts';
 import { eraseArchivesJob } from './jobs/erase-archives.ts';
@@ -19,7 +20,7 @@ import { sweepInstancesJob } from './jobs/sweep-instances.ts';
 import { endInstanceApi, fetchArchiveApi, getInstanceApi, listInstancesApi, requestArchiveApi, resumeInstanceApi, suspendInstanceApi } from './web/api/instances.ts';
 import { changeInstancePages } from './web/pages/change-instance.ts';
 import { fleetPage } from './web/pages/fleet.ts';
-import { instanceAccessPage, instanceAccessPost } from './web/pages/instance-access.ts';
+import { instanceAccessPages } from './web/pages/instance-access.ts';
 import { archivePage, archivePost, instancePage, newestArchivePage } from './web/pages/instance.ts';
 import { instancesPage } from './web/pages/instances.ts';
 import { jobsPage, retryJobPost } from './web/pages/jobs.ts';
@@ -27,19 +28,24 @@ import { jobsPage, retryJobPost } from './web/pages/jobs.ts';
 export { createPodmanRuntime } from './clients/podman-runtime.ts';
 export { isPodmanUsable, type PodmanUse } from './clients/podman/is-podman-usable.ts';
 
-/** What the room needs from everywhere; the jobs that know the apps come from `createOperations`. */
-export const operationsModule: RoomModule = {
+/** What the room gives to the processes; `addressOf` says where instances are opened. The jobs that know the apps come from `createOperations`. */
+export const createOperationsModule = (options: { readonly addressOf: AddressOf }): RoomModule => ({
   name: 'operations',
   migrations: operationsMigrations,
   permissions: [seeInstances, controlInstances, seeFleet, retryJobs],
-  pages: [instancesPage, instancePage, archivePost, newestArchivePage, archivePage, ...changeInstancePages, instanceAccessPage, instanceAccessPost, fleetPage, jobsPage, retryJobPost],
+  pages: [instancesPage, instancePage(options.addressOf), archivePost, newestArchivePage, archivePage, ...changeInstancePages, ...instanceAccessPages(options.addressOf), fleetPage, jobsPage, retryJobPost],
   api: [listInstancesApi, getInstanceApi, suspendInstanceApi, resumeInstanceApi, endInstanceApi, requestArchiveApi, fetchArchiveApi],
   navigation: [
     { area: 'office', label: { de: 'Anwendungen', en: 'Apps' }, segments: ['instances'], access: seeInstances, order: 57, summary: { de: 'Was für Sie läuft: Zustand, Pause, Ende, Datenrückgabe', en: 'What runs for you: state, pause, end, return of data' } },
     { area: 'operator', label: { de: 'Instanzen', en: 'Instances' }, segments: ['instances'], access: seeFleet, order: 40, summary: { de: 'Was für alle Behörden läuft, Störungen zuerst', en: 'What runs for all authorities, failures first' } },
     { area: 'operator', label: { de: 'Aufgaben', en: 'Jobs' }, segments: ['jobs'], access: seeFleet, order: 70, summary: { de: 'Aufgaben, die nach vielen Versuchen liegen blieben', en: 'Jobs that gave up after many tries' } },
   ],
-};
+});
+
+/** Likewise without a gateway. */
+export const operationsModule: RoomModule = createOperationsModule({ addressOf: async () => undefined });
+
+export type { Releases } from './domain/releases.ts';
 
 /** The part of operations that knows the apps: made once per process that runs jobs. */
 export type Operations = {

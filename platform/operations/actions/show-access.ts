@@ -9,12 +9,11 @@ import { instanceSecrets } from './instance-secrets.ts';
 /** How staff sign in to a program of the `process` runtime; asking is written to the log. Throws NotInThisState for apps that have no access of their own or do not run. */
 export async function showAccess(
   ctx: Pick<ActionContext, 'database' | 'clock' | 'actor' | 'tenant' | 'keys'>, input: { readonly instance: string },
-): Promise<{ readonly address: string; readonly account: string; readonly password: string }> {
+): Promise<{ readonly account: string; readonly password: string }> {
   requirePermission(ctx.actor, controlInstances, ctx.tenant);
   const instance = await ctx.database.inTenant(ctx.tenant, (tx) => getInstanceRow(tx, input.instance));
   if (instance.upstream === undefined || instance.observed !== 'running') throw new NotInThisState('Die Anwendung läuft gerade nicht oder hat keinen eigenen Zugang.');
-  const address = `${instance.upstream}/`;
   const secret = await instanceSecrets(ctx, instance);
   await ctx.database.inTenant(ctx.tenant, (tx) => record(tx, { actor: ctx.actor, action: 'operations/access-shown', subject: { kind: 'instance', id: instance.id }, facts: { app: instance.app }, at: ctx.clock.now() }));
-  return { address, account: 'admin', password: secret('admin-password') };
+  return { account: 'admin', password: secret('admin-password') };
 }

@@ -52,7 +52,8 @@ function isAlive(process_: number): boolean {
 }
 
 async function signIn(): Promise<{ address: string; token: string }> {
-  const { address, account, password } = await showAccess(ctx, { instance: id });
+  const { account, password } = await showAccess(ctx, { instance: id });
+  const address = `${(await getInstance(ctx, { instance: id })).instance.upstream ?? ''}/`;
   const wrong = await fetch(`${address}auth/token`, { method: 'POST', body: new URLSearchParams({ client_id: 'node-red-admin', grant_type: 'password', scope: '*', username: account, password: `${password}x` }) });
   assert.notEqual(wrong.status, 200);
   const answer = await fetch(`${address}auth/token`, { method: 'POST', body: new URLSearchParams({ client_id: 'node-red-admin', grant_type: 'password', scope: '*', username: account, password }) });

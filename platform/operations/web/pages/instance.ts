@@ -5,17 +5,18 @@ import { Type } from 'typebox';
 import { fetchArchive } from '../../actions/fetch-archive.ts';
 import { getInstance } from '../../actions/get-instance.ts';
 import { requestArchive } from '../../actions/request-archive.ts';
+import type { AddressOf } from '../../domain/entrance-port.ts';
 import { controlInstances, seeInstances } from '../../domain/permissions.ts';
 import { instanceView } from './instance.view.ts';
 
 const path = '/:authority/office/instances/:instance';
 const params = Type.Object({ instance: Type.String({ format: 'uuid' }) });
 
-export const instancePage = definePage({
+export const instancePage = (addressOf: AddressOf) => definePage({
   method: 'GET', path, access: seeInstances, params,
   async handle(request) {
     const found = await getInstance(request.ctx, { instance: request.params.instance });
-    return show(instanceView({ ...found, authority: request.authority, mayControl: may(request.actor, controlInstances, request.ctx.tenant) }, request));
+    return show(instanceView({ ...found, authority: request.authority, entrance: await addressOf(request.ctx, found.instance), mayControl: may(request.actor, controlInstances, request.ctx.tenant) }, request));
   },
 });
 

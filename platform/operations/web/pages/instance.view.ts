@@ -1,9 +1,10 @@
-import { alert, badge, button, code, descriptionList, figures, form, heading, html, linkButton, paragraph, section, steps, table, timeline, type Html, type Step } from '@allmende/html';
+import { alert, badge, button, code, descriptionList, figures, form, heading, html, link, linkButton, paragraph, section, steps, table, timeline, type Html, type Step } from '@allmende/html';
 import type { View } from '@allmende/http';
 import { translations, type Locale } from '@allmende/i18n';
 import type { AuthorityRef, UrlFor } from '@allmende/tenancy';
 import { formatInstant } from '@allmende/time';
 import type { ArchiveRecord } from '../../domain/archive-record.ts';
+import type { InstanceAddress } from '../../domain/entrance-port.ts';
 import type { Instance, Json } from '../../domain/instance.ts';
 import { lifeStage } from '../../domain/life.ts';
 import type { StepRecord } from '../../domain/step.ts';
@@ -13,7 +14,7 @@ const texts = translations({
   de: {
     list: 'Anwendungen', clock: 'Von der Freigabe bis zum Betrieb', approved: 'Freigegeben', requested: 'Vertrag geschlossen, Bereitstellung beauftragt', running: 'Läuft', took: 'Freigabe bis Betrieb', since: 'Seit', waiting: 'Läuft noch nicht',
     after: (time: string) => `nach ${time}`, facts: 'Angaben', runtime: 'Laufzeitumgebung', 'built-in': 'in der Plattform', process: 'eigenes Programm auf diesem Rechner, nur zur Vorführung', address: 'Adresse',
-    addressNote: 'Nur auf dem Rechner erreichbar, auf dem die Plattform läuft.', checked: 'Zuletzt geprüft', parameters: 'Bestellt', contract: 'Vertrag', agreement: 'Auftragsverarbeitungsvertrag', history: 'Verlauf', interrupted: 'Unterbrochen und danach wiederholt',
+    open: 'Öffnen', people: 'Wer darf hinein?', checked: 'Zuletzt geprüft', parameters: 'Bestellt', contract: 'Vertrag', agreement: 'Auftragsverarbeitungsvertrag', history: 'Verlauf', interrupted: 'Unterbrochen und danach wiederholt',
     archives: 'Archive Ihrer Daten', archivesText: 'Ein Archiv enthält alle Daten der Anwendung als JSON mit Schema, dazu Dokumente und Dateien. Eine andere Installation kann es einlesen. Jeder Abruf wird im Prüfprotokoll vermerkt.',
     noArchives: 'Noch gibt es kein Archiv.', made: 'Erstellt', size: 'Größe', keep: 'Verfügbar bis', unlimited: 'bis 90 Tage nach der Löschung', fetch: 'Herunterladen', exit: 'zum Ende', make: 'Archiv erstellen', making: 'Ein Archiv wird gerade erstellt. Laden Sie die Seite in einem Augenblick neu.',
     manage: 'Verwalten', suspend: 'Anhalten', resume: 'Wieder aufnehmen', end: 'Beenden', access: 'Zugangsdaten zeigen', ended: 'Diese Anwendung ist beendet', endedText: (day: string) => `Ihre Daten werden am ${day} gelöscht. Laden Sie vorher das Archiv herunter.`,
@@ -22,7 +23,7 @@ const texts = translations({
   en: {
     list: 'Apps', clock: 'From approval to running', approved: 'Approved', requested: 'Contract concluded, set-up requested', running: 'Running', took: 'Approval to running', since: 'Since', waiting: 'Not running yet',
     after: (time: string) => `after ${time}`, facts: 'Facts', runtime: 'Runtime', 'built-in': 'inside the platform', process: 'a program of its own on this machine, for demonstration only', address: 'Address',
-    addressNote: 'Can only be reached on the machine that runs the platform.', checked: 'Last checked', parameters: 'Ordered', contract: 'Contract', agreement: 'Processing agreement', history: 'History', interrupted: 'Interrupted, then repeated',
+    open: 'Open', people: 'Who may enter?', checked: 'Last checked', parameters: 'Ordered', contract: 'Contract', agreement: 'Processing agreement', history: 'History', interrupted: 'Interrupted, then repeated',
     archives: 'Archives of your data', archivesText: 'An archive holds all data of the app as JSON with its schema, and documents and files. Another installation can read it in. Every fetch is noted in the audit log.',
     noArchives: 'There is no archive yet.', made: 'Made', size: 'Size', keep: 'Available until', unlimited: 'until 90 days after deletion', fetch: 'Download', exit: 'at the end', make: 'Make archive', making: 'An archive is being made. Reload the page in a moment.',
     manage: 'Manage', suspend: 'Suspend', resume: 'Resume', end: 'End', access: 'Show access', ended: 'This app has ended', endedText: (day: string) => `Its data will be deleted on ${day}. Download the archive before.`,
@@ -30,7 +31,7 @@ const texts = translations({
   },
 });
 
-type Model = { instance: Instance; steps: readonly StepRecord[]; archives: readonly ArchiveRecord[]; authority: AuthorityRef; mayControl: boolean };
+type Model = { instance: Instance; entrance: InstanceAddress | undefined; steps: readonly StepRecord[]; archives: readonly ArchiveRecord[]; authority: AuthorityRef; mayControl: boolean };
 type Options = { locale: Locale; csrf: string; urlFor: UrlFor };
 
 /** One app: the clock from approval to running, what was ordered, what can be done, the archives, the history. */
@@ -45,7 +46,7 @@ export function instanceView(model: Model, options: Options): View {
     breadcrumbs: [{ label: t.list, href: options.urlFor.office(model.authority.slug, 'instances') }, { label: instance.title }],
     main: html`${heading(instance.title)}<p>${badge(words[stage], STAGE_TONES[stage])}</p>${message(instance, options)}${figures([
       { label: t.took, value: took === undefined ? t.waiting : words.seconds(Math.max(0, took)) }, { label: t.since, value: formatInstant(instance.observedSince, options.locale) },
-    ])}${model.mayControl ? controls(model, options) : ''}${section(html`${heading(t.clock, 2)}${steps({ steps: clock(model, options.locale), locale: options.locale })}`)}${section(html`${heading(t.facts, 2)}${facts(instance, options.locale)}`)}${
+    ])}${model.entrance && stage === 'running' ? html`<p>${linkButton({ label: t.open, href: `${model.entrance.address}/` })}</p>` : ''}${model.mayControl ? controls(model, options) : ''}${section(html`${heading(t.clock, 2)}${steps({ steps: clock(model, options.locale), locale: options.locale })}`)}${section(html`${heading(t.facts, 2)}${facts(model, options.locale)}`)}${
       archives(model, options)
     }${history(model, options.locale)}`,
   };
@@ -68,7 +69,8 @@ function controls(model: Model, options: Options): Html {
   const actions = [
     mayResume ? linkButton({ label: t.resume, href: to('resume'), look: 'secondary' }) : '',
     instance.wanted === 'running' ? linkButton({ label: t.suspend, href: to('suspend'), look: 'secondary' }) : '',
-    instance.upstream !== undefined && instance.observed === 'running' ? linkButton({ label: t.access, href: to('access'), look: 'secondary' }) : '',
+    model.entrance?.access === 'granted' ? linkButton({ label: t.people, href: to('people'), look: 'secondary' }) : '',
+    instance.runtime === 'process' && instance.upstream !== undefined && instance.observed === 'running' ? linkButton({ label: t.access, href: to('access'), look: 'secondary' }) : '',
     instance.wanted === 'removed' ? '' : linkButton({ label: t.end, href: to('end'), look: 'tertiary' }),
   ].filter((one) => one !== '');
   return actions.length === 0 ? html`` : section(html`${heading(t.manage, 2)}<p>${actions}</p>`);
@@ -91,12 +93,12 @@ function clock(model: Model, locale: Locale): Step[] {
   ];
 }
 
-function facts(instance: Instance, locale: Locale): Html {
+function facts({ instance, entrance }: Model, locale: Locale): Html {
   const t = texts(locale);
   return descriptionList([
     ...Object.entries(instance.parameters).map(([name, value]) => ({ name: name === 'services' ? t.parameters : `${t.parameters}: ${name}`, value: plain(value, t) })),
     { name: t.runtime, value: instance.runtime === 'built-in' || instance.runtime === 'process' ? t[instance.runtime] : instance.runtime },
-    ...(instance.upstream === undefined ? [] : [{ name: t.address, value: html`${code(instance.upstream)} ${t.addressNote}` }]),
+    ...(entrance === undefined ? [] : [{ name: t.address, value: link({ label: entrance.address, href: `${entrance.address}/` }) }]),
     { name: t.contract, value: code(instance.contractId) },
     { name: t.agreement, value: code(instance.agreementId) },
     { name: t.checked, value: instance.lastObservedAt ? formatInstant(instance.lastObservedAt, locale) : '' },
