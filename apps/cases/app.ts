@@ -1,6 +1,6 @@
 import type { AppModule } from '@allmende/operations';
 import { exportCases, restoreCases } from './actions/archive-cases.ts';
-import { removeCases, runCases, stateOfCases, suspendCases } from './actions/run-app.ts';
+import { removeCases, runCases, stateOfCases, statesOfCases, suspendCases } from './actions/run-app.ts';
 import { CaseRecord } from './domain/archive-records.ts';
 
 /** Cases as an app that an authority orders, runs and leaves again. */
@@ -18,4 +18,5 @@ export const casesApp: AppModule = {
   async health(ctx) {
     return { state: (await stateOfCases(ctx)) ?? 'absent' };
   },
+  healthOfAll: (house) => statesOfCases(house),
 };

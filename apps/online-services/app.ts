@@ -3,7 +3,7 @@ import type { AppModule, Instance } from '@allmende/operations';
 import { exportApp, restoreApp } from './actions/archive-app.ts';
 import { listNextSteps } from './actions/list-next-steps.ts';
 import { listOrderableServices } from './actions/list-orderable-services.ts';
-import { listServicesOff, removeApp, runApp, stateOfApp, suspendApp } from './actions/run-app.ts';
+import { listServicesOff, removeApp, runApp, stateOfApp, statesOfApp, suspendApp } from './actions/run-app.ts';
 import { ApplicationRecord, OverlayRecord, PackageRecord, ServiceRecord } from './domain/archive-records.ts';
 
 const orderTexts = translations({
@@ -36,6 +36,7 @@ export const onlineServicesApp: AppModule = {
     const off = state === 'running' ? await listServicesOff(ctx, orderedOf(instance)) : [];
     return off.length === 0 ? { state } : { state, detail: `Noch nicht eingeschaltet, zum Beispiel weil örtliche Angaben fehlen: ${off.join(', ')}.` };
   },
+  healthOfAll: (house) => statesOfApp(house),
   async parameters(ctx) {
     const services = await listOrderableServices(ctx);
     const { title, description } = orderTexts(ctx.locale);

@@ -3,7 +3,7 @@ import { record } from '@allmende/audit';
 import { removeFilesOfKey } from '@allmende/files';
 import type { ActionContext } from '@allmende/house';
 import { destroyDataKey } from '@allmende/secrets';
-import { findAppState, listDataKeys, removeTenantRows, saveAppState, type AppState } from '../data/app-state.ts';
+import { findAppState, listAppStates, listDataKeys, removeTenantRows, saveAppState, type AppState } from '../data/app-state.ts';
 import { operateCases } from '../domain/permissions.ts';
 
 type Context = Pick<ActionContext, 'database' | 'clock' | 'actor' | 'tenant'>;
@@ -21,6 +21,12 @@ export async function suspendCases(ctx: Context): Promise<void> {
 /** Whether the authority runs the app; undefined when it never ordered it or gave it back. */
 export async function stateOfCases(ctx: Pick<ActionContext, 'database' | 'tenant'>): Promise<AppState | undefined> {
   return ctx.database.inTenant(ctx.tenant, findAppState);
+}
+
+/** Likewise for all authorities that have the app, in one query. */
+export async function statesOfCases(house: Pick<ActionContext, 'database'>): Promise<ReadonlyMap<string, { readonly state: AppState }>> {
+  const states = await house.database.acrossTenants('cases/see-states', listAppStates);
+  return new Map(states.map(({ tenant, state }) => [tenant, { state }]));
 }
 
 /** Removes everything of the authority; keys are destroyed first, so that copies in backups are unreadable too. Repeating it changes nothing. */

@@ -1,4 +1,4 @@
-import { rows, type TenantTx } from '@allmende/database';
+import { rows, type TenantTx, type Tx } from '@allmende/database';
 import type { CasesTables } from './tables.ts';
 
 export type AppState = 'running' | 'suspended';
@@ -7,6 +7,12 @@ export type AppState = 'running' | 'suspended';
 export async function findAppState(tx: TenantTx): Promise<AppState | undefined> {
   const { rows: found } = await tx.client.query<{ state: AppState }>({ name: 'cases-app-state', text: 'select state from cases.app_state where tenant_id = $1', values: [tx.tenant] });
   return found[0]?.state;
+}
+
+/** Which authorities have the app, and how it is for them; behind the door across authorities. */
+export async function listAppStates(tx: Tx): Promise<{ readonly tenant: string; readonly state: AppState }[]> {
+  const { rows: found } = await tx.client.query<{ tenant: string; state: AppState }>({ name: 'cases-app-states', text: 'select tenant_id as tenant, state from cases.app_state' });
+  return found;
 }
 
 export async function saveAppState(tx: TenantTx, state: AppState, since: Date): Promise<void> {

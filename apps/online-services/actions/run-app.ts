@@ -2,7 +2,7 @@ import { record } from '@allmende/audit';
 import type { ActionContext } from '@allmende/house';
 import { removeFilesOfKey } from '@allmende/files';
 import { destroyDataKey } from '@allmende/secrets';
-import { findAppState, listDataKeys, removeTenantRows, saveAppState, type AppState } from '../data/app-state.ts';
+import { findAppState, listAppStates, listDataKeys, removeTenantRows, saveAppState, type AppState } from '../data/app-state.ts';
 import { listServices } from '../data/service.ts';
 import { switchOnOrdered } from './office-services.ts';
 
@@ -24,6 +24,12 @@ export async function suspendApp(ctx: Context): Promise<void> {
 /** Whether the authority runs the app. */
 export async function stateOfApp(ctx: Pick<ActionContext, 'database' | 'tenant'>): Promise<AppState | undefined> {
   return ctx.database.inTenant(ctx.tenant, findAppState);
+}
+
+/** Likewise for all authorities that have the app, in one query. */
+export async function statesOfApp(house: Pick<ActionContext, 'database'>): Promise<ReadonlyMap<string, { readonly state: AppState }>> {
+  const states = await house.database.acrossTenants('online-services/see-states', listAppStates);
+  return new Map(states.map(({ tenant, state }) => [tenant, { state }]));
 }
 
 /** Removes everything of the authority; keys are destroyed first, so that copies in backups are unreadable too. Repeating it changes nothing. */

@@ -1,4 +1,4 @@
-import type { TenantTx } from '@allmende/database';
+import type { TenantTx, Tx } from '@allmende/database';
 
 export type AppState = 'running' | 'suspended';
 
@@ -6,6 +6,12 @@ export type AppState = 'running' | 'suspended';
 export async function findAppState(tx: TenantTx): Promise<AppState | undefined> {
   const { rows } = await tx.client.query<{ state: AppState }>({ name: 'online-services-app-state', text: 'select state from online_services.app_state where tenant_id = $1', values: [tx.tenant] });
   return rows[0]?.state;
+}
+
+/** Which authorities have the app, and how it is for them; behind the door across authorities. */
+export async function listAppStates(tx: Tx): Promise<{ readonly tenant: string; readonly state: AppState }[]> {
+  const { rows: found } = await tx.client.query<{ tenant: string; state: AppState }>({ name: 'online-services-app-states', text: 'select tenant_id as tenant, state from online_services.app_state' });
+  return found;
 }
 
 export async function saveAppState(tx: TenantTx, state: AppState, since: Date): Promise<void> {

@@ -1,10 +1,6 @@
 import { rows, type Tx } from '@allmende/database';
-import type { Health } from '../domain/app-module.ts';
-import type { ObservedState } from '../domain/instance.ts';
+import type { SweptInstance } from '../domain/find-drift.ts';
 import type { OperationsTables } from './tables.ts';
-
-/** One generation as a runtime saw it. */
-export type Seen = { readonly id: string; readonly generation: number; readonly state: ObservedState; readonly upstream: string | undefined };
 
 type Job = { readonly name: string; readonly maxAttempts: number };
 type Place = { readonly tenant: string; readonly id: string };
@@ -20,44 +16,35 @@ export async function trySweepLock(tx: Tx): Promise<boolean> {
   return found[0]?.locked ?? false;
 }
 
-/** Instances of a runtime that are not as they were last seen, or that have something to do. Behind the door across authorities. */
-export async function findDriftedInstances(tx: Tx, runtime: string, seen: readonly Seen[], now: Date): Promise<Place[]> {
-  const { rows: found } = await tx.client.query<Place>({
-    name: 'operations-drifted-instances',
-    text: `select one.tenant_id as tenant, one.id from operations.instance as one
-           left join unnest($3::uuid[], $4::int[], $5::text[], $6::text[]) as seen (id, generation, state, upstream) on seen.id = one.id and seen.generation = one.generation
-           where one.runtime = $2 and one.deleted_at is null and (coalesce(seen.state, 'absent') <> one.observed or seen.upstream is distinct from one.upstream or ${HAS_WORK}) limit 20000`,
-    values: [now, runtime, seen.map((one) => one.id), seen.map((one) => one.generation), seen.map((one) => one.state), seen.map((one) => one.upstream ?? null)],
-  });
-  return found;
-}
-
 /**
- * The same for an app of our own, by authority. What says more than its state is looked at one by one when it is due, and all the others once a day.
+ * All living instances of all authorities, as far as a sweep needs them. As one text: thousands of rows cost the database and the reader more than what is in them. Behind the door across
+ * authorities.
  */
-export async function findDriftedApps(tx: Tx, app: string, health: ReadonlyMap<string, Health>, now: Date): Promise<Place[]> {
-  const { rows: found } = await tx.client.query<Place>({
-    name: 'operations-drifted-apps',
-    text: `select one.tenant_id as tenant, one.id from operations.instance as one
-           left join unnest($3::uuid[], $4::text[]) as seen (tenant_id, state) on seen.tenant_id = one.tenant_id
-           where one.runtime = 'built-in' and one.app = $2 and one.deleted_at is null
-             and (coalesce(seen.state, 'absent') <> one.observed or ${HAS_WORK} or one.detail is not null and one.next_look_at <= $1 or one.next_look_at <= $1 - interval '1 day') limit 20000`,
-    values: [now, app, [...health.keys()], [...health.values()].map((one) => one.state)],
+export async function selectSwept(tx: Tx, now: Date): Promise<SweptInstance[]> {
+  const { rows: found } = await tx.client.query<{ lines: string | null }>({
+    name: 'operations-swept',
+    text: `select string_agg(tenant_id || ' ' || id || ' ' || app || ' ' || runtime || ' ' || generation || ' ' || observed || ' ' || coalesce(upstream, '-') || ' ' || case when ${HAS_WORK} then 'w' else '-' end
+             || case when next_look_at > $1 then '-' when next_look_at > $1 - interval '1 day' then 'n' else 'd' end || case when detail is null then '-' else 'd' end
+             || coalesce(' ' || (candidate ->> 'generation') || ' ' || (candidate #>> '{previous,generation}'), ''), E'\n') as lines
+           from operations.instance as one where deleted_at is null`,
+    values: [now],
   });
-  return found;
+  const lines = found[0]?.lines;
+  return lines ? lines.split('\n').map(fromLine) : [];
 }
 
-/** What a runtime runs and nothing names: of no living instance (`tenant` undefined), or a generation that its instance does not know. */
-export async function findStrays(tx: Tx, seen: readonly Seen[]): Promise<(Pick<Seen, 'id' | 'generation'> & { readonly tenant: string | undefined })[]> {
-  const { rows: found } = await tx.client.query<{ id: string; generation: number; tenant: string | null }>({
-    name: 'operations-strays',
-    text: `select seen.id, seen.generation, one.tenant_id as tenant
-           from unnest($1::uuid[], $2::int[]) as seen (id, generation) left join operations.instance as one on one.id = seen.id and one.deleted_at is null
-           where (one.id is null and not exists (select from operations.drill where scratch_id = seen.id and ended_at is null))
-              or seen.generation not in (one.generation, coalesce((one.candidate ->> 'generation')::int, 0), coalesce((one.candidate #>> '{previous,generation}')::int, 0)) limit 1000`,
-    values: [seen.map((one) => one.id), seen.map((one) => one.generation)],
-  });
-  return found.map((one) => ({ ...one, tenant: one.tenant ?? undefined }));
+function fromLine(line: string): SweptInstance {
+  const [tenant = '', id = '', app = '', runtime = '', generation = '', observed = '', upstream = '-', marks = '', ...beside] = line.split(' ');
+  return {
+    tenant, id, app, runtime, generation: Number(generation), beside: beside.map(Number), observed, upstream: upstream === '-' ? undefined : upstream, hasWork: marks.startsWith('w'),
+    due: marks[1] === 'n' ? 'now' : marks[1] === 'd' ? 'for-a-day' : 'no', hasDetail: marks[2] === 'd',
+  };
+}
+
+/** Scratch instances of drills under way: ids that a runtime has to keep beside those of instances. */
+export async function selectScratchIds(tx: Tx): Promise<string[]> {
+  const found = await rows<OperationsTables>(tx).selectFrom('operations.drill').select('scratch_id').where('ended_at', 'is', null).execute();
+  return found.map((row) => row.scratch_id);
 }
 
 /** Lets the reconciler look at these. */
@@ -75,24 +62,6 @@ export async function wakeInstances(tx: Tx, job: Job, places: readonly Place[]):
 export async function findPlaces(tx: Tx, ids: readonly string[]): Promise<Place[]> {
   const { rows: found } = await tx.client.query<Place>({ name: 'operations-places', text: 'select tenant_id as tenant, id from operations.instance where id = any($1::uuid[]) and deleted_at is null', values: [ids] });
   return found;
-}
-
-/** Lets the reconciler look at every instance that is due and was not looked at as a whole: by runtime, or `built-in/<app>`. */
-export async function wakeDueInstances(tx: Tx, now: Date, job: Job, looked: readonly string[]): Promise<number> {
-  const { rowCount } = await tx.client.query({
-    name: 'operations-wake-due',
-    text: `select jobs.enqueue($1, json_build_object('tenant', due.tenant_id, 'instance', due.id), null, null, $2, $1 || ':' || due.id)
-           from (select tenant_id, id from operations.instance where deleted_at is null and next_look_at <= $3 and runtime <> all ($4) and runtime || '/' || app <> all ($4) order by next_look_at limit 20000) as due`,
-    values: [job.name, job.maxAttempts, now, looked],
-  });
-  return rowCount ?? 0;
-}
-
-/** Ids that a runtime still has to keep: instances, and scratch instances of drills under way. */
-export async function selectKeptIds(tx: Tx, runtime: string): Promise<string[]> {
-  const instances = await rows<OperationsTables>(tx).selectFrom('operations.instance').select('id').where('runtime', '=', runtime).where('deleted_at', 'is', null).execute();
-  const drills = await rows<OperationsTables>(tx).selectFrom('operations.drill').select('scratch_id').where('ended_at', 'is', null).execute();
-  return [...instances.map((row) => row.id), ...drills.map((row) => row.scratch_id)];
 }
 
 /** Remembers when everything in a runtime was looked at. */
