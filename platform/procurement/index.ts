@@ -29,5 +29,5 @@ export { contractConcluded, contractEnded } from './domain/events.ts';
 export { GROUNDS, type GroundKind, type ProvenGround } from './domain/ground-for-award.ts';
 export type { Order, OrderState } from './domain/order.ts';
 export type { FrozenPrice, OrderLine, Parameters } from './domain/order-line.ts';
-export type { OrderableApp } from './domain/orderable-app.ts';
+export type { OrderableApp, OrderableApps } from './domain/orderable-app.ts';
 export { approveOrders, endContracts, enterAgreements, placeOrders, seeContractFigures, seeOrders, signDeclarations } from './domain/permissions.ts';

@@ -3,7 +3,7 @@ import type { RoomModule } from '@allmende/module';
 import { recordContractUse } from './actions/record-contract-use.ts';
 import { procurementMigrations } from './data/migrations.ts';
 import { contractConcluded, contractEnded } from './domain/events.ts';
-import type { OrderableApp } from './domain/orderable-app.ts';
+import type { OrderableApps } from './domain/orderable-app.ts';
 import { approveOrders, endContracts, enterAgreements, placeOrders, seeContractFigures, seeOrders, signDeclarations } from './domain/permissions.ts';
 import { renderContractDocuments } from './jobs/render-contract-documents.ts';
 import { contractDocumentApi, contractFiguresApi, endContractApi, enterAgreementApi, getContractApi, listAgreementsApi, listContractsApi } from './web/api/contracts.ts';
@@ -16,7 +16,7 @@ import { ordersPage } from './web/pages/orders.ts';
 import { takeOverPage, takeOverPost } from './web/pages/take-over.ts';
 
 /** The room with the apps that can be ordered: they say what their orders state and how it goes on once they run. */
-export function createProcurementModule({ apps }: { readonly apps: readonly OrderableApp[] }): RoomModule {
+export function createProcurementModule({ apps }: { readonly apps: OrderableApps }): RoomModule {
   return {
     name: 'procurement',
     migrations: procurementMigrations,

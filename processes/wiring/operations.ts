@@ -4,15 +4,15 @@ import type { Config } from '@allmende/config';
 import { tenantId } from '@allmende/database';
 import { ensureAddress } from '@allmende/gateway';
 import type { House } from '@allmende/house';
-import { createOperations, createPodmanRuntime, isPodmanUsable, type Operations } from '@allmende/operations/module';
+import { createOperations, createPodmanRuntime, isPodmanUsable, type Operations, type Releases } from '@allmende/operations/module';
 import { allApps } from './apps.ts';
 
 /** What runs the apps of the house; for processes that run jobs. Containers join when this machine can run them. */
 export async function openOperations(house: Pick<House, 'config' | 'database'>): Promise<Operations> {
   const { usable } = await podmanOf(house.config);
-  const releases = {
-    get: async (app: string, version: string) => (await getRelease(house, { app, version })).package,
-    ...(usable ? { newestVersion: async (app: string) => (await newestRelease(house, { app, channel: 'stable' }))?.package.version } : {}),
+  const releases: Releases = {
+    get: async (app, version) => (await getRelease(house, { app, version })).package,
+    newestVersion: async (app) => (await newestRelease(house, { app, channel: 'stable' }))?.package.version,
   };
   const podman = createPodmanRuntime({ releases, addressOf: (ctx, { app, id, tenant }) => ensureAddress(ctx, { app, instance: id, tenant: tenantId(tenant) }) });
   return createOperations({ apps: allApps, releases, runtimes: usable ? [podman] : [] });

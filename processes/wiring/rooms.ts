@@ -10,6 +10,7 @@ import { onlineServicesPort } from '@allmende/delivery';
 import { deliveryModule } from '@allmende/delivery/module';
 import { dispatchJob, eventsMigrations } from '@allmende/events';
 import { filesMigrations } from '@allmende/files';
+import { addressOfInstance } from '@allmende/gateway';
 import { createGatewayModule } from '@allmende/gateway/module';
 import { namesOfAccounts } from '@allmende/identity';
 import { identityModule } from '@allmende/identity/module';
@@ -19,12 +20,12 @@ import type { RoomModule } from '@allmende/module';
 import { needsModule } from '@allmende/needs/module';
 import { servicesOfAuthority, servicesOfPlace } from '@allmende/online-services';
 import { onlineServicesModule } from '@allmende/online-services/module';
-import { operationsModule } from '@allmende/operations/module';
+import { createOperationsModule } from '@allmende/operations/module';
 import { createPortalModule } from '@allmende/portal/module';
 import { createProcurementModule } from '@allmende/procurement/module';
 import { registerModule } from '@allmende/register/module';
 import { secretsMigrations } from '@allmende/secrets';
-import { allApps } from './apps.ts';
+import { orderableApps } from './orderable-apps.ts';
 import { auditWords } from './audit-words.ts';
 import { entranceOf } from './entrance-of.ts';
 import { operatorFigures, officeFigures, startFigures } from './figures.ts';
@@ -34,7 +35,7 @@ const portalModule = createPortalModule({ servicesOfPlace, servicesOfAuthority, 
 
 /** Every room that gives something to the processes, in the order in which their tables are made. */
 export const allRooms: readonly RoomModule[] = [
-  identityModule, createAuditModule({ namesOf: namesOfAccounts, words: auditWords }), registerModule, membershipModule, catalogModule, needsModule, appPackagesModule, operationsModule, createProcurementModule({ apps: allApps }),
+  identityModule, createAuditModule({ namesOf: namesOfAccounts, words: auditWords }), registerModule, membershipModule, catalogModule, needsModule, appPackagesModule, createOperationsModule({ addressOf: (house, instance) => addressOfInstance(house, entranceOf, instance) }), createProcurementModule({ apps: orderableApps }),
   onlineServicesModule, deliveryModule({ targets: [casesTarget], applications: onlineServicesPort }), casesModule,
   createGatewayModule({ entranceOf }), monitoringModule, portalModule,
 ];

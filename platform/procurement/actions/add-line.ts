@@ -5,14 +5,14 @@ import { getOrderForUpdate, saveOrder } from '../data/order.ts';
 import { checkParameters, describeParameters } from '../domain/check-parameters.ts';
 import { withLine, type Order } from '../domain/order.ts';
 import type { Parameters } from '../domain/order-line.ts';
-import type { OrderableApp } from '../domain/orderable-app.ts';
+import type { OrderableApps } from '../domain/orderable-app.ts';
 import { placeOrders } from '../domain/permissions.ts';
 import { findParameterSchema } from './find-parameter-schema.ts';
 import { freezeOffer } from './freeze-offer.ts';
 
 /** Puts an offer into a draft, with the price of today. The parameters are what the app lets an order state, and are frozen with its German words. Throws NotFound, InvalidInput, NotOrderable and NotInThisOrderState. */
 export async function addLine(
-  ctx: Pick<ActionContext, 'database' | 'clock' | 'actor' | 'tenant'>, apps: readonly OrderableApp[], input: { order: string; offer: string; parameters?: Parameters },
+  ctx: Pick<ActionContext, 'database' | 'clock' | 'actor' | 'tenant'>, apps: OrderableApps, input: { order: string; offer: string; parameters?: Parameters },
 ): Promise<Order> {
   requirePermission(ctx.actor, placeOrders, ctx.tenant);
   const { accountId } = requireStaff(ctx.actor);

@@ -1,9 +1,9 @@
 import type { ActionContext } from '@allmende/house';
 import type { ParameterSchema } from '@allmende/operations';
 import { NOTHING_TO_STATE } from '../domain/check-parameters.ts';
-import type { OrderableApp } from '../domain/orderable-app.ts';
+import type { OrderableApps } from '../domain/orderable-app.ts';
 
 /** What an order of an app states now; nothing for programs and for apps that leave nothing open. */
-export async function findParameterSchema(ctx: Pick<ActionContext, 'database' | 'locale'>, apps: readonly OrderableApp[], app: string): Promise<ParameterSchema> {
-  return (await apps.find((one) => one.app === app)?.parameters?.(ctx)) ?? NOTHING_TO_STATE;
+export async function findParameterSchema(ctx: Pick<ActionContext, 'database' | 'locale'>, apps: OrderableApps, app: string): Promise<ParameterSchema> {
+  return (await apps(app)?.parameters?.(ctx)) ?? NOTHING_TO_STATE;
 }

@@ -6,7 +6,7 @@ import { listOrders } from '../data/order.ts';
 import { getPublishedContract } from '../data/published-contract.ts';
 import { stillOffered } from '../domain/check-parameters.ts';
 import type { Parameters } from '../domain/order-line.ts';
-import type { OrderableApp } from '../domain/orderable-app.ts';
+import type { OrderableApps } from '../domain/orderable-app.ts';
 import { placeOrders } from '../domain/permissions.ts';
 import { findParameterSchema } from './find-parameter-schema.ts';
 
@@ -14,7 +14,7 @@ import { findParameterSchema } from './find-parameter-schema.ts';
 export type ScopeForm = { readonly schema: ParameterSchema; readonly chosen: Parameters };
 
 /** What an order of an offer states. Where the draft for the need takes over from a neighbour, the neighbour's choice is there already, as far as it is still offered. Throws NotFound for an unknown offer. */
-export async function openScopeForm(ctx: Pick<ActionContext, 'database' | 'actor' | 'tenant' | 'locale'>, apps: readonly OrderableApp[], input: { offer: string; need: string | undefined }): Promise<ScopeForm> {
+export async function openScopeForm(ctx: Pick<ActionContext, 'database' | 'actor' | 'tenant' | 'locale'>, apps: OrderableApps, input: { offer: string; need: string | undefined }): Promise<ScopeForm> {
   requirePermission(ctx.actor, placeOrders, ctx.tenant);
   const { need } = input;
   const schema = await findParameterSchema(ctx, apps, (await getOffer(ctx, { id: input.offer })).appId);

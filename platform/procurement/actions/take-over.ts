@@ -7,7 +7,7 @@ import { findTakeOver } from '../data/order.ts';
 import { getPublishedContract } from '../data/published-contract.ts';
 import { stillOffered } from '../domain/check-parameters.ts';
 import type { Order } from '../domain/order.ts';
-import type { OrderableApp } from '../domain/orderable-app.ts';
+import type { OrderableApps } from '../domain/orderable-app.ts';
 import { placeOrders } from '../domain/permissions.ts';
 import { addLine } from './add-line.ts';
 import { createOrder } from './create-order.ts';
@@ -19,7 +19,7 @@ import { freezeOffer } from './freeze-offer.ts';
  * open, it returns that draft. Throws NotFound and NotOrderable; then nothing is written.
  */
 export async function takeOver(
-  ctx: Pick<ActionContext, 'database' | 'clock' | 'actor' | 'tenant'>, apps: readonly OrderableApp[], input: { neighbour: string; contract: string },
+  ctx: Pick<ActionContext, 'database' | 'clock' | 'actor' | 'tenant'>, apps: OrderableApps, input: { neighbour: string; contract: string },
 ): Promise<Order> {
   requirePermission(ctx.actor, placeOrders, ctx.tenant);
   const neighbour = await findAuthorityBySlug(ctx, { slug: input.neighbour });

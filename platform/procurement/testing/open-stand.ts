@@ -18,7 +18,7 @@ import { secretsMigrations } from '@allmende/secrets';
 import { plainDate } from '@allmende/time';
 import { enterSampleAgreement } from '../actions/enter-agreement-text.ts';
 import { procurementMigrations } from '../data/migrations.ts';
-import type { OrderableApp } from '../domain/orderable-app.ts';
+import type { OrderableApps } from '../domain/orderable-app.ts';
 
 /** All tables that an order touches, in their order. */
 export const STAND_MIGRATIONS: readonly RoomMigrations[] = [
@@ -26,17 +26,13 @@ export const STAND_MIGRATIONS: readonly RoomMigrations[] = [
 ];
 
 /** Apps as procurement sees them: one whose orders state services, and one that leaves nothing open. */
-export const STAND_APPS: readonly OrderableApp[] = [
-  {
-    app: 'online-services',
-    parameters: async ({ locale }) => ({
-      type: 'object', additionalProperties: false,
-      properties: { services: { type: 'array', title: locale === 'en' ? 'Services' : 'Leistungen', items: { oneOf: [{ const: 'hundesteuer', title: 'Hundesteuer anmelden' }, { const: 'wohngeld', title: 'Wohngeld beantragen' }] }, uniqueItems: true } },
-    }),
-    nextSteps: async (ctx) => [{ label: 'Sätze eintragen', state: 'open', href: ctx.urlFor.public('sample', 'rates') }],
-  },
-  { app: 'cases' },
-];
+export const STAND_APPS: OrderableApps = (app) => (app !== 'online-services' ? undefined : {
+  parameters: async ({ locale }) => ({
+    type: 'object', additionalProperties: false,
+    properties: { services: { type: 'array', title: locale === 'en' ? 'Services' : 'Leistungen', items: { oneOf: [{ const: 'hundesteuer', title: 'Hundesteuer anmelden' }, { const: 'wohngeld', title: 'Wohngeld beantragen' }] }, uniqueItems: true } },
+  }),
+  nextSteps: async (ctx) => [{ label: 'Sätze eintragen', state: 'open', href: ctx.urlFor.public('sample', 'rates') }],
+});
 
 /** People and offers to try orders with; all persons are invented. */
 export type Stand = {

@@ -1,7 +1,7 @@
 import { listOffers } from '@allmende/catalog';
 import { recordNeed } from '@allmende/needs';
 import { addLine, approveOrder, createOrder, submitOrder, type Order } from '@allmende/procurement';
-import { allApps } from '@allmende/process-wiring';
+import { orderableApps } from '@allmende/process-wiring';
 import type { DemoPerson } from './people.ts';
 
 /** The service that the demonstration offers. */
@@ -15,7 +15,7 @@ export async function orderDogTax(officer: DemoPerson, approver: DemoPerson, cas
   for (const appId of ['online-services', 'cases']) {
     const [offer] = await listOffers(ctx, { appId });
     if (!offer) throw new Error(`${appId} is not in the store`);
-    order = await addLine(ctx, allApps, { order: order.id, offer: offer.id, parameters: appId === 'online-services' ? { services: [SERVICE] } : {} });
+    order = await addLine(ctx, orderableApps, { order: order.id, offer: offer.id, parameters: appId === 'online-services' ? { services: [SERVICE] } : {} });
   }
   await submitOrder(ctx, { order: order.id, ground: 'in-house', commitment: { kind: 'everyday', basis: '', reason: 'Wiederkehrende Bestellung im Rahmen des Haushalts (Beispiel).' } });
   return approveOrder(approver.ctx, { order: order.id });

@@ -13,7 +13,7 @@ import { signDeclaration } from '../../actions/sign-declaration.ts';
 import { submitOrder } from '../../actions/submit-order.ts';
 import { takeOver } from '../../actions/take-over.ts';
 import { yearlyTotal, type Order } from '../../domain/order.ts';
-import type { OrderableApp } from '../../domain/orderable-app.ts';
+import type { OrderableApps } from '../../domain/orderable-app.ts';
 import { approveOrders, placeOrders, seeOrders, signDeclarations } from '../../domain/permissions.ts';
 import { showLine, showParameters, showProof } from './show-order.ts';
 import { AuthorityParams, Day, Id, LineSchema, nullable, OrderParams, OrderSchema, ParametersSchema } from './orders.schema.ts';
@@ -35,7 +35,7 @@ export const getOrderApi = defineApi({
   method: 'GET', path: `${path}/:order`, tag, operationId: 'getOrder', summary: 'One order', access: seeOrders, params: OrderParams, response: OrderSchema, handle: async ({ ctx, params: { order } }) => shown(await getOrder(ctx, { order })),
 });
 
-export const addLineApi = (apps: readonly OrderableApp[]) => defineApi({
+export const addLineApi = (apps: OrderableApps) => defineApi({
   method: 'POST', path: `${path}/:order/lines`, tag, operationId: 'addOrderLine', summary: 'Put an offer into a draft, at the price of today; its parameters are those that the offer names', access: placeOrders, params: OrderParams, status: 201, response: OrderSchema,
   body: Type.Object({ offer: Id, parameters: Type.Optional(ParametersSchema) }, { additionalProperties: false }),
   handle: async ({ ctx, params: { order }, body }) => shown(await addLine(ctx, apps, { order, offer: body.offer, parameters: body.parameters ?? {} })),
@@ -95,7 +95,7 @@ export const seeNeighbourApi = defineApi({
   },
 });
 
-export const takeOverApi = (apps: readonly OrderableApp[]) => defineApi({
+export const takeOverApi = (apps: OrderableApps) => defineApi({
   method: 'POST', path: '/authorities/:authority/neighbours/:neighbour/take-over', tag, operationId: 'takeOver', summary: 'Take over what a neighbour runs: own need and draft, own price', access: placeOrders, params: NeighbourParams, status: 201, response: OrderSchema,
   body: Type.Object({ contract: Id }, { additionalProperties: false }),
   handle: async ({ ctx, params: { neighbour }, body }) => shown(await takeOver(ctx, apps, { neighbour, contract: body.contract })),

@@ -10,7 +10,7 @@ import { openScopeForm } from '../../actions/open-scope-form.ts';
 import { quoteOffers, type QuotedOffer } from '../../actions/quote-offers.ts';
 import { checkParameters } from '../../domain/check-parameters.ts';
 import { NotOrderable } from '../../domain/errors.ts';
-import type { OrderableApp } from '../../domain/orderable-app.ts';
+import type { OrderableApps } from '../../domain/orderable-app.ts';
 import { placeOrders } from '../../domain/permissions.ts';
 import { readParameters, shownParameters, typedParameters, type TypedParameters } from '../read-parameters.ts';
 import { newOrderView } from './new-order.view.ts';
@@ -23,7 +23,7 @@ type Chosen = { readonly need: string; readonly offer: string };
  * Need and offer are chosen, then, where the app's orders state something, its scope on a page of its own at the same address: `?need=…&offer=…`. An offer that leaves nothing open goes
  * into the draft at once.
  */
-export function newOrderPages(apps: readonly OrderableApp[]) {
+export function newOrderPages(apps: OrderableApps) {
   return [
     definePage({
       method: 'GET', path, access: placeOrders, query: Type.Object({ need: Type.Optional(Type.String({ maxLength: 40 })), offer: Type.Optional(Type.String({ maxLength: 40 })) }),
@@ -67,7 +67,7 @@ async function requireChosen(ctx: PageRequest['ctx'], chosen: Chosen): Promise<Q
 }
 
 async function showNewOrder(
-  request: Request, apps: readonly OrderableApp[], chosen: Chosen, outcome: { typed?: TypedParameters | undefined; problems?: readonly FieldProblem[]; refused?: string; status?: number } = {},
+  request: Request, apps: OrderableApps, chosen: Chosen, outcome: { typed?: TypedParameters | undefined; problems?: readonly FieldProblem[]; refused?: string; status?: number } = {},
 ): Promise<PageResult> {
   const choices = await loadChoices(request.ctx);
   const quoted = choices.offers.find((one) => one.offer.id === chosen.offer && one.price !== undefined);

@@ -14,7 +14,7 @@ import { removeLine } from '../../actions/remove-line.ts';
 import { signDeclaration } from '../../actions/sign-declaration.ts';
 import { submitOrder } from '../../actions/submit-order.ts';
 import { nextStep } from '../../domain/next-step.ts';
-import type { OrderableApp } from '../../domain/orderable-app.ts';
+import type { OrderableApps } from '../../domain/orderable-app.ts';
 import { approveOrders, placeOrders, seeOrders, signDeclarations } from '../../domain/permissions.ts';
 import { orderView, type TypedStep } from './order.view.ts';
 
@@ -23,7 +23,7 @@ type Params = { order: string };
 type Request = PageRequest<Params, unknown>;
 
 /** The page of an order and the posts of its steps; `apps` say how it goes on once they run. */
-export function orderPages(apps: readonly OrderableApp[]) {
+export function orderPages(apps: OrderableApps) {
   return [
     definePage({ method: 'GET', path: '/:authority/office/orders/:order', access: seeOrders, params, handle: async (request) => showOrder(request, apps) }),
     definePage({
@@ -62,7 +62,7 @@ export function orderPages(apps: readonly OrderableApp[]) {
   ];
 }
 
-async function step(request: Request, apps: readonly OrderableApp[], done: { de: string; en: string }, act: () => Promise<void>): Promise<PageResult> {
+async function step(request: Request, apps: OrderableApps, done: { de: string; en: string }, act: () => Promise<void>): Promise<PageResult> {
   try {
     await act();
   } catch (error) {
@@ -73,7 +73,7 @@ async function step(request: Request, apps: readonly OrderableApp[], done: { de:
   return redirect(request.urlFor.office(request.authority.slug, 'orders', request.params.order), { flash: { kind: 'success', title: done[request.locale] } });
 }
 
-async function showOrder(request: Request, apps: readonly OrderableApp[], outcome: { problems?: readonly FieldProblem[]; refused?: string; status?: number } = {}): Promise<PageResult> {
+async function showOrder(request: Request, apps: OrderableApps, outcome: { problems?: readonly FieldProblem[]; refused?: string; status?: number } = {}): Promise<PageResult> {
   const { ctx, actor, form } = request;
   const order = await getOrder(ctx, { order: request.params.order });
   const viewer = { accountId: requireStaff(actor).accountId, mayPlace: may(actor, placeOrders, ctx.tenant), mayApprove: may(actor, approveOrders, ctx.tenant), maySign: may(actor, signDeclarations, ctx.tenant) };
@@ -91,7 +91,7 @@ async function showOrder(request: Request, apps: readonly OrderableApp[], outcom
 }
 
 /** How the person who looks goes on with what runs, app by app. */
-async function nextStepsOf(ctx: PageRequest['ctx'], apps: readonly OrderableApp[], instances: readonly Instance[]): Promise<readonly AppStep[]> {
-  const running = instances.filter((one) => one.runtime === 'built-in' && one.wanted === 'running' && one.observed === 'running');
-  return (await Promise.all(running.map((instance) => apps.find((one) => one.app === instance.app)?.nextSteps?.(ctx, instance) ?? []))).flat();
+async function nextStepsOf(ctx: PageRequest['ctx'], apps: OrderableApps, instances: readonly Instance[]): Promise<readonly AppStep[]> {
+  const running = instances.filter((one) => one.wanted === 'running' && one.observed === 'running');
+  return (await Promise.all(running.map((instance) => apps(instance.app)?.nextSteps?.(ctx, instance) ?? []))).flat();
 }

@@ -5,7 +5,7 @@ import { Type } from 'typebox';
 import { seeNeighbour } from '../../actions/see-neighbour.ts';
 import { takeOver } from '../../actions/take-over.ts';
 import { NotOrderable } from '../../domain/errors.ts';
-import type { OrderableApp } from '../../domain/orderable-app.ts';
+import type { OrderableApps } from '../../domain/orderable-app.ts';
 import { placeOrders, seeOrders } from '../../domain/permissions.ts';
 import { takeOverView } from './take-over.view.ts';
 
@@ -14,7 +14,7 @@ type Request = Parameters<typeof takeOverView>[1] & { ctx: Parameters<typeof see
 
 export const takeOverPage = definePage({ method: 'GET', path: '/:authority/office/orders/take-over/:neighbour', access: seeOrders, params, handle: async (request) => show(await view(request)) });
 
-export const takeOverPost = (apps: readonly OrderableApp[]) => definePage({
+export const takeOverPost = (apps: OrderableApps) => definePage({
   method: 'POST', path: '/:authority/office/orders/take-over/:neighbour', access: placeOrders, params,
   async handle(request) {
     try {

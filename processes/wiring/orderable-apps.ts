@@ -1,0 +1,28 @@
+import { newestRelease, parameterForm } from '@allmende/app-packages';
+import { translations } from '@allmende/i18n';
+import type { ParameterSchema } from '@allmende/operations';
+import type { OrderableApp, OrderableApps } from '@allmende/procurement';
+import { allApps } from './apps.ts';
+
+const texts = translations({
+  de: { open: (title: string) => `${title} öffnen und Zugänge vergeben`, hint: 'Auf der Seite der Anwendung' },
+  en: { open: (title: string) => `Open ${title} and give access`, hint: 'On the page of the app' },
+});
+
+/** What can be ordered: our own apps as they say it themselves, others as their newest released package says it. */
+export const orderableApps: OrderableApps = (app) => allApps.find((one) => one.app === app) ?? packagedApp(app);
+
+function packagedApp(app: string): OrderableApp {
+  return {
+    parameters: async (ctx) => {
+      const release = await newestRelease(ctx, { app, channel: 'stable' });
+      // `app check` has held the package against what a form can ask.
+      return ((release && parameterForm(release.package, ctx.locale)) ?? { type: 'object', additionalProperties: false, properties: {} }) as ParameterSchema;
+    },
+    nextSteps: async (ctx, instance) => {
+      const [authority] = await ctx.directory.namesOf([ctx.tenant]);
+      const t = texts(ctx.locale);
+      return authority ? [{ label: t.open(instance.title), hint: t.hint, state: 'open', href: ctx.urlFor.office(authority.slug, 'instances', instance.id) }] : [];
+    },
+  };
+}
