@@ -17,3 +17,13 @@ export type { PackageProblem, PlacedProblem } from './domain/package-problem.ts'
 export { parameterForm } from './domain/parameter-form.ts';
 export { publishReleases } from './domain/permissions.ts';
 export type { Channel, ListedRelease, Release } from './domain/release.ts';
+export { claimOf, type Claim } from './domain/kubernetes/claim.ts';
+export { USUAL_CLUSTER, type ClusterSettings, type Exposure } from './domain/kubernetes/cluster-settings.ts';
+export type { KubernetesDeployment } from './domain/kubernetes/kubernetes-deployment.ts';
+export type { KubernetesObject } from './domain/kubernetes/kubernetes-object.ts';
+export { claimName, componentName, generationName, generationSelector, LABELS as KUBERNETES_LABELS, namespaceName } from './domain/kubernetes/names.ts';
+export { imageOf } from './domain/kubernetes/render-component.ts';
+export { upstreamOf } from './domain/kubernetes/render-entrance.ts';
+export { HELPER_FOLDER, renderHelper } from './domain/kubernetes/render-helper.ts';
+export { renderClaims, renderKubernetesObjects } from './domain/kubernetes/render-kubernetes-objects.ts';
+export { renderTenant } from './domain/kubernetes/render-tenant.ts';
