@@ -1,19 +1,27 @@
+import type { Permission } from '@allmende/access';
 import type { ActionContext, House } from '@allmende/house';
 import type { JobDefinition } from '@allmende/jobs';
 import type { RoomModule } from '@allmende/module';
+import { backUpInstance } from './actions/back-up-instances.ts';
 import { keepLooking } from './actions/keep-looking.ts';
+import { measureInstance, readInstanceLogs } from './actions/look-into-instance.ts';
 import { reconcile, type Pass, type Workshop } from './actions/reconcile.ts';
 import { restoreArchive } from './actions/restore-archive.ts';
+import { driveRollouts, type MayBegin } from './actions/rollouts.ts';
+import { runDrill } from './actions/run-drill.ts';
 import { sweepInstances } from './actions/sweep-instances.ts';
 import { builtInRuntime } from './clients/built-in-runtime.ts';
 import { nodeRed } from './clients/node-red.ts';
 import { processRuntime } from './clients/process-runtime.ts';
 import { operationsMigrations } from './data/migrations.ts';
 import type { AppModule } from './domain/app-module.ts';
-import { controlInstances, retryJobs, seeFleet, seeInstances } from './domain/permissions.ts';
+import { controlInstances, retryJobs, rollOut, seeFleet, seeInstances } from './domain/permissions.ts';
 import type { AddressOf } from './domain/entrance-port.ts';
 import type { Releases } from './domain/releases.ts';
-import type { Runtime } from './domain/runtime.ts';
+import type { LogLine, Runtime, Usage } from './domain/runtime.ts';
+import { backUpInstancesJob, backUpJob } from './jobs/back-up.ts';
+import { drillJob, startDrillsJob } from './jobs/drill.ts';
+import { driveRolloutsJob } from './jobs/drive-rollouts.ts';
 import { eraseArchivesJob } from './jobs/erase-archives.ts';
 import { reconcileJob } from './jobs/reconcile.ts';
 import { sweepInstancesJob } from './jobs/sweep-instances.ts';
@@ -32,7 +40,7 @@ export { isPodmanUsable, type PodmanUse } from './clients/podman/is-podman-usabl
 export const createOperationsModule = (options: { readonly addressOf: AddressOf }): RoomModule => ({
   name: 'operations',
   migrations: operationsMigrations,
-  permissions: [seeInstances, controlInstances, seeFleet, retryJobs],
+  permissions: [seeInstances, controlInstances, seeFleet, retryJobs, rollOut],
   pages: [instancesPage, instancePage(options.addressOf), archivePost, newestArchivePage, archivePage, ...changeInstancePages, ...instanceAccessPages(options.addressOf), fleetPage, jobsPage, retryJobPost],
   api: [listInstancesApi, getInstanceApi, suspendInstanceApi, resumeInstanceApi, endInstanceApi, requestArchiveApi, fetchArchiveApi],
   navigation: [
@@ -57,23 +65,43 @@ export type Operations = {
   sweep(house: House): Promise<number>;
   /** Sweeps every few seconds and listens to the runtimes, until disposed; for the worker. */
   keepLooking(house: House): AsyncDisposable;
+  /** Saves one instance, if that was not done this night. */
+  backUp(house: House, input: { readonly tenant: string; readonly instance: string }): Promise<void>;
+  /** Restores the newest backup of an instance into a scratch instance and measures how long that takes. */
+  drill(house: House, input: { readonly tenant: string; readonly instance: string }): Promise<void>;
+  /** Brings every running rollout a step on. */
+  driveRollouts(house: House): Promise<void>;
   /** Reads an archive into an instance of the same app. */
   restoreArchive(ctx: ActionContext, input: { readonly instance: string; readonly bytes: Uint8Array }): ReturnType<typeof restoreArchive>;
+  /** What an instance uses at this moment; undefined where its runtime cannot say. */
+  measure(house: House, place: { readonly tenant: string; readonly instance: string }): Promise<Usage | undefined>;
+  /** Runtimes that `measure` can ask. */
+  readonly measuredRuntimes: readonly string[];
+  /** The newest lines of an instance, for whoever has the permission; undefined where its runtime keeps none. */
+  logs(ctx: ActionContext, input: { readonly instance: string; readonly lines: number; readonly since?: Date; readonly permission: Permission }): Promise<readonly LogLine[] | undefined>;
   /** Ends the foreign programs of this machine, when the platform itself is stopped by hand; the next start brings them back. */
   stopPrograms(house: Pick<House, 'config'>): Promise<void>;
 };
 
-/** Connects the apps of the house with the runtimes; `releases` gives the packages of those that have some. */
-export function createOperations(options: { readonly apps: readonly AppModule[]; readonly runtimes?: readonly Runtime[]; readonly releases?: Releases }): Operations {
+/** Connects the apps of the house with the runtimes; `releases` gives the packages of those that have some, `mayBegin` keeps rollouts to maintenance windows. */
+export function createOperations(options: { readonly apps: readonly AppModule[]; readonly runtimes?: readonly Runtime[]; readonly releases?: Releases; readonly mayBegin?: MayBegin }): Operations {
   const programs = processRuntime([nodeRed]);
   const runtimes: ReadonlyMap<string, Runtime> = new Map([builtInRuntime(options.apps), programs, ...(options.runtimes ?? [])].map((runtime) => [runtime.name, runtime]));
   const workshop: Workshop = { runtimes, releases: options.releases, apps: options.apps };
   return {
-    jobs: [reconcileJob(workshop), sweepInstancesJob(workshop), eraseArchivesJob as JobDefinition],
+    jobs: [
+      reconcileJob(workshop), sweepInstancesJob(workshop), eraseArchivesJob as JobDefinition, backUpInstancesJob, backUpJob(workshop), startDrillsJob, drillJob(workshop), driveRolloutsJob(options.mayBegin),
+    ],
     reconcile: (house, input) => reconcile(house, workshop, input),
     sweep: (house) => sweepInstances(house, workshop),
     keepLooking: (house) => keepLooking(house, workshop),
+    backUp: (house, input) => backUpInstance(house, workshop, input),
+    drill: (house, input) => runDrill(house, workshop, input),
+    driveRollouts: (house) => driveRollouts(house, options.mayBegin),
     restoreArchive: (ctx, input) => restoreArchive(ctx, runtimes, input),
+    measure: (house, place) => measureInstance(house, runtimes, place),
+    measuredRuntimes: [...runtimes.values()].filter((runtime) => runtime.usage !== undefined).map((runtime) => runtime.name),
+    logs: (ctx, input) => readInstanceLogs(ctx, runtimes, input),
     stopPrograms: (house) => programs.stopAll(house),
   };
 }

@@ -58,7 +58,7 @@ create table monitoring.figure (
   bytes_in bigint,
   bytes_out bigint,
   milliseconds bigint,
-  latency bigint[],
+  latency integer[],
   primary key (tenant_id, instance_id, grain, at)
 );
 create index figure_by_time on monitoring.figure (grain, at);
