@@ -1,6 +1,6 @@
 export { openDatabase, type CrossTenantReason, type Database, type DatabaseOptions } from './database.ts';
 export type { Statement } from './tenant-read.ts';
-export { freePort, placeOfCluster, startEmbeddedPostgres, type EmbeddedOptions, type EmbeddedPostgres } from './embedded/start-embedded-postgres.ts';
-export { migrate, ROLES, type RolePasswords, type RoomMigrations } from './migrate.ts';
+export { endEmbeddedPostgres, freePort, placeOfCluster, startEmbeddedPostgres, type EmbeddedOptions, type EmbeddedPostgres } from './embedded/start-embedded-postgres.ts';
+export { listMigrations, migrate, ROLES, type RolePasswords, type RoomMigrations } from './migrate.ts';
 export { isUuid, newId, PLATFORM_TENANT, tenantId, type TenantId } from '@allmende/ids';
 export { rows, type TenantTx, type Tx } from './transaction.ts';

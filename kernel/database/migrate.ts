@@ -41,6 +41,20 @@ export async function migrate(databaseUrl: string, rooms: readonly RoomMigration
   }
 }
 
+/** Names and hashes of everything that `migrate` would see as done: `cases/0001-create-case-file.sql 3f…`. Two programs with the same list want the same tables. */
+export async function listMigrations(rooms: readonly RoomMigrations[]): Promise<string[]> {
+  const names: string[] = [];
+  for (const room of rooms) {
+    const folder = fileURLToPath(room.folder);
+    for (const file of await filesOf(folder)) names.push(`${room.room}/${file} ${createHash('sha256').update(await readFile(`${folder}/${file}`)).digest('hex').slice(0, 16)}`);
+  }
+  return names;
+}
+
+async function filesOf(folder: string): Promise<string[]> {
+  return (await readdir(folder)).filter((file) => /^\d{4}-[a-z0-9-]+\.sql$/u.test(file)).toSorted();
+}
+
 async function migrateRoom(client: pg.Client, databaseUrl: string, room: RoomMigrations, done: ReadonlyMap<string, string>, passwords: RolePasswords): Promise<string[]> {
   const schema = room.room.replaceAll('-', '_');
   if (!/^[a-z][a-z_]*$/u.test(schema)) throw new RangeError(`no name for a schema: ${room.room}`);
@@ -48,8 +62,7 @@ async function migrateRoom(client: pg.Client, databaseUrl: string, room: RoomMig
   await room.before?.({ databaseUrl, passwords });
   const ran: string[] = [];
   const folder = fileURLToPath(room.folder);
-  const files = (await readdir(folder)).filter((file) => /^\d{4}-[a-z0-9-]+\.sql$/u.test(file)).toSorted();
-  for (const file of files) {
+  for (const file of await filesOf(folder)) {
     const name = `${room.room}/${file}`;
     const sql = await readFile(`${folder}/${file}`, 'utf8');
     const sha256 = createHash('sha256').update(sql).digest('hex');

@@ -55,6 +55,7 @@ export async function refuseUsedFolder(dataDir: string): Promise<void> {
 export async function restoreBackup(plan: RestorePlan): Promise<Restored> {
   const { checked, dataDir } = plan;
   await refuseUsedFolder(dataDir);
+  refuseWithoutKeys(plan);
   // Here PostgreSQL's user has to pass; where the platform's own things lie he has not.
   await mkdir(path.join(dataDir, 'database'), { recursive: true });
   await writeFile(path.join(dataDir, RESTORING), `${JSON.stringify({ backup: checked.name })}\n`);
@@ -94,14 +95,17 @@ export async function endRestore(dataDir: string): Promise<void> {
   await rm(path.join(dataDir, RESTORING));
 }
 
+function refuseWithoutKeys({ checked, recovery, apart }: RestorePlan): void {
+  if (checked.manifest.head.holdsKeys && !recovery) throw new CannotRestore('Zum Wiederherstellen fehlt die Passphrase (--passphrase-file) oder der Wiederherstellungsschlüssel (--recovery-key).');
+  if (!checked.manifest.head.holdsKeys && apart === undefined) throw new CannotRestore('In dieser Sicherung sind keine Schlüssel. Nennen Sie mit --apart den Ordner, in dem Sie sie aufbewahren.');
+}
+
 async function restoreSecrets({ checked, repository, recovery, apart, dataDir, onProgress }: RestorePlan): Promise<void> {
   const at = (name: string) => path.join(dataDir, name.startsWith('rest/') ? name.slice('rest/'.length) : name);
-  if (!checked.manifest.head.holdsKeys) {
-    if (apart === undefined) throw new CannotRestore('In dieser Sicherung sind keine Schlüssel. Nennen Sie mit --apart den Ordner, in dem Sie sie aufbewahren.');
-    for (const file of await filesBelow(apart)) if (/^keys\/|^installation\.json$|^database\/owner-password$/u.test(file)) await write(Readable.from(createReadStream(path.join(apart, file))), at(file));
+  if (!recovery) {
+    for (const file of await filesBelow(apart ?? '')) if (/^keys\/|^installation\.json$|^database\/owner-password$/u.test(file)) await write(Readable.from(createReadStream(path.join(apart ?? '', file))), at(file));
     return;
   }
-  if (!recovery) throw new CannotRestore('Zum Wiederherstellen fehlt die Passphrase oder der Wiederherstellungsschlüssel.');
   const sealed = new Map(checked.manifest.entries.filter(({ kind }) => kind === 'sealed').map((entry) => [entry.path, path.join(repository.at(checked.name), storedPath({ kind: 'sealed', path: entry.path }))]));
   // What came with the log is newer, such as the key of an authority that has joined since.
   const later = checked.chainFolder === undefined ? undefined : path.join(checked.chainFolder, 'sealed');

@@ -119,6 +119,11 @@ async function createCluster(bin: string, cluster: string, password: string, use
   await rename(half, cluster);
 }
 
+/** Ends the server that a killed owner may have left on a cluster; afterwards its files may be copied. */
+export async function endEmbeddedPostgres(folder: string): Promise<void> {
+  await endLeftServer((await placeOfCluster(folder)).cluster);
+}
+
 /** Ends the server of a cluster whose owner was killed, as gently as a stop would; its commits are on disk. Throws when it does not end within a minute. */
 async function endLeftServer(cluster: string): Promise<void> {
   const file = path.join(cluster, 'postmaster.pid');

@@ -2,6 +2,7 @@ import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { CannotBackUp, chainOf, prune, Repository, takeBackup, type BackupTaken } from '@allmende/backup';
 import { UnusableConfig } from '@allmende/config';
+import { systemClock } from '@allmende/time';
 import { openBackupStand, type BackupStand } from '../open-backup-stand.ts';
 import { readOptions } from '../options.ts';
 import { number, printProgress } from '../output/progress.ts';
@@ -24,7 +25,7 @@ export async function backup(args: readonly string[]): Promise<number> {
   const stand = await openBackupStand(dataDir);
   try {
     const repository = await openRepository(folder, stand, values, json);
-    if (values['continuous'] === true) await beginContinuous(dataDir, stand, { folder, keep: keep ?? DEFAULT_KEEP });
+    if (values['continuous'] === true) await beginContinuous(dataDir, stand, { folder, keep: keep ?? DEFAULT_KEEP, begunAt: systemClock.now().toISOString() });
     const settings = await readBackupSettings(dataDir);
     const chain = settings?.folder === folder ? await chainOf(chainFile(dataDir), folder) : undefined;
     const started = performance.now();

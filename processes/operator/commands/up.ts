@@ -5,6 +5,8 @@ import { RESTORING } from '@allmende/backup';
 import { readConfig, UnusableConfig, type Config } from '@allmende/config';
 import { REPOSITORY, readOptions } from '../options.ts';
 import { chooseGatewayPort, choosePort } from '../supervision/choose-port.ts';
+import { UpgradeFailed } from '../supervision/upgrade.ts';
+import { explain } from '../output/explain.ts';
 import { endLeftProcesses } from '../supervision/end-left-processes.ts';
 import { environmentOf } from '../supervision/environment.ts';
 import { openInstallation, type Installation } from '../supervision/installation.ts';
@@ -56,6 +58,10 @@ async function runUntilStopped(plan: StartPlan, run: RunFile, stopRequested: Pro
     return 0;
   } catch (error) {
     await platform.stop();
+    if (await platform.returnToBefore()) {
+      console.error(explain(error));
+      throw new UpgradeFailed();
+    }
     throw error;
   }
 }

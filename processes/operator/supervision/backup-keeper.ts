@@ -16,13 +16,13 @@ import { chainFile, readBackupSettings, saveBackupState, type BackupSettings, ty
 
 export type KeeperOptions = { readonly dataDir: string; readonly config: Config; readonly say: (line: string) => void };
 
-type Work = { readonly settings: BackupSettings; readonly repository: Repository; readonly feed: LogFeed; readonly shipper: LogShipper; readonly since: number };
+type Work = { readonly settings: BackupSettings; readonly repository: Repository; readonly feed: LogFeed; readonly shipper: LogShipper };
 
 const TICK_MS = 1000;
 const SLOWEST_MS = 30_000;
 const DAY_MS = 86_400_000;
 /** Whoever asked for the backup takes the first one; we take it when nobody has by then. */
-const FIRST_AFTER_MS = 60_000;
+const FIRST_AFTER_MS = 10 * 60_000;
 const AGAIN_AFTER_MS = 10 * 60_000;
 const ERASED_EVERY_MS = 5 * 60_000;
 /** With less space than this on the disk of the database its log must not be kept for a backup that does not work. */
@@ -89,7 +89,7 @@ export class BackupKeeper {
     try {
       const shipper = await LogShipper.open({ repository, places: placesOf(config), chainFile: chainFile(dataDir) }, feed);
       this.#seen = undefined;
-      return { settings, repository, feed, shipper, since: systemClock.elapsedMs() };
+      return { settings, repository, feed, shipper };
     } catch (error) {
       await feed.close().catch(() => undefined);
       throw error;
@@ -162,7 +162,7 @@ export class BackupKeeper {
     const { dataDir, say } = this.#options;
     if (!this.#work || this.#taking) return;
     const now = systemClock.elapsedMs();
-    const isDue = this.#lastTaken === 0 ? now - this.#work.since > FIRST_AFTER_MS : systemClock.now().getTime() - this.#lastTaken > DAY_MS;
+    const isDue = this.#lastTaken === 0 ? systemClock.now().getTime() - new Date(this.#work.settings.begunAt).getTime() > FIRST_AFTER_MS : systemClock.now().getTime() - this.#lastTaken > DAY_MS;
     if (!isDue || (this.#tried > 0 && now - this.#tried < AGAIN_AFTER_MS)) return;
     this.#tried = now;
     const { settings, repository, shipper } = this.#work;

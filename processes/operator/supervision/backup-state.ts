@@ -3,7 +3,7 @@ import path from 'node:path';
 import { writeJson } from './write-json.ts';
 
 /** What the operator has asked for: the folder for backups without a gap, and how many daily ones are kept. */
-export type BackupSettings = { readonly folder: string; readonly keep: number };
+export type BackupSettings = { readonly folder: string; readonly keep: number; readonly begunAt: string };
 
 /** How the backup without a gap stands. */
 export type BackupState = {

@@ -1,23 +1,25 @@
 import path from 'node:path';
 import { writeCheckpoints } from '@allmende/audit';
 import { readConfig, UnusableConfig, type Config } from '@allmende/config';
-import { migrate } from '@allmende/database';
+import { freePort, migrate } from '@allmende/database';
 import { buildAssets } from '@allmende/html';
 import { allMigrations, openPlatform, podmanOf, stopPrograms } from '@allmende/process-wiring';
+import { answers } from '../clients/answers.ts';
 import { readAccounts } from '../demo/account-file.ts';
 import { seedDemo } from '../demo/seed-demo.ts';
 import { REPOSITORY } from '../options.ts';
 import { printAccounts } from '../output/accounts.ts';
 import { printSteps, seconds, type Steps } from '../output/steps.ts';
 import { prepareData } from '../prepare-data.ts';
-import { keepChild, type KeptChild } from './child.ts';
 import { BackupKeeper } from './backup-keeper.ts';
+import { keepChild, type KeptChild } from './child.ts';
 import { openDatabaseServer, type DatabaseServer } from './database-server.ts';
 import { environmentOf } from './environment.ts';
 import { gatewayEnvironment, gatewayRights } from './gateway-rights.ts';
 import { forgetHalfStart, saveInstallation, type Installation } from './installation.ts';
 import { isNewDatabase } from './own-database.ts';
 import { writeRunFile, type RunFile } from './run-file.ts';
+import { noteMigrations, prepareUpgrade, type Upgrade } from './upgrade.ts';
 
 /** What a start was asked for and has found usable. */
 export type StartPlan = { readonly dataDir: string; readonly host: string; readonly port: number; readonly gatewayPort: number; readonly empty: boolean; readonly installation: Installation; readonly startedAt: number };
@@ -32,6 +34,7 @@ export class Platform {
   #opening: Promise<DatabaseServer> | undefined;
   #config: Config | undefined;
   #backups: BackupKeeper | undefined;
+  #upgrade: Upgrade | undefined;
   #written: Promise<void> = Promise.resolve();
   #stopping = false;
 
@@ -49,6 +52,8 @@ export class Platform {
     // Built while the database works; the step says what of it is left.
     const assets = buildAssets();
     assets.catch(() => undefined);
+    const upgrade = process.env['DATABASE_URL'] ? undefined : await prepareUpgrade(dataDir, allMigrations, this.#steps);
+    this.#upgrade = upgrade;
     const server = await this.#openDatabase();
     await this.#prepareTables(server);
     await this.#steps.run('Aussehen', () => assets);
@@ -56,12 +61,18 @@ export class Platform {
     const config = readConfig({ ...process.env, ...env });
     this.#config = config;
     Object.assign(this.#run, { address: config.publicAddress, database: { kind: server.kind, version: server.version }, env });
-    // They load while the data is prepared; nobody knows the address yet.
-    for (const name of ['worker', 'web'] as const) this.#keep(name, env);
-    this.#keep('gateway', gatewayEnvironment(env, config), gatewayRights(config));
+    // They load while the data is prepared. With new tables nobody must be answered before it is sure that they stay.
+    if (!upgrade) this.#keepAll(env, config);
     await this.#steps.run('Container', () => podmanOf(config), (use) => (use.usable ? `podman ${use.version}` : `hier nicht möglich, alles andere läuft. ${use.why}`));
     await this.#fill(config);
+    if (upgrade) {
+      await this.#steps.run('Probe der neuen Fassung', () => this.#probe(env));
+      await upgrade.confirm();
+      this.#upgrade = undefined;
+      this.#keepAll(env, config);
+    }
     await this.#steps.run('Web, Worker und Gateway', () => this.#childrenReady());
+    if (server.kind === 'embedded') await noteMigrations(dataDir, allMigrations);
     this.#run.ready = true;
     await this.#write();
     if (server.kind === 'embedded' && !this.#stopping) this.#backups = new BackupKeeper({ dataDir, config, say: (line) => console.log(`  ! ${line}`) });
@@ -77,6 +88,36 @@ export class Platform {
     await this.#backups?.stop();
     await (await this.#opening?.catch(() => undefined))?.stop();
     await this.#written.catch(() => undefined);
+  }
+
+  /** After `stop` of a start that failed: when it had changed tables, everything is as it was before. Returns whether it had. */
+  async returnToBefore(): Promise<boolean> {
+    const upgrade = this.#upgrade;
+    this.#upgrade = undefined;
+    await upgrade?.undo();
+    return upgrade !== undefined;
+  }
+
+  // On an address that nobody knows: whatever is acknowledged later must not be taken back.
+  async #probe(env: Readonly<Record<string, string>>): Promise<void> {
+    const port = await freePort();
+    const child = keepChild({
+      name: 'web', file: path.join(REPOSITORY, 'processes', 'web', 'main.ts'), env: () => ({ ...env, ALLMENDE_HOST: '127.0.0.1', ALLMENDE_PORT: String(port) }), nodeOptions: [],
+      onStart: (which, pid) => this.#note(which, pid), onRestart: () => undefined,
+    });
+    this.#children.push(child);
+    try {
+      await child.ready;
+      for (const page of ['/health/ready', '/']) if (!(await answers(`http://127.0.0.1:${port}${page}`))) throw new Error(`die neue Fassung antwortet nicht auf ${page}`);
+    } finally {
+      await child.stop();
+      this.#children.splice(this.#children.indexOf(child), 1);
+    }
+  }
+
+  #keepAll(env: Readonly<Record<string, string>>, config: Config): void {
+    for (const name of ['worker', 'web'] as const) this.#keep(name, env);
+    this.#keep('gateway', gatewayEnvironment(env, config), gatewayRights(config));
   }
 
   async #startOver(): Promise<void> {
