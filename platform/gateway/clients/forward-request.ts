@@ -54,6 +54,7 @@ function once({ request, response, upstreams, decision, seen }: Forwarding, leng
       response.off('close', onClose);
       resolve(result);
     };
+    // Whoever still sends is not waiting for an answer: each piece begins the time anew.
     const late = setTimeout(() => { failure = 'too-slow'; upstream.destroy(); }, upstreams.limits.answerMs);
     const onClose = () => { upstream.destroy(); settle(undefined); };
     response.once('close', onClose);
@@ -79,21 +80,22 @@ function once({ request, response, upstreams, decision, seen }: Forwarding, leng
         settle(undefined);
       });
     });
-    sendBody(request, upstream, { hasBody, limit: length === undefined ? upstreams.limits.maxBodyBytes : undefined, bytes, tooLarge: () => { failure = 'too-large'; upstream.destroy(); } });
+    sendBody(request, upstream, { hasBody, limit: length === undefined ? upstreams.limits.maxBodyBytes : undefined, bytes, moved: () => late.refresh(), tooLarge: () => { failure = 'too-large'; upstream.destroy(); } });
   });
 }
 
-function sendBody(request: Forwarding['request'], upstream: ClientRequest, options: { hasBody: boolean; limit: number | undefined; bytes: { in: number; out: number }; tooLarge: () => void }): void {
+function sendBody(request: Forwarding['request'], upstream: ClientRequest, options: { hasBody: boolean; limit: number | undefined; bytes: { in: number; out: number }; moved: () => void; tooLarge: () => void }): void {
   if (!options.hasBody) { upstream.end(); return; }
-  const { bytes, limit, tooLarge } = options;
+  const { bytes, limit, moved, tooLarge } = options;
   if (limit === undefined) {
-    request.on('data', (chunk: Buffer) => { bytes.in += chunk.length; });
+    request.on('data', (chunk: Buffer) => { bytes.in += chunk.length; moved(); });
     pipeline(request, upstream, () => undefined);
     return;
   }
   const counting = new Transform({
     transform: (chunk: Buffer, _encoding, done) => {
       bytes.in += chunk.length;
+      moved();
       if (bytes.in > limit) { tooLarge(); done(new Error('too large')); } else done(null, chunk);
     },
   });

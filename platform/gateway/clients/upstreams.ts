@@ -10,7 +10,7 @@ export type UpstreamLimits = {
   readonly maxSockets: number;
   /** Until the connection stands. */
   readonly connectMs: number;
-  /** Until the head of the answer is there. */
+  /** Until the head of the answer is there, counted from the last piece of the request. */
   readonly answerMs: number;
 };
 

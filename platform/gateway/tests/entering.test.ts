@@ -108,7 +108,7 @@ test('a code is over after a minute', async () => {
   const { browser, url } = await stateFor(wiki.host);
   const page = await platformPage(stand, url, person);
   const code = /code=([\w-]+)/u.exec(String(page.headers['refresh']))?.[1];
-  stand.house.clock.advanceMs(60_000);
+  stand.clock.advanceMs(60_000);
   assert.equal((await ask(gateway.port, wiki.host, { path: `/.allmende/enter?code=${code}`, headers: { cookie: `allmende-enter=${browser}` } })).status, 400);
 });
 
@@ -174,7 +174,7 @@ test('access is over within a turn when the grant, the session, the role or its 
   const guest = await stand.member(heilbronn);
   await stand.grant(heilbronn, wiki.id, guest, new Date(stand.house.clock.now().getTime() + 30_000));
   const { token } = await enter(stand, gateway, wiki.host, guest);
-  stand.house.clock.advanceMs(31_000);
+  stand.clock.advanceMs(31_000);
   await gateway.sessions.check();
   assert.equal((await ask(gateway.port, wiki.host, { headers: { cookie: `allmende-app=${token}` } })).status, 303, 'term');
 });

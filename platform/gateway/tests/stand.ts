@@ -16,13 +16,14 @@ import { jobsMigrations } from '@allmende/jobs';
 import { operationsMigrations, requestInstance } from '@allmende/operations';
 import { secretsMigrations } from '@allmende/secrets';
 import type { AuthorityRef } from '@allmende/tenancy';
+import { systemClock } from '@allmende/time';
 import { ensureAddress, gatewayMigrations, giveGrant } from '../index.ts';
 import { createGateway, createGatewayModule, type Gateway, type GatewayOptions } from '../module.ts';
 
 export const migrations = [jobsMigrations, eventsMigrations, secretsMigrations, filesMigrations, auditMigrations, accessMigrations, identityMigrations, operationsMigrations, gatewayMigrations];
 
 /** The room on a real database: two towns, the platform's pages behind the real web server, and gateways that listen. */
-export async function openStand() {
+export async function openStand(options: { readonly realTime?: boolean } = {}) {
   const { database } = await testDatabase(migrations);
   const towns: AuthorityRef[] = [{ tenant: tenantId(newId()), slug: 'heilbronn', name: 'Stadt Heilbronn', land: '08' }, { tenant: tenantId(newId()), slug: 'tengen', name: 'Stadt Tengen', land: '08' }];
   const given = testHouse(database, {
@@ -31,7 +32,7 @@ export async function openStand() {
       namesOf: async (tenants: readonly TenantId[]) => towns.filter((one) => tenants.includes(one.tenant)),
     },
   });
-  const house = { ...given, config: { ...given.config, apps: { ...given.config.apps, port: 0, address: 'http://apps.localhost:8081' } } };
+  const house: House = { ...given, ...(options.realTime ? { clock: systemClock } : {}), config: { ...given.config, apps: { ...given.config.apps, port: 0, address: 'http://apps.localhost:8081' } } };
   const room = createGatewayModule({ entranceOf: async (_house, { app }) => (app === 'no-entrance' ? undefined : { access: app === 'open-wiki' ? 'public' as const : 'granted' as const }) });
   const web = await createServer({ house, sessions: createSessions(house), assets: await buildAssets(), pages: room.pages ?? [], api: room.api ?? [], navigation: [] });
   const opened: (() => Promise<unknown>)[] = [() => web.close()];
@@ -40,6 +41,8 @@ export async function openStand() {
   const sql = (town: AuthorityRef, text: string, values: readonly unknown[] = []) => house.database.inTenant(town.tenant, (tx) => tx.client.query(text, [...values]));
 
   return {
+    /** The house's clock, unless it runs in real time. */
+    clock: given.clock,
     house, web, heilbronn, tengen, sql,
     /** Somebody of a town, signed in on the platform. */
     member: (town: AuthorityRef, roles: Parameters<typeof aStaffMember>[1]['roles'] = ['caseworker']) => aStaffMember(house, { tenant: town.tenant, roles }),
@@ -59,9 +62,9 @@ export async function openStand() {
       return (await giveGrant(contextFor(house, officer.actor, town.tenant), { instance, accountId: member.accountId, until })) ?? '';
     },
     /** A gateway that looks every 100 ms. */
-    gateway: async (options: Partial<GatewayOptions> & { readonly on?: Partial<House> } = {}): Promise<Gateway> => {
-      const gateway = await createGateway({ ...house, ...options.on }, {
-        entranceOf: async (_house, { app }) => (app === 'no-entrance' ? undefined : { access: app === 'open-wiki' ? 'public' as const : 'granted' as const }), process: 'test', turnMs: { routes: 100, sessions: 100 }, ...options,
+    gateway: async (own: Partial<GatewayOptions> = {}): Promise<Gateway> => {
+      const gateway = await createGateway(house, {
+        entranceOf: async (_house, { app }) => (app === 'no-entrance' ? undefined : { access: app === 'open-wiki' ? 'public' as const : 'granted' as const }), process: 'test', turnMs: { routes: 100, sessions: 100 }, ...own,
       });
       opened.unshift(() => gateway.stop());
       return gateway;
