@@ -10,7 +10,7 @@ import { aPackage } from './a-package.ts';
 
 const run = promisify(execFile);
 const BUSYBOX = '/usr/bin/busybox';
-const TOOLS = ['sh', 'httpd', 'ls', 'id', 'cat', 'nc', 'wget', 'sleep', 'ip', 'mount', 'touch', 'nslookup', 'ping', 'dd', 'find', 'ps', 'kill', 'stat', 'mkdir', 'echo', 'rm', 'ln', 'chmod', 'env', 'head', 'yes', 'grep', 'sync', 'true', 'false', 'arp'];
+const TOOLS = ['sh', 'httpd', 'ls', 'id', 'cat', 'nc', 'sleep', 'ip', 'mount', 'touch', 'nslookup', 'ping', 'dd', 'find', 'ps', 'kill', 'stat', 'mkdir', 'echo', 'rm', 'ln', 'chmod', 'env', 'head', 'yes', 'grep', 'sync', 'true', 'false', 'printf', 'tail'];
 
 /** A tiny image on this machine, as a package names it. */
 export type TestImage = { readonly reference: string; readonly digest: string };

@@ -29,6 +29,8 @@ export function podArguments(plan: PodPlan): PodArguments {
     // Bridges have addresses of IPv6 by which the host could be reached; the wall knows it too.
     '--sysctl', 'net.ipv6.conf.all.disable_ipv6=1', '--sysctl', 'net.ipv6.conf.default.disable_ipv6=1',
     ...app.components.flatMap(({ name }) => ['--add-host', `${name}:127.0.0.1`]),
+    // Whoever may not go out is told at once that no name is known, instead of waiting for an answer.
+    ...(app.egress === 'none' ? ['--dns', '127.0.0.1'] : []),
     ...(plan.rootless ? ports.flatMap((port) => ['--publish', `127.0.0.1::${port}`]) : []),
   ];
   const containers = app.components.map((component) => ({ component, flags: containerFlags(plan, component) }));
