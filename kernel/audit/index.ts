@@ -3,6 +3,7 @@ export { eraseActor, eraseCommitments, eraseSubject } from './actions/erase.ts';
 export { exportAudit } from './actions/export-audit.ts';
 export { integrate, startIntegrator, type Integrated, type Integrator } from './actions/integrate.ts';
 export { listEntries, type ListedEntry } from './actions/list-entries.ts';
+export { oldestWaitingEntry } from './actions/oldest-waiting-entry.ts';
 export { proveEntry, type EntryProof } from './actions/prove-entry.ts';
 export { record, type RecordedActor, type RecordInput } from './actions/record.ts';
 export { verifyAudit, type AuditReport, type LogReport } from './actions/verify-audit.ts';

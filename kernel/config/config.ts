@@ -32,6 +32,10 @@ export type Config = {
   readonly trustProxy: boolean;
   /** Where ordered apps answer: behind the gateway, on another registrable domain than the platform's own pages. */
   readonly apps: AppsConfig;
+  /** `ALLMENDE_SMTP_URL` (`smtps://name:password@mail.example`, or smtp:// with STARTTLS) and `ALLMENDE_MAIL_FROM`: how e-mails leave. Without it none are sent. */
+  readonly mail: { readonly url: string; readonly from: string } | undefined;
+  /** `OTEL_EXPORTER_OTLP_ENDPOINT`: where traces and figures go by OTLP over HTTP; `OTEL_EXPORTER_OTLP_HEADERS`: `name=value,…`. Without it nothing is sent. */
+  readonly telemetry: { readonly endpoint: string; readonly headers: Readonly<Record<string, string>> } | undefined;
 };
 
 /** The addresses of ordered apps and how the gateway serves them. */
@@ -96,6 +100,8 @@ export function readConfig(env: Readonly<Record<string, string | undefined>> = p
     databaseConnections: wholeNumber(env, 'ALLMENDE_DATABASE_CONNECTIONS', 10, 1, 500),
     trustProxy: env['ALLMENDE_TRUST_PROXY'] === '1',
     apps: apps(env),
+    mail: mail(env),
+    telemetry: telemetry(env),
   });
 }
 
@@ -117,6 +123,22 @@ function apps(env: Env): AppsConfig {
     dnsServers: Object.freeze((env['ALLMENDE_DNS_SERVERS'] ?? '').split(',').map((one) => one.trim()).filter((one) => one !== '')),
     maxBodyBytes: wholeNumber(env, 'ALLMENDE_GATEWAY_MAX_BODY_MIB', 1024, 1, 1_048_576) * 1_048_576,
   });
+}
+
+function mail(env: Env): Config['mail'] {
+  const [url, from] = both(env, 'ALLMENDE_SMTP_URL', 'ALLMENDE_MAIL_FROM');
+  if (url === undefined || from === undefined) return undefined;
+  if (!URL.canParse(url) || !['smtp:', 'smtps:'].includes(new URL(url).protocol)) throw new UnusableConfig('ALLMENDE_SMTP_URL', 'ist keine Adresse wie smtps://name:kennwort@mail.example');
+  if (!/^[^\s@<>]+@[^\s@<>]+$/u.test(from)) throw new UnusableConfig('ALLMENDE_MAIL_FROM', 'ist keine E-Mail-Adresse');
+  return Object.freeze({ url, from });
+}
+
+function telemetry(env: Env): Config['telemetry'] {
+  const endpoint = env['OTEL_EXPORTER_OTLP_ENDPOINT'];
+  if (!endpoint) return undefined;
+  if (!URL.canParse(endpoint) || !/^https?:$/u.test(new URL(endpoint).protocol)) throw new UnusableConfig('OTEL_EXPORTER_OTLP_ENDPOINT', 'ist keine Adresse wie http://127.0.0.1:4318');
+  const pairs = (env['OTEL_EXPORTER_OTLP_HEADERS'] ?? '').split(',').map((pair) => pair.split('=')).filter((pair) => pair.length >= 2);
+  return Object.freeze({ endpoint: endpoint.replace(/\/+$/u, ''), headers: Object.freeze(Object.fromEntries(pairs.map(([name = '', ...value]) => [name.trim(), decodeURIComponent(value.join('=').trim())]))) });
 }
 
 function both(env: Env, first: string, second: string): readonly [string, string] | readonly [undefined, undefined] {

@@ -26,6 +26,12 @@ export async function hasPending(tx: Tx): Promise<boolean> {
   return rows[0]?.has ?? false;
 }
 
+/** When the oldest waiting entry was made, as its id (UUIDv7, RFC 9562) says; undefined when none waits. */
+export async function findOldestPending(tx: Tx): Promise<Date | undefined> {
+  const { rows } = await tx.client.query<{ at: Date | null }>({ name: 'audit-oldest-pending', text: 'select uuid_extract_timestamp(entry_id) as at from audit.pending order by entry_id limit 1' });
+  return rows[0]?.at ?? undefined;
+}
+
 /**
  * Waiting entries, oldest id first. The queue and not a high-water mark says what waits: an entry that commits late with an early id
  * is simply found later.
