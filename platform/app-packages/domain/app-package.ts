@@ -74,6 +74,7 @@ export const AppPackageSchema = Type.Object({
   configuration: Type.Optional(Type.Object({ type: Type.Literal('object'), properties: Type.Record(Type.String(), Type.Unknown()), required: Type.Optional(Type.Array(Type.String())) }, { additionalProperties: true })),
   plans: Type.Array(Type.Object({
     plan: Name, name: Text, description: Text, inHouse: Type.Boolean(),
+    keepBackupsDays: Type.Optional(Type.Integer({ minimum: 1, maximum: 366, description: 'How long nightly backups are kept; 14 days unless told.' })),
     limits: Type.Optional(Type.Object({ cpu: Type.Optional(Cpu), memory: Type.Optional(Bytes), storage: Type.Optional(Bytes) }, { additionalProperties: false })),
   }, { additionalProperties: false }), { minItems: 1, maxItems: 10 }),
   backup: Type.Object({
@@ -87,6 +88,8 @@ export const AppPackageSchema = Type.Object({
   verify: Type.Optional(Type.Object({ component: Name, command: Command }, { additionalProperties: false })),
   /** Run once in the new version before it is used, on the data of the old one. */
   migration: Type.Optional(Type.Object({ component: Name, command: Command }, { additionalProperties: false })),
+  /** For `app test`: `write` puts something into the running app as a person would, `read` ends with 0 when it is there as it was written. */
+  sample: Type.Optional(Type.Object({ component: Name, write: Command, read: Command }, { additionalProperties: false })),
   /** How a person reads what they get back when they leave. */
   export: Type.Object({ description: Text }, { additionalProperties: false }),
 }, { additionalProperties: false, $id: 'https://allmende.example/schemas/allmende-app-1.json' });

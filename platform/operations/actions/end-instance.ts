@@ -3,7 +3,7 @@ import { record } from '@allmende/audit';
 import type { TenantTx } from '@allmende/database';
 import { InvalidInput } from '@allmende/errors';
 import type { ActionContext } from '@allmende/house';
-import { getInstanceForUpdate, saveInstance } from '../data/instance.ts';
+import { getInstanceForUpdate, saveInstance, selectCopies } from '../data/instance.ts';
 import { DEFAULT_GRACE_DAYS, endInstance as end, MOST_GRACE_DAYS } from '../domain/end-instance.ts';
 import type { EndReason, Instance } from '../domain/instance.ts';
 import { controlInstances } from '../domain/permissions.ts';
@@ -38,5 +38,7 @@ export async function endInstanceIn(ctx: Ctx, tx: TenantTx, input: EndInstanceIn
   await saveInstance(tx, after);
   await record(tx, { actor: ctx.actor, action: 'operations/instance-end-wanted', subject: { kind: 'instance', id: after.id }, facts: { app: after.app, reason: after.endReason ?? '', graceDays }, at: now });
   await wake(tx, after);
+  // Copies have the secrets of the instance and go with it.
+  for (const copy of await selectCopies(tx, after.id)) await endInstanceIn(ctx, tx, { ...input, instance: copy.id });
   return after;
 }

@@ -15,6 +15,7 @@ import { afterFailure, isPassing } from '../domain/passage.ts';
 import { readyMs, type Releases } from '../domain/releases.ts';
 import type { Observation, Runtime } from '../domain/runtime.ts';
 import type { StepName } from '../domain/step.ts';
+import { endInstanceIn } from './end-instance.ts';
 import { recordObservation } from './record-observation.ts';
 import { besideOf } from './take-passage-step.ts';
 import { takeStep } from './take-step.ts';
@@ -22,6 +23,8 @@ import { wake } from './wake.ts';
 
 const MOST_STEPS = 16;
 const BUSY_MS = 1000;
+/** For what was changed in a copy; our own choice. */
+const COPY_GRACE_DAYS = 1;
 
 /** What the reconciler works with: where instances run, what their packages say, the apps of the house. */
 export type Workshop = { readonly runtimes: ReadonlyMap<string, Runtime>; readonly releases?: Releases | undefined; readonly apps?: readonly AppModule[] };
@@ -51,7 +54,11 @@ export async function reconcile(house: House, workshop: Workshop, input: { reado
 
 async function pass(ctx: ActionContext, { runtimes, releases }: Workshop, id: string): Promise<Pass> {
   const inTenant = <Result>(work: (tx: TenantTx) => Promise<Result>) => ctx.database.inTenant(ctx.tenant, work);
-  await inTenant((tx) => closeInterruptedSteps(tx, id, ctx.clock.now()));
+  await inTenant(async (tx) => {
+    await closeInterruptedSteps(tx, id, ctx.clock.now());
+    const { copyOf, endsAt, wanted } = await getInstanceRow(tx, id);
+    if (copyOf !== undefined && endsAt && endsAt <= ctx.clock.now() && wanted !== 'removed') await endInstanceIn(ctx, tx, { instance: id, graceDays: COPY_GRACE_DAYS });
+  });
   let last: StepName | undefined;
   for (let taken = 0; taken <= MOST_STEPS; taken += 1) {
     const instance = await inTenant((tx) => getInstanceRow(tx, id));

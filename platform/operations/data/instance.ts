@@ -52,6 +52,17 @@ export async function selectCopies(tx: TenantTx, id: string): Promise<Instance[]
   return found.map(fromRow);
 }
 
+/** Instances in containers without a nightly backup since `since`; copies are not saved. Behind the door across authorities. */
+export async function selectToBackUp(tx: Tx, since: Date): Promise<{ readonly tenant: string; readonly id: string }[]> {
+  const { rows: found } = await tx.client.query<{ tenant: string; id: string }>({
+    text: `select tenant_id as tenant, id from operations.instance as one
+           where package_version is not null and wanted <> 'removed' and observed in ('running', 'suspended') and candidate is null and copy_of is null and deleted_at is null
+             and not exists (select from operations.archive as saved where saved.tenant_id = one.tenant_id and saved.instance_id = one.id and saved.reason = 'nightly' and saved.made_at > $1) order by id`,
+    values: [since],
+  });
+  return found;
+}
+
 /** Saves what an act or a look has changed. */
 export async function saveInstance(tx: TenantTx, instance: Instance): Promise<void> {
   await rows<OperationsTables>(tx)

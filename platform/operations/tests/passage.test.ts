@@ -2,37 +2,14 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { newId, PLATFORM_TENANT } from '@allmende/database';
 import { contextFor } from '@allmende/house';
-import { endInstance, getInstance, lifeStage, NotInThisState, updateInstance, updateWithoutOwnBackup, type Instance } from '../index.ts';
-import { createOperations } from '../module.ts';
-import { aPackage, memoryRuntime } from '../testing/index.ts';
+import { endInstance, lifeStage, NotInThisState, updateInstance, updateWithoutOwnBackup } from '../index.ts';
+import { openWiki as open } from '../testing/open-wiki.ts';
 import { openStand } from './stand.ts';
 
 const stand = await openStand();
 const { house } = stand;
 
-/** A wiki at version 1.0.0 with two pages, which runs; `pass` reconciles once. */
-async function openWiki() {
-  const runtime = memoryRuntime();
-  const migrating = aPackage({ app: 'wiki', version: '2.0.0', migration: { component: 'main', command: ['migrate'] }, verify: { component: 'main', command: ['verify'] } });
-  const packages = new Map([['1.0.0', aPackage({ app: 'wiki', version: '1.0.0' })], ['2.0.0', migrating], ['3.0.0', { ...migrating, version: '3.0.0' }]]);
-  const operations = createOperations({ apps: [], runtimes: [runtime], releases: { get: async (_app, version) => packages.get(version) ?? assert.fail(version) } });
-  const town = stand.newAuthority();
-  const { id } = await town.request({ app: 'wiki', runtime: 'memory', packageVersion: '1.0.0' });
-  const pass = () => operations.reconcile(house, { tenant: town.tenant, instance: id });
-  const see = async () => getInstance(town.ctx, { instance: id });
-  const settle = async (): Promise<Instance> => {
-    for (let round = 0; round < 40; round += 1) {
-      if ((await pass()) === 'settled' && (await see()).instance.candidate === undefined) break;
-      house.clock.advanceMs(2000);
-    }
-    return (await see()).instance;
-  };
-  await settle();
-  const files = runtime.generations.get(`${id}/1`)?.files ?? assert.fail('it does not run');
-  files.set('pages/start.txt', 'Willkommen');
-  files.set('pages/hunde.txt', 'Alles über die Hundesteuer');
-  return { runtime, operations, town, id, pass, see, settle, files };
-}
+const openWiki = () => open(house, stand.newAuthority());
 
 test('an update saves first, takes over all data, migrates once, switches and only then drops the old version', async () => {
   const wiki = await openWiki();

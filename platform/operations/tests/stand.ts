@@ -1,4 +1,5 @@
 import { accessMigrations, systemActor, type Actor } from '@allmende/access';
+import { appPackagesMigrations } from '@allmende/app-packages';
 import { auditMigrations } from '@allmende/audit';
 import { newId, tenantId } from '@allmende/database';
 import { testDatabase } from '@allmende/database/testing';
@@ -12,7 +13,7 @@ import { operationsMigrations, requestInstance, type RequestInstanceInput } from
 
 /** A database with everything that operations stands on, and a house on it. */
 export async function openStand() {
-  const stand = await testDatabase([jobsMigrations, eventsMigrations, secretsMigrations, filesMigrations, auditMigrations, accessMigrations, operationsMigrations]);
+  const stand = await testDatabase([jobsMigrations, eventsMigrations, secretsMigrations, filesMigrations, auditMigrations, accessMigrations, appPackagesMigrations, operationsMigrations]);
   const house = testHouse(stand.database);
   const newAuthority = () => {
     const tenant = tenantId(newId());
