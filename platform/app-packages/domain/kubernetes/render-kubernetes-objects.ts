@@ -21,7 +21,7 @@ export function renderKubernetesObjects(app: AppPackage, deployment: KubernetesD
   return [
     ...renderTenant(deployment, [...deployment.beside, claimOf(app, deployment.plan)]),
     ...renderNetworkPolicies(app, deployment),
-    { apiVersion: 'v1', kind: 'ServiceAccount', metadata: { name, namespace, labels }, automountServiceAccountToken: false },
+    renderAccount(app, deployment),
     { apiVersion: 'v1', kind: 'Secret', metadata: { name, namespace, labels }, type: 'Opaque', data: secretData(app, deployment) },
     ...renderClaims(app, deployment),
     // Without an address of its own: it gives each component its name, also before it is ready.
@@ -40,4 +40,9 @@ export function renderClaims(app: AppPackage, deployment: Pick<KubernetesDeploym
     apiVersion: 'v1', kind: 'PersistentVolumeClaim', metadata: { name: claimName(deployment, volume.name), namespace: namespaceName(deployment), labels: generationLabels(deployment, app) },
     spec: { accessModes: ['ReadWriteOnce'], ...(storageClass === undefined ? {} : { storageClassName: storageClass }), resources: { requests: { storage: volume.size } } },
   }));
+}
+
+/** The account of a generation, which gets no token and may do nothing. */
+export function renderAccount(app: AppPackage, deployment: Pick<KubernetesDeployment, 'installation' | 'tenant' | 'instance' | 'generation'>): KubernetesObject {
+  return { apiVersion: 'v1', kind: 'ServiceAccount', metadata: { name: generationName(deployment), namespace: namespaceName(deployment), labels: generationLabels(deployment, app) }, automountServiceAccountToken: false };
 }
