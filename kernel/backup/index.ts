@@ -1,4 +1,5 @@
 export { checkBackup, type CheckedBackup } from './actions/check-backup.ts';
+export { recordRestore, type RestoreFacts } from './actions/record-restore.ts';
 export { endRestore, refuseUsedFolder, restoreBackup, restoreFiles, RESTORING, type Restored, type RestorePlan } from './actions/restore-backup.ts';
 export { prune } from './actions/prune.ts';
 export { chainOf, LogShipper, type Shipped, type ShipPlan } from './actions/ship-log.ts';

@@ -1,11 +1,8 @@
 import path from 'node:path';
-import { verifyAudit, record } from '@allmende/audit';
-import { systemActor } from '@allmende/access';
-import { checkBackup, endRestore, readErased, refuseUsedFolder, Repository, restoreBackup, restoreFiles, type CheckedBackup, type RestorePlan, type Restored } from '@allmende/backup';
+import { verifyAudit } from '@allmende/audit';
+import { checkBackup, endRestore, readErased, recordRestore, refuseUsedFolder, Repository, restoreBackup, restoreFiles, type CheckedBackup, type RestorePlan, type Restored } from '@allmende/backup';
 import { readConfig, UnusableConfig } from '@allmende/config';
-import { PLATFORM_TENANT } from '@allmende/database';
 import { listObjects } from '@allmende/files';
-import type { House } from '@allmende/house';
 import { openPlatform } from '@allmende/process-wiring';
 import { destroyKeysAgain } from '@allmende/secrets';
 import { readOptions } from '../options.ts';
@@ -69,10 +66,6 @@ async function finish(plan: RestorePlan, { server }: Restored): Promise<Finished
   } finally {
     await house.database.close();
   }
-}
-
-async function recordRestore(house: House, facts: { readonly backup: string; readonly until: string; readonly erasedAgain: number }): Promise<void> {
-  await house.database.inTenant(PLATFORM_TENANT, (tx) => record(tx, { actor: systemActor('restore'), action: 'operator/platform-restored', subject: { kind: 'platform', id: PLATFORM_TENANT }, facts, at: house.clock.now() }));
 }
 
 function printers(json: boolean): (what: string) => (progress: { readonly done: number; readonly total: number }) => void {
