@@ -1,4 +1,4 @@
-import { randomBytes, randomUUID } from 'node:crypto';
+import { randomBytes } from 'node:crypto';
 import path from 'node:path';
 import cookie from '@fastify/cookie';
 import formbody from '@fastify/formbody';
@@ -12,16 +12,20 @@ import { withQuery } from '@allmende/tenancy';
 import fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify';
 import type { AnyApi } from './define-api.ts';
 import type { AnyPage } from './define-page.ts';
+import type { Protocol } from './define-protocol.ts';
 import { errorView, missingView } from './error-view.ts';
 import { createFrame, type FrameInput } from './frame.ts';
 import { API_ROOT, mountApi } from './mount-api.ts';
 import { mountHealth } from './mount-health.ts';
 import { mountPages } from './mount-pages.ts';
+import { mountProtocols } from './mount-protocols.ts';
 import type { NavigationEntry } from './navigation.ts';
 import { faultProblem, problemOf } from './problem.ts';
 import { createRateLimiter, TooManyRequests } from './rate-limit.ts';
 import { formToken } from './csrf.ts';
 import { isSecure } from './request-scope.ts';
+import { scriptNonceOf } from './script-nonce.ts';
+import { createEventStreams } from './server-events.ts';
 import { sessionCookieName, type SessionPort } from './session-port.ts';
 
 export type ServerOptions = {
@@ -30,6 +34,8 @@ export type ServerOptions = {
   readonly assets: AssetManifest;
   readonly pages: readonly AnyPage[];
   readonly api: readonly AnyApi[];
+  /** Interfaces by the standards of others, beside pages and API. */
+  readonly protocols?: readonly Protocol[];
   readonly navigation: readonly NavigationEntry[];
 };
 
@@ -61,8 +67,9 @@ export async function createServer(options: ServerOptions): Promise<FastifyInsta
   setHeaders(app, house);
   measure(app, house);
   mountHealth(app, house);
-  mountPages(app, { house, sessions: options.sessions, frame, limit }, options.pages);
+  mountPages(app, { house, sessions: options.sessions, frame, limit, streams: createEventStreams(app) }, options.pages);
   mountApi(app, { house, sessions: options.sessions, limit }, options.api);
+  await mountProtocols(app, { house, limit }, options.protocols ?? []);
   app.setNotFoundHandler((request, reply) => sendError(errors, request, reply, undefined));
   app.setErrorHandler((error, request, reply) => sendError(errors, request, reply, error));
   return app;
@@ -71,8 +78,8 @@ export async function createServer(options: ServerOptions): Promise<FastifyInsta
 function setHeaders(app: FastifyInstance, house: House): void {
   const https = isSecure(house);
   const policy = (nonce: string) => `default-src 'none'; style-src 'self'; font-src 'self'; img-src 'self' data:; script-src 'nonce-${nonce}'; connect-src 'self'; form-action 'self'; frame-ancestors 'none'; base-uri 'none'${https ? '; upgrade-insecure-requests' : ''}`;
-  app.addHook('onRequest', async (_request, reply) => {
-    reply.header('content-security-policy', policy(randomUUID()));
+  app.addHook('onRequest', async (request, reply) => {
+    reply.header('content-security-policy', policy(scriptNonceOf(request)));
     reply.header('x-content-type-options', 'nosniff');
     reply.header('referrer-policy', 'same-origin');
     reply.header('cross-origin-opener-policy', 'same-origin');

@@ -20,6 +20,8 @@ export type FrameInput = {
   /** For the sign-out form of staff. */
   readonly csrf?: string | undefined;
   readonly flash?: FlashMessage | undefined;
+  /** For the script of a page with a live part. */
+  readonly scriptNonce?: string | undefined;
 };
 
 const texts = translations({
@@ -51,7 +53,7 @@ export function createFrame(options: { readonly assets: AssetManifest; readonly 
       footer: legalLinks(input, urlFor),
       hasErrors: input.view.hasErrors,
       flash: input.flash,
-      assets: options.assets,
+      assets: { stylesheet: options.assets.stylesheet, icon: options.assets.icon, fonts: options.assets.fonts, ...(input.view.live ? { script: options.assets.liveScript, scriptNonce: input.scriptNonce } : {}) },
     });
   };
 }

@@ -11,11 +11,13 @@ import type { FrameInput } from './frame.ts';
 import type { PageRequest, Where } from './page-request.ts';
 import type { PageResult } from './page-result.ts';
 import type { RateLimit } from './rate-limit.ts';
+import type { EventStreams } from './server-events.ts';
+import { scriptNonceOf } from './script-nonce.ts';
 import { formCookie, isSecure, openScope, type RequestScope } from './request-scope.ts';
 import type { SessionPort } from './session-port.ts';
 import { submittedForm } from './submitted-form.ts';
 
-type Mount = { readonly house: House; readonly sessions: SessionPort; readonly frame: (input: FrameInput) => string; readonly limit: (key: string, limit: RateLimit) => void };
+type Mount = { readonly house: House; readonly sessions: SessionPort; readonly frame: (input: FrameInput) => string; readonly limit: (key: string, limit: RateLimit) => void; readonly streams: EventStreams };
 
 /** Mounts the pages of all rooms. */
 export function mountPages(app: FastifyInstance, mount: Mount, pages: readonly AnyPage[]): void {
@@ -112,8 +114,9 @@ function send(mount: Mount, page: AnyPage, scope: RequestScope, asked: PageReque
     const name = result.name.replaceAll(/[^\w.-]/gu, '_');
     return reply.header('content-type', result.contentType).header('content-disposition', `${result.inline ? 'inline' : 'attachment'}; filename="${name}"`).send(sendable(result.bytes));
   }
+  if (result.kind === 'events') return mount.streams.send(request, reply, scope.sessionToken ?? request.ip, result.source);
   const body = mount.frame({
-    view: result.view, area: page.area, locale: scope.locale, path: request.url, actor: scope.actor, authority: scope.authority, place: scope.place,
+    view: result.view, scriptNonce: scriptNonceOf(request), area: page.area, locale: scope.locale, path: request.url, actor: scope.actor, authority: scope.authority, place: scope.place,
     csrf: scope.actor.kind === 'staff' ? asked.csrf : undefined,
     flash: readFlash(mount.house, request, reply),
   });

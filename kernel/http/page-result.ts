@@ -1,12 +1,15 @@
 import type { Crumb, Html } from '@allmende/html';
 import type { FileContent } from './file-content.ts';
 import type { FlashMessage } from './page-request.ts';
+import type { EventSourceOf } from './server-events.ts';
 
 /** What a view returns. */
 export type View = {
   readonly title: string;
   readonly main: Html;
   readonly breadcrumbs?: readonly Crumb[];
+  /** The page has a `livePart`: the script for it comes along. */
+  readonly live?: boolean;
   /** The form on the page has errors; the page then answers 422. */
   readonly hasErrors?: boolean;
 };
@@ -15,7 +18,8 @@ export type View = {
 export type PageResult =
   | { readonly kind: 'view'; readonly view: View; readonly status: number; readonly goOnTo?: string }
   | { readonly kind: 'redirect'; readonly location: string; readonly flash?: FlashMessage }
-  | { readonly kind: 'file'; readonly bytes: FileContent; readonly contentType: string; readonly name: string; readonly inline: boolean };
+  | { readonly kind: 'file'; readonly bytes: FileContent; readonly contentType: string; readonly name: string; readonly inline: boolean }
+  | { readonly kind: 'events'; readonly source: EventSourceOf };
 
 /**
  * Shows a view in the frame of its area. `goOnTo` lets the browser leave for another host at once; the page must hold a link there too. A redirect would not do:
@@ -33,4 +37,9 @@ export function redirect(location: string, options: { readonly flash?: FlashMess
 /** Sends a file, whole or piece by piece. `inline` lets the browser show it. */
 export function sendFile(file: { readonly bytes: FileContent; readonly contentType: string; readonly name: string; readonly inline?: boolean }): PageResult {
   return { kind: 'file', bytes: file.bytes, contentType: file.contentType, name: file.name, inline: file.inline ?? false };
+}
+
+/** Sends events as they come, for a page that stays open; the number of streams is limited, and all end with the server. */
+export function sendEvents(source: EventSourceOf): PageResult {
+  return { kind: 'events', source };
 }

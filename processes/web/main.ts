@@ -11,6 +11,7 @@ const app = await createServer({
   assets: await buildAssets(),
   pages: allRooms.flatMap((room) => room.pages ?? []),
   api: allRooms.flatMap((room) => room.api ?? []),
+  protocols: allRooms.flatMap((room) => room.protocols ?? []),
   navigation: allRooms.flatMap((room) => room.navigation ?? []),
 });
 await app.listen({ host: house.config.host, port: house.config.port });

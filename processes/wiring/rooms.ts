@@ -2,6 +2,7 @@ import { accessMigrations } from '@allmende/access';
 import { appPackagesModule } from '@allmende/app-packages/module';
 import { auditMigrations } from '@allmende/audit';
 import { createAuditModule } from '@allmende/audit/module';
+import { createBrokerModule } from '@allmende/broker/module';
 import { casesTarget } from '@allmende/cases';
 import { casesModule } from '@allmende/cases/module';
 import { catalogModule } from '@allmende/catalog/module';
@@ -27,6 +28,7 @@ import { registerModule } from '@allmende/register/module';
 import { secretsMigrations } from '@allmende/secrets';
 import { orderableApps } from './orderable-apps.ts';
 import { auditWords } from './audit-words.ts';
+import { brokerApps } from './broker-apps.ts';
 import { entranceOf } from './entrance-of.ts';
 import { operatorFigures, officeFigures, startFigures } from './figures.ts';
 import { monitoringModule } from './monitoring.ts';
@@ -37,7 +39,7 @@ const portalModule = createPortalModule({ servicesOfPlace, servicesOfAuthority, 
 export const allRooms: readonly RoomModule[] = [
   identityModule, createAuditModule({ namesOf: namesOfAccounts, words: auditWords }), registerModule, membershipModule, catalogModule, needsModule, appPackagesModule, createOperationsModule({ addressOf: (house, instance) => addressOfInstance(house, entranceOf, instance) }), createProcurementModule({ apps: orderableApps }),
   onlineServicesModule, deliveryModule({ targets: [casesTarget], applications: onlineServicesPort }), casesModule,
-  createGatewayModule({ entranceOf }), monitoringModule, portalModule,
+  createGatewayModule({ entranceOf }), createBrokerModule(brokerApps), monitoringModule, portalModule,
 ];
 
 /** The tables of all rooms, the kernel's first. */

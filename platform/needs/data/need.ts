@@ -17,9 +17,15 @@ export async function listNeeds(tx: TenantTx): Promise<Need[]> {
 
 /** One need; throws NotFound. */
 export async function getNeed(tx: TenantTx, id: string): Promise<Need> {
+  const need = await findNeed(tx, id);
+  if (need === undefined) throw new NotFound();
+  return need;
+}
+
+/** One need; undefined when there is none. */
+export async function findNeed(tx: TenantTx, id: string): Promise<Need | undefined> {
   const row = await rows<NeedsTables>(tx).selectFrom('needs.need').selectAll().where('tenant_id', '=', tx.tenant).where('id', '=', id).executeTakeFirst();
-  if (row === undefined) throw new NotFound();
-  return needOf(row);
+  return row && needOf(row);
 }
 
 /** One need, locked until the transaction ends; throws NotFound. */

@@ -31,9 +31,15 @@ export async function saveOrder(tx: TenantTx, order: Order): Promise<void> {
 
 /** One order; throws NotFound. */
 export async function getOrder(tx: TenantTx, id: string): Promise<Order> {
+  const order = await findOrder(tx, id);
+  if (order === undefined) throw new NotFound();
+  return order;
+}
+
+/** One order; undefined when there is none. */
+export async function findOrder(tx: TenantTx, id: string): Promise<Order | undefined> {
   const row = await rows<ProcurementTables>(tx).selectFrom('procurement.purchase_order').selectAll().where('tenant_id', '=', tx.tenant).where('id', '=', id).executeTakeFirst();
-  if (row === undefined) throw new NotFound();
-  return orderOf(row);
+  return row && orderOf(row);
 }
 
 /** One order, locked until the transaction ends; throws NotFound. */
