@@ -2,6 +2,7 @@ export { endUse, recordUse } from './actions/record-use.ts';
 export { getOffer } from './actions/get-offer.ts';
 export { getSolution } from './actions/get-solution.ts';
 export { importCatalog, type CatalogImport, type ImportProgress } from './actions/import-catalog.ts';
+export { listedSolution } from './actions/listed-solution.ts';
 export { listOffers } from './actions/list-offers.ts';
 export { listUses } from './actions/list-uses.ts';
 export { offerSolution, type SolutionPlan } from './actions/offer-solution.ts';

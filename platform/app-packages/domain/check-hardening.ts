@@ -3,7 +3,7 @@ import { bytesOf, coresOf } from './amounts.ts';
 import type { PackageProblem } from './package-problem.ts';
 
 /** Nothing of an app lies over these, nor below them: the machine's own, and what an image runs with. */
-const FORBIDDEN = ['/proc', '/sys', '/dev', '/boot', '/bin', '/sbin', '/lib', '/lib64', '/usr', '/etc', '/root'];
+const FORBIDDEN = ['/proc', '/sys', '/dev', '/boot', '/bin', '/sbin', '/lib', '/lib64', '/usr', '/etc', '/root', /* Containers find their runtime's own there. */ '/run/secrets'];
 const MOST_MEMORY = 64 * 1024 ** 3;
 const MOST_CORES = 32;
 
@@ -28,7 +28,7 @@ function checkPaths(component: AppComponent, at: string): PackageProblem[] {
   return places.flatMap(({ path, pointer, file }, index) => {
     if (path !== '/' && (path.endsWith('/') || path.includes('//') || path.split('/').some((part) => part === '.' || part === '..'))) return [error(pointer, 'path', 'Der Pfad muss ganz und ohne „.“, „..“ und „/“ am Ende geschrieben sein.')];
     const below = path === '/' ? '/' : FORBIDDEN.find((folder) => path === folder || path.startsWith(`${folder}/`));
-    if (below !== undefined) return [error(pointer, 'forbidden-path', `Unter „${below}“ darf nichts eingebunden werden. Üblich sind /data, /run und /tmp.`)];
+    if (below !== undefined) return [error(pointer, 'forbidden-path', `Unter „${below}“ darf nichts eingebunden werden. Üblich sind /data, /run/app und /tmp.`)];
     const before = places.slice(0, index).find((other) => other.path === path);
     if (before) return [error(pointer, 'doubled', `Der Pfad „${path}“ ist schon vergeben.`)];
     const around = places.find((other) => other !== places[index] && !other.file && path.startsWith(`${other.path}/`));

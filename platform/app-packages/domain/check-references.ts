@@ -20,7 +20,7 @@ export function checkReferences(app: AppPackage): readonly PackageProblem[] {
     ...doubled(app.plans.map(({ plan }) => plan), '/plans', 'plan', 'Der Tarif'),
     ...app.components.flatMap((component, index) => checkComponent(app, component, `/components/${index}`)),
     ...checkEntrance(app, components),
-    ...([['/backup/prepare', app.backup.prepare], ['/backup/restore', app.backup.restore], ['/verify', app.verify], ['/migration', app.migration]] as const)
+    ...([['/backup/prepare', app.backup.prepare], ['/backup/restore', app.backup.restore], ['/verify', app.verify], ['/migration', app.migration], ['/sample', app.sample]] as const)
       .flatMap(([pointer, step]) => (step && !components.has(step.component) ? [unknown(`${pointer}/component`, 'component', 'Die Komponente', step.component)] : [])),
     ...unused(app),
   ];

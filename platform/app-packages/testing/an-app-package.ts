@@ -18,7 +18,7 @@ export function anAppPackage(changes: Partial<AppPackage> = {}): AppPackage {
     allmendeApp: '1', app: 'sample', title: { de: 'Beispiel', en: 'Sample' }, version: '1.0.0', channel: 'stable',
     components: [aComponent()], entrance: { component: 'web', port: 'http', access: 'granted' }, volumes: [{ name: 'data', size: '1Gi', backup: true }], egress: 'none',
     plans: [{ plan: 'standard', name: { de: 'Standard', en: 'Standard' }, description: { de: 'Ein Beispiel.', en: 'A sample.' }, inHouse: true }],
-    backup: { mode: 'stopped' }, verify: { component: 'web', command: ['/bin/true'] }, export: { description: { de: 'Dateien.', en: 'Files.' } },
+    backup: { mode: 'stopped' }, verify: { component: 'web', command: ['/bin/true'] }, sample: { component: 'web', write: ['/bin/write'], read: ['/bin/read'] }, export: { description: { de: 'Dateien.', en: 'Files.' } },
     ...changes,
   };
 }

@@ -11,3 +11,8 @@ export function printProgress(what: string): (progress: { readonly done: number;
 export function number(value: number): string {
   return value.toLocaleString('de-DE');
 }
+
+/** A number with one decimal as people read it: `12,4`. */
+export function decimal(value: number): string {
+  return value.toLocaleString('de-DE', { minimumFractionDigits: 1, maximumFractionDigits: 1 });
+}

@@ -43,6 +43,6 @@ rm -rf "$ROOT/usr/share/doc" "$ROOT/usr/share/man" "$ROOT/usr/share/locale" "$RO
 
 cp "$here/preload.php" "$ROOT/usr/share/dokuwiki/inc/preload.php"
 cp "$here/local.protected.php" "$here/plugins.protected.php" "$ROOT/etc/dokuwiki/"
-cp "$here/start.php" "$here/verify.php" "$here/lighttpd.conf" "$ROOT/app/"
+cp "$here/start.php" "$here/verify.php" "$here/sample.php" "$here/lighttpd.conf" "$ROOT/app/"
 echo 'app:x:10001:10001:app:/data:/nonexistent' >"$ROOT/etc/passwd"
 echo 'app:x:10001:' >"$ROOT/etc/group"

@@ -24,7 +24,7 @@ if (!is_dir('/data/pages/wiki')) {
 }
 
 // This account comes from the secret of the instance, also after data of another instance were brought here.
-$hash = password_hash(trim(file_get_contents('/run/secrets/admin-password')), PASSWORD_BCRYPT);
+$hash = password_hash(trim(file_get_contents('/run/app/admin-password')), PASSWORD_BCRYPT);
 file_put_contents('/tmp/users.protected.php', $head . "admin:$hash:Administration:admin@wiki.invalid:admin,user\n");
 chmod('/tmp/users.protected.php', 0400);
 

@@ -9,7 +9,7 @@ const KEY = `${DATA}/credential-secret`;
 /** The key under which flows keep their credentials. It lies beside them, so that a backup can be read in another instance and after leaving the platform. */
 function credentialSecret() {
   try {
-    writeFileSync(KEY, readFileSync('/run/secrets/credentials', 'utf8').trim(), { flag: 'wx', mode: 0o600 });
+    writeFileSync(KEY, readFileSync('/run/app/credentials', 'utf8').trim(), { flag: 'wx', mode: 0o600 });
   } catch (error) {
     if (error.code !== 'EEXIST') throw error;
   }
@@ -17,7 +17,7 @@ function credentialSecret() {
 }
 
 const digest = (text) => createHash('sha256').update(text).digest();
-const password = digest(readFileSync('/run/secrets/admin-password', 'utf8').trim());
+const password = digest(readFileSync('/run/app/admin-password', 'utf8').trim());
 const admin = { username: 'admin', permissions: '*' };
 
 module.exports = {

@@ -23,7 +23,7 @@ const answer = async (path, options) => {
   return response.json();
 };
 const { access_token: token } = await answer('/auth/token', {
-  method: 'POST', body: new URLSearchParams({ client_id: 'node-red-admin', grant_type: 'password', scope: '*', username: 'admin', password: readFileSync('/run/secrets/admin-password', 'utf8').trim() }),
+  method: 'POST', body: new URLSearchParams({ client_id: 'node-red-admin', grant_type: 'password', scope: '*', username: 'admin', password: readFileSync('/run/app/admin-password', 'utf8').trim() }),
 });
 const authorization = `Bearer ${token}`;
 const served = await answer('/flows', { headers: { authorization, 'node-red-api-version': 'v1' } });

@@ -1,0 +1,44 @@
+'use strict';
+// Settings of Node-RED: https://nodered.org/docs/user-guide/runtime/configuration
+const { createHash, timingSafeEqual } = require('node:crypto');
+const { readFileSync, writeFileSync } = require('node:fs');
+
+const DATA = '/data';
+const KEY = `${DATA}/credential-secret`;
+
+/** The key under which flows keep their credentials. It lies beside them, so that a backup can be read in another instance and after leaving the platform. */
+function credentialSecret() {
+  try {
+    writeFileSync(KEY, readFileSync('/run/app/credentials', 'utf8').trim(), { flag: 'wx', mode: 0o600 });
+  } catch (error) {
+    if (error.code !== 'EEXIST') throw error;
+  }
+  return readFileSync(KEY, 'utf8');
+}
+
+const digest = (text) => createHash('sha256').update(text).digest();
+const password = digest(readFileSync('/run/app/admin-password', 'utf8').trim());
+const admin = { username: 'admin', permissions: '*' };
+
+module.exports = {
+  uiHost: '0.0.0.0',
+  uiPort: 1880,
+  flowFile: 'flows.json',
+  flowFilePretty: true,
+  credentialSecret: credentialSecret(),
+  adminAuth: {
+    type: 'credentials',
+    users: async (name) => (name === 'admin' ? admin : null),
+    authenticate: async (name, given) => (name === 'admin' && timingSafeEqual(digest(String(given)), password) ? admin : null),
+  },
+  // Nodes that start programs or read files of the container, and the installation of more nodes, are off.
+  nodesExcludes: ['90-exec.js', '10-file.js', '23-watch.js'],
+  functionExternalModules: false,
+  externalModules: { autoInstall: false, palette: { allowInstall: false, allowUpload: false }, modules: { allowInstall: false } },
+  telemetry: { enabled: false, updateNotification: false },
+  editorTheme: { tours: false, projects: { enabled: false }, page: { title: process.env.ALLMENDE_TITLE || 'Node-RED' }, header: { title: process.env.ALLMENDE_TITLE || 'Node-RED' } },
+  diagnostics: { enabled: false, ui: false },
+  lang: process.env.EDITOR_LANGUAGE || 'de',
+  apiMaxLength: `${Number(process.env.LARGEST_REQUEST) || 5}mb`,
+  logging: { console: { level: 'warn', metrics: false, audit: false } },
+};
