@@ -3,19 +3,29 @@ import { getRelease, newestRelease } from '@allmende/app-packages';
 import type { Config } from '@allmende/config';
 import { tenantId } from '@allmende/database';
 import { ensureAddress } from '@allmende/gateway';
-import type { House } from '@allmende/house';
-import { createOperations, createPodmanRuntime, isPodmanUsable, type Operations, type Releases } from '@allmende/operations/module';
+import type { ActionContext, House } from '@allmende/house';
+import type { Instance, Runtime } from '@allmende/operations';
+import { createKubernetesRuntime, createOperations, createPodmanRuntime, isPodmanUsable, readClusterFile, type KubernetesOptions, type Operations, type Releases } from '@allmende/operations/module';
 import { allApps } from './apps.ts';
 
-/** What runs the apps of the house; for processes that run jobs. Containers join when this machine can run them. */
+/** What runs the apps of the house; for processes that run jobs. Containers join when this machine can run them, a cluster when one is named. */
 export async function openOperations(house: Pick<House, 'config' | 'database'>): Promise<Operations> {
   const { usable } = await podmanOf(house.config);
   const releases: Releases = {
     get: async (app, version) => (await getRelease(house, { app, version })).package,
     newestVersion: async (app) => (await newestRelease(house, { app, channel: 'stable' }))?.package.version,
   };
-  const podman = createPodmanRuntime({ releases, addressOf: (ctx, { app, id, tenant }) => ensureAddress(ctx, { app, instance: id, tenant: tenantId(tenant) }) });
-  return createOperations({ apps: allApps, releases, runtimes: usable ? [podman] : [] });
+  const addressOf = (ctx: ActionContext, { app, id, tenant }: Instance) => ensureAddress(ctx, { app, instance: id, tenant: tenantId(tenant) });
+  const podman = createPodmanRuntime({ releases, addressOf });
+  const cluster = await kubernetesOf(house.config, { releases, addressOf });
+  return createOperations({ apps: allApps, releases, runtimes: [...(cluster ? [cluster] : []), ...(usable ? [podman] : [])] });
+}
+
+/** The cluster that the configuration names; undefined without one. Throws UnusableCluster, in German, when its files cannot be used. */
+async function kubernetesOf({ kubernetes }: Pick<Config, 'kubernetes'>, around: Pick<KubernetesOptions, 'releases' | 'addressOf'>): Promise<Runtime | undefined> {
+  if (!kubernetes) return undefined;
+  const { kubeconfig, context, settingsFile } = kubernetes;
+  return createKubernetesRuntime({ ...around, kubeconfig, ...(context === undefined ? {} : { context }), ...(settingsFile === undefined ? {} : await readClusterFile(settingsFile)) });
 }
 
 /** Whether instances can run in containers here, and what is missing if not. */

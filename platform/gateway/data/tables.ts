@@ -17,4 +17,8 @@ export type GatewayTables = {
   'gateway.traffic': {
     tenant_id: string; instance_id: string; minute: Date; process: string; requests: number; client_errors: number; server_errors: number; unreachable: number; bytes_in: string; bytes_out: string; milliseconds: string; latency: number[];
   };
+  'gateway.own_domain': { tenant_id: string; id: string; instance_id: string; domain: string; proof: string; created_at: Date; checked_at: Optional<Date>; verified_at: Optional<Date>; ended_at: Optional<Date> };
+  'gateway.certificate': { tenant_id: string; domain: string; sealed_key: Optional<Buffer>; chain: Optional<string>; not_after: Optional<Date>; next_try_at: Date; failures: ColumnType<number, number | undefined, number>; problem: Optional<string> };
+  'gateway.acme_account': { directory: string; sealed_key: Buffer; url: Optional<string>; created_at: Date };
+  'gateway.acme_challenge': { token: string; answer: string; expires_at: Date };
 };
