@@ -32,10 +32,22 @@ export type Config = {
   readonly trustProxy: boolean;
   /** Where ordered apps answer: behind the gateway, on another registrable domain than the platform's own pages. */
   readonly apps: AppsConfig;
+  /** A cluster in which ordered apps run; without it they run on this machine. */
+  readonly kubernetes: KubernetesConfig | undefined;
   /** `ALLMENDE_SMTP_URL` (`smtps://name:password@mail.example`, or smtp:// with STARTTLS) and `ALLMENDE_MAIL_FROM`: how e-mails leave. Without it none are sent. */
   readonly mail: { readonly url: string; readonly from: string } | undefined;
   /** `OTEL_EXPORTER_OTLP_ENDPOINT`: where traces and figures go by OTLP over HTTP; `OTEL_EXPORTER_OTLP_HEADERS`: `name=value,…`. Without it nothing is sent. */
   readonly telemetry: { readonly endpoint: string; readonly headers: Readonly<Record<string, string>> } | undefined;
+};
+
+/** How a cluster is reached, and what its operator says about it. */
+export type KubernetesConfig = {
+  /** `ALLMENDE_KUBECONFIG`: file with address and credentials. */
+  readonly kubeconfig: string;
+  /** `ALLMENDE_KUBERNETES_CONTEXT`: which of its contexts; its own choice if missing. */
+  readonly context: string | undefined;
+  /** `ALLMENDE_KUBERNETES_SETTINGS`: YAML file with what is special about the cluster. */
+  readonly settingsFile: string | undefined;
 };
 
 /** The addresses of ordered apps and how the gateway serves them. */
@@ -100,9 +112,19 @@ export function readConfig(env: Readonly<Record<string, string | undefined>> = p
     databaseConnections: wholeNumber(env, 'ALLMENDE_DATABASE_CONNECTIONS', 10, 1, 500),
     trustProxy: env['ALLMENDE_TRUST_PROXY'] === '1',
     apps: apps(env),
+    kubernetes: kubernetes(env),
     mail: mail(env),
     telemetry: telemetry(env),
   });
+}
+
+function kubernetes(env: Env): KubernetesConfig | undefined {
+  const kubeconfig = env['ALLMENDE_KUBECONFIG'];
+  const context = env['ALLMENDE_KUBERNETES_CONTEXT'] || undefined;
+  const settingsFile = env['ALLMENDE_KUBERNETES_SETTINGS'] || undefined;
+  if (kubeconfig) return Object.freeze({ kubeconfig, context, settingsFile });
+  if (context !== undefined || settingsFile !== undefined) throw new UnusableConfig('ALLMENDE_KUBECONFIG', 'fehlt: ohne diese Datei wirken ALLMENDE_KUBERNETES_CONTEXT und ALLMENDE_KUBERNETES_SETTINGS nicht');
+  return undefined;
 }
 
 function apps(env: Env): AppsConfig {

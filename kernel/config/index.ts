@@ -1,1 +1,1 @@
-export { readConfig, UnusableConfig, type AppsConfig, type Config } from './config.ts';
+export { readConfig, UnusableConfig, type AppsConfig, type Config, type KubernetesConfig } from './config.ts';

@@ -29,10 +29,13 @@ import { endInstanceApi, fetchArchiveApi, getInstanceApi, listInstancesApi, requ
 import { changeInstancePages } from './web/pages/change-instance.ts';
 import { fleetPage } from './web/pages/fleet.ts';
 import { instanceAccessPages } from './web/pages/instance-access.ts';
-import { archivePage, archivePost, instancePage, newestArchivePage } from './web/pages/instance.ts';
+import { archivePage, archivePost, instanceEventsPage, instancePage, newestArchivePage } from './web/pages/instance.ts';
+import { renewInstancePages } from './web/pages/renew-instance.ts';
 import { instancesPage } from './web/pages/instances.ts';
 import { jobsPage, retryJobPost } from './web/pages/jobs.ts';
 
+export { createKubernetesRuntime, type KubernetesOptions } from './clients/kubernetes-runtime.ts';
+export { readClusterFile } from './clients/kubernetes/read-cluster-file.ts';
 export { createPodmanRuntime } from './clients/podman-runtime.ts';
 export { isPodmanUsable, type PodmanUse } from './clients/podman/is-podman-usable.ts';
 
@@ -41,7 +44,7 @@ export const createOperationsModule = (options: { readonly addressOf: AddressOf 
   name: 'operations',
   migrations: operationsMigrations,
   permissions: [seeInstances, controlInstances, seeFleet, retryJobs, rollOut],
-  pages: [instancesPage, instancePage(options.addressOf), archivePost, newestArchivePage, archivePage, ...changeInstancePages, ...instanceAccessPages(options.addressOf), fleetPage, jobsPage, retryJobPost],
+  pages: [instancesPage, instancePage(options.addressOf), instanceEventsPage, ...renewInstancePages, archivePost, newestArchivePage, archivePage, ...changeInstancePages, ...instanceAccessPages(options.addressOf), fleetPage, jobsPage, retryJobPost],
   api: [listInstancesApi, getInstanceApi, suspendInstanceApi, resumeInstanceApi, endInstanceApi, requestArchiveApi, fetchArchiveApi],
   navigation: [
     { area: 'office', label: { de: 'Anwendungen', en: 'Apps' }, segments: ['instances'], access: seeInstances, order: 57, summary: { de: 'Was für Sie läuft: Zustand, Pause, Ende, Datenrückgabe', en: 'What runs for you: state, pause, end, return of data' } },

@@ -32,7 +32,7 @@ export type KubernetesOptions = {
   /** Released packages; must be the same for the same version for ever. */
   readonly releases: { get(app: string, version: string): Promise<AppPackage> };
   /** Address of an instance behind the gateway, for packages that want to know it. */
-  readonly addressOf?: (instance: Instance) => string;
+  readonly addressOf?: (ctx: ActionContext, instance: Instance) => Promise<string>;
   /** Connection data of a package's needs by name (`smtp.host`); without it every need is unmet. */
   readonly needs?: (ctx: ActionContext, instance: Instance, app: AppPackage) => Promise<ReadonlyMap<string, string>>;
 };
@@ -68,7 +68,8 @@ export function createKubernetesRuntime(options: KubernetesOptions): Runtime {
       const app = await packageOf(instance);
       const cluster = await clusterOf(ctx);
       const needs = spec.wanted === 'running' ? ((await options.needs?.(ctx, instance, app)) ?? new Map<string, string>()) : new Map<string, string>();
-      await applyGeneration(cluster, { app, instance, spec, address: options.addressOf?.(instance) ?? '', needs });
+      const address = spec.wanted === 'running' && asksAddress(app, settings) ? ((await options.addressOf?.(ctx, instance)) ?? '') : '';
+      await applyGeneration(cluster, { app, instance, spec, address, needs });
       const lot = lotOf(cluster, instance);
       const record = spec.wanted === 'running' ? await getRecord(cluster, lot) : undefined;
       if (record?.restoring && !isReadingIn(record, cluster.now())) finishRestore(cluster, lot, { app, log: ctx.log, changed: () => spec.changed() });
@@ -119,4 +120,10 @@ export function createKubernetesRuntime(options: KubernetesOptions): Runtime {
     }),
     endOrphans: (place, known) => inWords(async () => endOrphanGenerations(await clusterOf(place), known)),
   };
+}
+
+// An address is given to an instance when somebody asks for it first.
+function asksAddress(app: AppPackage, { exposure }: ClusterSettings): boolean {
+  if (!app.entrance) return false;
+  return exposure.kind !== 'service' || app.components.some(({ environment }) => Object.values(environment ?? {}).some((from) => 'platform' in from && from.platform === 'address'));
 }
