@@ -1,0 +1,42 @@
+type Words = { readonly title: (label: string) => string; readonly value: (value: number) => string; readonly advice: string };
+
+const number = (locale: 'de' | 'en', digits = 0) => (value: number) => new Intl.NumberFormat(locale === 'de' ? 'de-DE' : 'en-GB', { maximumFractionDigits: digits }).format(value);
+const de = { number: number('de'), percent: (value: number) => `${number('de', 1)(value * 100)} %` };
+const en = { number: number('en'), percent: (value: number) => `${number('en', 1)(value * 100)}%` };
+
+/** What alerts say to people: what is wrong, how much, and what can be done. */
+const alertWords: Readonly<Record<'de' | 'en', Readonly<Record<string, Words>>>> = {
+  de: {
+    'instance-failing': { title: (label) => `„${label}“ läuft nicht`, value: (value) => `seit ${de.number(value)} Minuten`, advice: 'Die Plattform versucht von selbst, die Anwendung wieder zu starten. Dauert es länger, hilft der Betrieb.' },
+    'many-errors': { title: (label) => `„${label}“ antwortet oft mit Fehlern`, value: (value) => `${de.percent(value)} der Aufrufe`, advice: 'Sehen Sie in die Ausgaben der Anwendung.' },
+    'slow-answers': { title: (label) => `„${label}“ antwortet langsam`, value: (value) => `jeder zwanzigste Aufruf dauert über ${de.number(Math.min(value, 5000) / 1000)} Sekunden`, advice: 'Sehen Sie, ob Rechenzeit oder Speicher knapp sind.' },
+    'storage-filling': { title: (label) => `Der Speicher von „${label}“ wird knapp`, value: de.percent, advice: 'Löschen Sie, was Sie nicht brauchen, oder bestellen Sie einen größeren Plan.' },
+    'storage-nearly-full': { title: (label) => `Der Speicher von „${label}“ ist fast voll`, value: de.percent, advice: 'Löschen Sie bald etwas oder bestellen Sie einen größeren Plan: Ist der Speicher voll, läuft die Anwendung nicht mehr richtig.' },
+    'backup-missing': { title: (label) => `Die letzte Sicherung von „${label}“ ist zu alt`, value: (value) => `${de.number(value)} Stunden`, advice: 'Der Betrieb prüft, warum die nächtliche Sicherung ausgeblieben ist.' },
+    'drill-failed': { title: (label) => `Die Probe der Sicherung von „${label}“ ist misslungen`, value: () => '', advice: 'Der Betrieb prüft, ob sich die Daten zurückholen lassen.' },
+    'certificate-expiring': { title: (label) => `Das Zertifikat für ${label} läuft bald ab`, value: (value) => (value < 0 ? 'abgelaufen' : `noch ${de.number(Math.floor(value / 24))} Tage`), advice: 'Der Betrieb erneuert es.' },
+    'jobs-stuck': { title: () => 'Aufgaben sind liegen geblieben', value: de.number, advice: 'Sehen Sie auf der Seite „Aufgaben“ nach.' },
+    'audit-behind': { title: () => 'Das Prüfprotokoll hängt zurück', value: (value) => `${de.number(value)} Minuten`, advice: 'Prüfen Sie, ob der Arbeitsprozess läuft.' },
+    'disk-filling': { title: () => 'Die Platte dieses Rechners wird voll', value: de.percent, advice: 'Schaffen Sie Platz.' },
+    'disk-nearly-full': { title: () => 'Die Platte dieses Rechners ist fast voll', value: de.percent, advice: 'Schaffen Sie sofort Platz: Ohne Platz nimmt die Plattform nichts mehr an.' },
+  },
+  en: {
+    'instance-failing': { title: (label) => `“${label}” does not run`, value: (value) => `for ${en.number(value)} minutes`, advice: 'The platform tries to start the app again by itself. If it takes longer, the operator helps.' },
+    'many-errors': { title: (label) => `“${label}” often answers with errors`, value: (value) => `${en.percent(value)} of the requests`, advice: 'Look into what the app writes.' },
+    'slow-answers': { title: (label) => `“${label}” answers slowly`, value: (value) => `one request in twenty takes more than ${en.number(Math.min(value, 5000) / 1000)} seconds`, advice: 'See whether processor time or memory are short.' },
+    'storage-filling': { title: (label) => `The storage of “${label}” is running short`, value: en.percent, advice: 'Delete what you do not need, or order a larger plan.' },
+    'storage-nearly-full': { title: (label) => `The storage of “${label}” is almost full`, value: en.percent, advice: 'Delete something soon or order a larger plan: once storage is full the app no longer works properly.' },
+    'backup-missing': { title: (label) => `The last backup of “${label}” is too old`, value: (value) => `${en.number(value)} hours`, advice: 'The operator checks why the nightly backup was not made.' },
+    'drill-failed': { title: (label) => `The trial restore of “${label}” failed`, value: () => '', advice: 'The operator checks whether the data can be brought back.' },
+    'certificate-expiring': { title: (label) => `The certificate for ${label} expires soon`, value: (value) => (value < 0 ? 'expired' : `${en.number(Math.floor(value / 24))} days left`), advice: 'The operator renews it.' },
+    'jobs-stuck': { title: () => 'Jobs gave up', value: en.number, advice: 'See the page “Jobs”.' },
+    'audit-behind': { title: () => 'The audit log is behind', value: (value) => `${en.number(value)} minutes`, advice: 'Check whether the worker process runs.' },
+    'disk-filling': { title: () => 'The disk of this machine is filling up', value: en.percent, advice: 'Make room.' },
+    'disk-nearly-full': { title: () => 'The disk of this machine is almost full', value: en.percent, advice: 'Make room at once: without room the platform accepts nothing more.' },
+  },
+};
+
+/** The words of a rule; a rule of another version of the platform is called by its name. */
+export function wordsOfRule(rule: string, locale: 'de' | 'en'): Words {
+  return alertWords[locale][rule] ?? { title: (label) => `${rule} ${label}`, value: (value) => String(value), advice: '' };
+}
