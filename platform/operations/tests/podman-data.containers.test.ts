@@ -8,6 +8,7 @@ import { fetchText, inside, openPodmanStand, podman } from './podman-stand.ts';
 
 const skip = await noContainers();
 const stand = await openPodmanStand();
+const stranger = await openPodmanStand();
 
 describe('the data of a package in containers', { skip }, () => {
   let image: TestImage;
@@ -22,6 +23,19 @@ describe('the data of a package in containers', { skip }, () => {
     return readArchive(await archive.finish({ authority: { id: instance.tenant, name: 'Musterstadt' }, app: instance.app, instance: instance.id, parameters: {}, exportedAt: new Date('2026-11-22T00:00:00Z'), ...(asTheyLie ? { asTheyLie } : {}) }));
   };
   const listing = async (instance: Instance) => (await inside(instance, 'web', 'cd /data && find . ! -path "./ready.txt" ! -path "." ! -path "./cache*" | sort | while read -r one; do stat -c "%n %F %a %u:%g" "$one"; done; stat -c "%Y" old.txt')).output;
+
+  test('taking one away leaves the data of others alone, also of the same authority', async () => {
+    const tenant = newId();
+    const [gone, kept] = [stand.instanceOf(testPackage(image), tenant), stand.instanceOf(testPackage(image), tenant)];
+    for (const one of [gone, kept, { ...gone, generation: 2 }, { ...gone, generation: 10 }]) await stand.apply(one);
+    await stand.runtime.dropGeneration(stand.ctxOf(tenant), gone);
+    const volumes = await podman('volume', 'ls', '--format', '{{.Name}}');
+    for (const name of [`${gone.id}-g2-data`, `${gone.id}-g10-data`, `${kept.id}-g1-data`]) assert.ok(volumes.includes(name), name);
+    await stand.runtime.remove(stand.ctxOf(tenant), gone);
+    assert.ok(!(await podman('volume', 'ls', '--format', '{{.Name}}')).includes(gone.id));
+    await stand.until(kept, 'running');
+    assert.equal((await inside(kept, 'web', 'cat /data/ready.txt')).output, 'ready');
+  });
 
   test('all comes back in a new generation: contents, permissions, times, links, odd names; what is excluded does not', async () => {
     const instance = stand.instanceOf(testPackage(image));
@@ -143,7 +157,6 @@ describe('the data of a package in containers', { skip }, () => {
     assert.equal((await stand.look(known)).state, 'running');
     assert.equal((await stand.look(orphan)).state, 'suspended', 'its data stay until somebody decides');
     assert.doesNotMatch(await podman('secret', 'ls', '--format', '{{.Name}}'), new RegExp(orphan.id));
-    const stranger = await openPodmanStand();
     assert.deepEqual(await stranger.runtime.endOrphans(stranger.ctxOf(newId()), new Set()), [], 'another installation sees none of them');
   });
 });

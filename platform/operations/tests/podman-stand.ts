@@ -19,9 +19,10 @@ import { openStand } from './stand.ts';
 
 const run = promisify(execFile);
 
+const { house } = await openStand();
+
 /** An installation of its own with the runtime, and packages as the test gives them. Everything it made is taken away by `clear`. */
 export async function openPodmanStand(options: Partial<PodmanOptions> = {}) {
-  const { house } = await openStand();
   const dataDir = await mkdtemp(path.join(tmpdir(), 'allmende-podman-stand-'));
   const packages = new Map<string, AppPackage>();
   const made = new Map<string, Instance>();
@@ -47,7 +48,7 @@ export async function openPodmanStand(options: Partial<PodmanOptions> = {}) {
     for (const end = Date.now() + patienceMs; ;) {
       const seen = await look(instance);
       if (seen.state === state) return seen;
-      assert.ok(Date.now() < end, `${seen.state} (${seen.detail}) instead of ${state}`);
+      if (Date.now() > end) assert.fail(`${seen.state} (${seen.detail}) instead of ${state}\n${await podman('ps', '-a', '--pod', '--filter', `label=allmende.instance=${instance.id}`, '--format', '{{.Names}} {{.PodName}} {{.Status}}')}`);
       await sleep(100);
     }
   };

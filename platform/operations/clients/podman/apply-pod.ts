@@ -45,7 +45,7 @@ export async function applyPod(machine: Machine, input: ApplyInput): Promise<voi
 export async function suspendPod(machine: Machine, instance: Instance): Promise<void> {
   const there = await machine.pod(instance);
   const marks = await machine.marks(instance);
-  if (!there && marks.volumes.size === 0) return;
+  if (!there && !marks.any) return;
   if (!marks.has('suspended')) await setMark(machine.podman, machine.installation, instance, 'suspended');
   if (there) await stopContainers(machine, there);
 }
@@ -76,8 +76,7 @@ async function createPod(machine: Machine, { app, instance, spec }: ApplyInput, 
     await podman.run(['secret', 'create', '--env', secretName(instance, name), 'ALLMENDE_SECRET_VALUE'], { variables: { ALLMENDE_SECRET_VALUE: spec.secret(`package/${name}`) } });
   }
   for (const { name } of app.volumes ?? []) if (!volumes.has(volumeName(instance, name))) await makeVolume(podman, machine.installation, instance, volumeName(instance, name), userOf(app, name));
-  // The name of the pod itself: says that this generation exists when it rests and has no volumes of its own.
-  if (!volumes.has(podName(instance))) await makeVolume(podman, machine.installation, instance, podName(instance));
+  await setMark(podman, machine.installation, instance, 'there');
   try {
     await podman.run(wanted.pod);
     for (const { create } of wanted.containers) await podman.run(create);

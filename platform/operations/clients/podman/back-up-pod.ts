@@ -19,7 +19,7 @@ export async function backUpPod(machine: Machine, input: { readonly instance: In
   const pod = await machine.pod(instance);
   const marks = await machine.marks(instance);
   if (marks.has('filling')) throw new RuntimeUnable('Die Daten sind nicht vollständig zurückgeholt; so werden sie nicht gesichert.');
-  if (!pod && marks.volumes.size === 0) throw new RuntimeUnable('Von der Anwendung liegen hier keine Daten.');
+  if (!pod && !marks.any) throw new RuntimeUnable('Von der Anwendung liegen hier keine Daten.');
   const ran = pod?.containers.some(isRunning) ?? false;
   const { prepare, mode } = app.backup;
   if (prepare && !asTheyLie) {
@@ -33,7 +33,7 @@ export async function backUpPod(machine: Machine, input: { readonly instance: In
     if (pod && runsNow && mustRest) await stopContainers(machine, pod);
     await saveVolumes(app, async (volume) => {
       const name = volumeName(instance, volume);
-      return marks.volumes.has(name) ? machine.podman.bytes(['volume', 'export', name], { timeoutMs: VOLUME_MS }) : Buffer.alloc(1024);
+      return marks.volumes.has(name) ? machine.podman.throughPipe(['volume', 'export', name], { timeoutMs: VOLUME_MS }) : Buffer.alloc(1024);
     }, input.to);
   } finally {
     if (pod && ran && mustRest) await startAll(machine, pod, app);

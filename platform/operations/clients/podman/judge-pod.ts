@@ -33,7 +33,7 @@ export function judgeAll(machine: Machine): Promise<ReadonlyMap<string, Observat
 }
 
 async function lookAtAll(machine: Machine): Promise<ReadonlyMap<string, Observation>> {
-  const [pods, volumes] = await Promise.all([machine.pods(), listVolumes(machine.podman, { [LABELS.installation]: machine.installation })]);
+  const [pods, volumes] = await Promise.all([machine.pods(), listVolumes(machine.podman, machine.installation)]);
   const seen = new Map<string, Observation>();
   for (const { Labels } of volumes) if (Labels) seen.set(`${Labels[LABELS.instance]}/${Labels[LABELS.generation]}`, { state: 'suspended' });
   await learnLives(machine, pods);
@@ -49,7 +49,7 @@ async function lookAtAll(machine: Machine): Promise<ReadonlyMap<string, Observat
 async function judgeAtRest(machine: Machine, of: PodOf): Promise<Observation> {
   const marks = await machine.marks(of);
   if (marks.has('filling')) return { state: 'failing', detail: 'Das Zurückholen der Daten wurde unterbrochen.' };
-  return marks.has('suspended') || marks.volumes.size > 0 ? { state: 'suspended' } : { state: 'absent' };
+  return marks.any ? { state: 'suspended' } : { state: 'absent' };
 }
 
 /** How a listed pod is; a probe that is not older than `freshMs` is not repeated. */

@@ -44,12 +44,11 @@ export type Machine = {
 /** Opens podman for an installation; throws RuntimeUnable when no wall can be built. */
 export async function openMachine(given: { readonly folder: string; readonly installation: string; readonly releases: Machine['releases'] }): Promise<Machine> {
   const podman = await openPodman(given.folder);
-  const own = { [LABELS.installation]: given.installation };
   return {
     podman, installation: given.installation, releases: given.releases, lives: new Map(), lastLook: undefined,
     networks: tenantNetworks(podman, await openWall(podman), given.installation),
-    pods: (labels = {}) => listPods(podman, { ...own, ...labels }),
-    pod: async (of) => (await listPods(podman, { ...own, [LABELS.instance]: of.id, [LABELS.generation]: String(of.generation) }))[0],
+    pods: (labels = {}) => listPods(podman, given.installation, labels),
+    pod: async (of) => (await listPods(podman, given.installation, { [LABELS.instance]: of.id, [LABELS.generation]: String(of.generation) }))[0],
     marks: (of) => findMarks(podman, given.installation, of),
   };
 }

@@ -7,8 +7,8 @@ import { isRunning } from './pod-state.ts';
 
 /** Processor time and memory of a generation's containers, and the bytes in its volumes. Processor time starts anew with each start. */
 export async function measureUsage(machine: Machine, instance: Instance): Promise<Usage> {
-  const labels = { [LABELS.installation]: machine.installation, [LABELS.instance]: instance.id, [LABELS.generation]: String(instance.generation) };
-  const [pod, volumes] = await Promise.all([machine.pod(instance), listVolumes(machine.podman, labels)]);
+  const labels = { [LABELS.instance]: instance.id, [LABELS.generation]: String(instance.generation) };
+  const [pod, volumes] = await Promise.all([machine.pod(instance), listVolumes(machine.podman, machine.installation, labels)]);
   const running = pod?.containers.filter(isRunning) ?? [];
   const [stats, storageBytes] = await Promise.all([
     running.length === 0 ? '' : machine.podman.run(['stats', '--no-stream', '--format', '{{.ContainerStats.CPUNano}} {{.ContainerStats.MemUsage}}', ...running.map(({ name }) => name)]),

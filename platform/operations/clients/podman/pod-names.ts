@@ -15,10 +15,10 @@ export const volumeName = (of: PodOf, volume: string): string => `${podName(of)}
 export const secretName = (of: PodOf, secret: string): string => `${podName(of)}-${secret}`;
 
 /**
- * Something to remember of a generation as long as its data live, kept as an empty volume because podman's labels cannot be changed: `suspended` it shall rest; `filling` its data are being
- * brought back and are not whole; `restoring` the package's own command has still to read them in. A dot parts it from volumes of packages.
+ * Something to remember of a generation as long as its data live, kept as an empty volume because podman's labels cannot be changed: `there` it exists, also without volumes of its
+ * own; `suspended` it shall rest; `filling` its data are being brought back and are not whole; `restoring` the package's own command has still to read them in. A dot parts it from volumes of packages.
  */
-export type Mark = 'suspended' | 'filling' | 'restoring';
+export type Mark = 'there' | 'suspended' | 'filling' | 'restoring';
 export const markName = (of: PodOf, mark: Mark): string => `${podName(of)}.${mark}`;
 
 /** The network of an authority: one for apps that may not leave it, one for apps that may reach the internet. Named by the installation too, as two on one machine may know the same authority. */
@@ -36,7 +36,12 @@ export function labelFlags(labels: Readonly<Record<string, string>>): string[] {
   return Object.entries(labels).flatMap(([name, value]) => ['--label', `${name}=${value}`]);
 }
 
-/** Flags that find what has these labels. */
-export function filterFlags(labels: Readonly<Record<string, string>>): string[] {
-  return Object.entries(labels).flatMap(([name, value]) => ['--filter', `label=${name}=${value}`]);
+/** The flag that finds what belongs to an installation. One label only: podman 4.3 takes several for volumes as *any of them*, so whoever wants less looks at the labels itself (`carries`). */
+export function installationFilter(installation: string): string[] {
+  return ['--filter', `label=${LABELS.installation}=${installation}`];
+}
+
+/** Whether something carries all these labels. */
+export function carries(labels: Readonly<Record<string, string>> | null | undefined, wanted: Readonly<Record<string, string>>): boolean {
+  return Object.entries(wanted).every(([name, value]) => labels?.[name] === value);
 }

@@ -1,5 +1,5 @@
 import type { Podman } from './podman-command.ts';
-import { filterFlags, LABELS } from './pod-names.ts';
+import { carries, installationFilter, LABELS } from './pod-names.ts';
 
 type Listed = {
   readonly Id: string; readonly Names: readonly string[]; readonly PodName: string; readonly State: string; readonly StartedAt: number; readonly Created: number; readonly ExitCode: number;
@@ -17,9 +17,10 @@ export type SeenPod = {
   readonly containers: readonly SeenContainer[];
 };
 
-/** The pods of this installation that carry these labels. */
-export async function listPods(podman: Podman, labels: Readonly<Record<string, string>>): Promise<readonly SeenPod[]> {
-  const listed = await podman.json<Listed[]>(['ps', '--all', '--pod', '--format', 'json', ...filterFlags(labels)]);
+/** The pods of an installation that carry all these labels. */
+export async function listPods(podman: Podman, installation: string, labels: Readonly<Record<string, string>>): Promise<readonly SeenPod[]> {
+  const all = await podman.json<Listed[]>(['ps', '--all', '--pod', '--format', 'json', ...installationFilter(installation)]);
+  const listed = all.filter(({ Labels }) => carries(Labels, { [LABELS.installation]: installation, ...labels }));
   const pods = Map.groupBy(listed, (one) => one.PodName);
   return [...pods].filter(([name]) => name !== '').map(([name, containers]) => podOf(name, containers));
 }

@@ -29,6 +29,8 @@ export type Podman = {
   /** What it printed. Throws PodmanFailed, also after `timeoutMs` (30 s). */
   run(args: readonly string[], call?: PodmanCall): Promise<string>;
   bytes(args: readonly string[], call?: PodmanCall): Promise<Buffer>;
+  /** Likewise with an input or output that podman wants to be a pipe; Node gives sockets. */
+  throughPipe(args: readonly string[], call?: PodmanCall): Promise<Buffer>;
   /** Like `run`, with what went to its error stream: there `logs` repeats what an app wrote to its own. */
   output(args: readonly string[]): Promise<string>;
   /** What it printed as JSON; an empty answer is an empty list. */
@@ -59,6 +61,13 @@ export async function openPodman(folder: string): Promise<Podman> {
   const run = async (args: readonly string[], given?: PodmanCall) => (await bytes(args, given)).toString('utf8');
   return {
     rootless: uid !== 0, bytes, run,
+    throughPipe: (args, given = {}) => turns(async () => {
+      const seconds = String(Math.ceil((given.timeoutMs ?? PATIENCE_MS) / 1000));
+      const { code, stdout, stderr } = await runProgram('/bin/sh', ['-c', THROUGH_PIPE, 'sh', seconds, ...args], { ...given, env });
+      const ended = /allmende-code (\d+)\s*$/u.exec(stderr)?.[1];
+      if (code !== 0 || ended !== '0') throw new PodmanFailed(args.slice(0, 2).join(' '), stderr.replace(/allmende-code \d+\s*$/u, '') || `code ${ended ?? code}`);
+      return stdout;
+    }),
     output: async (args) => {
       const { stdout, stderr } = await call(args);
       return `${stdout.toString('utf8')}\n${stderr}`;
@@ -75,6 +84,9 @@ export async function openPodman(folder: string): Promise<Podman> {
     },
   };
 }
+
+// The shell tells only how the last of a chain has ended.
+const THROUGH_PIPE = 'limit=$1; shift; cat | { timeout -s KILL "$limit" podman "$@"; echo "allmende-code $?" >&2; } | cat';
 
 // Debian's podman asks for crun where only runc is there; host.containers.internal would tell every app where the platform listens.
 const SETTINGS = `[containers]

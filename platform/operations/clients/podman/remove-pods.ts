@@ -1,7 +1,7 @@
 import type { Instance } from '../../domain/instance.ts';
 import { removePod } from './apply-pod.ts';
 import type { Machine } from './machine.ts';
-import { listVolumes, unless } from './marks.ts';
+import { listVolumes, removeVolume, unless } from './marks.ts';
 import { LABELS, podName } from './pod-names.ts';
 
 /** Deletes pods, volumes and secrets of all generations of an instance, or of one; with the last of an authority its networks. */
@@ -9,7 +9,7 @@ export async function removePods(machine: Machine, instance: Pick<Instance, 'id'
   const { podman } = machine;
   const labels = { [LABELS.instance]: instance.id, ...(generation === undefined ? {} : { [LABELS.generation]: String(generation) }) };
   for (const pod of await machine.pods(labels)) await removePod(machine, pod.name);
-  for (const { Name } of await listVolumes(podman, { [LABELS.installation]: machine.installation, ...labels })) await podman.run(['volume', 'rm', '--force', Name]).catch(unless('no such volume'));
+  for (const { Name } of await listVolumes(podman, machine.installation, labels)) await removeVolume(podman, Name);
   await removeSecrets(machine, generation === undefined ? `allmende-${instance.id}-g` : `${podName({ id: instance.id, generation })}-`);
   await machine.networks.drop(instance.tenant);
 }

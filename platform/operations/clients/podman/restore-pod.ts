@@ -3,7 +3,7 @@ import type { ArchiveReader } from '../../domain/archive.ts';
 import type { Instance } from '../../domain/instance.ts';
 import { removePod } from './apply-pod.ts';
 import type { Machine } from './machine.ts';
-import { clearMark, makeVolume, setMark, unless } from './marks.ts';
+import { clearMark, makeVolume, removeVolume, setMark } from './marks.ts';
 import { podName, volumeName } from './pod-names.ts';
 import { userOf, VOLUME_MS, volumesOf } from './volume-data.ts';
 
@@ -15,16 +15,17 @@ export async function restorePod(machine: Machine, { instance, app, from }: { re
   // Everything is read before anything is deleted: an unusable archive changes nothing.
   const tars = await volumesOf(app, from);
   const { podman, installation } = machine;
+  const there = (await machine.marks(instance)).volumes;
   await setMark(podman, installation, instance, 'filling');
   await removePod(machine, podName(instance));
   for (const { name } of app.volumes ?? []) {
     const volume = volumeName(instance, name);
-    await podman.run(['volume', 'rm', '--force', volume]).catch(unless('no such volume'));
+    if (there.has(volume)) await removeVolume(podman, volume);
     await makeVolume(podman, installation, instance, volume, userOf(app, name));
     const tar = tars.get(name);
-    if (tar) await podman.run(['volume', 'import', volume, '-'], { input: tar, timeoutMs: VOLUME_MS });
+    if (tar) await podman.throughPipe(['volume', 'import', volume, '-'], { input: tar, timeoutMs: VOLUME_MS });
   }
-  await makeVolume(podman, installation, instance, podName(instance));
+  await setMark(podman, installation, instance, 'there');
   if (app.backup.restore && !from.manifest.asTheyLie) await setMark(podman, installation, instance, 'restoring');
   else await clearMark(podman, instance, 'restoring');
   await clearMark(podman, instance, 'filling');

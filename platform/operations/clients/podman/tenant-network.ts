@@ -1,6 +1,6 @@
 import type { Podman } from './podman-command.ts';
 import { PodmanFailed } from './podman-command.ts';
-import { filterFlags, LABELS, labelFlags, networkName } from './pod-names.ts';
+import { carries, installationFilter, LABELS, labelFlags, networkName } from './pod-names.ts';
 import type { Wall } from './wall.ts';
 import type { WalledNetwork } from './wall-rules.ts';
 
@@ -19,8 +19,8 @@ export type TenantNetworks = {
 export function tenantNetworks(podman: Podman, wall: Wall, installation: string): TenantNetworks {
   const inspect = async (names: readonly string[]): Promise<readonly Inspected[]> => (names.length === 0 ? [] : podman.json<Inspected[]>(['network', 'inspect', ...names]));
   const list = async (labels: Readonly<Record<string, string>>): Promise<readonly WalledNetwork[]> => {
-    const names = (await podman.run(['network', 'ls', '--quiet', ...filterFlags({ [LABELS.installation]: installation, ...labels })])).split('\n').filter((name) => name !== '');
-    return (await inspect(names)).map(walled);
+    const names = (await podman.run(['network', 'ls', '--quiet', ...installationFilter(installation)])).split('\n').filter((name) => name !== '');
+    return (await inspect(names)).filter((found) => carries(found.labels, { [LABELS.installation]: installation, ...labels })).map(walled);
   };
   const find = async (name: string): Promise<WalledNetwork | undefined> => {
     try {

@@ -4,7 +4,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type { RuntimePlace } from '../../domain/runtime.ts';
 import { judgeAll } from './judge-pod.ts';
 import type { Machine } from './machine.ts';
-import { filterFlags, LABELS } from './pod-names.ts';
+import { installationFilter, LABELS } from './pod-names.ts';
 
 const LOOK_MS = 5000;
 const REPAIR_MS = 30_000;
@@ -22,7 +22,7 @@ export function watchPods(opening: Promise<Machine>, log: RuntimePlace['log'], c
     for (let pause = 200; !stop.signal.aborted; pause = Math.min(pause * 2, LONGEST_PAUSE_MS)) {
       const machine = await opening;
       if (stop.signal.aborted) return;
-      const child = machine.podman.follow(['events', '--stream', '--format', 'json', '--since', '1s', ...filterFlags({ [LABELS.installation]: machine.installation })]);
+      const child = machine.podman.follow(['events', '--stream', '--format', 'json', '--since', '1s', ...installationFilter(machine.installation)]);
       stream = child;
       const ended = new Promise<void>((resolve) => { child.once('close', () => resolve()); child.once('error', () => resolve()); });
       const since = performance.now();
