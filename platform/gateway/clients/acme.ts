@@ -1,4 +1,9 @@
-import { Client, crypto } from 'acme-client';
+import { axios, Client, crypto } from 'acme-client';
+
+// The library would wait for minutes without a limit; the job comes again by itself.
+Object.assign(axios.defaults, { timeout: 30_000, acmeSettings: { ...(axios.defaults as { acmeSettings?: object }).acmeSettings, retryMaxAttempts: 2, retryDefaultDelay: 1 } });
+
+const PATIENCE_MS = 5 * 60_000;
 
 /** How the certificate authority is asked. */
 export type CertificateOrder = {
@@ -27,12 +32,14 @@ export async function newAccountKey(): Promise<string> {
 export async function orderCertificate(order: CertificateOrder): Promise<IssuedCertificate> {
   const client = new Client({ directoryUrl: order.directory, accountKey: order.accountKey, ...(order.accountUrl === undefined ? {} : { accountUrl: order.accountUrl }), backoffAttempts: 8, backoffMin: 1_000, backoffMax: 15_000 });
   const [privateKey, request] = await crypto.createCsr({ commonName: order.domain, altNames: [order.domain] }, await crypto.createPrivateEcdsaKey('P-256'));
-  const chain = await client.auto({
+  const ordering = client.auto({
     csr: request, email: order.contact, termsOfServiceAgreed: true, challengePriority: ['http-01'],
     // Whether the name leads here is seen by the certificate authority; from inside it may look otherwise.
     skipChallengeVerification: true,
     challengeCreateFn: async (_authorization, challenge, answer) => { await order.publish(challenge.token, answer); },
     challengeRemoveFn: async (_authorization, challenge) => { await order.withdraw(challenge.token); },
   });
+  let late: NodeJS.Timeout | undefined;
+  const chain = await Promise.race([ordering, new Promise<never>((_resolve, reject) => { late = setTimeout(() => reject(new Error('the certificate authority took longer than five minutes')), PATIENCE_MS); })]).finally(() => clearTimeout(late));
   return { privateKey: privateKey.toString(), chain, notAfter: crypto.readCertificateInfo(chain).notAfter, accountUrl: client.getAccountUrl() };
 }

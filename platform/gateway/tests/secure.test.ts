@@ -1,7 +1,6 @@
 import assert from 'node:assert/strict';
 import { execFileSync, spawn } from 'node:child_process';
 import { mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
-import { createServer as createHttpServer } from 'node:http';
 import { connect as connectHttp2 } from 'node:http2';
 import { Agent, request as httpsRequest } from 'node:https';
 import { createServer, type AddressInfo } from 'node:net';
@@ -73,7 +72,7 @@ test('with a certificate the gateway speaks HTTP/2, HTTP/1.1 and WebSocket, and 
   assert.ok(open.id !== closed.id);
 });
 
-test('a town brings its own domain: proven by DNS, with a certificate by ACME, renewed, and gone when it is given up', { skip, timeout: 120_000 }, async () => {
+test('a town brings its own domain: proven by DNS, with a certificate by ACME, renewed, and gone when it is given up', { skip, timeout: 60_000 }, async () => {
   const [pebble = '', challenges = ''] = found;
   const ports = await Promise.all([1, 2, 3, 4].map(freePort));
   const [directoryPort, pebbleManagement, dns, dnsManagement] = ports as [number, number, number, number];
@@ -82,7 +81,7 @@ test('a town brings its own domain: proven by DNS, with a certificate by ACME, r
   axios.defaults.httpsAgent = new Agent({ ca: readFileSync(api.cert) });
   const config = path.join(folder, 'pebble.json');
   writeFileSync(config, JSON.stringify({ pebble: { listenAddress: `127.0.0.1:${directoryPort}`, managementListenAddress: `127.0.0.1:${pebbleManagement}`, certificate: api.cert, privateKey: api.key, httpPort: plainPort, tlsPort: await freePort(), ocspResponderURL: '', externalAccountBindingRequired: false } }));
-  await using _dns = startedProgram(challenges, ['-dns01', `127.0.0.1:${dns}`, '-management', `127.0.0.1:${dnsManagement}`, '-http01', '', '-https01', '', '-tlsalpn01', '', '-doh', '', '-defaultIPv4', '127.0.0.1', '-defaultIPv6', '']);
+  await using _dns = startedProgram(challenges, ['-dnsserver', `127.0.0.1:${dns}`, '-management', `127.0.0.1:${dnsManagement}`, '-http01', '', '-https01', '', '-tlsalpn01', '', '-doh', '', '-defaultIPv4', '127.0.0.1', '-defaultIPv6', '']);
   await using _acme = startedProgram(pebble, ['-config', config, '-dnsserver', `127.0.0.1:${dns}`], { PEBBLE_VA_NOSLEEP: '1' });
   const house = secureConfig({ plainPort, acme: { directory: `https://localhost:${directoryPort}/dir`, contact: 'betrieb@allmende.example' }, dnsServers: [`127.0.0.1:${dns}`] });
   await until(() => httpsGet(`https://localhost:${directoryPort}/dir`, api.cert));
@@ -121,11 +120,8 @@ test('a town brings its own domain: proven by DNS, with a certificate by ACME, r
   assert.equal((await stand.sql(stand.heilbronn, 'select 1 from gateway.certificate')).rowCount, 0);
 });
 
-test('a certificate authority that refuses leaves a reason and is asked again later', async () => {
-  const refusing = createHttpServer((_request, response) => { response.writeHead(500); response.end(); });
-  await new Promise<void>((resolve) => refusing.listen(0, '127.0.0.1', resolve));
-  after(() => refusing.close());
-  const house = secureConfig({ acme: { directory: `http://127.0.0.1:${(refusing.address() as AddressInfo).port}/dir`, contact: 'betrieb@allmende.example' } });
+test('a certificate authority that does not answer leaves a reason and is asked again later', async () => {
+  const house = secureConfig({ acme: { directory: 'http://127.0.0.1:1/dir', contact: 'betrieb@allmende.example' } });
   const wiki = await stand.instance(stand.tengen, { app: 'open-wiki', upstream: app.upstream });
   await house.database.withoutTenant((tx) => tx.client.query('insert into gateway.host (name, kind, authority_id, instance_id, created_at) values ($1, $2, $3, $4, now())', ['wiki.tengen.example', 'own', stand.tengen.tenant, wiki.id]));
   await stand.sql(stand.tengen, 'insert into gateway.certificate (tenant_id, domain, next_try_at) values ($1, $2, now() - interval \'1 minute\')', [stand.tengen.tenant, 'wiki.tengen.example']);
@@ -143,7 +139,7 @@ async function started(house: Parameters<typeof createGateway>[0]) {
 
 function startedProgram(program: string, args: readonly string[], env: Record<string, string> = {}) {
   const child = spawn(program, args, { stdio: 'ignore', env: { ...process.env, ...env } });
-  return { [Symbol.asyncDispose]: async () => { const ended = new Promise((resolve) => { child.once('exit', resolve); }); child.kill('SIGKILL'); await ended; } };
+  return { [Symbol.asyncDispose]: async () => { if (child.exitCode !== null) return; const ended = new Promise((resolve) => { child.once('exit', resolve); }); child.kill('SIGKILL'); await ended; } };
 }
 
 async function setTxt(port: number, host: string, value: string): Promise<void> {
