@@ -16,9 +16,9 @@ const INHERITED = Object.fromEntries(Object.entries(process.env).filter(([name])
 export type Ended = { readonly code: number; readonly stdout: string; readonly stderr: string };
 
 /** Runs one command of `./allmende` to its end. */
-export function command(args: readonly string[], env: Readonly<Record<string, string>> = {}): Promise<Ended> {
+export function command(args: readonly string[], env: Readonly<Record<string, string>> = {}, timeoutMs = 120_000): Promise<Ended> {
   return new Promise((resolve) => {
-    execFile(process.execPath, ['--disable-warning=ExperimentalWarning', MAIN, ...args], { env: { ...INHERITED, ...env }, maxBuffer: 64 * 1024 * 1024, timeout: 120_000 }, (error, stdout, stderr) =>
+    execFile(process.execPath, ['--disable-warning=ExperimentalWarning', MAIN, ...args], { env: { ...INHERITED, ...env }, maxBuffer: 64 * 1024 * 1024, timeout: timeoutMs }, (error, stdout, stderr) =>
       resolve({ code: error === null ? 0 : typeof error.code === 'number' ? error.code : -1, stdout, stderr }));
   });
 }
