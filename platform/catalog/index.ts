@@ -1,3 +1,4 @@
+export { enterPrices, type NewPrices } from './actions/enter-prices.ts';
 export { endUse, recordUse } from './actions/record-use.ts';
 export { getOffer } from './actions/get-offer.ts';
 export { getSolution } from './actions/get-solution.ts';
@@ -10,7 +11,7 @@ export { listOwnAuthorities } from './actions/list-own-authorities.ts';
 export { priceForAuthority, type AuthorityPrice } from './actions/price-for-authority.ts';
 export { registerOffers, type AppDescription } from './actions/register-offers.ts';
 export { searchCatalog, type CatalogResult, type CatalogSearch } from './actions/search-catalog.ts';
-export { setPrice } from './actions/set-price.ts';
+export { withdrawOffer } from './actions/withdraw-offer.ts';
 export { catalogMigrations } from './data/migrations.ts';
 export { categoryNames, type TranslatedName } from './domain/category-names.ts';
 export type { Conformance } from './domain/check-conformance.ts';

@@ -2,6 +2,8 @@ import type { RoomModule } from '@allmende/module';
 import { catalogMigrations } from './data/migrations.ts';
 import { chooseSolutions, importSolutions, recordUses, registerOffers } from './domain/permissions.ts';
 import { getSolutionApi, searchSolutionsApi } from './web/api/solutions.ts';
+import { offerPage, offerPost, withdrawOfferPost } from './web/pages/offer.ts';
+import { offersPage } from './web/pages/offers.ts';
 import { officeStorePage } from './web/pages/office-store.ts';
 import { solutionPage } from './web/pages/solution.ts';
 import { storePage } from './web/pages/store.ts';
@@ -10,10 +12,11 @@ export const catalogModule: RoomModule = {
   name: 'catalog',
   migrations: catalogMigrations,
   permissions: [importSolutions, registerOffers, recordUses, chooseSolutions],
-  pages: [storePage, solutionPage, officeStorePage],
+  pages: [storePage, solutionPage, officeStorePage, offersPage, offerPage, offerPost, withdrawOfferPost],
   api: [searchSolutionsApi, getSolutionApi],
   navigation: [
     { area: 'public', label: { de: 'Store', en: 'Store' }, segments: ['store'], access: 'anyone', order: 20 },
     { area: 'office', label: { de: 'Store', en: 'Store' }, segments: ['store'], access: chooseSolutions, order: 47, summary: { de: 'Lösungen finden, vergleichen und bestellen', en: 'Find, compare and order solutions' } },
+    { area: 'operator', label: { de: 'Angebote', en: 'Offers' }, segments: ['offers'], access: registerOffers, order: 27, summary: { de: 'Was bestellt werden kann und was es kostet', en: 'What can be ordered and what it costs' } },
   ],
 };

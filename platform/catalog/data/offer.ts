@@ -1,5 +1,6 @@
 import { rows, type Tx } from '@allmende/database';
 import { cents } from '@allmende/money';
+import type { PlainDate } from '@allmende/time';
 import type { Offer } from '../domain/offer.ts';
 import type { Price } from '../domain/price.ts';
 import type { CatalogTables } from './tables.ts';
@@ -24,6 +25,11 @@ export async function addPrice(tx: Tx, offer: string, price: Price, at: Date): P
   const { rows: same } = await tx.client.query('select 1 from catalog.offer_price where offer = $1 and contribution_class = $2 and valid_from = $3 and cents_per_year = $4 and label is not distinct from $5',
     [offer, price.contributionClass, price.validFrom, price.centsPerYear, price.label]);
   return same.length === 1 ? 'known' : 'refused';
+}
+
+/** Sets or clears the day from which an offer cannot be ordered any more. */
+export async function setWithdrawn(tx: Tx, offer: string, on: PlainDate | null): Promise<void> {
+  await rows<CatalogTables>(tx).updateTable('catalog.offer').set({ withdrawn_on: on }).where('id', '=', offer).execute();
 }
 
 /** Offers with all their prices, by solution, id or all; withdrawn ones too. */

@@ -11,7 +11,7 @@ import { testDatabase } from '@allmende/database/testing';
 import { NotFound } from '@allmende/errors';
 import { cents } from '@allmende/money';
 import { fixedClock, plainDate } from '@allmende/time';
-import { catalogMigrations, endUse, getOffer, getSolution, importCatalog, listOffers, listUses, offerSolution, priceOn, PriceAlreadySet, recordUse, registerOffers, searchCatalog, setPrice } from '../index.ts';
+import { catalogMigrations, endUse, getOffer, getSolution, importCatalog, listOffers, listUses, offerSolution, priceOn, PriceAlreadySet, recordUse, registerOffers, searchCatalog, enterPrices } from '../index.ts';
 import { aPubliccodeFile } from '../testing/a-publiccode-file.ts';
 
 const { database } = await testDatabase([auditMigrations, catalogMigrations]);
@@ -155,13 +155,13 @@ test('an app describes itself, gets an offer that keeps its id, and prices that 
   assert.deepEqual((await listOffers(ctx, { solution: 'muster-app' })), [offer]);
   assert.equal((await searchCatalog(ctx, { facets: { origin: ['first-party'] } })).entries[0]?.slug, 'muster-app');
 
-  await setPrice(ctx, { offer: offer.id, contributionClass: 'B', centsPerYear: cents(130_000), validFrom: plainDate('2027-01-01'), label: null });
+  await enterPrices(ctx, { offer: offer.id, centsPerYear: { B: cents(130_000) }, validFrom: plainDate('2027-01-01'), label: null });
   const { prices } = await getOffer(ctx, { id: offer.id });
   assert.equal(priceOn(prices, 'B', plainDate('2026-12-31'))?.centsPerYear, 120_000);
   assert.equal(priceOn(prices, 'B', plainDate('2027-01-01'))?.centsPerYear, 130_000);
   assert.equal(priceOn(prices, 'B', plainDate('2025-12-31')), undefined);
   assert.equal(priceOn(prices, 'A', plainDate('2026-12-31')), undefined);
-  await assert.rejects(setPrice(ctx, { offer: offer.id, contributionClass: 'B', centsPerYear: cents(1), validFrom: plainDate('2027-01-01'), label: null }), PriceAlreadySet);
+  await assert.rejects(enterPrices(ctx, { offer: offer.id, centsPerYear: { B: cents(1) }, validFrom: plainDate('2027-01-01'), label: null }), PriceAlreadySet);
 });
 
 test('the store shows who uses a solution today', async () => {

@@ -1,9 +1,10 @@
 import assert from 'node:assert/strict';
+import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { after, test } from 'node:test';
 import { accessMigrations, systemActor, type Actor } from '@allmende/access';
 import { auditMigrations } from '@allmende/audit';
-import { newId, tenantId } from '@allmende/database';
+import { newId, PLATFORM_TENANT, tenantId } from '@allmende/database';
 import { testDatabase } from '@allmende/database/testing';
 import { eventsMigrations } from '@allmende/events';
 import { buildAssets } from '@allmende/html';
@@ -16,7 +17,7 @@ import { cents } from '@allmende/money';
 import { importRegister, registerDirectory, registerMigrations, searchAuthorities } from '@allmende/register';
 import { secretsMigrations } from '@allmende/secrets';
 import { plainDate } from '@allmende/time';
-import { catalogMigrations, importCatalog, recordUse, registerOffers } from '../index.ts';
+import { catalogMigrations, importCatalog, listOffers, recordUse, registerOffers } from '../index.ts';
 import { catalogModule } from '../module.ts';
 import { aPubliccodeFile } from '../testing/a-publiccode-file.ts';
 import { getSolutionApi, searchSolutionsApi } from '../web/api/solutions.ts';
@@ -26,7 +27,9 @@ const house = testHouse(database, { directory: registerDirectory(database) });
 const start = { ...house, actor: systemActor('start') };
 await importRegister(start);
 await enterSampleBasis(house);
-await importCatalog(start, { path: join(import.meta.dirname, '../../../solutions') });
+const solutions = join(import.meta.dirname, '../../../solutions');
+const shipped = (await readdir(solutions, { withFileTypes: true })).filter((entry) => entry.isDirectory());
+await importCatalog(start, { path: solutions });
 await registerOffers(start, {
   appId: 'muster-app', publiccode: aPubliccodeFile({ name: 'Muster-App' }),
   plans: [{ plan: 'standard', name: 'Standard', description: 'Alles drin.', inHouse: true, prices: ['A', 'B', 'C', 'D', 'E', 'F'].map((contributionClass, at) => ({ contributionClass, centsPerYear: cents(100_000 * (at + 1)), validFrom: plainDate('2026-01-01'), label: 'Beispielwerte' })) }],
@@ -36,9 +39,11 @@ assert.ok(heilbronn);
 await recordUse(start, { solution: 'muster-app', authority: heilbronn.id, since: plainDate('2026-05-03'), recordedBy: 'procurement/1' });
 
 const OFFICER = 'officer-token-0000000000000';
+const OPERATOR = 'operator-token-000000000000';
+const operator: Actor = { kind: 'staff', accountId: newId(), name: 'Otto Erfunden', grants: [{ tenant: PLATFORM_TENANT, role: 'operator' }] };
 const officer: Actor = { kind: 'staff', accountId: newId(), name: 'Erika Erfunden', grants: [{ tenant: tenantId(heilbronn.id), role: 'digital-officer' }] };
 const app = await createServer({
-  house, sessions: { findActor: async (token) => (token === OFFICER ? officer : undefined) }, assets: await buildAssets(), pages: catalogModule.pages ?? [], api: catalogModule.api ?? [], navigation: catalogModule.navigation ?? [],
+  house, sessions: { findActor: async (token) => (token === OFFICER ? officer : token === OPERATOR ? operator : undefined) }, assets: await buildAssets(), pages: catalogModule.pages ?? [], api: catalogModule.api ?? [], navigation: catalogModule.navigation ?? [],
 });
 after(() => app.close());
 const page = (url: string, token?: string) => app.inject({ url, headers: token === undefined ? {} : { cookie: `allmende-session=${token}` } });
@@ -46,7 +51,7 @@ const page = (url: string, token?: string) => app.inject({ url, headers: token =
 test('the store lists solutions with filters that are links, and needs no script', async () => {
   const { statusCode, body } = await page('/store');
   assert.equal(statusCode, 200);
-  assert.match(body, /33 Lösungen/);
+  assert.match(body, new RegExp(`${shipped.length + 1} Lösungen`));
   assert.match(body, /href="\/store\/muster-app"/);
   assert.match(body, /href="\/store\?category=collaboration"/);
   assert.doesNotMatch(body, /<script/);
@@ -115,4 +120,31 @@ test('both pages speak English', async () => {
     const { body } = await page(`${url}${url.includes('?') ? '&' : '?'}lang=en`);
     assert.match(body, /lang="en"/);
   }
+});
+
+test('the operator enters prices by class, a wrong amount is shown at its field, and a withdrawn offer comes back', async () => {
+  const [offer] = await listOffers(house, { appId: 'muster-app' });
+  assert.ok(offer);
+  const address = `/operator/offers/${offer.id}`;
+  assert.match((await page('/operator/offers', OPERATOR)).body, /Standard[\s\S]*bestellbar/);
+  assert.equal((await page(address, OFFICER)).statusCode, 404);
+  const send = async (url: string, fields: Record<string, string>) => {
+    const form = await page(address, OPERATOR);
+    const csrf = /name="_csrf" value="([^"]+)"/.exec(form.body)?.[1] ?? '';
+    return app.inject({ method: 'POST', url, headers: { cookie: `allmende-session=${OPERATOR}`, 'content-type': 'application/x-www-form-urlencoded', origin: 'http://allmende.test', host: 'allmende.test' }, payload: new URLSearchParams({ _csrf: csrf, ...fields }).toString() });
+  };
+  const day = { 'validFrom.day': '1', 'validFrom.month': '1', 'validFrom.year': '2028' };
+  const wrong = await send(address, { ...day, 'centsPerYear.A': 'viel', 'centsPerYear.B': '1.500,00' });
+  assert.equal(wrong.statusCode, 422);
+  assert.match(wrong.body, /für Klasse A einen Betrag/);
+  assert.match(wrong.body, /value="1\.500,00"/);
+  assert.equal((await send(address, day)).statusCode, 422);
+  assert.equal((await send(address, { ...day, 'centsPerYear.B': '1.500,00' })).statusCode, 303);
+  assert.match((await page(address, OPERATOR)).body, /1\.500,00[\s\S]*01\.01\.2028/);
+  assert.equal((await send(address, { ...day, 'centsPerYear.A': '10,00', 'centsPerYear.B': '1.600,00' })).statusCode, 422);
+  assert.doesNotMatch((await page(address, OPERATOR)).body, /1\.600,00|>10,00/, 'all prices or none');
+  assert.equal((await send(`${address}/withdrawal`, { withdrawn: 'yes' })).statusCode, 303);
+  assert.match((await page('/operator/offers', OPERATOR)).body, /zurückgezogen/);
+  assert.equal((await send(`${address}/withdrawal`, { withdrawn: 'no' })).statusCode, 303);
+  assert.equal((await listOffers(house, { appId: 'muster-app' }))[0]?.withdrawnOn, null);
 });

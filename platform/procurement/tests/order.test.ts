@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { after, test } from 'node:test';
 import { NotPermitted, systemActor } from '@allmende/access';
 import { listEntries } from '@allmende/audit';
-import { listUses, setPrice } from '@allmende/catalog';
+import { listUses, enterPrices } from '@allmende/catalog';
 import { PLATFORM_TENANT, tenantId } from '@allmende/database';
 import { testDatabase } from '@allmende/database/testing';
 import { closeDocuments } from '@allmende/documents';
@@ -143,7 +143,7 @@ test('a draft changes, an app stands in it once, and a price that changed must b
   await addLine(officer, STAND_APPS, { order: id, offer: offers.cases });
   await assert.rejects(addLine(officer, STAND_APPS, { order: id, offer: offers.cases }), NotOrderable);
   await assert.rejects(removeLine(officer, { order: id, position: 7 }), NotFound);
-  await setPrice({ ...house, actor: systemActor('start') }, { offer: offers.cases, contributionClass: 'C', centsPerYear: cents(1), validFrom: plainDate('2026-11-01'), label: null });
+  await enterPrices({ ...house, actor: systemActor('start') }, { offer: offers.cases, centsPerYear: { C: cents(1) }, validFrom: plainDate('2026-11-01'), label: null });
   await assert.rejects(submitOrder(officer, { order: id, ground: 'in-house', commitment: everyday }), NotOrderable);
   await removeLine(officer, { order: id, position: 1 });
   await addLine(officer, STAND_APPS, { order: id, offer: offers.cases });
