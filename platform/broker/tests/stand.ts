@@ -1,13 +1,17 @@
 import assert from 'node:assert/strict';
-import { insertGrant } from '@allmende/access';
-import { newId, type TenantId } from '@allmende/database';
+import { AsyncLocalStorage } from 'node:async_hooks';
+import { insertGrant, systemActor } from '@allmende/access';
+import { offerSolution } from '@allmende/catalog';
+import { newId, type Database, type TenantId } from '@allmende/database';
 import type { testDatabase } from '@allmende/database/testing';
 import { buildAssets } from '@allmende/html';
-import { createServer } from '@allmende/http';
+import { createServer, type ProtocolRequest } from '@allmende/http';
 import { identityMigrations } from '@allmende/identity';
 import { testHouse } from '@allmende/house/testing';
 import { createOperations } from '@allmende/operations/module';
-import { sampleApp } from '@allmende/operations/testing';
+import { aPackage, memoryRuntime, sampleApp } from '@allmende/operations/testing';
+import { cents } from '@allmende/money';
+import { plainDate } from '@allmende/time';
 import { listInstances } from '@allmende/operations';
 import { approveOrder, listOrders, refuseOrder } from '@allmende/procurement';
 import { openStand, STAND_APPS, STAND_MIGRATIONS } from '@allmende/procurement/testing';
@@ -19,23 +23,41 @@ import { loadOsbSchemas } from './osb-schemas.ts';
 
 export const BROKER_STAND_MIGRATIONS = [...STAND_MIGRATIONS, identityMigrations, brokerMigrations];
 
+/** Header by which a test kills a request after so many transactions. */
+const LIVES = 'x-test-lives';
+
 type Answer = { readonly status: number; readonly body: Readonly<Record<string, unknown>>; header(name: string): string | undefined };
-type Asked = { readonly method?: 'GET' | 'PUT' | 'PATCH' | 'DELETE'; readonly path: string; readonly body?: unknown; readonly headers?: Readonly<Record<string, string | undefined>> };
+type Asked = { readonly method?: 'GET' | 'PUT' | 'PATCH' | 'DELETE'; readonly path: string; readonly body?: unknown; readonly headers?: Readonly<Record<string, string | undefined>>; /** Transactions until the request is killed. */ readonly lives?: number };
 
 /** A running broker on real tables, with procurement and operations behind it: a marketplace asks, people of the authority decide, operations runs. Every answer is held against the specification. */
-export async function openBrokerStand({ database }: Pick<Awaited<ReturnType<typeof testDatabase>>, 'database'>) {
+export async function openBrokerStand({ database }: Pick<Awaited<ReturnType<typeof testDatabase>>, 'database'>, options: Parameters<typeof openStand>[1] = {}) {
   const house = testHouse(database, { directory: registerDirectory(database) });
-  const stand = await openStand(house);
+  const stand = await openStand(house, options);
   const apps = { onlineServices: sampleApp('online-services'), cases: sampleApp('cases') };
-  const operations = createOperations({ apps: [apps.onlineServices, apps.cases] });
-  // Cases stands for an app with a package and an address of its own.
+  const wiki = { version: '1.0.0', runtime: memoryRuntime('podman') };
+  const start = { ...house, actor: systemActor('start') };
+  const wikiPlan = async (plan: string, name: string) => (await offerSolution(start, {
+    solution: 'cases', appId: 'wiki', plan, name, description: `${name} für Mitglieder`, inHouse: true, prices: ['A', 'B', 'C'].map((contributionClass) => ({ contributionClass, centsPerYear: cents(60_000), validFrom: plainDate('2026-01-01'), label: null })),
+  })).id;
+  const wikiOffers = { small: await wikiPlan('small', 'Wiki'), large: await wikiPlan('large', 'Großes Wiki') };
+  const operations = createOperations({
+    apps: [apps.onlineServices, apps.cases], runtimes: [wiki.runtime], releases: { get: async (app, version) => aPackage({ app, version }), newestVersion: async (app) => (app === 'wiki' ? wiki.version : undefined) },
+  });
   const port: AppsPort = {
     apps: STAND_APPS,
-    packageOf: async (_house, app) => (app === 'cases' ? { version: '1.2.0', hasEntrance: true } : undefined),
-    addressOf: async (_house, instance) => (instance.app === 'cases' ? { address: 'https://cases--heilbronn.apps.example', access: 'granted' } : undefined),
+    packageOf: async (_house, app) => (app === 'wiki' ? { version: wiki.version, hasEntrance: true } : undefined),
+    addressOf: async (_house, instance) => (instance.app === 'wiki' ? { address: 'https://wiki--heilbronn.apps.example', access: 'granted' } : undefined),
   };
   const room = createBrokerModule(port);
-  const app = await createServer({ house, sessions: { findActor: async () => undefined }, assets: await buildAssets(), pages: room.pages ?? [], api: [], navigation: [], protocols: room.protocols ?? [] });
+  // Requests that a test kills end at their next transaction, as if the process were gone; their holds stay.
+  const killed = new AsyncLocalStorage<{ left: number }>();
+  const isKilled = () => { const life = killed.getStore(); if (life !== undefined && (life.left -= 1) < 0) throw new Error('the process was killed'); };
+  const mortal: Database = { ...database, inTenant: async (...call) => { isKilled(); return database.inTenant(...call); }, withoutTenant: async (...call) => { isKilled(); return database.withoutTenant(...call); } };
+  const protocols = (room.protocols ?? []).map((protocol) => ({
+    ...protocol,
+    routes: protocol.routes.map((route) => ({ ...route, handle: (request: ProtocolRequest) => { const lives = request.header(LIVES); return lives === undefined ? route.handle(request) : killed.run({ left: Number(lives) }, () => route.handle(request)); } })),
+  }));
+  const app = await createServer({ house: { ...house, database: mortal }, sessions: { findActor: async () => undefined }, assets: await buildAssets(), pages: room.pages ?? [], api: [], navigation: [], protocols });
   const schemas = await loadOsbSchemas();
 
   const letIn = async (tenant: TenantId, name: string, everydayUpTo = '100.000') => {
@@ -45,8 +67,8 @@ export async function openBrokerStand({ database }: Pick<Awaited<ReturnType<type
     const authorization = `Basic ${Buffer.from(`${given.userName}:${given.secret}`).toString('base64')}`;
     return { officer, given, authorization, grant };
   };
-  const ask = async (authorization: string | undefined, { method = 'GET', path, body, headers = {} }: Asked): Promise<Answer> => {
-    const sent = Object.fromEntries(Object.entries({ 'x-broker-api-version': '2.17', authorization, ...headers }).filter((one): one is [string, string] => one[1] !== undefined));
+  const ask = async (authorization: string | undefined, { method = 'GET', path, body, headers = {}, lives }: Asked): Promise<Answer> => {
+    const sent = Object.fromEntries(Object.entries({ 'x-broker-api-version': '2.17', authorization, [LIVES]: lives?.toString(), ...headers }).filter((one): one is [string, string] => one[1] !== undefined));
     const answer = await app.inject({ method, url: `/osb${path}`, headers: { ...sent, ...(body === undefined ? {} : { 'content-type': 'application/json' }) }, ...(body === undefined ? {} : { payload: typeof body === 'string' ? body : JSON.stringify(body) }) });
     assert.match(String(answer.headers['content-type']), /^application\/json/u, answer.body);
     const parsed = JSON.parse(answer.body) as Answer['body'];
@@ -55,12 +77,19 @@ export async function openBrokerStand({ database }: Pick<Awaited<ReturnType<type
   };
   /** Lets operations look at everything of an authority until nothing changes. */
   const run = async (tenant: TenantId) => {
-    for (const instance of await listInstances(stand.as(house, tenant, 'digital-officer'))) for (let pass = 0; pass < 4; pass += 1) await operations.reconcile(house, { tenant, instance: instance.id });
+    const everything = () => listInstances(stand.as(house, tenant, 'digital-officer'));
+    for (const { id } of await everything()) {
+      for (let pass = 0; pass < 40; pass += 1) {
+        const outcome = await operations.reconcile(house, { tenant, instance: id });
+        if (outcome === 'settled' && (await everything()).find((one) => one.id === id)?.candidate === undefined) break;
+        house.clock.advanceMs(2000);
+      }
+    }
   };
   const ordersOf = (tenant: TenantId) => listOrders(stand.as(house, tenant, 'digital-officer'));
   const approve = async (tenant: TenantId, order: string) => approveOrder(stand.as(house, tenant, 'approver'), { order });
   const refuse = async (tenant: TenantId, order: string) => refuseOrder(stand.as(house, tenant, 'approver'), { order, reason: 'Passt nicht zum Haushalt' });
-  return { ...stand, house, app, port, apps, operations, letIn, ask, run, ordersOf, approve, refuse, newName: () => newId(), close: () => app.close() };
+  return { ...stand, house, app, wiki, wikiOffers, checked: () => schemas?.checked(), port, apps, operations, letIn, ask, run, ordersOf, approve, refuse, newName: () => newId(), close: () => app.close() };
 }
 
 export type BrokerStand = Awaited<ReturnType<typeof openBrokerStand>>;
