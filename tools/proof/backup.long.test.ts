@@ -235,19 +235,25 @@ test('without keys in it a backup is restored from what was kept apart', async (
   assert.equal(report.auditOk, true);
 });
 
-const mount = process.getuid?.() === 0 ? await promisify(execFile)('sh', ['-c', `mkdir -p ${at('small')} && mount -t tmpfs -o size=4m tmpfs ${at('small')}`]).then(() => true, () => false) : false;
+const mount = process.getuid?.() === 0 ? await promisify(execFile)('sh', ['-c', `mkdir -p ${at('small')} && mount -t tmpfs -o size=60m tmpfs ${at('small')}`]).then(() => true, () => false) : false;
 
 test('a full disk fails the backup in words, leaves the platform running, and is told by the status', { skip: mount ? false : 'a small disk can be made by root only' }, async () => {
   assert.ok(platform);
   const small = at('small');
   try {
-    const { code, stderr } = await run('backup', small, '--continuous', '--passphrase-file', at('passphrase'), '--data-dir', platform.dataDir);
+    const fill = () => promisify(execFile)('sh', ['-c', `cat /dev/zero > ${small}/fill 2>/dev/null || true`]);
+    await fill();
+    const { code, stderr } = await run('backup', small, '--passphrase-file', at('passphrase'), '--data-dir', platform.dataDir);
     assert.equal(code, 1);
-    assert.match(stderr, /Der Datenträger ist voll/u);
-    assert.equal((await readdir(path.join(small, 'backups'))).filter((name) => !name.endsWith('.part')).length, 0);
-    const [draft] = await prepareDrafts(platform, { count: 1, from: 9000 });
-    assert.ok(draft && (await submit(platform.address, draft)) !== '');
-    await promisify(execFile)('sh', ['-c', `cat /dev/zero > ${small}/fill 2>/dev/null || true`]);
+    assert.match(stderr, /nicht leer|Der Datenträger ist voll/u);
+    await rm(path.join(small, 'fill'));
+    assert.equal((await run('backup', small, '--continuous', '--passphrase-file', at('passphrase'), '--data-dir', platform.dataDir)).code, 0);
+    const whole = await readdir(path.join(small, 'backups'));
+    await fill();
+    const full = await run('backup', small, '--data-dir', platform.dataDir);
+    assert.equal(full.code, 1);
+    assert.match(full.stderr, /Der Datenträger ist voll/u);
+    assert.deepEqual((await readdir(path.join(small, 'backups'))).filter((name) => !name.endsWith('.part')), whole);
     const [another] = await prepareDrafts(platform, { count: 1, from: 9001 });
     assert.ok(another && (await submit(platform.address, another)) !== '', 'people go on');
     let said = '';

@@ -156,7 +156,7 @@ async function replay({ dataDir, to }: RestorePlan, cluster: string): Promise<Re
   const start = (target: Readonly<Record<string, string>>) => startEmbeddedPostgres({ folder, settings: { ...settings, ...target }, patienceMs: DAY_MS });
   let server: EmbeddedPostgres;
   try {
-    server = await start(to ? { recovery_target_time: to.toISOString() } : {});
+    server = await start(to ? { recovery_target_time: to.toISOString().replace('T', ' ').replace('Z', '+00') } : {});
   } catch (error) {
     // Nothing was committed between the asked moment and the end of the log, which reaches beyond it: so its end is the asked state.
     if (!to || !(error instanceof Error) || !error.message.includes('recovery ended before configured recovery target was reached')) throw error;
