@@ -9,13 +9,15 @@ import { runNodeTests } from './run-node-tests.ts';
 import type { NodeTestRun } from './run-node-tests.ts';
 import type { TestResult } from './test-result.ts';
 
-/** The parts of a run in their order; the last two only with `--all` or by name. */
-export const partNames = ['types', 'lint', 'walls', 'unit', 'rooms', 'journeys', 'unused', 'long'] as const;
+/** The parts of a run in their order; the last three only with `--all` or by name. */
+export const partNames = ['types', 'lint', 'walls', 'unit', 'rooms', 'journeys', 'containers', 'unused', 'long'] as const;
 export type PartName = (typeof partNames)[number];
 
 /** What to run. */
 export type Selection = {
   readonly all: boolean;
+  /** Also the tests with containers, which need podman and root. */
+  readonly containers: boolean;
   /** Empty: every part that belongs to the run. */
   readonly only: readonly PartName[];
   /** Empty: every file. Otherwise only test files whose path contains one of them, and no check over the whole house. */
@@ -27,7 +29,7 @@ export type Selection = {
 /** One part that ran. */
 export type PartRun = { readonly name: PartName; readonly durationMs: number; readonly results: readonly TestResult[] };
 
-const onlyWithAll: readonly PartName[] = ['unused', 'long'];
+const onlyWithAll: readonly PartName[] = ['containers', 'unused', 'long'];
 const wholeHouse: readonly PartName[] = ['types', 'lint', 'unused'];
 
 /** Runs the selected parts one after the other, says how each went, and starts one database cluster and one platform for those that need them. */
@@ -35,7 +37,7 @@ export async function runParts(selection: Selection): Promise<PartRun[]> {
   const files = findTestFiles();
   const matching = (list: readonly string[]) =>
     selection.patterns.length === 0 ? list : list.filter((file) => selection.patterns.some((pattern) => file.includes(pattern)));
-  const chosen = { walls: matching(files.walls), unit: matching(files.unit), rooms: matching(files.rooms), journeys: matching(files.journeys), long: matching(files.long) };
+  const chosen = { walls: matching(files.walls), unit: matching(files.unit), rooms: matching(files.rooms), journeys: matching(files.journeys), containers: matching(files.containers), long: matching(files.long) };
   const parts = partNames.filter((name) => isSelected(name, selection));
   const runs: PartRun[] = [];
   const cluster = startedWhenNeeded(async () => (await import('@allmende/database/testing')).startTestCluster());
@@ -59,11 +61,12 @@ export async function runParts(selection: Selection): Promise<PartRun[]> {
 
 function isSelected(name: PartName, selection: Selection): boolean {
   if (selection.only.length > 0) return selection.only.includes(name);
-  if (selection.patterns.length > 0) return !wholeHouse.includes(name) && (selection.all || name !== 'long');
-  return selection.all || !onlyWithAll.includes(name);
+  const asked = selection.all || (name === 'containers' && selection.containers);
+  if (selection.patterns.length > 0) return !wholeHouse.includes(name) && (asked || !onlyWithAll.includes(name));
+  return asked || !onlyWithAll.includes(name);
 }
 
-type Chosen = Record<'walls' | 'unit' | 'rooms' | 'journeys' | 'long', readonly string[]>;
+type Chosen = Record<'walls' | 'unit' | 'rooms' | 'journeys' | 'containers' | 'long', readonly string[]>;
 type Grounds = { readonly cluster: Lazy<{ url: string; stop(): Promise<void> }>; readonly platform: Lazy<{ dataDir: string; startSeconds: number; stop(): Promise<void> }> };
 
 async function runPart(name: PartName, files: Chosen, grounds: Grounds, selection: Selection): Promise<TestResult[]> {
@@ -93,11 +96,13 @@ async function runPart(name: PartName, files: Chosen, grounds: Grounds, selectio
     ...plain,
     processes: 'own',
     concurrency: name === 'rooms' ? 2 : 1,
-    timeoutMs: name === 'long' ? 30 * 60_000 : name === 'journeys' ? 5 * 60_000 : 3 * 60_000,
+    timeoutMs: minutes[name] * 60_000,
     environment,
     onFileDone: (file, results, durationMs) => selection.say(`  ${seconds(durationMs)}  ${file}  ${totalsLine(totalsOf(results))}`),
   });
 }
+
+const minutes = { rooms: 3, journeys: 5, containers: 8, long: 30 } as const;
 
 // Every file of its own process would otherwise strip and compile the whole house again.
 const compileCache = { NODE_COMPILE_CACHE: join(repositoryFolder, 'node_modules/.cache/compile') };
