@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
-import type { Browser } from 'playwright-core';
+import type { Browser, Locator } from 'playwright-core';
 import { launchBrowser, newVisitor } from './browser.ts';
 import { runForeignApp } from './pages/foreign-app.ts';
 import { accountOf, signIn, typeAccount } from './pages/sign-in.ts';
@@ -118,7 +118,7 @@ test('neither a colleague without a grant nor an officer of another town comes i
   assert.equal(new URL(person.page.url()).origin, platform.address);
 });
 
-async function nameOf(select: import('playwright-core').Locator, email: string): Promise<string> {
+async function nameOf(select: Locator, email: string): Promise<string> {
   const labels = await select.locator('option').allInnerTexts();
   const label = labels.find((one) => one.endsWith(`(${email})`)) ?? assert.fail(`${email} can be chosen among ${labels.join(', ')}`);
   return label.slice(0, -email.length - 3);

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { execFileSync, spawn } from 'node:child_process';
 import { mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
+import type { IncomingHttpHeaders } from 'node:http';
 import { connect as connectHttp2 } from 'node:http2';
 import { Agent, request as httpsRequest } from 'node:https';
 import { createServer, type AddressInfo } from 'node:net';
@@ -181,7 +182,7 @@ function httpsGet(url: string, ca: string): Promise<string> {
   });
 }
 
-function askSecure(port: number, host: string, ca: string | Buffer): Promise<{ body: string; headers: import('node:http').IncomingHttpHeaders }> {
+function askSecure(port: number, host: string, ca: string | Buffer): Promise<{ body: string; headers: IncomingHttpHeaders }> {
   return new Promise((resolve, reject) => {
     httpsRequest({ host: '127.0.0.1', port, servername: host, agent: false, ca, headers: { host, accept: 'text/html' } }, (response) => {
       let text = '';
