@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { existsSync } from 'node:fs';
 import { mkdir, readFile, readdir, rename, rm, writeFile } from 'node:fs/promises';
-import { findPackageJSON } from 'node:module';
+import { findPackageJSON, stripTypeScriptTypes } from 'node:module';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
@@ -21,12 +21,12 @@ export type AssetFile = {
 };
 
 /** `stylesheet`, `icon` and `fonts` are addresses, ready for `Page.assets`. */
-export type AssetManifest = { stylesheet: string; icon: string; fonts: readonly string[]; files: readonly AssetFile[] };
+export type AssetManifest = { stylesheet: string; icon: string; fonts: readonly string[]; /** For pages with a `livePart`. */ liveScript: string; files: readonly AssetFile[] };
 
-type Stored = { fingerprint: string; stylesheet: string; icon: string; fonts: string[]; files: { name: string; contentType: string; bytes: number; compressed: boolean }[] };
+type Stored = { fingerprint: string; stylesheet: string; icon: string; liveScript: string; fonts: string[]; files: { name: string; contentType: string; bytes: number; compressed: boolean }[] };
 
 const room = fileURLToPath(new URL('.', import.meta.url));
-const sourceFolders = ['styles', 'components', 'fields', 'page', 'assets'];
+const sourceFolders = ['styles', 'components', 'fields', 'page', 'assets', 'scripts'];
 const packages = ['@kern-ux/native', 'sass', 'subset-font'];
 
 /** Where the assets lie unless told: `kernel/html/assets/built`. */
@@ -61,7 +61,11 @@ export async function buildAssets(outputFolder: string = BUILT_ASSETS): Promise<
   const drawing = await readFile(join(room, 'assets/icon.svg'));
   const icon = await store(outputFolder, 'icon', 'svg', drawing);
   files.push({ name: icon, contentType: 'image/svg+xml', bytes: drawing.length, compressed: false });
-  const stored: Stored = { fingerprint, stylesheet, icon, fonts: fonts.map((font) => font.file), files };
+  const script = Buffer.from(stripTypeScriptTypes(await readFile(join(room, 'scripts/live-part.ts'), 'utf8')));
+  const liveScript = await store(outputFolder, 'live-part', 'js', script);
+  await compress(join(outputFolder, liveScript), script);
+  files.push({ name: liveScript, contentType: 'text/javascript; charset=utf-8', bytes: script.length, compressed: true });
+  const stored: Stored = { fingerprint, stylesheet, icon, liveScript, fonts: fonts.map((font) => font.file), files };
   await replace(manifestFile, Buffer.from(JSON.stringify(stored)));
   return manifestOf(stored, outputFolder);
 }
@@ -113,6 +117,7 @@ function manifestOf(stored: Stored, folder: string): AssetManifest {
   return {
     stylesheet: `/assets/${stored.stylesheet}`,
     icon: `/assets/${stored.icon}`,
+    liveScript: `/assets/${stored.liveScript}`,
     fonts: stored.fonts.map((font) => `/assets/${font}`),
     files: stored.files.map(({ name, contentType, bytes, compressed }) => {
       const file = join(folder, name);

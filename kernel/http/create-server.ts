@@ -69,9 +69,10 @@ export async function createServer(options: ServerOptions): Promise<FastifyInsta
   mountHealth(app, house);
   mountPages(app, { house, sessions: options.sessions, frame, limit, streams: createEventStreams(app) }, options.pages);
   mountApi(app, { house, sessions: options.sessions, limit }, options.api);
-  await mountProtocols(app, { house, limit }, options.protocols ?? []);
   app.setNotFoundHandler((request, reply) => sendError(errors, request, reply, undefined));
   app.setErrorHandler((error, request, reply) => sendError(errors, request, reply, error));
+  // Last, because waiting for a part of the server settles who handles the errors of the rest.
+  await mountProtocols(app, { house, limit }, options.protocols ?? []);
   return app;
 }
 

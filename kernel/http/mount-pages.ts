@@ -114,7 +114,7 @@ function send(mount: Mount, page: AnyPage, scope: RequestScope, asked: PageReque
     const name = result.name.replaceAll(/[^\w.-]/gu, '_');
     return reply.header('content-type', result.contentType).header('content-disposition', `${result.inline ? 'inline' : 'attachment'}; filename="${name}"`).send(sendable(result.bytes));
   }
-  if (result.kind === 'events') return mount.streams.send(request, reply, scope.sessionToken ?? request.ip, result.source);
+  if (result.kind === 'events') return mount.streams.send(reply, scope.sessionToken ?? request.ip, result.source);
   const body = mount.frame({
     view: result.view, scriptNonce: scriptNonceOf(request), area: page.area, locale: scope.locale, path: request.url, actor: scope.actor, authority: scope.authority, place: scope.place,
     csrf: scope.actor.kind === 'staff' ? asked.csrf : undefined,

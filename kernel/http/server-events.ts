@@ -1,5 +1,5 @@
 import { Readable } from 'node:stream';
-import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import type { FastifyInstance, FastifyReply } from 'fastify';
 import { TooManyRequests } from './rate-limit.ts';
 
 /** One event for a page that stays open; `data` becomes JSON. */
@@ -14,14 +14,14 @@ const LONGEST_MS = 10 * 60_000;
 const MOST_STREAMS = 400;
 const MOST_PER_VISITOR = 8;
 
-export type EventStreams = { send(request: FastifyRequest, reply: FastifyReply, visitor: string, source: EventSourceOf): FastifyReply };
+export type EventStreams = { send(reply: FastifyReply, visitor: string, source: EventSourceOf): FastifyReply };
 
 /** Sends server-sent events (HTML Living Standard § 9.2) with heartbeats and limits; all streams end when the server closes. */
 export function createEventStreams(app: FastifyInstance): EventStreams {
   const open = new Map<AbortController, string>();
   app.addHook('preClose', async () => { for (const stream of open.keys()) stream.abort(); });
   return {
-    send: (request, reply, visitor, source) => {
+    send: (reply, visitor, source) => {
       const own = [...open.values()].filter((other) => other === visitor).length;
       if (open.size >= MOST_STREAMS || own >= MOST_PER_VISITOR) throw new TooManyRequests(30);
       const ending = new AbortController();
@@ -33,7 +33,6 @@ export function createEventStreams(app: FastifyInstance): EventStreams {
         open.delete(ending);
         ending.abort();
       };
-      request.raw.on('close', over);
       reply.raw.on('close', over);
       return reply.header('content-type', 'text/event-stream; charset=utf-8').header('cache-control', 'no-store').header('x-accel-buffering', 'no').send(Readable.from(textOf(source(ending.signal), ending.signal), { objectMode: false }));
     },

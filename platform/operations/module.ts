@@ -26,11 +26,15 @@ import { eraseArchivesJob } from './jobs/erase-archives.ts';
 import { reconcileJob } from './jobs/reconcile.ts';
 import { sweepInstancesJob } from './jobs/sweep-instances.ts';
 import { endInstanceApi, fetchArchiveApi, getInstanceApi, listInstancesApi, requestArchiveApi, resumeInstanceApi, suspendInstanceApi } from './web/api/instances.ts';
+import { changeRolloutApi, chooseChannelApi, copyInstanceApi, getDeletionApi, listDrillsApi, listRolloutsApi, requestDrillApi, restoreInstanceApi, startRolloutApi, updateInstanceApi } from './web/api/life.ts';
 import { changeInstancePages } from './web/pages/change-instance.ts';
+import { deletionPages } from './web/pages/deletion.ts';
+import { drillsPages } from './web/pages/drills.ts';
 import { fleetPage } from './web/pages/fleet.ts';
 import { instanceAccessPages } from './web/pages/instance-access.ts';
 import { archivePage, archivePost, instanceEventsPage, instancePage, newestArchivePage } from './web/pages/instance.ts';
 import { renewInstancePages } from './web/pages/renew-instance.ts';
+import { rolloutsPages } from './web/pages/rollouts.ts';
 import { instancesPage } from './web/pages/instances.ts';
 import { jobsPage, retryJobPost } from './web/pages/jobs.ts';
 
@@ -44,11 +48,13 @@ export const createOperationsModule = (options: { readonly addressOf: AddressOf 
   name: 'operations',
   migrations: operationsMigrations,
   permissions: [seeInstances, controlInstances, seeFleet, retryJobs, rollOut],
-  pages: [instancesPage, instancePage(options.addressOf), instanceEventsPage, ...renewInstancePages, archivePost, newestArchivePage, archivePage, ...changeInstancePages, ...instanceAccessPages(options.addressOf), fleetPage, jobsPage, retryJobPost],
-  api: [listInstancesApi, getInstanceApi, suspendInstanceApi, resumeInstanceApi, endInstanceApi, requestArchiveApi, fetchArchiveApi],
+  pages: [instancesPage, instancePage(options.addressOf), instanceEventsPage, ...renewInstancePages, ...deletionPages, ...drillsPages, ...rolloutsPages, archivePost, newestArchivePage, archivePage, ...changeInstancePages, ...instanceAccessPages(options.addressOf), fleetPage, jobsPage, retryJobPost],
+  api: [listInstancesApi, getInstanceApi, suspendInstanceApi, resumeInstanceApi, endInstanceApi, requestArchiveApi, fetchArchiveApi, updateInstanceApi, chooseChannelApi, restoreInstanceApi, copyInstanceApi, getDeletionApi, listRolloutsApi, startRolloutApi, changeRolloutApi, listDrillsApi, requestDrillApi],
   navigation: [
     { area: 'office', label: { de: 'Anwendungen', en: 'Apps' }, segments: ['instances'], access: seeInstances, order: 57, summary: { de: 'Was für Sie läuft: Zustand, Pause, Ende, Datenrückgabe', en: 'What runs for you: state, pause, end, return of data' } },
     { area: 'operator', label: { de: 'Instanzen', en: 'Instances' }, segments: ['instances'], access: seeFleet, order: 40, summary: { de: 'Was für alle Behörden läuft, Störungen zuerst', en: 'What runs for all authorities, failures first' } },
+    { area: 'operator', label: { de: 'Verteilungen', en: 'Rollouts' }, segments: ['rollouts'], access: seeFleet, order: 42, summary: { de: 'Neue Versionen in Stufen zu allen Behörden', en: 'New versions to all authorities, in stages' } },
+    { area: 'operator', label: { de: 'Übungen', en: 'Drills' }, segments: ['drills'], access: seeFleet, order: 44, summary: { de: 'Ob und wie schnell sich Sicherungen zurückspielen lassen', en: 'Whether and how fast backups can be restored' } },
     { area: 'operator', label: { de: 'Aufgaben', en: 'Jobs' }, segments: ['jobs'], access: seeFleet, order: 70, summary: { de: 'Aufgaben, die nach vielen Versuchen liegen blieben', en: 'Jobs that gave up after many tries' } },
   ],
 });

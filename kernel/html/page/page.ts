@@ -42,7 +42,7 @@ export type Page = {
   hasErrors?: boolean | undefined;
   flash?: Flash | undefined;
   /** Addresses from the manifest of `buildAssets`. */
-  assets: { stylesheet: string; icon?: string | undefined; /** Fonts to load early. */ fonts?: readonly string[] | undefined; script?: string | undefined };
+  assets: { stylesheet: string; icon?: string | undefined; /** Fonts to load early. */ fonts?: readonly string[] | undefined; script?: string | undefined; /** The word of the content security policy that lets the script run. */ scriptNonce?: string | undefined };
   /** Colour of the band above the header, `#rrggbb`; decoration only, so no contrast depends on it. */
   accent?: string | undefined;
 };

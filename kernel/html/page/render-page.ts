@@ -11,7 +11,7 @@ export function renderPage(page: Page): string {
   return `<!DOCTYPE html>\n${html`<html lang="${page.locale}"><head><meta charset="utf-8"><title>${title}</title><meta name="viewport" content="width=device-width, initial-scale=1"><meta name="color-scheme" content="light dark"><meta name="format-detection" content="telephone=no">${page.assets.fonts?.map(
     (font) => html`<link rel="preload" href="${font}" as="font" type="font/woff2" crossorigin>`,
   )}<link rel="stylesheet" href="${page.assets.stylesheet}">${page.assets.icon === undefined ? '' : html`<link rel="icon" href="${page.assets.icon}" type="image/svg+xml">`}${
-    page.assets.script === undefined ? '' : html`<script type="module" src="${page.assets.script}"></script>`
+    page.assets.script === undefined ? '' : html`<script type="module" src="${page.assets.script}"${page.assets.scriptNonce === undefined ? '' : html` nonce="${page.assets.scriptNonce}"`}></script>`
   }</head><body class="a-body a-area-${page.area}"><a class="a-skip" href="#main">${t.skip}</a>${pageHeader(page)}<div class="a-container a-content">${breadcrumbs(page)}<main class="a-main" id="main" tabindex="-1">${
     page.flash === undefined ? '' : html`<div class="a-flash" role="status">${alert({ ...page.flash })}</div>`
   }${page.main}</main></div>${footer(page)}</body></html>\n`.toString()}`;

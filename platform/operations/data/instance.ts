@@ -1,4 +1,4 @@
-import { rows, type TenantTx, type Tx } from '@allmende/database';
+import { rows, type Database, type TenantId, type TenantTx, type Tx } from '@allmende/database';
 import { NotFound } from '@allmende/errors';
 import type { Selectable } from 'kysely';
 import type { Candidate, Instance, Json } from '../domain/instance.ts';
@@ -61,6 +61,19 @@ export async function selectToBackUp(tx: Tx, since: Date): Promise<{ readonly te
     values: [since],
   });
   return found;
+}
+
+/** A short text that changes with everything that the page of an instance shows; undefined when there is no such instance. */
+export async function readInstanceMark(database: Pick<Database, 'readInTenant'>, tenant: TenantId, id: string): Promise<string | undefined> {
+  const [row] = await database.readInTenant<{ mark: string }>(tenant, {
+    name: 'operations-instance-mark',
+    text: `select md5(concat_ws('|', wanted, observed, detail, upstream, generation, candidate, archive_wanted_at, data_returned_at, deleted_at,
+             (select string_agg(step || coalesce(outcome, ''), ',' order by step.id desc) from (select * from operations.step where tenant_id = $1 and instance_id = $2 order by id desc limit 3) as step),
+             (select count(*) from operations.archive where tenant_id = $1 and instance_id = $2 and erased_at is null))) as mark
+           from operations.instance where tenant_id = $1 and id = $2`,
+    values: [tenant, id],
+  });
+  return row?.mark;
 }
 
 /** Saves what an act or a look has changed. */

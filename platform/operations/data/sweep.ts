@@ -72,3 +72,9 @@ export async function saveRuntimeLook(tx: Tx, platform: string, runtime: string,
     values: [platform, runtime, at, seen],
   });
 }
+
+/** When a runtime was last looked at as a whole; in the platform's own rows. */
+export async function findRuntimeLook(tx: Tx, runtime: string): Promise<Date | undefined> {
+  const { rows: found } = await tx.client.query<{ at: Date }>({ name: 'operations-find-runtime-look', text: 'select looked_at as at from operations.runtime_look where runtime = $1', values: [runtime] });
+  return found[0]?.at;
+}

@@ -1,11 +1,13 @@
 import assert from 'node:assert/strict';
 import { after, test } from 'node:test';
 import type { Actor } from '@allmende/access';
+import { publishRelease } from '@allmende/app-packages';
 import { newId, PLATFORM_TENANT } from '@allmende/database';
 import { buildAssets } from '@allmende/html';
 import { createServer, fits } from '@allmende/http';
 import { createOperations, operationsModule } from '../module.ts';
-import { sampleApp } from '../testing/index.ts';
+import { openWiki } from '../testing/open-wiki.ts';
+import { aPackage, sampleApp } from '../testing/index.ts';
 import { getInstanceApi, listInstancesApi } from '../web/api/instances.ts';
 import { openStand } from './stand.ts';
 
@@ -54,7 +56,7 @@ test('the officer sees the apps and the clock from approval to running', async (
   assert.match(page.body, /Von der Freigabe bis zum Betrieb/u);
   assert.match(page.body, /hundesteuer/u);
   assert.match(page.body, /Anhalten/u);
-  assert.doesNotMatch(page.body, /<script/u);
+  assert.doesNotMatch(page.body, /<script(?! type="module" src="\/assets\/)/u);
 });
 
 test('who may only see finds no buttons, and strangers find nothing at all', async () => {
@@ -130,4 +132,59 @@ test('the API answers what it describes and refuses what does not fit', async ()
   assert.equal((await call('POST', `/${requested.id}/end`, 'approver', {})).statusCode, 403);
   assert.equal((await call('POST', `/${requested.id}/resumption`, 'officer')).statusCode, 202);
   assert.equal((await call('GET', `/${requested.id}`, 'stranger')).statusCode, 404);
+});
+
+test('the pages of versions and backups show what is under way, ask before they act, and say nothing to strangers', async () => {
+  const wiki = await openWiki(stand.house, town);
+  const page = `/musterstadt/office/instances/${wiki.id}`;
+  const operator: Actor = actors.get(tokenOf('operator')) ?? assert.fail();
+  const made = aPackage({ app: 'wiki', version: '2.0.0' });
+  await publishRelease({ ...town.ctx, actor: operator }, { package: { ...made, components: made.components.map((one) => ({ ...one, image: { ...one.image, digest: `sha256:${'0'.repeat(64)}` } })) } });
+  await wiki.operations.backUp(house, { tenant: town.tenant, instance: wiki.id });
+  const shown = await get(page, 'officer');
+  assert.match(shown.body, /Version 2\.0\.0 ist verfügbar/u);
+  assert.match(shown.body, /Auf diesen Stand zurück/u);
+  assert.match(shown.body, /<script type="module" src="\/assets\/live-part\.[0-9a-f]+\.js" nonce="([0-9a-f-]+)"/u);
+  const nonce = /nonce="([0-9a-f-]+)"/u.exec(shown.body)?.[1] ?? '';
+  assert.ok(String(shown.headers['content-security-policy']).includes(`'nonce-${nonce}'`));
+  assert.equal((await post(`${page}/update`, 'officer', { version: '9.9.9' })).statusCode, 404);
+  assert.equal((await post(`${page}/update`, 'officer', { version: '2.0.0' })).statusCode, 303);
+  const moving = await get(page, 'officer');
+  assert.match(moving.body, /Wird auf Version 2\.0\.0 gebracht/u);
+  assert.match(moving.body, /Seite neu laden/u);
+  await wiki.settle();
+  const [backup] = (await wiki.see()).archives;
+  const restore = `${page}/archives/${backup?.id}/restore`;
+  assert.match((await get(restore, 'officer')).body, /Mit der Version von damals, 1\.0\.0/u);
+  assert.equal((await post(restore, 'officer')).statusCode, 422);
+  assert.equal((await post(restore, 'officer', { understood: 'yes', version: 'then' })).statusCode, 303);
+  assert.equal((await wiki.settle()).packageVersion, '1.0.0');
+  assert.equal((await post(`${page}/archives/${backup?.id}/copy`, 'officer', { days: 'viele' })).statusCode, 422);
+  assert.equal((await post(`${page}/archives/${backup?.id}/copy`, 'officer', { days: '3' })).statusCode, 303);
+  assert.equal((await post(`${page}/channel`, 'officer', { channel: 'by-hand' })).statusCode, 303);
+  assert.equal((await get(`${page}/update`, 'approver')).statusCode, 403);
+  assert.equal((await get(`${page}/update`, 'stranger')).statusCode, 404);
+  assert.equal((await get(`${page}/events`, 'stranger')).statusCode, 404);
+  const started = await post('/operator/rollouts', 'operator', { release: 'wiki/2.0.0', stages: '1; alle', pauseMinutes: '60', mostFailures: '0' });
+  assert.equal(started.statusCode, 422);
+  assert.match(started.body, /value="1; alle"/u);
+  await wiki.operations.drill(house, { tenant: town.tenant, instance: wiki.id });
+  assert.match((await get('/operator/drills', 'operator')).body, /gelungen/u);
+  assert.equal((await get('/operator/drills', 'officer')).statusCode, 404);
+});
+
+test('whoever looks at an instance is told of changes as they happen, and streams end with the server', { timeout: 30_000 }, async () => {
+  const listening = await createServer({ house, sessions: { findActor: async (token) => actors.get(token) }, assets: await buildAssets(), pages: operationsModule.pages ?? [], api: [], navigation: [] });
+  const address = await listening.listen({ host: '127.0.0.1', port: 0 });
+  const made = await town.request({ title: 'Neu' });
+  const response = await fetch(`${address}/musterstadt/office/instances/${made.id}/events`, { headers: { cookie: `allmende-session=${tokenOf('officer')}` } });
+  assert.equal(response.headers.get('content-type'), 'text/event-stream; charset=utf-8');
+  const reader = response.body?.pipeThrough(new TextDecoderStream()).getReader() ?? assert.fail();
+  assert.match((await reader.read()).value ?? '', /retry/u);
+  await new Promise((resolve) => { setTimeout(resolve, 1200); });
+  await operations.reconcile(house, { tenant: town.tenant, instance: made.id });
+  assert.match((await reader.read()).value ?? '', /^event: changed\ndata: \{"mark":"[0-9a-f]{32}"\}\n\n$/u);
+  await listening.close();
+  let ended = false;
+  while (!ended) ended = (await reader.read()).done;
 });

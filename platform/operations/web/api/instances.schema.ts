@@ -37,3 +37,45 @@ export const InstanceDetailSchema = Type.Object({
 });
 
 export const EndBody = Type.Object({ graceDays: Type.Optional(Type.Integer({ minimum: 1, maximum: 3650, description: 'Days from the return of data to their deletion; 30 unless told' })) }, { additionalProperties: false });
+
+export const RolloutSchema = Type.Object({
+  id: Type.String({ format: 'uuid' }),
+  app: Type.String(),
+  version: Type.String(),
+  state: Type.Enum(['running', 'halted', 'done', 'aborted']),
+  stages: Type.Array(Type.String({ description: 'A number of instances or a part: `1`, `10%`' })),
+  stage: Type.Integer({ description: 'Index of the stage that runs' }),
+  stageSince: instant,
+  pauseMinutes: Type.Integer(),
+  mostFailures: Type.Integer({ description: 'With more it halts by itself' }),
+  startedAt: instant,
+  endedAt: nullable(instant),
+  detail: nullable(Type.String({ description: 'Why it halted, in German' })),
+  counts: Type.Optional(Type.Object({ waiting: Type.Integer(), updating: Type.Integer(), done: Type.Integer(), failed: Type.Integer(), skipped: Type.Integer() })),
+});
+
+export const RolloutBody = Type.Object({
+  app: Type.String({ maxLength: 40 }),
+  version: Type.String({ maxLength: 40 }),
+  stages: Type.Optional(Type.Array(Type.String({ maxLength: 6 }), { minItems: 1, maxItems: 10 })),
+  pauseMinutes: Type.Optional(Type.Integer({ minimum: 0, maximum: 20_160 })),
+  mostFailures: Type.Optional(Type.Integer({ minimum: 0, maximum: 100 })),
+}, { additionalProperties: false });
+
+export const DrillSchema = Type.Object({
+  id: Type.String({ format: 'uuid' }),
+  authority: Type.String({ format: 'uuid' }),
+  instance: Type.String({ format: 'uuid' }),
+  app: Type.String(),
+  version: nullable(Type.String()),
+  startedAt: instant,
+  endedAt: nullable(instant),
+  outcome: nullable(Type.Enum(['passed', 'failed'])),
+  detail: nullable(Type.String()),
+  files: nullable(Type.Integer()),
+  bytes: nullable(Type.Integer()),
+  treeSha256: nullable(Type.String()),
+  recoveryMs: nullable(Type.Integer({ description: 'From the backup at hand to the app that runs with equal data' })),
+});
+
+export const DeletionSchema = Type.Object({ proof: Type.Record(Type.String(), Type.Unknown()), sha256: Type.String({ description: 'Over the proof as canonical JSON (RFC 8785)' }) });

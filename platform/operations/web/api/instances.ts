@@ -7,9 +7,8 @@ import { listInstances } from '../../actions/list-instances.ts';
 import { requestArchive } from '../../actions/request-archive.ts';
 import { resumeInstance } from '../../actions/resume-instance.ts';
 import { suspendInstance } from '../../actions/suspend-instance.ts';
-import type { Instance } from '../../domain/instance.ts';
-import { lifeStage } from '../../domain/life.ts';
 import { controlInstances, seeInstances } from '../../domain/permissions.ts';
+import { instant, toJson } from './instance-json.ts';
 import { EndBody, InstanceDetailSchema, InstanceSchema } from './instances.schema.ts';
 
 const slug = Type.String({ pattern: '^[a-z][a-z0-9-]{0,79}$' });
@@ -61,16 +60,3 @@ export const fetchArchiveApi = defineApi({
   file: 'application/zip',
   handle: ({ ctx, params }) => fetchArchive(ctx, { instance: params.instance, archive: params.archive }),
 });
-
-function toJson(one: Instance) {
-  return {
-    id: one.id, app: one.app, title: one.title, contract: one.contractId, agreement: one.agreementId, runtime: one.runtime, version: one.packageVersion ?? null, channel: one.channel, copyOf: one.copyOf ?? null,
-    endsAt: instant(one.endsAt), passage: one.candidate ? { reason: one.candidate.reason, version: one.candidate.packageVersion, stage: one.candidate.stage, since: one.candidate.since.toISOString(), detail: one.candidate.detail ?? null } : null, parameters: { ...one.parameters }, stage: lifeStage(one), wanted: one.wanted, observed: one.observed,
-    observedSince: one.observedSince.toISOString(), lastObservedAt: instant(one.lastObservedAt), detail: one.detail ?? null, approvedAt: one.approvedAt.toISOString(), runningAt: instant(one.runningAt),
-    endedAt: instant(one.endedAt), deleteAfter: instant(one.deleteAfter), dataReturnedAt: instant(one.dataReturnedAt), deletedAt: instant(one.deletedAt),
-  };
-}
-
-function instant(at: Date | undefined): string | null {
-  return at?.toISOString() ?? null;
-}

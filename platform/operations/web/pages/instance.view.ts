@@ -1,4 +1,4 @@
-import { alert, badge, button, code, descriptionList, figures, form, heading, html, link, linkButton, paragraph, section, steps, table, timeline, type Html, type Step } from '@allmende/html';
+import { alert, badge, button, code, descriptionList, figures, form, heading, html, link, linkButton, livePart, paragraph, section, steps, table, timeline, type Html, type Step } from '@allmende/html';
 import type { View } from '@allmende/http';
 import { translations, type Locale } from '@allmende/i18n';
 import type { AuthorityRef, UrlFor } from '@allmende/tenancy';
@@ -8,15 +8,18 @@ import type { InstanceAddress } from '../../domain/entrance-port.ts';
 import type { Instance, Json } from '../../domain/instance.ts';
 import { lifeStage } from '../../domain/life.ts';
 import type { StepRecord } from '../../domain/step.ts';
+import type { PassageRecord } from '../../domain/passage.ts';
+import { backupWords } from '../backup-words.ts';
 import { STAGE_TONES, stateWords } from '../state-words.ts';
+import { passageView, versionView } from './instance-version.view.ts';
 
 const texts = translations({
   de: {
     list: 'Anwendungen', clock: 'Von der Freigabe bis zum Betrieb', approved: 'Freigegeben', requested: 'Vertrag geschlossen, Bereitstellung beauftragt', running: 'Läuft', took: 'Freigabe bis Betrieb', since: 'Seit', waiting: 'Läuft noch nicht',
     after: (time: string) => `nach ${time}`, facts: 'Angaben', runtime: 'Laufzeitumgebung', 'built-in': 'in der Plattform', process: 'eigenes Programm auf diesem Rechner, nur zur Vorführung', address: 'Adresse',
     open: 'Öffnen', people: 'Wer darf hinein?', checked: 'Zuletzt geprüft', parameters: 'Bestellt', contract: 'Vertrag', agreement: 'Auftragsverarbeitungsvertrag', history: 'Verlauf', interrupted: 'Unterbrochen und danach wiederholt',
-    archives: 'Archive Ihrer Daten', archivesText: 'Ein Archiv enthält alle Daten der Anwendung als JSON mit Schema, dazu Dokumente und Dateien. Eine andere Installation kann es einlesen. Jeder Abruf wird im Prüfprotokoll vermerkt.',
-    noArchives: 'Noch gibt es kein Archiv.', made: 'Erstellt', size: 'Größe', keep: 'Verfügbar bis', unlimited: 'bis 90 Tage nach der Löschung', fetch: 'Herunterladen', exit: 'zum Ende', make: 'Archiv erstellen', making: 'Ein Archiv wird gerade erstellt. Laden Sie die Seite in einem Augenblick neu.',
+    archives: 'Sicherungen und Archive', archivesText: 'Jede Sicherung enthält alle Daten der Anwendung als JSON mit Schema, dazu Dokumente und Dateien. Eine andere Installation kann es einlesen. Jeder Abruf wird im Prüfprotokoll vermerkt.',
+    noArchives: 'Noch gibt es keine Sicherung.', made: 'Erstellt', size: 'Größe', keep: 'Verfügbar bis', unlimited: 'bis 90 Tage nach der Löschung', fetch: 'Herunterladen', reason: 'Anlass', restore: 'Auf diesen Stand zurück', reload: 'Seite neu laden', deletion: 'Nachweis der Löschung', deleted: 'Die Daten dieser Anwendung sind gelöscht', make: 'Jetzt sichern', making: 'Eine Sicherung wird gerade erstellt.',
     manage: 'Verwalten', suspend: 'Anhalten', resume: 'Wieder aufnehmen', end: 'Beenden', access: 'Zugangsdaten zeigen', ended: 'Diese Anwendung ist beendet', endedText: (day: string) => `Ihre Daten werden am ${day} gelöscht. Laden Sie vorher das Archiv herunter.`,
     endedWait: 'Das Archiv Ihrer Daten wird erstellt. Vorher wird nichts gelöscht.', failing: 'Die Anwendung ist gestört', failingText: (at: string) => `Der nächste Versuch folgt von selbst am ${at}.`, next: 'Noch ausstehend', restartNote: 'wird von selbst wiederholt', yes: 'ja', no: 'nein',
   },
@@ -24,14 +27,14 @@ const texts = translations({
     list: 'Apps', clock: 'From approval to running', approved: 'Approved', requested: 'Contract concluded, set-up requested', running: 'Running', took: 'Approval to running', since: 'Since', waiting: 'Not running yet',
     after: (time: string) => `after ${time}`, facts: 'Facts', runtime: 'Runtime', 'built-in': 'inside the platform', process: 'a program of its own on this machine, for demonstration only', address: 'Address',
     open: 'Open', people: 'Who may enter?', checked: 'Last checked', parameters: 'Ordered', contract: 'Contract', agreement: 'Processing agreement', history: 'History', interrupted: 'Interrupted, then repeated',
-    archives: 'Archives of your data', archivesText: 'An archive holds all data of the app as JSON with its schema, and documents and files. Another installation can read it in. Every fetch is noted in the audit log.',
-    noArchives: 'There is no archive yet.', made: 'Made', size: 'Size', keep: 'Available until', unlimited: 'until 90 days after deletion', fetch: 'Download', exit: 'at the end', make: 'Make archive', making: 'An archive is being made. Reload the page in a moment.',
+    archives: 'Backups and archives', archivesText: 'Every backup holds all data of the app as JSON with its schema, and documents and files. Another installation can read it in. Every fetch is noted in the audit log.',
+    noArchives: 'There is no backup yet.', made: 'Made', size: 'Size', keep: 'Available until', unlimited: 'until 90 days after deletion', fetch: 'Download', reason: 'Occasion', restore: 'Back to this state', reload: 'Reload the page', deletion: 'Proof of deletion', deleted: 'The data of this app are deleted', make: 'Back up now', making: 'A backup is being made.',
     manage: 'Manage', suspend: 'Suspend', resume: 'Resume', end: 'End', access: 'Show access', ended: 'This app has ended', endedText: (day: string) => `Its data will be deleted on ${day}. Download the archive before.`,
     endedWait: 'The archive of your data is being made. Nothing is deleted before.', failing: 'The app is disturbed', failingText: (at: string) => `The next try follows by itself on ${at}.`, next: 'To come', restartNote: 'is repeated by itself', yes: 'yes', no: 'no',
   },
 });
 
-type Model = { instance: Instance; entrance: InstanceAddress | undefined; steps: readonly StepRecord[]; archives: readonly ArchiveRecord[]; authority: AuthorityRef; mayControl: boolean };
+type Model = { instance: Instance; entrance: InstanceAddress | undefined; steps: readonly StepRecord[]; archives: readonly ArchiveRecord[]; passages: readonly PassageRecord[]; newest: string | undefined; hasProof: boolean; lookedAt: Date | undefined; now: Date; authority: AuthorityRef; mayControl: boolean };
 type Options = { locale: Locale; csrf: string; urlFor: UrlFor };
 
 /** One app: the clock from approval to running, what was ordered, what can be done, the archives, the history. */
@@ -41,21 +44,30 @@ export function instanceView(model: Model, options: Options): View {
   const { instance } = model;
   const stage = lifeStage(instance);
   const took = instance.runningAt && instance.runningAt.getTime() - instance.approvedAt.getTime();
+  const to = (...page: string[]) => options.urlFor.office(model.authority.slug, 'instances', instance.id, ...page);
+  const now = html`<p>${badge(words[stage], STAGE_TONES[stage])}</p>${message(model, options)}${passageView(model, options)}${figures([
+    { label: t.took, value: took === undefined ? t.waiting : words.seconds(Math.max(0, took)) }, { label: t.since, value: formatInstant(instance.observedSince, options.locale) },
+  ])}${model.entrance && stage === 'running' ? html`<p>${linkButton({ label: t.open, href: `${model.entrance.address}/` })}</p>` : ''}${model.mayControl ? controls(model, options) : ''}${versionView(model, options)}${
+    isMoving(instance) ? html`<p>${link({ label: t.reload, href: to() })}</p>` : ''}`;
   return {
-    title: instance.title,
+    title: instance.title, live: !instance.deletedAt,
     breadcrumbs: [{ label: t.list, href: options.urlFor.office(model.authority.slug, 'instances') }, { label: instance.title }],
-    main: html`${heading(instance.title)}<p>${badge(words[stage], STAGE_TONES[stage])}</p>${message(instance, options)}${figures([
-      { label: t.took, value: took === undefined ? t.waiting : words.seconds(Math.max(0, took)) }, { label: t.since, value: formatInstant(instance.observedSince, options.locale) },
-    ])}${model.entrance && stage === 'running' ? html`<p>${linkButton({ label: t.open, href: `${model.entrance.address}/` })}</p>` : ''}${model.mayControl ? controls(model, options) : ''}${section(html`${heading(t.clock, 2)}${steps({ steps: clock(model, options.locale), locale: options.locale })}`)}${section(html`${heading(t.facts, 2)}${facts(model, options.locale)}`)}${
-      archives(model, options)
-    }${history(model, options.locale)}`,
+    main: html`${heading(instance.title)}${instance.deletedAt ? now : livePart({ id: 'now', source: to('events'), content: now })}${archives(model, options)}${section(html`${heading(t.clock, 2)}${steps({ steps: clock(model, options.locale), locale: options.locale })}`)}${
+      section(html`${heading(t.facts, 2)}${facts(model, options.locale)}`)}${history(model, options.locale)}`,
   };
 }
 
-function message(instance: Instance, options: Options): Html | '' {
+// Something is on its way, and whoever looks waits for it.
+function isMoving(instance: Instance): boolean {
+  return instance.candidate !== undefined || instance.archiveWantedAt !== undefined || ['provisioning', 'terminated'].includes(lifeStage(instance));
+}
+
+function message(model: Model, options: Options): Html | '' {
   const t = texts(options.locale);
+  const { instance } = model;
   const stage = lifeStage(instance);
   if (stage === 'failing') return alert({ kind: 'danger', title: t.failing, body: html`${paragraph(instance.detail ?? '')}${paragraph(t.failingText(formatInstant(instance.nextLookAt, options.locale)))}` });
+  if (stage === 'deleted') return alert({ kind: 'info', title: t.deleted, body: model.hasProof ? html`<p>${linkButton({ label: t.deletion, href: options.urlFor.office(model.authority.slug, 'instances', instance.id, 'deletion'), look: 'secondary', small: true })}</p>` : '' });
   if (stage === 'terminated') return alert({ kind: 'warning', title: t.ended, body: html`${instance.detail ? paragraph(instance.detail) : ''}${paragraph(t.endedWait)}` });
   if (stage === 'data-returned' && instance.deleteAfter) return alert({ kind: 'warning', title: t.ended, body: t.endedText(formatInstant(instance.deleteAfter, options.locale)) });
   return '';
@@ -93,7 +105,8 @@ function clock(model: Model, locale: Locale): Step[] {
   ];
 }
 
-function facts({ instance, entrance }: Model, locale: Locale): Html {
+function facts(model: Model, locale: Locale): Html {
+  const { instance, entrance } = model;
   const t = texts(locale);
   return descriptionList([
     ...Object.entries(instance.parameters).map(([name, value]) => ({ name: name === 'services' ? t.parameters : `${t.parameters}: ${name}`, value: plain(value, t) })),
@@ -101,7 +114,7 @@ function facts({ instance, entrance }: Model, locale: Locale): Html {
     ...(entrance === undefined ? [] : [{ name: t.address, value: link({ label: entrance.address, href: `${entrance.address}/` }) }]),
     { name: t.contract, value: code(instance.contractId) },
     { name: t.agreement, value: code(instance.agreementId) },
-    { name: t.checked, value: instance.lastObservedAt ? formatInstant(instance.lastObservedAt, locale) : '' },
+    { name: t.checked, value: lookedAt(model, locale) },
   ], locale);
 }
 
@@ -110,16 +123,19 @@ function archives(model: Model, options: Options): Html {
   const words = stateWords(options.locale);
   const { instance } = model;
   const href = (archive: ArchiveRecord) => options.urlFor.office(model.authority.slug, 'instances', instance.id, 'archives', archive.id);
-  const made = (archive: ArchiveRecord) => `${formatInstant(archive.madeAt, options.locale)}${archive.reason === 'exit' ? ` (${t.exit})` : ''}`;
+  const made = (archive: ArchiveRecord) => formatInstant(archive.madeAt, options.locale);
+  const reasons = backupWords(options.locale);
+  const mayRestore = model.mayControl && instance.packageVersion !== undefined && instance.wanted !== 'removed' && !instance.candidate;
   const mayAsk = model.mayControl && instance.wanted !== 'removed' && !instance.archiveWantedAt;
   return section(html`${heading(t.archives, 2)}${paragraph(t.archivesText)}${table({
     caption: t.archives, captionHidden: true, rows: model.archives, empty: t.noArchives,
     columns: [
       { label: t.made, rowHeader: true, cell: made },
+      { label: t.reason, cell: (one) => reasons[one.reason] },
       { label: t.size, numeric: true, cell: (one) => words.size(one.sizeBytes) },
       { label: t.keep, cell: (one) => (one.keepUntil ? formatInstant(one.keepUntil, options.locale) : t.unlimited) },
-      { label: 'SHA-256', cell: (one) => code(`${one.sha256.slice(0, 16)}…`) },
       ...(model.mayControl ? [{ label: t.fetch, action: true, cell: (one: ArchiveRecord) => linkButton({ label: t.fetch, href: href(one), look: 'tertiary', small: true, icon: 'download', about: made(one) }) }] : []),
+      ...(mayRestore ? [{ label: t.restore, action: true, cell: (one: ArchiveRecord) => linkButton({ label: t.restore, href: `${href(one)}/restore`, look: 'tertiary', small: true, about: made(one) }) }] : []),
     ],
   })}${instance.archiveWantedAt ? paragraph(t.making) : ''}${
     mayAsk ? form({ action: options.urlFor.office(model.authority.slug, 'instances', instance.id, 'archive'), csrf: options.csrf, fields: '', buttons: button({ label: t.make, look: 'secondary' }), label: t.make }) : ''
@@ -141,4 +157,10 @@ function plain(value: Json, t: { yes: string; no: string }): Html | string {
   if (Array.isArray(value) && value.every((one) => typeof one === 'string')) return value.join(', ');
   if (typeof value === 'boolean') return value ? t.yes : t.no;
   return typeof value === 'object' && value !== null ? code(JSON.stringify(value)) : String(value ?? '');
+}
+
+// Where everything is looked at in one go, single instances are touched only when something has changed.
+function lookedAt({ instance, lookedAt: whole }: Model, locale: Locale): string {
+  const last = [instance.lastObservedAt, whole].filter((one) => one !== undefined).toSorted((one, other) => other.getTime() - one.getTime())[0];
+  return last ? formatInstant(last, locale) : '';
 }
