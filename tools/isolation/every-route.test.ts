@@ -16,7 +16,8 @@ await importTestEdition(database);
 const house = testHouse(database, { directory: registerDirectory(database) });
 const pages = allRooms.flatMap((room) => room.pages ?? []);
 const api = allRooms.flatMap((room) => room.api ?? []);
-const app = await createServer({ house, sessions: createSessions(house), assets: await buildAssets(), pages, api, navigation: allRooms.flatMap((room) => room.navigation ?? []) });
+const protocols = allRooms.flatMap((room) => room.protocols ?? []);
+const app = await createServer({ house, sessions: createSessions(house), assets: await buildAssets(), pages, api, protocols, navigation: allRooms.flatMap((room) => room.navigation ?? []) });
 after(() => app.close());
 
 const heilbronn = await findAuthorityBySlug({ database }, { slug: 'heilbronn' });
@@ -67,6 +68,18 @@ test('nobody unknown reaches an office or operator page or operation', async () 
   for (const operation of api.filter((one) => one.access !== 'anyone')) {
     const answer = await app.inject({ method: operation.method, url: `${API_ROOT}${address(operation.path)}` });
     assert.equal(answer.statusCode, 401, `${operation.method} ${operation.path}`);
+  }
+});
+
+test('nobody gets an answer from a protocol of others by a session, a token or credentials of their own making', async () => {
+  const routes = protocols.flatMap((protocol) => protocol.routes.map((route) => ({ ...route, url: `/${protocol.name}${address(route.path)}` })));
+  assert.ok(routes.length >= 10, `${routes.length} routes`);
+  const made = Buffer.from(`${heilbronn.id}.${newId()}:secret`).toString('base64');
+  for (const route of routes) {
+    for (const headers of [{}, { cookie: `allmende-session=${operator.token}` }, { authorization: `Bearer ${operator.token}` }, { authorization: `Basic ${made}` }]) {
+      const answer = await app.inject({ method: route.method, url: route.url, headers: { 'x-broker-api-version': '2.17', ...headers } });
+      assert.equal(answer.statusCode, 401, `${route.method} ${route.path}`);
+    }
   }
 });
 

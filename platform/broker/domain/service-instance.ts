@@ -1,4 +1,3 @@
-import { isDeepStrictEqual } from 'node:util';
 import type { Parameters } from '@allmende/procurement';
 
 /** What a marketplace asks for. The names are its own. */
@@ -18,8 +17,12 @@ export type ServiceInstance = Wanted & {
   readonly endedAt: Date | null;
 };
 
-/** Whether a marketplace asks for the same once more. */
+/** Whether a marketplace asks for the same once more, in whatever order it writes its parameters. */
 export function isSameWish(one: Wanted, other: Wanted): boolean {
-  const wish = ({ service, plan, organization, space, parameters }: Wanted) => ({ service, plan, organization, space, parameters });
-  return isDeepStrictEqual(wish(one), wish(other));
+  const wish = ({ service, plan, organization, space, parameters }: Wanted) => JSON.stringify([service, plan, organization, space, inOrder(parameters)]);
+  return wish(one) === wish(other);
+}
+
+function inOrder(parameters: Parameters): readonly (readonly [string, unknown])[] {
+  return Object.entries(parameters).toSorted(([one], [other]) => (one < other ? -1 : 1));
 }
