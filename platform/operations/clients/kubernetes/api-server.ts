@@ -58,12 +58,17 @@ export function openApiServer(source: { readonly kubeconfig: string; readonly co
     if (typeof options.agent === 'object') Object.assign(options.agent, { keepAlive: true });
     const sent = body === undefined ? undefined : Buffer.from(JSON.stringify(body));
     const headers = { ...options.headers, accept: 'application/json', ...(sent ? { 'content-type': contentType ?? 'application/json', 'content-length': sent.length } : {}) };
-    return new Promise((resolve, reject) => {
+    const send = (again: boolean): Promise<IncomingMessage> => new Promise((resolve, reject) => {
       const call = (url.protocol === 'https:' ? requestSecure : requestPlain)(url, { ...options, method, headers, ...(signal ? { signal } : {}), timeout: timeoutMs }, resolve);
       call.once('timeout', () => call.destroy(Object.assign(new Error('no answer in time'), { code: 'ETIMEDOUT' })));
-      call.once('error', (error: NodeJS.ErrnoException) => reject(new ApiFailed({ status: 0, reason: error.code ?? error.name, message: error.message, asked: `${method} ${path}`, cause: error })));
+      call.once('error', (error: NodeJS.ErrnoException) => {
+        // The server had closed the kept connection before the call reached it.
+        if (again && call.reusedSocket && error.code === 'ECONNRESET') resolve(send(false));
+        else reject(new ApiFailed({ status: 0, reason: error.code ?? error.name, message: error.message, asked: `${method} ${path}`, cause: error }));
+      });
       call.end(sent);
     });
+    return send(true);
   };
   const read = async (method: string, path: string, asked: Asked = {}, what = `${method} ${path}`): Promise<Buffer> => {
     const answer = await open(method, path, asked);

@@ -48,7 +48,7 @@ async function withHelper<Result>(cluster: Cluster, lot: Lot, app: AppPackage, v
   const { name } = helper.metadata;
   // One that a killed worker left behind may hold the volume in another way, or be about to end.
   await removeHelper(cluster, lot, name);
-  await cluster.api.create(helper);
+  await cluster.api.create(helper).catch((error: unknown) => { if (!(error instanceof ApiFailed && error.reason === 'AlreadyExists')) throw error; });
   try {
     await waitUntil(async () => {
       const pod = await cluster.api.get<LivePod>(POD, lot.namespace, name);
