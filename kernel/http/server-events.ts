@@ -62,6 +62,7 @@ async function* textOf(events: AsyncIterable<ServerEvent>, signal: AbortSignal):
       next = iterator.next();
     }
   } finally {
-    await iterator.return?.();
+    // Not waited for: a source that hears of the end too late must not keep the server open.
+    iterator.return?.().catch(() => undefined);
   }
 }
