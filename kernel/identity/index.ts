@@ -1,6 +1,7 @@
 export { changePassword } from './actions/change-password.ts';
 export { createAccount } from './actions/create-account.ts';
 export { disableAccount } from './actions/disable-account.ts';
+export { emailsOfAccounts } from './actions/emails-of-accounts.ts';
 export { endOtherSessions } from './actions/end-other-sessions.ts';
 export { endRole } from './actions/end-role.ts';
 export { endSession } from './actions/end-session.ts';

@@ -4,6 +4,7 @@ export { chooseChannel } from './actions/choose-channel.ts';
 export { fetchArchive } from './actions/fetch-archive.ts';
 export { findInstance, getInstance, type InstanceWithHistory } from './actions/get-instance.ts';
 export { listFleet, type FleetEntry } from './actions/list-fleet.ts';
+export { listBackupStates } from './actions/list-backup-states.ts';
 export { listInstances } from './actions/list-instances.ts';
 export { listObserved } from './actions/list-observed.ts';
 export { listUpstreams } from './actions/list-upstreams.ts';
@@ -19,6 +20,7 @@ export { updateInstance, updateWithoutOwnBackup } from './actions/update-instanc
 export { createArchive, type OpenArchive } from './clients/create-archive.ts';
 export { readArchive } from './clients/read-archive.ts';
 export { operationsMigrations } from './data/migrations.ts';
+export type { BackupState } from './data/backup-state.ts';
 export type { ObservedInstance } from './data/observed.ts';
 export type { Upstream } from './data/upstream.ts';
 export type { AddressOf, InstanceAddress } from './domain/entrance-port.ts';

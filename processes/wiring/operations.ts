@@ -4,6 +4,7 @@ import type { Config } from '@allmende/config';
 import { tenantId } from '@allmende/database';
 import { ensureAddress } from '@allmende/gateway';
 import type { ActionContext, House } from '@allmende/house';
+import { maintenanceAt } from '@allmende/monitoring';
 import type { Instance, Runtime } from '@allmende/operations';
 import { createKubernetesRuntime, createOperations, createPodmanRuntime, isPodmanUsable, readClusterFile, type KubernetesOptions, type Operations, type Releases } from '@allmende/operations/module';
 import { allApps } from './apps.ts';
@@ -18,7 +19,9 @@ export async function openOperations(house: Pick<House, 'config' | 'database'>):
   const addressOf = (ctx: ActionContext, { app, id, tenant }: Instance) => ensureAddress(ctx, { app, instance: id, tenant: tenantId(tenant) });
   const podman = createPodmanRuntime({ releases, addressOf });
   const cluster = await kubernetesOf(house.config, { releases, addressOf });
-  return createOperations({ apps: allApps, releases, runtimes: [...(cluster ? [cluster] : []), ...(usable ? [podman] : [])] });
+  // New versions wait for the window that was announced for them.
+  const mayBegin = async (place: Parameters<typeof maintenanceAt>[1], at: Date) => (await maintenanceAt(house, place, at)) !== 'ahead';
+  return createOperations({ apps: allApps, releases, mayBegin, runtimes: [...(cluster ? [cluster] : []), ...(usable ? [podman] : [])] });
 }
 
 /** The cluster that the configuration names; undefined without one. Throws UnusableCluster, in German, when its files cannot be used. */
