@@ -59,7 +59,7 @@ function containerFlags({ app, instance, around }: PodPlan, component: AppCompon
     ...Object.entries(environment.secrets).flatMap(([name, secret]) => ['--secret', `${secretName(instance, secret)},type=env,target=${name}`]),
     ...(component.files ?? []).flatMap((file) => ['--secret', `${secretName(instance, file.secret)},type=mount,target=${file.path},uid=${component.user},gid=${component.user},mode=0400`]),
     ...(component.mounts ?? []).flatMap((mount) => ['--volume', `${volumeName(instance, mount.volume)}:${mount.path}:${mount.readOnly ? 'ro' : 'rw'},nosuid,nodev,nocopy`]),
-    ...(component.scratch ?? []).flatMap((path) => ['--tmpfs', `${path}:rw,nosuid,nodev,noexec,size=${SCRATCH},mode=1777`]),
+    ...(component.scratch ?? []).flatMap((path) => ['--tmpfs', `${path}:rw,nosuid,nodev,noexec,size=${SCRATCH},U`]),
     `${reference}@${digest}`,
     ...(component.command ?? []),
   ];
