@@ -44,7 +44,7 @@ export async function startRollout(ctx: Ctx, input: StartRollout): Promise<Rollo
     await insertRollout(tx, rollout);
     const members = await insertMembers(tx, rollout, release.channel === 'stable' ? ['stable', 'preview'] : ['preview']);
     if (members === 0) throw new NotInThisState('Keine Behörde bekommt diese Version: Alle haben sie schon oder aktualisieren von Hand.');
-    await note(tx, ctx, 'operations/rollout-started', rollout, { members });
+    await note(tx, ctx, 'operations/rollout-started', rollout, members);
     return rollout;
   });
 }
@@ -122,11 +122,11 @@ async function drive(house: House, id: string, mayBegin: MayBegin): Promise<bool
       case 'wait': return false;
       case 'halt':
         await saveRollout(tx, { ...rollout, state: 'halted', detail: move.detail });
-        await note(tx, system, 'operations/rollout-halted', rollout, {});
+        await note(tx, system, 'operations/rollout-halted', rollout);
         return false;
       case 'done':
         await saveRollout(tx, { ...rollout, state: 'done', endedAt: now });
-        await note(tx, system, 'operations/rollout-done', rollout, {});
+        await note(tx, system, 'operations/rollout-done', rollout);
         return false;
       case 'next-stage':
         await saveRollout(tx, { ...rollout, stage: rollout.stage + 1, stageSince: now });
@@ -155,11 +155,11 @@ async function change(ctx: Ctx, id: string, action: string, to: (tx: Tx, rollout
   return ctx.database.acrossTenants('operations/change-rollout', async (tx) => {
     const after = await to(tx, await getRolloutForUpdate(tx, id));
     await saveRollout(tx, after);
-    await note(tx, ctx, action, after, {});
+    await note(tx, ctx, action, after);
     return after;
   });
 }
 
-async function note(tx: Tx, ctx: { readonly actor: ActionContext['actor']; readonly clock: ActionContext['clock'] }, action: string, rollout: Rollout, facts: Readonly<Record<string, number>>): Promise<void> {
-  await record({ ...tx, tenant: PLATFORM_TENANT }, { actor: ctx.actor, action, subject: { kind: 'rollout', id: rollout.id }, facts: { app: rollout.app, version: rollout.version, stage: rollout.stages[rollout.stage] ?? '', ...facts }, at: ctx.clock.now() });
+async function note(tx: Tx, ctx: { readonly actor: ActionContext['actor']; readonly clock: ActionContext['clock'] }, action: string, rollout: Rollout, members?: number): Promise<void> {
+  await record({ ...tx, tenant: PLATFORM_TENANT }, { actor: ctx.actor, action, subject: { kind: 'rollout', id: rollout.id }, facts: { app: rollout.app, version: rollout.version, stage: rollout.stages[rollout.stage] ?? '', ...(members === undefined ? {} : { members }) }, at: ctx.clock.now() });
 }
