@@ -69,6 +69,6 @@ export function podmanBench(house: House): TrialBench {
       if (app) for (const instance of ['first', 'second'] as const) await runtime.remove(ctx, instanceOf({ instance, generation: 1, app, parameters: {} }));
     },
     leftovers: async () => [...((await runtime.observeAll?.(ctx)) ?? new Map<string, unknown>()).keys()],
-    logs: async (place) => ((await runtime.logs?.(ctx, instanceOf(place), { lines: 12 })) ?? []).map(({ component, text }) => `${component}: ${text}`),
+    logs: async (place) => ((await runtime.logs?.(ctx, instanceOf(place), { lines: 30 })) ?? []).map(({ component, text }) => `${component}: ${text}`),
   };
 }
