@@ -118,6 +118,24 @@ test('neither a colleague without a grant nor an officer of another town comes i
   assert.equal(new URL(person.page.url()).origin, platform.address);
 });
 
+test('the pages about entrances work on a phone without JavaScript, and an own domain says what to enter into DNS', async () => {
+  await using officer = await newPerson(browser, platform.address, { screen: 'phone', javaScript: false });
+  await signIn(officer, accountOf(platform, 'Digitalbeauftragte', 'Heilbronn'));
+  await officer.open(`/heilbronn/office/instances/${instance}`, 'Node-RED');
+  assert.match(await officer.page.locator('main').getByRole('link', { name: 'Öffnen' }).getAttribute('href') ?? '', /^http:\/\/node-red(?:-\d+)?--heilbronn\.apps\.localhost:\d+\/$/);
+  await officer.follow('Wer darf hinein?', 'Wer darf hinein?');
+  await officer.open(`/heilbronn/office/instances/${instance}/domains`, 'Eigene Domain');
+  await officer.page.getByLabel('Domain', { exact: true }).fill('localhost');
+  await officer.press('Hinzufügen', 'Eigene Domain');
+  await officer.sees('Das ist keine Domain, die Sie mitbringen können.');
+  await officer.page.getByLabel('Domain', { exact: true }).fill('flows.heilbronn.example');
+  await officer.press('Hinzufügen', 'Eigene Domain');
+  await officer.sees('_allmende-challenge.flows.heilbronn.example');
+  await officer.press(/^Domain entfernen/, 'Eigene Domain');
+  await officer.sees('Noch gibt es keine eigene Domain.');
+  assert.deepEqual(officer.faults, []);
+});
+
 async function nameOf(select: Locator, email: string): Promise<string> {
   const labels = await select.locator('option').allInnerTexts();
   const label = labels.find((one) => one.endsWith(`(${email})`)) ?? assert.fail(`${email} can be chosen among ${labels.join(', ')}`);

@@ -1,3 +1,4 @@
+import { readConfig } from '@allmende/config';
 import { readOptions } from '../options.ts';
 import { describeRelease } from '../output/describe-release.ts';
 import { describeBackupState, readBackupState } from '../supervision/backup-state.ts';
@@ -16,11 +17,17 @@ export async function status(args: readonly string[]): Promise<number> {
   const { countFleet } = await import('../count-fleet.ts');
   const { tenants, instances, releases } = await countFleet(dataDir);
   const saved = await readBackupState(dataDir);
-  const report = { address: run.address, version: run.version, pid: run.pid, database: run.database, tenants, instances, backup: saved ?? null };
+  const report = { address: run.address, version: run.version, pid: run.pid, database: run.database, tenants, instances, apps: appsOf(run.env), backup: saved ?? null };
   if (json) console.log(JSON.stringify(report));
   else {
-    console.log(`Allmende ${report.version} läuft unter ${report.address} (Prozess ${report.pid}), PostgreSQL ${report.database.version} (${report.database.kind === 'embedded' ? 'eingebettet' : 'eigene'}), ${report.tenants} Mitglieder, ${report.instances} Instanzen.\n${describeBackupState(saved)}`);
+    console.log(`Allmende ${report.version} läuft unter ${report.address} (Prozess ${report.pid}), PostgreSQL ${report.database.version} (${report.database.kind === 'embedded' ? 'eingebettet' : 'eigene'}), ${report.tenants} Mitglieder, ${report.instances} Instanzen.\nAnwendungen: ${report.apps}\n${describeBackupState(saved)}`);
     for (const release of releases) console.log(describeRelease(release));
   }
   return 0;
+}
+
+/** Where ordered apps answer. */
+function appsOf(env: Readonly<Record<string, string>>): string {
+  const { domain, address } = readConfig({ ...process.env, ...env }).apps;
+  return address.replace(domain, `*.${domain}`);
 }
