@@ -1,7 +1,8 @@
 import { record } from '@allmende/audit';
 import { newId } from '@allmende/database';
 import { DomainError } from '@allmende/errors';
-import { checkAward } from '@allmende/procurement';
+import { listInstances } from '@allmende/operations';
+import { checkAward, listOrders } from '@allmende/procurement';
 import { insertOperation } from '../data/operation.ts';
 import { insertServiceInstance } from '../data/service-instance.ts';
 import type { AppsPort } from '../domain/apps-port.ts';
@@ -29,10 +30,11 @@ export async function provision(caller: Caller, port: AppsPort, input: Provision
   const there = await livingOf(caller, input.name);
   if (there !== undefined) return again(caller, port, there, input);
   const { ctx, credential } = caller;
-  const { service } = planOf(await readCatalog(ctx, port), input);
+  const { service, plan } = planOf(await readCatalog(ctx, port), input);
   if (input.version !== undefined && input.version !== service.version) throw new BrokerRefusal('maintenance-info');
   const parameters = checkParameters(service.parameters, input.parameters);
   if (!input.acceptsIncomplete) throw new BrokerRefusal('async-required');
+  if (plan.offer.kind === 'first-party') await requireOnce(ctx, service.app);
   const evidence = await checkAward(ctx);
   if (!evidence.proven) throw new BrokerRefusal('award-not-proven', { de: evidence.missing.map((one) => one.message).join(' ') });
   const at = ctx.clock.now();
@@ -66,6 +68,13 @@ export async function provision(caller: Caller, port: AppsPort, input: Provision
     }
     return { one, operation };
   });
+}
+
+// An app of our own keeps the data of the authority, not of the contract: the end of a second order would delete those of the first.
+async function requireOnce(ctx: Caller['ctx'], app: string): Promise<void> {
+  const [instances, orders] = await Promise.all([listInstances(ctx), listOrders(ctx)]);
+  const isWaiting = orders.some((order) => (order.state === 'submitted' || order.state === 'approved') && order.lines.some((line) => line.app === app));
+  if (isWaiting || instances.some((one) => one.app === app && one.deletedAt === undefined)) throw new BrokerRefusal('ordered-already');
 }
 
 /** What lives under a name; what the authority ended by itself and got back has ended for the marketplace too. */

@@ -28,5 +28,6 @@ const TEXTS = {
   'not-changeable': ['conflict', 'Plan und Parameter stehen im Vertrag und lassen sich nicht ändern. Bitte bestellen Sie neu und beenden Sie dann das Alte.', 'Plan and parameters are part of the contract and cannot be changed. Please order anew and end the old one then.'],
   'not-bindable': ['invalid', 'Diese Anwendung hat keine Adresse von außen, die sich verbinden ließe.', 'This app has no address of its own to bind to.'],
   'not-running': ['conflict', 'Die Anwendung läuft noch nicht oder nicht mehr.', 'The app does not run yet, or not any more.'],
+  'ordered-already': ['conflict', 'Diese Anwendung ist für die Behörde schon bestellt. Sie läuft je Behörde nur einmal.', 'This app is ordered for the authority already. It runs once per authority.'],
   'award-not-proven': ['conflict', 'Die Behörde kann zurzeit nicht im Inhouse-Weg bestellen.', 'The authority cannot order by in-house award at the moment.'],
 } as const satisfies Record<string, readonly [ErrorKind, string, string]>;

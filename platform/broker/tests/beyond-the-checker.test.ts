@@ -79,6 +79,7 @@ test('the same wish gives the same order with 202, another wish under its name 4
   assert.deepEqual([again.status, again.body], [202, first.body]);
   for (const other of [{ ...online, parameters: { services: ['wohngeld'] } }, { ...online }, wiki, { ...online, parameters: { services: ['hundesteuer'] }, space_guid: 'elsewhere' }]) assert.equal((await put(name, other)).status, 409);
   assert.equal((await put(name, { ...online, parameters: { services: ['hundesteuer'] }, context: { platform: 'new words' } })).status, 202);
+  assert.deepEqual([(await put(stand.newName(), online)).body['error'], (await drop(name, online)).status, (await put(stand.newName(), { ...online, maintenance_info: { version: '1.0.0' } })).body['error']], ['OrderedAlready', 200, 'MaintenanceInfoConflict']);
 });
 
 test('what runs is ended with its data returned first; the contract goes on until an approver ends it', async () => {
@@ -197,6 +198,7 @@ test('an app without an address of its own cannot be bound, one that does not ru
   await stand.approve(heilbronn, order);
   await stand.run(heilbronn);
   assert.deepEqual([(await bind()).status, (await bind()).body['error']], [400, 'BindingNotSupported']);
+  assert.equal((await put(stand.newName(), online)).body['error'], 'OrderedAlready', 'an app of our own runs once per authority');
 });
 
 test('only digital officers let marketplaces in, with a name and a reason; the secret is kept as a hash', async () => {

@@ -7,7 +7,7 @@ import { echoed, localeOf } from './open-call.ts';
 const BY_CODE: Readonly<Record<string, { readonly status: number; readonly word?: string }>> = {
   'broker/version-needed': { status: 412 }, 'broker/async-required': { status: 422, word: 'AsyncRequired' }, 'broker/concurrent': { status: 422, word: 'ConcurrencyError' },
   'broker/maintenance-info': { status: 422, word: 'MaintenanceInfoConflict' }, 'broker/other-wish': { status: 409 }, 'broker/delete-first': { status: 409, word: 'DeleteFirst' }, 'broker/not-changeable': { status: 422, word: 'ChangeNotSupported' },
-  'broker/not-bindable': { status: 400, word: 'BindingNotSupported' }, 'broker/not-running': { status: 422, word: 'NotRunning' }, 'broker/award-not-proven': { status: 422, word: 'AwardNotProven' }, 'http/too-large': { status: 413 },
+  'broker/not-bindable': { status: 400, word: 'BindingNotSupported' }, 'broker/not-running': { status: 422, word: 'NotRunning' }, 'broker/ordered-already': { status: 422, word: 'OrderedAlready' }, 'broker/award-not-proven': { status: 422, word: 'AwardNotProven' }, 'http/too-large': { status: 413 },
 };
 
 /** A refusal as the Open Service Broker API words it: `{ error, description }`. */
