@@ -22,6 +22,7 @@ export type ClusterView = AsyncDisposable & {
 export function openClusterView(cluster: Cluster, log: RuntimePlace['log'], changed: (instance: string) => void): ClusterView {
   const seen = new Map<string, Seen>();
   const known = new Set<Kind>();
+  const listed = new Set<Kind>();
   const stop = new AbortController();
   const slotOf = (key: string): Seen => {
     let slot = seen.get(key);
@@ -41,7 +42,8 @@ export function openClusterView(cluster: Cluster, log: RuntimePlace['log'], chan
     if (!slot.record && slot.deployments.size === 0 && slot.pods.size === 0) seen.delete(key);
     return key;
   };
-  const tell = (key: string | undefined) => { if (key !== undefined) changed(key.slice(0, key.lastIndexOf('/'))); };
+  // The first list is no news: the sweep compares it with what is wanted.
+  const tell = (kind: Kind, key: string | undefined) => { if (key !== undefined && listed.has(kind)) changed(key.slice(0, key.lastIndexOf('/'))); };
   const follow = (kind: Kind, labels: string) => followObjects(cluster.api, kind, labels, {
     replaced: (objects) => {
       const before = new Map([...seen].map(([key, slot]) => [key, fingerprint(kind, slot)]));
@@ -51,11 +53,12 @@ export function openClusterView(cluster: Cluster, log: RuntimePlace['log'], chan
         slot.judged = undefined;
       }
       for (const object of objects) put(kind, object, false);
-      for (const [key, slot] of seen) if (before.get(key) !== fingerprint(kind, slot)) tell(key);
-      for (const [key, slot] of [...seen]) if (!slot.record && slot.deployments.size === 0 && slot.pods.size === 0) { tell(key); seen.delete(key); }
+      for (const [key, slot] of seen) if (before.get(key) !== fingerprint(kind, slot)) tell(kind, key);
+      for (const [key, slot] of [...seen]) if (!slot.record && slot.deployments.size === 0 && slot.pods.size === 0) { tell(kind, key); seen.delete(key); }
       known.add(kind);
+      listed.add(kind);
     },
-    changed: (object, gone) => tell(put(kind, object, gone)),
+    changed: (object, gone) => tell(kind, put(kind, object, gone)),
     lost: () => { known.delete(kind); },
   }, { signal: stop.signal, log });
   const own = `${LABELS.installation}=${cluster.installation}`;

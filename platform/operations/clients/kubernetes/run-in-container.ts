@@ -50,7 +50,9 @@ export async function runInContainer(config: KubeConfig, place: Place, command: 
     feed(socket, options.input).catch((error: unknown) => fail('broken', String(error)));
     const status = await ended.promise;
     const said = Buffer.concat(errors).toString('utf8');
-    return { code: exitCodeOf(status), output: Buffer.concat(output), errors: said === '' && output.length === 0 && status.status !== 'Success' ? (status.message ?? '') : said };
+    const written = Buffer.concat(output);
+    // What could not even be begun says so in its status only.
+    return { code: exitCodeOf(status), output: written, errors: said === '' && written.length === 0 && status.status !== 'Success' ? (status.message ?? '') : said };
   } finally {
     clearTimeout(late);
     clearInterval(pinging);

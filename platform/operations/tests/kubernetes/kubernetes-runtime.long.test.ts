@@ -62,8 +62,8 @@ describe('the runtime against a real API server', { skip }, async () => {
   test('a pod that is deleted is told at once and made again by the cluster', async () => {
     const told: string[] = [];
     await using _watch = runtime.watch(ctx, (id) => told.push(id));
-    for (const end = Date.now() + PATIENCE_MS; told.length === 0; await sleep(50)) assert.ok(Date.now() < end);
-    told.length = 0;
+    await sleep(3000);
+    assert.deepEqual(told, []);
     const [pod] = (await api.list(POD, { labels: `allmende.instance=${instance.id}` })).items;
     assert.ok(pod);
     await api.remove(POD, pod.metadata.namespace, pod.metadata.name);
