@@ -132,16 +132,16 @@ async function kill(
           const made = await house.database.inTenant(tenant, (tx) => requestInstance(officer(tenant), tx, { app: 'wiki', runtime: 'cluster', packageVersion: '1.0.0', contractId: newId(), agreementId: newId(), parameters: {}, approvedAt: house.clock.now() }));
           kept.set(made.id, { tenant, id: made.id, app: 'wiki' });
         } else if (act === 1) {
-          const gone = began.splice(randomInt(began.length), 1)[0];
+          const gone = began.splice(randomInt(Math.max(1, began.length)), 1)[0];
           if (gone) {
             kept.delete(gone.id);
             await endInstance(officer(gone.tenant), { instance: gone.id, graceDays: 1 });
           }
         } else if (act === 2) {
-          const one = began[randomInt(began.length)];
+          const one = began[randomInt(Math.max(1, began.length))];
           if (one) await updateInstance(officer(one.tenant), { instance: one.id, version: `${randomInt(2, 1000)}.0.0` });
         } else {
-          const one = began[randomInt(began.length)];
+          const one = began[randomInt(Math.max(1, began.length))];
           if (one) await fetch(`${url}/drift/${one.id}`, { method: 'POST', body: '{}' });
         }
         worked += 1;

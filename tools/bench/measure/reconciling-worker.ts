@@ -13,5 +13,5 @@ const operations = createOperations({ apps: allApps, runtimes: [fakeClusterRunti
 await startWorker(house, [...allJobs(), ...operations.jobs], { concurrency: 8 });
 operations.keepLooking(house);
 startIntegrator(house.database, { onError: () => undefined });
-process.send?.({ ready: true });
 process.on('disconnect', () => process.exit(0));
+if (process.connected) process.send?.({ ready: true });

@@ -12,14 +12,14 @@ const texts = translations({
   de: {
     version: 'Version', runs: 'Läuft', available: (version: string) => `Version ${version} ist verfügbar`, newest: 'auf dem neuesten Stand', update: 'Jetzt aktualisieren', channel: 'Aktualisierungen', change: 'Ändern',
     update_title: (version: string) => `Wird auf Version ${version} gebracht`, restore_title: 'Wird auf einen früheren Stand gebracht', copy_title: 'Die Kopie wird gefüllt',
-    calm: 'Ihre Daten sind gesichert. Wenn etwas nicht klappt, läuft die alte Version von selbst weiter.', calmCopy: 'Die Anwendung selbst bleibt davon unberührt.', took: (time: string) => `dauerte ${time}`, since: (time: string) => `seit ${time}`,
+    calm: 'Ihre Daten werden gesichert, bevor sich etwas ändert. Wenn etwas nicht klappt, läuft die alte Version von selbst weiter.', calmCopy: 'Die Anwendung selbst bleibt davon unberührt.', took: (time: string) => `dauerte ${time}`, since: (time: string) => `seit ${time}`,
     returned: (version: string) => `Die Aktualisierung auf Version ${version} hat nicht geklappt`, returnedRestore: 'Das Zurücksetzen hat nicht geklappt', returnedText: 'Die alte Version läuft mit allen Daten weiter. Sie müssen nichts tun.', again: 'Die neue Version wird verworfen, die alte läuft gleich wieder.',
     copy: (day: string) => `Dies ist eine Kopie zum Nachsehen. Sie endet von selbst am ${day}.`, copyTitle: 'Kopie', toSource: 'Zur Anwendung',
   },
   en: {
     version: 'Version', runs: 'Running', available: (version: string) => `Version ${version} is available`, newest: 'up to date', update: 'Update now', channel: 'Updates', change: 'Change',
     update_title: (version: string) => `Is being brought to version ${version}`, restore_title: 'Is being set back to an earlier state', copy_title: 'The copy is being filled',
-    calm: 'Your data are saved. If something fails, the old version goes on by itself.', calmCopy: 'The app itself is not touched by it.', took: (time: string) => `took ${time}`, since: (time: string) => `for ${time}`,
+    calm: 'Your data are saved before anything changes. If something fails, the old version goes on by itself.', calmCopy: 'The app itself is not touched by it.', took: (time: string) => `took ${time}`, since: (time: string) => `for ${time}`,
     returned: (version: string) => `The update to version ${version} did not work`, returnedRestore: 'Setting back did not work', returnedText: 'The old version goes on with all data. You need not do anything.', again: 'The new version is discarded, the old one runs again in a moment.',
     copy: (day: string) => `This is a copy to look things up. It ends by itself on ${day}.`, copyTitle: 'Copy', toSource: 'To the app',
   },

@@ -94,7 +94,7 @@ function clock(model: Model, locale: Locale): Step[] {
   const { instance } = model;
   const after = (at: Date) => t.after(words.seconds(Math.max(0, at.getTime() - instance.approvedAt.getTime())));
   const until = instance.runningAt?.getTime() ?? Number.POSITIVE_INFINITY;
-  const before = model.steps.filter((step) => step.startedAt.getTime() <= until && step.step !== 'archive').slice(0, 20);
+  const before = model.steps.filter((step) => step.startedAt.getTime() <= until && step.step !== 'archive' && step.step !== 'back-up').slice(0, 20);
   return [
     { label: t.approved, state: 'done', time: formatInstant(instance.approvedAt, locale) },
     { label: t.requested, state: 'done', time: after(instance.requestedAt) },
