@@ -9,7 +9,7 @@ import { stateWords } from '../state-words.ts';
 
 const texts = translations({
   de: {
-    title: 'Wiederherstellungsübungen', lead: 'Jede Nacht wird eine Stichprobe der Sicherungen in eigene Probe-Instanzen zurückgespielt, gestartet, geprüft und Datei für Datei verglichen. Die Anwendungen selbst merken davon nichts.', newest: 'Zuletzt gedauert', worst: 'Am längsten (30 Tage)', failed: 'Fehlgeschlagen (30 Tage)', passed: 'Gelungen (30 Tage)',
+    title: 'Übungen zur Wiederherstellung', lead: 'Jede Nacht wird eine Stichprobe der Sicherungen in eigene Probe-Instanzen zurückgespielt, gestartet, geprüft und Datei für Datei verglichen. Die Anwendungen selbst merken davon nichts.', newest: 'Zuletzt gedauert', worst: 'Am längsten (30 Tage)', failed: 'Fehlgeschlagen (30 Tage)', passed: 'Gelungen (30 Tage)',
     authority: 'Behörde', app: 'Anwendung', outcome: 'Ergebnis', ok: 'gelungen', bad: 'fehlgeschlagen', open: 'läuft', took: 'Zeit bis zum Betrieb', amount: 'Dateien', when: 'Begonnen', finding: 'Befund', none: 'Noch gab es keine Übung. Die erste folgt in der Nacht.', list: 'Übungen, fehlgeschlagene zuerst',
     by: 'Jetzt üben', which: 'Anwendung', start: 'Übung starten', alarm: 'Eine Sicherung ließ sich nicht zurückspielen', alarmText: (what: string) => `${what}. Bitte gehen Sie dem nach, bevor die Sicherung gebraucht wird.`,
   },
