@@ -14,6 +14,8 @@ import { execIn, waitUntilReady } from './run-in-pod.ts';
 import { userOf } from './volume-data.ts';
 
 export const STOP_MS = 60_000;
+// An image that is being built at the same time holds podman's store shut for a while.
+const CREATE_MS = 120_000;
 
 export type ApplyInput = { readonly app: AppPackage; readonly instance: Instance; readonly spec: RuntimeSpec; readonly around: Surroundings; readonly log: RuntimePlace['log'] };
 
@@ -78,8 +80,8 @@ async function createPod(machine: Machine, { app, instance, spec }: ApplyInput, 
   for (const { name } of app.volumes ?? []) if (!volumes.has(volumeName(instance, name))) await makeVolume(podman, machine.installation, instance, volumeName(instance, name), userOf(app, name));
   await setMark(podman, machine.installation, instance, 'there');
   try {
-    await podman.run(wanted.pod);
-    for (const { create } of wanted.containers) await podman.run(create);
+    await podman.run(wanted.pod, { timeoutMs: CREATE_MS });
+    for (const { create } of wanted.containers) await podman.run(create, { timeoutMs: CREATE_MS });
   } catch (error) {
     await removePod(machine, podName(instance));
     if (error instanceof PodmanFailed && /image not known|no such image|unable to find/iu.test(error.said)) {
