@@ -56,7 +56,9 @@ async function watch(api: ApiServer, kind: Kind, labels: string, from: string, f
   const query = { watch: true, labelSelector: labels, resourceVersion: from, allowWatchBookmarks: true, timeoutSeconds: SERVER_SECONDS };
   const answer = await api.stream(pathOf(kind, undefined), query, signal, IDLE_MS);
   const idle = () => answer.destroy(new ApiFailed({ status: 0, reason: 'ETIMEDOUT', message: 'nothing was heard for too long', asked: `watch ${kind.kind}` }));
-  answer.socket.setTimeout(IDLE_MS, idle);
+  // The answer loses its connection when it ends; the next call may already use it.
+  const { socket } = answer;
+  socket.setTimeout(IDLE_MS, idle);
   try {
     for await (const line of createInterface({ input: answer })) {
       const { type, object } = JSON.parse(line) as Event;
@@ -67,7 +69,8 @@ async function watch(api: ApiServer, kind: Kind, labels: string, from: string, f
     if (answer.errored) throw answer.errored;
     return version;
   } finally {
-    answer.socket.setTimeout(0);
+    socket.off('timeout', idle);
+    socket.setTimeout(0);
     answer.destroy();
   }
 }

@@ -140,10 +140,11 @@ export async function startFakeApiServer() {
     return answer(response, 200, { metadata: { resourceVersion: String(version), continue: next }, items: page });
   }
   function watch(request: IncomingMessage, response: ServerResponse, collection: string, selects: (object: Kept) => boolean, from: number): unknown {
-    if (from < oldest) return refuse(response, 410, 'Expired', 'too old resource version');
     response.writeHead(200, { 'content-type': 'application/json' });
     const send = (type: string, object: unknown) => { response.write(`${JSON.stringify({ type, object })}\n`); };
     response.flushHeaders();
+    // As kube-apiserver says it: inside of an answer that began well.
+    if (from < oldest) return response.end(`${JSON.stringify({ type: 'ERROR', object: { kind: 'Status', metadata: {}, status: 'Failure', code: 410, reason: 'Expired', message: `too old resource version: ${from}` } })}\n`);
     for (const change of changes) if (change.version > from && covers(collection, change.collection) && selects(change.object)) send(change.type, change.object);
     send('BOOKMARK', { metadata: { resourceVersion: String(version) } });
     const watcher = { collection, selects, send };
