@@ -1,7 +1,9 @@
 import pg, { type Pool, type PoolClient } from 'pg';
 import { TenantRead, type Statement } from './tenant-read.ts';
+import { traceStatements } from './trace-statements.ts';
 import { configureTypes } from './types.ts';
 import { tenantId, type TenantId } from '@allmende/ids';
+import { traced } from '@allmende/observe';
 import type { TenantTx, Tx } from './transaction.ts';
 
 /** The three doors to the data. */
@@ -48,7 +50,7 @@ export function openDatabase(options: DatabaseOptions): Database {
       try {
         const read = new TenantRead<Row>(tenantId(tenant), statement);
         client.query(read);
-        const rows = await read.rows;
+        const rows = await traced(statement.name, 'client', { 'db.system.name': 'postgresql', 'db.operation.name': statement.name }, () => read.rows);
         client.release();
         return rows;
       } catch (error) {
@@ -78,7 +80,7 @@ function pool(options: DatabaseOptions, connectionString: string, role: string, 
   });
   created.on('error', (error) => options.onConnectionLost?.(error));
   // A connection that breaks between two statements of a transaction tells nobody but its listeners, and without one the process ends; the next statement fails by itself.
-  created.on('connect', (client) => client.on('error', () => undefined));
+  created.on('connect', (client) => { client.on('error', () => undefined); traceStatements(client); });
   return created;
 }
 

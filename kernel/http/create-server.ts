@@ -8,6 +8,7 @@ import { DomainError, InvalidInput } from '@allmende/errors';
 import type { House } from '@allmende/house';
 import type { AssetManifest } from '@allmende/html';
 import { isLocale, type Locale } from '@allmende/i18n';
+import { inSpan, telemetry, type TracedSpan } from '@allmende/observe';
 import { withQuery } from '@allmende/tenancy';
 import fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify';
 import type { AnyApi } from './define-api.ts';
@@ -23,7 +24,7 @@ import type { NavigationEntry } from './navigation.ts';
 import { faultProblem, problemOf } from './problem.ts';
 import { createRateLimiter, TooManyRequests } from './rate-limit.ts';
 import { formToken } from './csrf.ts';
-import { isSecure } from './request-scope.ts';
+import { authorityOf, isSecure } from './request-scope.ts';
 import { scriptNonceOf } from './script-nonce.ts';
 import { createEventStreams } from './server-events.ts';
 import { sessionCookieName, type SessionPort } from './session-port.ts';
@@ -93,11 +94,49 @@ function setHeaders(app: FastifyInstance, house: House): void {
   });
 }
 
+const spans = new WeakMap<FastifyRequest, TracedSpan>();
+
 function measure(app: FastifyInstance, house: House): void {
+  const tenantOfPlace = createPlaceLookup(house);
+  // The template of the address names the span: the address itself may name a person's case.
+  app.addHook('onRequest', (request, _reply, done) => {
+    const sending = telemetry();
+    if (sending === undefined) return done();
+    const route = request.routeOptions.url ?? 'unknown';
+    const span = sending.begin(`${request.method} ${route}`, 'server', { 'http.request.method': request.method, 'http.route': route }, undefined);
+    spans.set(request, span);
+    inSpan(span, done);
+  });
   app.addHook('onResponse', async (request, reply) => {
     const { area = 'other' } = request.routeOptions.config as { area?: string };
+    const span = spans.get(request);
+    if (span) {
+      span.set({ 'http.response.status_code': reply.statusCode, 'allmende.area': area });
+      if (reply.statusCode >= 500) span.fail(String(reply.statusCode));
+      span.end();
+      telemetry()?.seconds('http.server.request.duration', reply.elapsedTime / 1000, { 'http.request.method': request.method, 'http.route': request.routeOptions.url ?? 'unknown', 'http.response.status_code': reply.statusCode });
+    }
+    const tenant = authorityOf(request) ?? (await tenantOfPlace(request));
+    if (tenant !== undefined) house.metrics.ownTraffic.count(tenant, house.clock.now(), reply.statusCode, reply.elapsedTime);
     house.metrics.requests.observe({ area, method: request.method, status: String(reply.statusCode) }, reply.elapsedTime / 1000);
   });
+}
+
+/** Whose pages a place's are, for counting: a town and its authority share an address, other places belong to none. Asked after the answer is sent, once in ten minutes for each. */
+function createPlaceLookup(house: House): (request: FastifyRequest) => Promise<string | undefined> {
+  const known = new Map<string, string | undefined>();
+  let until = 0;
+  return async (request) => {
+    const { place, where } = (request.params ?? {}) as { place?: string; where?: string };
+    const slug = place ?? where;
+    if (slug === undefined) return undefined;
+    if (house.clock.elapsedMs() > until || known.size > 20_000) {
+      known.clear();
+      until = house.clock.elapsedMs() + 600_000;
+    }
+    if (!known.has(slug)) known.set(slug, (await house.directory.findAuthorityBySlug(slug).catch(() => undefined))?.tenant);
+    return known.get(slug);
+  };
 }
 
 type ErrorPages = { readonly house: House; readonly frame: (input: FrameInput) => string; readonly sessions: SessionPort };

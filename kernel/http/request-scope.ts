@@ -19,6 +19,13 @@ export type RequestScope = {
   readonly sessionToken: string | undefined;
 };
 
+const authorities = new WeakMap<FastifyRequest, string>();
+
+/** The authority that a request's address named, as far as it got; for counting. */
+export function authorityOf(request: FastifyRequest): string | undefined {
+  return authorities.get(request);
+}
+
 /** Finds out who asks, in which language, and which authority or place the address names; throws NotFound for unknown slugs and applies the page's access. */
 export async function openScope(house: House, sessions: SessionPort, request: FastifyRequest, reply: FastifyReply, access: Access, kind: 'page' | 'api'): Promise<RequestScope> {
   if (hasNulByte(request.params) || (kind === 'page' && hasNulByte(request.query))) throw new NotFound();
@@ -28,6 +35,7 @@ export async function openScope(house: House, sessions: SessionPort, request: Fa
     sessionToken === undefined ? ANONYMOUS : sessions.findActor(sessionToken).then((found) => found ?? ANONYMOUS),
     findNamed(house, params),
   ]);
+  if (authority) authorities.set(request, authority.tenant);
   if (access === 'signed-in' && actor.kind !== 'staff') throw new SignInNeeded();
   if (typeof access === 'object') requirePermission(actor, access, authority?.tenant ?? PLATFORM_TENANT);
   return { actor, authority, place, sessionToken: actor === ANONYMOUS ? undefined : sessionToken, locale: chooseLocale(house, request, reply) };

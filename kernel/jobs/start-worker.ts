@@ -1,5 +1,6 @@
 import { EventEmitter } from 'node:events';
 import type { House } from '@allmende/house';
+import { telemetry, traced } from '@allmende/observe';
 import { parseCronItems, run, type TaskList, type WorkerEvents } from 'graphile-worker';
 import { parsePayload, type JobDefinition } from './define-job.ts';
 import { quietLogger } from './quiet-logger.ts';
@@ -18,10 +19,12 @@ export async function startWorker(house: House, jobs: readonly JobDefinition[], 
   for (const job of jobs) {
     taskList[job.name] = async (payload, helpers) => {
       try {
-        await job.handle(house, parsePayload(job, job.cron === undefined ? payload : {}));
+        await traced(`job ${job.name}`, 'consumer', { 'allmende.job': job.name, 'allmende.attempt': helpers.job.attempts }, () => job.handle(house, parsePayload(job, job.cron === undefined ? payload : {})));
         house.metrics.jobs.inc({ job: job.name, outcome: 'done' });
+        telemetry()?.count('allmende.jobs', { 'allmende.job': job.name, outcome: 'done' });
       } catch (error) {
         house.metrics.jobs.inc({ job: job.name, outcome: 'failed' });
+        telemetry()?.count('allmende.jobs', { 'allmende.job': job.name, outcome: 'failed' });
         const last = helpers.job.attempts >= helpers.job.max_attempts;
         house.log[last ? 'error' : 'warn']({ job: job.name, id: helpers.job.id, attempt: helpers.job.attempts, err: error }, last ? 'a job gave up' : 'a job failed and is tried again');
         throw error;

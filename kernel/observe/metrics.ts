@@ -1,4 +1,5 @@
 import { collectDefaultMetrics, Counter, Gauge, Histogram, Registry } from 'prom-client';
+import { createOwnTrafficCounter, type OwnTrafficCounter } from './own-traffic.ts';
 
 /** The figures of a process, as OpenMetrics. */
 export type Metrics = {
@@ -6,6 +7,8 @@ export type Metrics = {
   readonly requests: Histogram<'area' | 'method' | 'status'>;
   readonly jobs: Counter<'job' | 'outcome'>;
   readonly waiting: Gauge<'what'>;
+  /** Requests for the pages of each authority, until they are taken away and kept. */
+  readonly ownTraffic: OwnTrafficCounter;
   text(): Promise<string>;
   readonly contentType: string;
 };
@@ -20,6 +23,7 @@ export function createMetrics(options: { readonly runtime: boolean } = { runtime
     requests: new Histogram({ name: 'allmende_request_seconds', help: 'Seconds per request', labelNames: ['area', 'method', 'status'], buckets: [0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 1, 5], registers }),
     jobs: new Counter({ name: 'allmende_jobs', help: 'Jobs that ended, by outcome', labelNames: ['job', 'outcome'], registers }),
     waiting: new Gauge({ name: 'allmende_waiting', help: 'Things that wait for the platform', labelNames: ['what'], registers }),
+    ownTraffic: createOwnTrafficCounter(),
     text: () => registry.metrics(),
     contentType: registry.contentType,
   };

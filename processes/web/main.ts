@@ -1,10 +1,14 @@
 import { readConfig } from '@allmende/config';
 import { buildAssets } from '@allmende/html';
+import { startTelemetry, stopTelemetry } from '@allmende/observe';
 import { allRooms, endWithSignals, openPlatform } from '@allmende/process-wiring';
 import { createSessions } from '@allmende/identity';
 import { createServer } from '@allmende/http';
+import { keepOwnTraffic } from '@allmende/monitoring';
 
-const house = openPlatform(readConfig(), 'web');
+const config = readConfig();
+await startTelemetry(config.telemetry, 'web');
+const house = openPlatform(config, 'web');
 const app = await createServer({
   house,
   sessions: createSessions(house),
@@ -17,10 +21,13 @@ const app = await createServer({
 await app.listen({ host: house.config.host, port: house.config.port });
 const address = app.server.address();
 const port = typeof address === 'object' && address ? address.port : house.config.port;
+const traffic = keepOwnTraffic(house);
 house.log.info({ port }, 'web is ready');
 process.send?.({ ready: true, port });
 
 endWithSignals(async () => {
   await app.close();
+  await traffic[Symbol.asyncDispose]();
   await house.database.close();
+  await stopTelemetry();
 });

@@ -2,9 +2,12 @@ import { startIntegrator, writeCheckpoints } from '@allmende/audit';
 import { readConfig } from '@allmende/config';
 import { closeDocuments } from '@allmende/documents';
 import { startWorker } from '@allmende/jobs';
+import { startTelemetry, stopTelemetry } from '@allmende/observe';
 import { allJobs, endWithSignals, openOperations, openPlatform } from '@allmende/process-wiring';
 
-const house = openPlatform(readConfig(), 'worker');
+const config = readConfig();
+await startTelemetry(config.telemetry, 'worker');
+const house = openPlatform(config, 'worker');
 const operations = await openOperations(house);
 const worker = await startWorker(house, [...allJobs(), ...operations.jobs], { concurrency: 8 });
 const looking = operations.keepLooking(house);
@@ -21,6 +24,7 @@ endWithSignals(async () => {
   await integrator.stop();
   await closeDocuments();
   await house.database.close();
+  await stopTelemetry();
 });
 
 worker.ended.then(() => (ending ? undefined : process.exit(1)), (error: unknown) => {

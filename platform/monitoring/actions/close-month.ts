@@ -50,7 +50,7 @@ export async function closeMonth(ctx: ActionContext, ports: Pick<MonitoringPorts
   const content: ReportContent = {
     month, contract: { id: contract, number: facts?.number ?? null, subject: facts?.subject ?? null, customer: facts?.customer ?? null, provider: facts?.provider ?? null },
     instances: instances.map((one) => reported(one, spansOf(one), watch, period, drills)), promised: found.promised ?? null, drillsKnown: drills !== undefined,
-    incidents: watch.incidents.filter((one) => instances.some((each) => reaches(one, each))).map((one) => ({ from: one.startedAt.toISOString(), until: one.endedAt?.toISOString() ?? null, text: one.updates[0]?.de ?? '' })).toReversed(),
+    incidents: watch.incidents.filter((one) => one.startedAt < period.until && instances.some((each) => reaches(one, each))).map((one) => ({ from: one.startedAt.toISOString(), until: one.endedAt?.toISOString() ?? null, text: one.updates[0]?.de ?? '' })).toReversed(),
     maintenance: watch.maintenance.filter((one) => one.cancelledAt === undefined && instances.some((each) => reaches(one, each))).map((one) => ({ from: one.from.toISOString(), until: one.until.toISOString(), announcedAt: one.announcedAt.toISOString(), text: one.de })),
   };
   const days = daysOfMonth(month);

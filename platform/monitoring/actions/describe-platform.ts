@@ -31,8 +31,9 @@ export async function describePlatform(ctx: Pick<ActionContext, 'database' | 'cl
     kept = { counts: await ctx.database.acrossTenants('monitoring/public-status', countConditionsByApp), until: ctx.clock.elapsedMs() + KEEP_MS };
   }
   const { counts } = kept;
-  const first = watch.watched[0]?.firstMinute;
-  const minutes = countMinutesOf(days, { spans: first ? [{ since: first, until: undefined, condition: 'running' }] : [], watched: watch.watched, maintenance: [], ...(first ? { life: { from: first, until: undefined } } : {}) });
+  // Before the first look there was nothing to look at.
+  const first = watch.watched[0]?.firstMinute ?? at;
+  const minutes = countMinutesOf(days, { spans: [{ since: first, until: undefined, condition: 'running' }], watched: watch.watched, maintenance: [], life: { from: first, until: undefined } });
   const isFresh = watch.lastLook !== undefined && at.getTime() - watch.lastLook.getTime() <= STALE_MINUTES * 60_000;
   return {
     platform: { name: { de: 'Plattform', en: 'Platform' }, app: 'platform', authority: '', state: isFresh ? 'running' : 'unknown', since: undefined, days: days.flatMap(({ day }, index) => { const found = minutes[index]; return found ? [{ day, minutes: found }] : []; }) },

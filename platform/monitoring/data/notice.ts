@@ -22,7 +22,7 @@ export async function selectMaintenance(tx: TenantTx, from: Date, until: Date): 
 export async function selectIncidents(tx: TenantTx, from: Date, until: Date): Promise<Incident[]> {
   const { rows } = await tx.client.query<IncidentRow>({
     name: 'monitoring-incidents',
-    text: 'select id, impact, apps, authorities, started_at, ended_at from monitoring.incident where tenant_id = $1 and started_at < $3 and (ended_at is null or ended_at >= $2) order by started_at desc, id desc limit 200',
+    text: 'select id, impact, apps, authorities, started_at, ended_at from monitoring.incident where tenant_id = $1 and started_at <= $3 and (ended_at is null or ended_at >= $2) order by started_at desc, id desc limit 200',
     values: [tx.tenant, from, until],
   });
   return withUpdates(tx, rows);

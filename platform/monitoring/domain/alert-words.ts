@@ -1,7 +1,7 @@
 type Words = { readonly title: (label: string) => string; readonly value: (value: number) => string; readonly advice: string };
 
 const number = (locale: 'de' | 'en', digits = 0) => (value: number) => new Intl.NumberFormat(locale === 'de' ? 'de-DE' : 'en-GB', { maximumFractionDigits: digits }).format(value);
-const de = { number: number('de'), percent: (value: number) => `${number('de', 1)(value * 100)} %` };
+const de = { number: number('de'), percent: (value: number) => `${number('de', 1)(value * 100)}\u00a0%` };
 const en = { number: number('en'), percent: (value: number) => `${number('en', 1)(value * 100)}%` };
 
 /** What alerts say to people: what is wrong, how much, and what can be done. */

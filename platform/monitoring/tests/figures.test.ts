@@ -83,3 +83,13 @@ test('a runtime that does not answer leaves the others measured', async () => {
   const slow: MonitoringPorts = { ...ports, usage: async () => { throw new Error('no answer'); } };
   assert.equal(await measureInstances(house, slow), 0);
 });
+
+test('what web processes count for the pages of an authority is added up', async () => {
+  const { keepOwnTraffic } = await import('../actions/keep-own-traffic.ts');
+  for (const status of [200, 200, 404]) house.metrics.ownTraffic.count(town.tenant, new Date('2026-11-02T11:59:10Z'), status, 12);
+  await keepOwnTraffic(house)[Symbol.asyncDispose]();
+  house.metrics.ownTraffic.count(town.tenant, new Date('2026-11-02T11:59:50Z'), 500, 9000);
+  await keepOwnTraffic(house)[Symbol.asyncDispose]();
+  const [own] = (await house.database.inTenant(town.tenant, (tx) => selectFigures(tx, 'minute', new Date(0), new Date('2030-01-01')))).get(town.tenant) ?? [];
+  assert.deepEqual([own?.requests, own?.clientErrors, own?.serverErrors, own?.latency], [4, 1, 1, [0, 3, 0, 0, 0, 0, 0, 0, 0, 1]]);
+});

@@ -1,8 +1,8 @@
 import { translations } from '@allmende/i18n';
 
-const percent = (locale: 'de' | 'en') => (ppm: number) => `${new Intl.NumberFormat(locale === 'de' ? 'de-DE' : 'en-GB', { minimumFractionDigits: 2, maximumFractionDigits: 2 }).format(Math.floor(ppm / 100) / 100)}${locale === 'de' ? ' %' : '%'}`;
+const percent = (locale: 'de' | 'en') => (ppm: number) => `${new Intl.NumberFormat(locale === 'de' ? 'de-DE' : 'en-GB', { minimumFractionDigits: 2, maximumFractionDigits: 2 }).format(Math.floor(ppm / 100) / 100)}${locale === 'de' ? '\u00a0%' : '%'}`;
 const bytes = (locale: 'de' | 'en') => (value: number) => {
-  const format = (of: number, unit: string) => `${new Intl.NumberFormat(locale === 'de' ? 'de-DE' : 'en-GB', { maximumFractionDigits: of < 10 ? 1 : 0 }).format(of)} ${unit}`;
+  const format = (of: number, unit: string) => `${new Intl.NumberFormat(locale === 'de' ? 'de-DE' : 'en-GB', { maximumFractionDigits: of < 10 ? 1 : 0 }).format(of)}\u00a0${unit}`;
   return value < 1e6 ? format(value / 1e3, 'kB') : value < 1e9 ? format(value / 1e6, 'MB') : format(value / 1e9, 'GB');
 };
 const number = (locale: 'de' | 'en') => (value: number) => new Intl.NumberFormat(locale === 'de' ? 'de-DE' : 'en-GB', { maximumFractionDigits: value < 10 ? 1 : 0 }).format(value);

@@ -46,7 +46,7 @@ export function fleetHealthView(model: FleetHealth, options: { readonly locale: 
         { label: t.incident, rowHeader: true, cell: (one) => link({ label: words[`impact-${one.impact}`], href: href('incidents', one.id), about: formatInstant(one.startedAt, locale) }) }, { label: t.begun, cell: (one) => formatInstant(one.startedAt, locale) },
         { label: t.stage, cell: (one) => badge(words[`stage-${one.updates.at(-1)?.stage ?? 'looking'}`], one.endedAt ? 'success' : 'warning', { small: true }) },
       ],
-    })}<p>${linkButton({ label: t.newIncident, href: href('incidents', 'new'), look: 'secondary' })}${linkButton({ label: t.maintenance, href: href('maintenance'), look: 'secondary' })}${linkButton({ label: t.metering, href: href('metering'), look: 'tertiary' })}${linkButton({ label: t.status, href: urlFor.public('status'), look: 'tertiary' })}</p>`)}${
+    })}<p>${linkButton({ label: t.newIncident, href: href('incidents', 'new'), look: 'secondary' })} ${linkButton({ label: t.maintenance, href: href('maintenance'), look: 'secondary' })} ${linkButton({ label: t.metering, href: href('metering'), look: 'tertiary' })} ${linkButton({ label: t.status, href: urlFor.public('status'), look: 'tertiary' })}</p>`)}${
       mailPart(model, alertOptions)}${model.lastLook ? paragraph(shared.lastLook(formatInstant(model.lastLook, locale)), 'muted') : ''}`,
   };
 }

@@ -35,7 +35,7 @@ export function logsView(model: Model, options: { readonly locale: Locale; reado
   return {
     title: `${t.title}: ${instance.title}`,
     breadcrumbs: [{ label: shared.operation, href: urlFor.office(model.authority.slug, 'monitoring') }, { label: instance.title, href: urlFor.office(model.authority.slug, 'monitoring', 'instances', instance.instance) }, { label: t.title }],
-    main: html`${heading(t.title, 1, { preline: instance.title })}${lead(t.lead)}${alert({ kind: 'info', title: t.privacy, body: t.privacyText })}${searchForm({ action: here, label: t.search, value: query.q, keep: { component: query.component, since: query.since }, locale })}<p>${choices}</p>${table<LogLine>({
+    main: html`${heading(t.title, 1, { preline: instance.title })}${lead(t.lead)}${alert({ kind: 'info', title: t.privacy, body: t.privacyText })}${searchForm({ action: here, label: t.search, value: query.q, keep: { component: query.component, since: query.since }, locale })}<p>${choices.map((one) => html`${one} `)}</p>${table<LogLine>({
       caption: t.title, captionHidden: true, rows: found.lines, empty: t.none,
       columns: [{ label: t.at, rowHeader: true, cell: (one) => stamp.format(one.at) }, { label: t.component, cell: (one) => one.component }, { label: t.text, cell: (one) => code(one.text) }],
     })}${found.isCut ? html`<p>${t.cut}</p>` : ''}`,

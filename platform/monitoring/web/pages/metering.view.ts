@@ -28,6 +28,6 @@ export function meteringView(model: Model, options: { readonly locale: Locale; r
         { label: shared.authority, rowHeader: true, cell: (one) => one.name }, { label: t.app, cell: (one) => one.app }, { label: t.plan, cell: (one) => one.plan ?? '–' }, { label: t.days, numeric: true, cell: (one) => one.daysRunning }, { label: t.unknown, numeric: true, cell: (one) => one.unknownMinutes },
         { label: t.storage, numeric: true, cell: (one) => (one.storagePeakBytes === null ? '–' : shared.bytes(one.storagePeakBytes)) }, { label: t.requests, numeric: true, cell: (one) => (one.requests === null ? '–' : shared.number(one.requests)) }, { label: t.hash, cell: (one) => code(one.sha256.slice(0, 12)) },
       ],
-    })}${month ? html`<p>${linkButton({ label: t.csv, href: urlFor.operator('monitoring', 'metering', `${monthText(month)}.csv`), look: 'secondary', icon: 'download' })}${linkButton({ label: t.json, href: urlFor.operator('monitoring', 'metering', `${monthText(month)}.json`), look: 'tertiary', icon: 'download' })}</p>` : ''}`,
+    })}${month ? html`<p>${linkButton({ label: t.csv, href: urlFor.operator('monitoring', 'metering', `${monthText(month)}.csv`), look: 'secondary', icon: 'download' })} ${linkButton({ label: t.json, href: urlFor.operator('monitoring', 'metering', `${monthText(month)}.json`), look: 'tertiary', icon: 'download' })}</p>` : ''}`,
   };
 }

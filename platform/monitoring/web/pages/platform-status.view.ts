@@ -11,7 +11,7 @@ const texts = translations({
   de: {
     title: 'Läuft alles?', lead: 'Hier sehen Sie, wie es der Plattform geht. Wie es in Ihrem Ort aussieht, zeigt die Seite Ihres Ortes.', toPlaces: 'Ort finden', allWell: 'Alles läuft', allWellText: 'Zurzeit sind keine Störungen bekannt.', open: 'Es gibt eine Störung', working: 'Wir arbeiten daran.',
     unknown: 'Wir wissen es gerade nicht', unknownText: 'Die Plattform hat in den letzten Minuten nicht nachgesehen.', now: 'So steht es jetzt', what: 'Was', state: 'Zustand', platform: 'Plattform',
-    counts: (running: number, disturbed: number) => (disturbed === 0 ? `läuft bei ${running} Verwaltungen` : `läuft bei ${running} Verwaltungen, gestört bei ${disturbed}`),
+    counts: (running: number, disturbed: number) => `läuft bei ${running} ${running === 1 ? 'Verwaltung' : 'Verwaltungen'}${disturbed === 0 ? '' : `, gestört bei ${disturbed}`}`,
     past: 'Die letzten 90 Tage', ago: 'vor 90 Tagen', today: 'heute', days: 'Tage, an denen nicht durchgehend nachgesehen wurde', day: 'Tag', was: 'Was war', noDays: 'Die Plattform hat in dieser Zeit durchgehend nachgesehen.',
     bars: (good: number, unknown: number) => `Plattform, letzte 90 Tage: an ${good} Tagen in Betrieb, an ${unknown} Tagen nicht bekannt.`, incidents: 'Störungen', none: 'In den letzten 90 Tagen hat der Betrieb keine Störung gemeldet.', planned: 'Geplante Arbeiten',
     from: (from: string, until: string) => `Von ${from} bis ${until}`, checked: (at: string) => `Stand: ${at}. Die Plattform beobachtet sich hier selbst. Zeiten, in denen sie nicht nachsehen konnte, gelten nie als gut, sondern als „nicht bekannt“.`,
@@ -19,7 +19,7 @@ const texts = translations({
   en: {
     title: 'Is everything working?', lead: 'Here you see how the platform is doing. The page of your place shows how things are there.', toPlaces: 'Find your place', allWell: 'Everything is working', allWellText: 'No disturbances are known at the moment.', open: 'There is a disturbance', working: 'We are working on it.',
     unknown: 'We do not know at the moment', unknownText: 'The platform has not looked during the last minutes.', now: 'How things are now', what: 'What', state: 'State', platform: 'Platform',
-    counts: (running: number, disturbed: number) => (disturbed === 0 ? `works at ${running} authorities` : `works at ${running} authorities, disturbed at ${disturbed}`),
+    counts: (running: number, disturbed: number) => `works at ${running} ${running === 1 ? 'authority' : 'authorities'}${disturbed === 0 ? '' : `, disturbed at ${disturbed}`}`,
     past: 'The last 90 days', ago: '90 days ago', today: 'today', days: 'Days on which the platform did not look all the time', day: 'Day', was: 'What happened', noDays: 'The platform looked all the time.',
     bars: (good: number, unknown: number) => `Platform, last 90 days: in operation on ${good} days, not known on ${unknown} days.`, incidents: 'Disturbances', none: 'The operator has reported no disturbance in the last 90 days.', planned: 'Planned work',
     from: (from: string, until: string) => `From ${from} to ${until}`, checked: (at: string) => `As of ${at}. Here the platform observes itself. Times in which it could not look never count as good, but as “not known”.`,
