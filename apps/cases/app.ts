@@ -6,6 +6,7 @@ import { CaseRecord } from './domain/archive-records.ts';
 /** Cases as an app that an authority orders, runs and leaves again. */
 export const casesApp: AppModule = {
   app: 'cases',
+  oncePerAuthority: true,
   activate: (ctx) => runCases(ctx),
   suspend: (ctx) => suspendCases(ctx),
   async export(ctx, _instance, archive) {

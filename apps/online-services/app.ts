@@ -14,6 +14,7 @@ const orderTexts = translations({
 /** Online services as an app that an authority orders, runs and leaves again. */
 export const onlineServicesApp: AppModule = {
   app: 'online-services',
+  oncePerAuthority: true,
   activate: (ctx, instance) => runApp(ctx, orderedOf(instance)),
   suspend: (ctx) => suspendApp(ctx),
   async export(ctx, _instance, archive) {

@@ -20,6 +20,8 @@ export function keepLooking(house: House, workshop: Workshop): AsyncDisposable {
     await house.database.acrossTenants('operations/watch', async (tx) => wakeInstances(tx, RECONCILE, await findPlaces(tx, ids)));
   };
   const changed = (instance: string) => {
+    // The pass looks once more before it ends; what comes between that look and its end is found by the next sweep.
+    if (workshop.inHand.has(instance)) return;
     reported.add(instance);
     gathering ??= setTimeout(() => { tell().catch((error: unknown) => house.log.warn({ err: error }, 'what a runtime reported could not be looked at; the next sweep finds it')); }, GATHER_MS);
   };

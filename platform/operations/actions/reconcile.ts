@@ -27,7 +27,13 @@ const BUSY_MS = 1000;
 const COPY_GRACE_DAYS = 1;
 
 /** What the reconciler works with: where instances run, what their packages say, the apps of the house. */
-export type Workshop = { readonly runtimes: ReadonlyMap<string, Runtime>; readonly releases?: Releases | undefined; readonly apps?: readonly AppModule[] };
+export type Workshop = {
+  readonly runtimes: ReadonlyMap<string, Runtime>;
+  readonly releases?: Releases | undefined;
+  readonly apps?: readonly AppModule[];
+  /** Instances that a pass of this process is looking at right now: what a runtime reports of them is its own doing. */
+  readonly inHand: Set<string>;
+};
 
 /** What a pass came to: `busy` when another pass runs, `waiting` when it will look again soon, `settled` when all is as wanted. */
 export type Pass = 'busy' | 'waiting' | 'settled';
@@ -43,11 +49,14 @@ export async function reconcile(house: House, workshop: Workshop, input: { reado
       await wake(lock, { tenant: input.tenant, id: input.instance }, new Date(ctx.clock.now().getTime() + BUSY_MS));
       return 'busy';
     }
+    workshop.inHand.add(input.instance);
     try {
       return await pass(ctx, workshop, input.instance);
     } catch (error) {
       if (error instanceof NotFound) return 'settled';
       throw error;
+    } finally {
+      workshop.inHand.delete(input.instance);
     }
   });
 }

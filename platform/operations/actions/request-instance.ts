@@ -2,8 +2,8 @@ import { record } from '@allmende/audit';
 import { newId, type TenantTx } from '@allmende/database';
 import { emit } from '@allmende/events';
 import type { ActionContext } from '@allmende/house';
-import { findInstanceOfContract, insertInstance } from '../data/instance.ts';
-import { AgreementMissing } from '../domain/errors.ts';
+import { findInstanceOfContract, findLivingInstance, insertInstance } from '../data/instance.ts';
+import { AgreementMissing, RunsAlready } from '../domain/errors.ts';
 import { instanceRequested } from '../domain/events.ts';
 import type { Instance, Json } from '../domain/instance.ts';
 import { wake } from './wake.ts';
@@ -25,15 +25,19 @@ export type RequestInstanceInput = {
   readonly packageVersion?: string | undefined;
   /** The ordered plan of that package. */
   readonly plan?: string | undefined;
+  /** The app runs once per authority. */
+  readonly alone?: boolean | undefined;
 };
 
 /**
  * Asks for an app to be run, inside the transaction that concludes the contract: if it commits, the app comes up. One instance per contract and app; repeating returns it.
- * That the contract stands is decided by the caller. Throws AgreementMissing without a processing agreement.
+ * That the contract stands is decided by the caller. Throws AgreementMissing without a processing agreement, and RunsAlready for an app that runs once per authority and is there already.
  */
 export async function requestInstance(ctx: Pick<ActionContext, 'actor' | 'clock'>, tx: TenantTx, input: RequestInstanceInput): Promise<Instance> {
   if (!input.agreementId) throw new AgreementMissing();
   const now = ctx.clock.now();
+  const living = input.alone === true ? await findLivingInstance(tx, input.app) : undefined;
+  if (living && living.contractId !== input.contractId) throw new RunsAlready(living);
   const instance: Instance = {
     id: newId(), tenant: tx.tenant, app: input.app, title: input.title ?? input.app, contractId: input.contractId, agreementId: input.agreementId, runtime: input.runtime ?? 'built-in',
     parameters: input.parameters, wanted: 'running', observed: 'absent', observedSince: now, lastObservedAt: undefined, detail: undefined, upstream: undefined, packageVersion: input.packageVersion, generation: 1, candidate: undefined, plan: input.plan, channel: 'stable', copyOf: undefined, endsAt: undefined, approvedAt: input.approvedAt,

@@ -26,6 +26,13 @@ export async function findInstanceOfContract(tx: TenantTx, contractId: string, a
   return row && fromRow(row);
 }
 
+/** An instance of this app that is not deleted yet, of whatever contract. Others who ask for the same app wait until the transaction ends. */
+export async function findLivingInstance(tx: TenantTx, app: string): Promise<Instance | undefined> {
+  await tx.client.query({ name: 'operations-lock-app', text: "select pg_advisory_xact_lock(hashtextextended('operations/app:' || $1 || ':' || $2, 0))", values: [tx.tenant, app] });
+  const row = await rows<OperationsTables>(tx).selectFrom('operations.instance').selectAll().where('tenant_id', '=', tx.tenant).where('app', '=', app).where('deleted_at', 'is', null).orderBy('id').executeTakeFirst();
+  return row && fromRow(row);
+}
+
 /** Throws NotFound for an unknown id. */
 export async function getInstanceRow(tx: TenantTx, id: string): Promise<Instance> {
   const row = await rows<OperationsTables>(tx).selectFrom('operations.instance').selectAll().where('tenant_id', '=', tx.tenant).where('id', '=', id).executeTakeFirst();

@@ -16,6 +16,8 @@ export type AppStep = { readonly label: string; readonly hint?: string; readonly
 export type AppModule = {
   /** `online-services`; the same word as in the offer. */
   readonly app: string;
+  /** Its data belong to the authority and not to one instance: ordered a second time, the end of one would delete the data of the other. */
+  readonly oncePerAuthority?: boolean;
   /** Makes the app usable for this authority, from nothing or after `suspend` when there is no `resume`. */
   activate(ctx: ActionContext, instance: Instance): Promise<void>;
   /** Stops use and keeps all data. */

@@ -1,4 +1,6 @@
 import { DomainError } from '@allmende/errors';
+import { berlinDate, formatDate } from '@allmende/time';
+import type { Instance } from './instance.ts';
 
 /** Thrown when an app would run without a processing agreement (Art. 28 (3) GDPR). */
 export class AgreementMissing extends DomainError {
@@ -33,6 +35,16 @@ export class UnknownApp extends DomainError {
 
   constructor(what: string) {
     super({ kind: 'unavailable', code: 'operations/unknown-app', message: `Hier ist keine Anwendung und keine Laufzeitumgebung „${what}“ bekannt.` });
+  }
+}
+
+/** Thrown when an app that runs once per authority is ordered while it runs or its data are not deleted yet. */
+export class RunsAlready extends DomainError {
+  override name = 'RunsAlready';
+
+  constructor(living: Pick<Instance, 'title' | 'wanted' | 'deleteAfter'>) {
+    const until = living.wanted === 'removed' && living.deleteAfter ? ` Sie ist gekündigt; ihre Daten werden nach dem ${formatDate(berlinDate(living.deleteAfter), 'de')} gelöscht, danach können Sie sie neu bestellen.` : ' Ein zweites Mal ist nicht nötig: Es gäbe nur einen gemeinsamen Datenbestand.';
+    super({ kind: 'conflict', code: 'operations/runs-already', message: `„${living.title}“ gibt es bei Ihrer Behörde schon.${until}` });
   }
 }
 

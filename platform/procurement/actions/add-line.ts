@@ -1,6 +1,7 @@
 import { requirePermission, requireStaff } from '@allmende/access';
 import { record } from '@allmende/audit';
 import type { ActionContext } from '@allmende/house';
+import { requireNoneRuns } from '@allmende/operations';
 import { getOrderForUpdate, saveOrder } from '../data/order.ts';
 import { checkParameters, describeParameters } from '../domain/check-parameters.ts';
 import { withLine, type Order } from '../domain/order.ts';
@@ -10,18 +11,20 @@ import { placeOrders } from '../domain/permissions.ts';
 import { findParameterSchema } from './find-parameter-schema.ts';
 import { freezeOffer } from './freeze-offer.ts';
 
-/** Puts an offer into a draft, with the price of today. The parameters are what the app lets an order state, and are frozen with its German words. Throws NotFound, InvalidInput, NotOrderable and NotInThisOrderState. */
+/** Puts an offer into a draft, with the price of today. The parameters are what the app lets an order state, and are frozen with its German words. Throws NotFound, InvalidInput, NotOrderable, NotInThisOrderState, and RunsAlready for an app that runs once per authority. */
 export async function addLine(
   ctx: Pick<ActionContext, 'database' | 'clock' | 'actor' | 'tenant'>, apps: OrderableApps, input: { order: string; offer: string; parameters?: Parameters },
 ): Promise<Order> {
   requirePermission(ctx.actor, placeOrders, ctx.tenant);
   const { accountId } = requireStaff(ctx.actor);
   const frozen = await freezeOffer(ctx, ctx.tenant, input.offer);
+  const alone = apps(frozen.app)?.oncePerAuthority === true;
+  if (alone) await requireNoneRuns(ctx, { app: frozen.app });
   const schema = await findParameterSchema({ ...ctx, locale: 'de' }, apps, frozen.app);
   const parameters = checkParameters(schema, input.parameters ?? {});
   const scope = describeParameters(schema, parameters);
   return ctx.database.inTenant(ctx.tenant, async (tx) => {
-    const order = withLine(await getOrderForUpdate(tx, input.order), { ...frozen, parameters, scope }, accountId);
+    const order = withLine(await getOrderForUpdate(tx, input.order), { ...frozen, alone, parameters, scope }, accountId);
     await saveOrder(tx, order);
     await record(tx, {
       actor: ctx.actor, action: 'procurement/line-added', subject: { kind: 'order', id: order.id }, at: ctx.clock.now(),

@@ -43,7 +43,7 @@ export async function concludeContract(
   await saveOrder(tx, order);
   for (const line of order.lines) {
     await requestInstance(ctx, tx, {
-      app: line.app, title: line.name, contractId: contract.id, agreementId: contract.agreement.id, parameters: line.parameters, approvedAt: (order.declared ?? order.approved).at, runtime: line.runtime, plan: line.plan,
+      app: line.app, title: line.name, contractId: contract.id, agreementId: contract.agreement.id, parameters: line.parameters, approvedAt: (order.declared ?? order.approved).at, runtime: line.runtime, plan: line.plan, alone: line.alone,
     });
   }
   await markNeedOrdered(ctx, tx, { need: order.need, solutions: order.lines.map((line) => line.solution) });

@@ -19,6 +19,8 @@ export type OrderLine = {
   /** Apps of our own run in the platform; for others operations chooses the place. */
   readonly runtime: 'built-in' | 'unplaced';
   readonly inHouse: boolean;
+  /** The app runs once per authority. */
+  readonly alone?: boolean;
   readonly price: FrozenPrice;
   readonly parameters: Parameters;
   /** The parameters in German words, as they read when the line was made; lines from before that have none. */

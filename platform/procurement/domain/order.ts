@@ -61,14 +61,14 @@ export function withoutLine(order: Order, position: number, by: string): Order {
 }
 
 /** Hands a draft in. The lines must still be what the store offers. */
-export function submit(order: Order, input: { readonly act: Act; readonly ground: GroundKind; readonly commitment: Commitment; readonly choice: FrozenChoice; readonly today: readonly Omit<OrderLine, 'position' | 'parameters' | 'scope'>[] }): Order {
+export function submit(order: Order, input: { readonly act: Act; readonly ground: GroundKind; readonly commitment: Commitment; readonly choice: FrozenChoice; readonly today: readonly Omit<OrderLine, 'position' | 'parameters' | 'scope' | 'alone'>[] }): Order {
   requireState(order, ['draft'], 'Einreichen lässt sich nur ein Entwurf.');
   if (order.lines.length === 0) throw new InvalidInput([{ pointer: '/lines', code: 'required', message: 'Bitte nehmen Sie mindestens ein Angebot in die Bestellung auf.' }]);
   const lines = order.lines.map((line) => {
     const now = input.today.find((one) => one.offer === line.offer);
     if (now === undefined) throw new NotOrderable(`„${line.name}“ wird nicht mehr angeboten. Bitte nehmen Sie die Position heraus.`);
     if (now.price.centsPerYear !== line.price.centsPerYear) throw new NotOrderable(`Der Preis von „${line.name}“ hat sich geändert. Bitte nehmen Sie die Position heraus und wieder hinein.`);
-    return { ...now, position: line.position, parameters: line.parameters, ...(line.scope === undefined ? {} : { scope: line.scope }) };
+    return { ...now, position: line.position, parameters: line.parameters, ...(line.alone === undefined ? {} : { alone: line.alone }), ...(line.scope === undefined ? {} : { scope: line.scope }) };
   });
   return changed({ ...order, lines, state: 'submitted', ground: input.ground, commitment: input.commitment, choice: input.choice, submitted: input.act }, input.act.by);
 }

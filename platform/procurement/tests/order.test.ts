@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { after, test } from 'node:test';
 import { NotPermitted, systemActor } from '@allmende/access';
 import { listEntries } from '@allmende/audit';
-import { listUses, enterPrices } from '@allmende/catalog';
+import { enterPrices, listUses } from '@allmende/catalog';
 import { PLATFORM_TENANT, tenantId } from '@allmende/database';
 import { testDatabase } from '@allmende/database/testing';
 import { closeDocuments } from '@allmende/documents';
@@ -18,6 +18,7 @@ import { recordContractUse } from '../actions/record-contract-use.ts';
 import {
   addLine, approveOrder, AwardNotProven, cancelOrder, contractFigures, createOrder, endContract, getContract, getOrder, NotInThisOrderState, NotOrderable, OrderHasChanged, readContractDocument, refuseOrder, removeLine,
   SecondPersonNeeded, seeNeighbour, signDeclaration, storeContractDocuments, submitOrder, takeOver,
+  type OrderableApps,
 } from '../index.ts';
 import { openStand, STAND_APPS, STAND_MIGRATIONS } from '../testing/index.ts';
 
@@ -149,6 +150,23 @@ test('a draft changes, an app stands in it once, and a price that changed must b
   await addLine(officer, STAND_APPS, { order: id, offer: offers.cases });
   const order = await submitOrder(officer, { order: id, ground: 'in-house', commitment: everyday });
   assert.deepEqual([order.lines[0]?.price.centsPerYear, order.choice?.entries.map((one) => one.solution).toSorted()], [1, ['cases', 'online-services']]);
+});
+
+test('an app that keeps its data per authority is ordered once, also when two orders are approved at the same moment', async () => {
+  const once: OrderableApps = () => ({ oncePerAuthority: true });
+  const here = stand.as(house, amt, 'digital-officer');
+  const boss = stand.as(house, amt, 'approver');
+  const drafted = await Promise.all([1, 2].map(async () => {
+    const { id: order } = await createOrder(here, { need: (await recordNeed(here, aNeed())).id });
+    await addLine(here, once, { order, offer: offers.cases });
+    await submitOrder(here, { order, ground: 'in-house', commitment: { ...everyday, basis: '§ 0 Beispielgesetz' } });
+    return order;
+  }));
+  const outcomes = await Promise.allSettled(drafted.map((order) => approveOrder(boss, { order })));
+  assert.deepEqual(outcomes.map(({ status }) => status).toSorted(), ['fulfilled', 'rejected']);
+  assert.equal((outcomes.find((one) => one.status === 'rejected')?.reason as { code?: string }).code, 'operations/runs-already');
+  const { id: third } = await createOrder(here, { need: (await recordNeed(here, aNeed())).id });
+  await assert.rejects(addLine(here, once, { order: third, offer: offers.cases }), { code: 'operations/runs-already' });
 });
 
 test('an order is refused with a reason or taken back, and then nothing more happens to it', async () => {

@@ -1,6 +1,7 @@
 import { InvalidInput, type FieldProblem } from '@allmende/errors';
 import { definePage, redirect, show, type PageRequest, type PageResult } from '@allmende/http';
 import { listNeeds } from '@allmende/needs';
+import { RunsAlready } from '@allmende/operations';
 import { withQuery } from '@allmende/tenancy';
 import { Type } from 'typebox';
 import { addLine } from '../../actions/add-line.ts';
@@ -48,7 +49,7 @@ export function newOrderPages(apps: OrderableApps) {
           return redirect(request.urlFor.office(request.authority.slug, 'orders', draft.id), { flash: { kind: 'success', title: request.locale === 'en' ? 'The offer is in the draft.' : 'Das Angebot steht im Entwurf.' } });
         } catch (error) {
           if (error instanceof InvalidInput) return showNewOrder(request, apps, chosen, { typed, problems: error.fields });
-          if (error instanceof NotOrderable) return showNewOrder(request, apps, chosen, { typed, refused: error.message, status: 409 });
+          if (error instanceof NotOrderable || error instanceof RunsAlready) return showNewOrder(request, apps, chosen, { typed, refused: error.message, status: 409 });
           throw error;
         }
       },
