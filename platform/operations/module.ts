@@ -96,7 +96,7 @@ export type Operations = {
 export function createOperations(options: { readonly apps: readonly AppModule[]; readonly runtimes?: readonly Runtime[]; readonly releases?: Releases; readonly mayBegin?: MayBegin }): Operations {
   const programs = processRuntime([nodeRed]);
   const runtimes: ReadonlyMap<string, Runtime> = new Map([builtInRuntime(options.apps), programs, ...(options.runtimes ?? [])].map((runtime) => [runtime.name, runtime]));
-  const workshop: Workshop = { runtimes, releases: options.releases, apps: options.apps };
+  const workshop: Workshop = { runtimes, releases: options.releases, apps: options.apps, inHand: new Set() };
   return {
     jobs: [
       reconcileJob(workshop), sweepInstancesJob(workshop), eraseArchivesJob as JobDefinition, backUpInstancesJob, backUpJob(workshop), startDrillsJob, drillJob(workshop), driveRolloutsJob(options.mayBegin),

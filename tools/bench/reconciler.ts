@@ -150,7 +150,7 @@ async function kill(
       }
       // Nobody can wait for the days of grace here.
       await house.database.acrossTenants('operations/bench', (tx) => tx.client.query("update operations.instance set delete_after = now(), next_look_at = now() where wanted = 'removed' and data_returned_at is not null and removing_since is null"));
-      await sleep(60);
+      await sleep(250);
     }
   })();
   let worker = first;
@@ -180,7 +180,7 @@ async function kill(
   return { orphans, lost, worked };
 }
 
-/** Until nothing is under way any more, in seconds; rejects after five minutes. */
+/** Until nothing is under way any more, in seconds; rejects after fifteen minutes. */
 async function untilQuiet(bench: FreshHouse): Promise<number> {
   const began = performance.now();
   for (;;) {
@@ -190,7 +190,7 @@ async function untilQuiet(bench: FreshHouse): Promise<number> {
     await bench.house.database.acrossTenants('operations/bench', (tx) => tx.client.query("update operations.instance set delete_after = now(), next_look_at = now() where wanted = 'removed' and data_returned_at is not null and removing_since is null"));
     // The last change may have been a drift: one more sweep must find nothing.
     if (row?.restless === 0) { await sleep(7000); return (performance.now() - began) / 1000; }
-    if (performance.now() - began > 300_000) throw new Error(`${row?.restless} instances are still under way`);
+    if (performance.now() - began > 900_000) throw new Error(`${row?.restless} instances are still under way`);
     await sleep(500);
   }
 }

@@ -30,8 +30,13 @@ export async function selectSwept(tx: Tx, now: Date): Promise<SweptInstance[]> {
     values: [now],
   });
   const lines = found[0]?.lines;
-  return lines ? lines.split('\n').map(fromLine) : [];
+  const before = read;
+  read = new Map((lines ? lines.split('\n') : []).map((line) => [line, before.get(line) ?? fromLine(line)]));
+  return [...read.values()];
 }
+
+// Of thousands of lines hardly one differs from the last time: what was read then is not taken apart again.
+let read: ReadonlyMap<string, SweptInstance> = new Map();
 
 function fromLine(line: string): SweptInstance {
   const [tenant = '', id = '', app = '', runtime = '', generation = '', observed = '', upstream = '-', marks = '', ...beside] = line.split(' ');
