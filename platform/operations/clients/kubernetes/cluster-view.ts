@@ -35,8 +35,8 @@ export function openClusterView(cluster: Cluster, log: RuntimePlace['log'], chan
     const slot = slotOf(key);
     const { name } = object.metadata;
     if (kind === CONFIG_MAP) slot.record = gone ? undefined : readRecord(object);
-    else if (kind === DEPLOYMENT) gone ? slot.deployments.delete(name) : slot.deployments.set(name, trimmed(object) as LiveDeployment);
-    else if (gone) slot.pods.delete(name);
+    else if (gone) (kind === DEPLOYMENT ? slot.deployments : slot.pods).delete(name);
+    else if (kind === DEPLOYMENT) slot.deployments.set(name, trimmed(object) as LiveDeployment);
     else slot.pods.set(name, trimmed(object) as LivePod);
     slot.judged = undefined;
     if (!slot.record && slot.deployments.size === 0 && slot.pods.size === 0) seen.delete(key);
@@ -54,7 +54,7 @@ export function openClusterView(cluster: Cluster, log: RuntimePlace['log'], chan
       }
       for (const object of objects) put(kind, object, false);
       for (const [key, slot] of seen) if (before.get(key) !== fingerprint(kind, slot)) tell(kind, key);
-      for (const [key, slot] of [...seen]) if (!slot.record && slot.deployments.size === 0 && slot.pods.size === 0) { tell(kind, key); seen.delete(key); }
+      for (const [key, slot] of seen) if (!slot.record && slot.deployments.size === 0 && slot.pods.size === 0) { tell(kind, key); seen.delete(key); }
       known.add(kind);
       listed.add(kind);
     },

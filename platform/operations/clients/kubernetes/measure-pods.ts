@@ -18,5 +18,5 @@ export async function measurePods(cluster: Cluster, lot: Lot): Promise<Usage> {
 }
 
 function bytesIn(amount: string): number {
-  return /^[0-9]+$/u.test(amount) ? Number(amount) : /i$/u.test(amount) ? bytesOf(amount) : 0;
+  return /^[0-9]+$/u.test(amount) ? Number(amount) : amount.endsWith('i') ? bytesOf(amount) : 0;
 }

@@ -66,7 +66,7 @@ export async function startFakeMachines(server: FakeApiServer) {
     }
     for (const namespace of server.in('namespaces')) {
       if (namespace.metadata.deletionTimestamp === undefined) continue;
-      for (const key of [...server.objects.keys()]) if (key.includes(`/namespaces/${namespace.metadata.name}/`)) server.drop(key.slice(0, key.lastIndexOf('/')), key.slice(key.lastIndexOf('/') + 1));
+      for (const key of server.objects.keys()) if (key.includes(`/namespaces/${namespace.metadata.name}/`)) server.drop(key.slice(0, key.lastIndexOf('/')), key.slice(key.lastIndexOf('/') + 1));
       server.drop('/api/v1/namespaces', namespace.metadata.name);
     }
   };
