@@ -34,7 +34,7 @@ const rules: readonly UseRule[] = [
   {
     name: 'outside-only-in-clients',
     why: 'Every call that leaves the house can be listed, faked and forbidden in one place.',
-    allowed: new RegExp(`/clients/|^kernel/html/browser/|${tests}`),
+    allowed: new RegExp(`/clients/|^kernel/html/scripts/|${tests}`),
     isUse: (node) =>
       (ts.isCallExpression(node) && (isName(node.expression, 'fetch') || isMember(node.expression, 'globalThis', 'fetch'))) ||
       (ts.isNewExpression(node) && (isName(node.expression, 'WebSocket') || isName(node.expression, 'EventSource'))),

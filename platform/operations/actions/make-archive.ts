@@ -22,7 +22,7 @@ export type ArchiveOrder = {
   readonly keepDays: number | undefined;
   readonly asTheyLie?: boolean;
   /** What changes with it, in the transaction that makes it one of the instance's archives. */
-  readonly then?: (tx: TenantTx, fresh: Instance, archive: ArchiveRecord) => Promise<Instance>;
+  readonly adopt?: (tx: TenantTx, fresh: Instance, archive: ArchiveRecord) => Promise<Instance>;
 };
 
 /**
@@ -51,7 +51,7 @@ export async function makeArchive(ctx: ActionContext, runtime: Runtime, instance
     const stored = await readArchive((await readFile(tx, ctx, fileId)).bytes);
     if (treeHash(stored.manifest.files) !== archive.treeSha256) throw new UnusableArchive('Es kam anders aus dem Speicher zurück, als es geschrieben wurde.');
     await insertArchive(tx, { ...archive, fileId, dataKeyId: dataKey.id });
-    const after = order.then ? await order.then(tx, fresh, archive) : fresh;
+    const after = order.adopt ? await order.adopt(tx, fresh, archive) : fresh;
     if (after !== fresh) await saveInstance(tx, after);
     await record(tx, {
       actor: ctx.actor, action: order.reason === 'exit' && after.dataReturnedAt ? 'operations/instance-data-returned' : 'operations/archive-made', subject: { kind: 'instance', id: instance.id },

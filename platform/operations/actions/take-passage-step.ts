@@ -46,7 +46,7 @@ export async function takePassageStep(ctx: ActionContext, runtime: Runtime, rele
     case 'back-up': {
       await makeArchive(ctx, runtime, instance, {
         reason: candidate.reason === 'update' ? 'before-update' : 'before-restore', keepDays: BEFORE_DAYS, asTheyLie: candidate.saving === 'as-they-lie',
-        then: async (_tx, fresh, archive) => (fresh.candidate?.passage === candidate.passage ? { ...fresh, candidate: saved(fresh.candidate, archive.id, ctx.clock.now()) } : fresh),
+        adopt: async (_tx, fresh, archive) => (fresh.candidate?.passage === candidate.passage ? { ...fresh, candidate: saved(fresh.candidate, archive.id, ctx.clock.now()) } : fresh),
       });
       return;
     }

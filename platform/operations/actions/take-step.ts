@@ -22,13 +22,13 @@ export async function takeStep(ctx: ActionContext, runtime: Runtime, releases: R
     case 'restart':
     case 'suspend': return runtime.apply(ctx, instance, await specOf(ctx, instance, step === 'suspend' ? 'suspended' : 'running'));
     case 'archive': {
-      await makeArchive(ctx, runtime, instance, { reason: 'asked', keepDays: ASKED_ARCHIVE_DAYS, then: async (_tx, fresh) => ({ ...fresh, archiveWantedAt: undefined }) });
+      await makeArchive(ctx, runtime, instance, { reason: 'asked', keepDays: ASKED_ARCHIVE_DAYS, adopt: async (_tx, fresh) => ({ ...fresh, archiveWantedAt: undefined }) });
       return;
     }
     case 'return-data': {
       await makeArchive(ctx, runtime, instance, {
         reason: 'exit', keepDays: undefined,
-        then: async (tx, fresh, archive) => {
+        adopt: async (tx, fresh, archive) => {
           // It may have been taken back while the archive was being made.
           if (fresh.wanted !== 'removed') return fresh;
           await emit(tx, instanceDataReturned(fresh.id, { instance: fresh.id, app: fresh.app, contract: fresh.contractId }));
