@@ -189,7 +189,7 @@ async function untilQuiet(bench: FreshHouse): Promise<number> {
     )).rows);
     await bench.house.database.acrossTenants('operations/bench', (tx) => tx.client.query("update operations.instance set delete_after = now(), next_look_at = now() where wanted = 'removed' and data_returned_at is not null and removing_since is null"));
     // The last change may have been a drift: one more sweep must find nothing.
-    if (row?.restless === 0) { await sleep(7000); return (performance.now() - began) / 1000; }
+    if (row?.restless === 0) { await sleep(9000); return (performance.now() - began) / 1000; }
     if (performance.now() - began > 900_000) throw new Error(`${row?.restless} instances are still under way`);
     await sleep(500);
   }
