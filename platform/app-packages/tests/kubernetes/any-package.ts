@@ -1,6 +1,5 @@
 import * as fc from 'fast-check';
 import type { AppComponent, AppPackage } from '../../domain/app-package.ts';
-import { checkAppPackage } from '../../domain/check-app-package.ts';
 import type { KubernetesDeployment } from '../../domain/kubernetes/kubernetes-deployment.ts';
 import { USUAL_CLUSTER } from '../../domain/kubernetes/cluster-settings.ts';
 import { anAppPackage } from '../../testing/index.ts';
@@ -24,18 +23,18 @@ const component = (names: { readonly volumes: readonly string[]; readonly secret
   };
 });
 
-/** Any package that passes the checks. */
+/** Any package that passes the checks; that it does is asserted where it is used. */
 export const anyPackage: fc.Arbitrary<AppPackage> = fc.record({
   names: fc.uniqueArray(name, { minLength: 1, maxLength: 4 }), volumes: fc.uniqueArray(name, { maxLength: 3 }), secrets: fc.uniqueArray(name, { maxLength: 3 }), egress: fc.constantFrom('none' as const, 'internet' as const), entrance: fc.boolean(),
   version: fc.constantFrom('1.0.0', '12.3.4-rc.1', '1.0.0-a-.-'), limits: fc.option(fc.record({ cpu: fc.constantFrom('100m', '1', '0.5'), memory: fc.constantFrom('64Mi', '1Gi') }), { nil: undefined }),
 }).chain(({ names, volumes, secrets, egress, entrance, version, limits }) => fc.tuple(...names.map((one, index) => component({ volumes, secrets, name: one, base: index }))).map((components): AppPackage => {
   const [first] = components;
-  const { entrance: _entrance, verify: _verify, volumes: _volumes, ...base } = anAppPackage();
+  const { allmendeApp, app, title, channel, plans, export: returned } = anAppPackage();
   return {
-    ...base, version, egress, components, volumes: volumes.map((volume) => ({ name: volume, size: '1Gi', backup: true })), secrets: secrets.map((secret) => ({ name: secret, shown: false })),
-    plans: base.plans.map((plan) => ({ ...plan, ...(limits ? { limits } : {}) })), ...(entrance && first ? { entrance: { component: first.name, port: first.ports[0]?.name ?? '', access: 'granted' as const } } : {}),
+    allmendeApp, app, title, channel, export: returned, backup: { mode: 'stopped' }, version, egress, components, volumes: volumes.map((volume) => ({ name: volume, size: '1Gi', backup: true })), secrets: secrets.map((secret) => ({ name: secret, shown: false })),
+    plans: plans.map((plan) => ({ ...plan, ...(limits ? { limits } : {}) })), ...(entrance && first ? { entrance: { component: first.name, port: first.ports[0]?.name ?? '', access: 'granted' as const } } : {}),
   };
-})).filter((app) => checkAppPackage(app, { publishing: true }).every(({ severity }) => severity !== 'error'));
+}));
 
 /** A wish for a package, with a value for each of its secrets. */
 export function aDeployment(app: AppPackage, changes: Partial<KubernetesDeployment> = {}): KubernetesDeployment {

@@ -3,6 +3,7 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import { describe, test } from 'node:test';
 import * as fc from 'fast-check';
 import { stringify } from 'yaml';
+import { checkAppPackage } from '../../domain/check-app-package.ts';
 import type { KubernetesDeployment } from '../../domain/kubernetes/kubernetes-deployment.ts';
 import type { KubernetesObject } from '../../domain/kubernetes/kubernetes-object.ts';
 import { USUAL_CLUSTER } from '../../domain/kubernetes/cluster-settings.ts';
@@ -42,6 +43,7 @@ describe('rendering an app for Kubernetes', () => {
 
   test('every object of every valid package fits the API, keeps to the restricted profile and to our own walls', () => {
     fc.assert(fc.property(anyPackage, fc.constantFrom(...routes), fc.integer({ min: 1, max: 100_000 }), (app, cluster, generation) => {
+      assert.deepEqual(checkAppPackage(app, { publishing: true }).filter(({ severity }) => severity === 'error'), []);
       const objects = renderKubernetesObjects(app, aDeployment(app, { cluster, generation }));
       for (const object of objects) assertFitsApi(object);
       for (const object of objects.filter(({ kind }) => kind === 'Deployment')) assertWalled(podOf(object));
