@@ -1,8 +1,12 @@
 import type { House } from '@allmende/house';
 import { addDays, berlinDate, berlinMidnight } from '@allmende/time';
+import { deleteAlerts } from '../data/alert.ts';
 import { deleteFigures, findNewest, rollUp } from '../data/figure.ts';
+import { deleteSpans } from '../data/span.ts';
 import { KEEP_DAYS, type Grain } from '../domain/figure.ts';
 
+/** Alerts that are over are kept a little longer than a year: our own choice. */
+const ALERT_DAYS = 400;
 const HOUR_MS = 3_600_000;
 const DAY_MS = 86_400_000;
 
@@ -18,5 +22,7 @@ export async function rollUpFigures(house: Pick<House, 'database' | 'clock'>): P
     const day = (await findNewest(tx, 'day')) ?? oldest('hour');
     await rollUp(tx, 'day', berlinMidnight(addDays(berlinDate(new Date(Math.min(day.getTime(), begun.getTime()))), -1)));
     for (const grain of ['minute', 'hour', 'day'] as const) await deleteFigures(tx, grain, oldest(grain));
+    await deleteSpans(tx, oldest('day'));
+    await deleteAlerts(tx, new Date(now - ALERT_DAYS * DAY_MS));
   });
 }
