@@ -9,6 +9,7 @@ const GATHER_MS = 50;
 
 /** Looks at everything every seven seconds, and at once at what a runtime reports by itself, until disposed. For the worker. */
 export function keepLooking(house: House, workshop: Workshop): AsyncDisposable {
+  workshop.isKeptInSight = true;
   const stopping = Promise.withResolvers<undefined>();
   let stopped = false;
   const reported = new Set<string>();
@@ -36,6 +37,7 @@ export function keepLooking(house: House, workshop: Workshop): AsyncDisposable {
   return {
     [Symbol.asyncDispose]: async () => {
       stopped = true;
+      workshop.isKeptInSight = false;
       stopping.resolve(undefined);
       clearTimeout(gathering);
       await Promise.all(watches.map((watch) => watch[Symbol.asyncDispose]()));

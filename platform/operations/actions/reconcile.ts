@@ -33,6 +33,8 @@ export type Workshop = {
   readonly apps?: readonly AppModule[];
   /** Instances that a pass of this process is looking at right now: what a runtime reports of them is its own doing. */
   readonly inHand: Set<string>;
+  /** Whether `keepLooking` sweeps in this process, so that no job has to. */
+  isKeptInSight?: boolean;
 };
 
 /** What a pass came to: `busy` when another pass runs, `waiting` when it will look again soon, `settled` when all is as wanted. */

@@ -41,7 +41,7 @@ let read: ReadonlyMap<string, SweptInstance> = new Map();
 function fromLine(line: string): SweptInstance {
   const [tenant = '', id = '', app = '', runtime = '', generation = '', observed = '', upstream = '-', marks = '', ...beside] = line.split(' ');
   return {
-    tenant, id, app, runtime, generation: Number(generation), beside: beside.map(Number), observed, upstream: upstream === '-' ? undefined : upstream, hasWork: marks.startsWith('w'),
+    tenant, id, app, runtime, generation: Number(generation), key: `${id}/${generation}`, beside: beside.map(Number), observed, upstream: upstream === '-' ? undefined : upstream, hasWork: marks.startsWith('w'),
     due: marks[1] === 'n' ? 'now' : marks[1] === 'd' ? 'for-a-day' : 'no', hasDetail: marks[2] === 'd',
   };
 }

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { findDrift, findStrays, type SweptInstance } from './find-drift.ts';
 
-const steady: SweptInstance = { tenant: 't', id: 'a', app: 'wiki', runtime: 'podman', generation: 2, beside: [], observed: 'running', upstream: 'http://a', hasWork: false, due: 'now', hasDetail: false };
+const steady: SweptInstance = { tenant: 't', id: 'a', app: 'wiki', runtime: 'podman', generation: 2, key: 'a/2', beside: [], observed: 'running', upstream: 'http://a', hasWork: false, due: 'now', hasDetail: false };
 const seen = (state: 'running' | 'suspended', upstream?: string) => new Map([['a/2', { state, ...(upstream === undefined ? {} : { upstream }) }]]);
 const drifted = (one: SweptInstance, all?: ReturnType<typeof seen>) => findDrift([one], { runtimes: new Map(all ? [['podman', all]] : []), apps: new Map([['cases', new Map([['t', { state: 'running' as const }]])]]) }).length === 1;
 
@@ -14,7 +14,7 @@ test('what is as it was last seen is left alone, however long ago that was', () 
 test('another state, another address, a missing generation and work of its own wake an instance', () => {
   assert.equal(drifted(steady, seen('suspended')), true);
   assert.equal(drifted(steady, seen('running', 'http://b')), true);
-  assert.equal(drifted({ ...steady, generation: 3 }, seen('running', 'http://a')), true);
+  assert.equal(drifted({ ...steady, generation: 3, key: 'a/3' }, seen('running', 'http://a')), true);
   assert.equal(drifted({ ...steady, hasWork: true }, seen('running', 'http://a')), true);
   assert.equal(drifted({ ...steady, runtime: 'built-in', app: 'cases', observed: 'suspended' }), true);
   assert.equal(drifted({ ...steady, runtime: 'built-in', app: 'cases', tenant: 'other' }), true);

@@ -8,6 +8,8 @@ export type SweptInstance = {
   readonly app: string;
   readonly runtime: string;
   readonly generation: number;
+  /** `<id>/<generation>`, as runtimes name it. */
+  readonly key: string;
   /** Generations that a passage names beside the serving one. */
   readonly beside: readonly number[];
   readonly observed: string;
@@ -32,7 +34,7 @@ export function findDrift(instances: readonly SweptInstance[], sight: Sight): Sw
     if (one.hasWork) return true;
     const runtime = sight.runtimes.get(one.runtime);
     if (runtime) {
-      const seen = runtime.get(`${one.id}/${one.generation}`);
+      const seen = runtime.get(one.key);
       return (seen?.state ?? 'absent') !== one.observed || seen?.upstream !== one.upstream;
     }
     const app = one.runtime === 'built-in' ? sight.apps.get(one.app) : undefined;
@@ -43,13 +45,16 @@ export function findDrift(instances: readonly SweptInstance[], sight: Sight): Sw
 
 /** What a runtime runs and nothing names: `tenant` is undefined for what belongs to no living instance at all. `kept` are scratch instances of drills. */
 export function findStrays(instances: readonly SweptInstance[], seen: ReadonlyMap<string, Observation>, kept: ReadonlySet<string>): { readonly id: string; readonly generation: number; readonly tenant: string | undefined }[] {
+  const serving = new Set(instances.map((one) => one.key));
+  const others = [...seen.keys()].filter((key) => !serving.has(key));
+  if (others.length === 0) return [];
   const known = new Map(instances.map((one) => [one.id, one]));
-  return [...seen.keys()].flatMap((key): { readonly id: string; readonly generation: number; readonly tenant: string | undefined }[] => {
+  return others.flatMap((key): { readonly id: string; readonly generation: number; readonly tenant: string | undefined }[] => {
     const slash = key.lastIndexOf('/');
     const id = key.slice(0, slash);
     const generation = Number(key.slice(slash + 1));
     const one = known.get(id);
     if (!one) return kept.has(id) ? [] : [{ id, generation, tenant: undefined }];
-    return generation === one.generation || one.beside.includes(generation) ? [] : [{ id, generation, tenant: one.tenant }];
+    return one.beside.includes(generation) ? [] : [{ id, generation, tenant: one.tenant }];
   });
 }
