@@ -34,7 +34,8 @@ export function createEventStreams(app: FastifyInstance): EventStreams {
         ending.abort();
       };
       reply.raw.on('close', over);
-      return reply.header('content-type', 'text/event-stream; charset=utf-8').header('cache-control', 'no-store').header('x-accel-buffering', 'no').send(Readable.from(textOf(source(ending.signal), ending.signal), { objectMode: false }));
+      // The connection ends with the stream: kept for another request it would hold up a server that closes.
+      return reply.header('content-type', 'text/event-stream; charset=utf-8').header('connection', 'close').header('cache-control', 'no-store').header('x-accel-buffering', 'no').send(Readable.from(textOf(source(ending.signal), ending.signal), { objectMode: false }));
     },
   };
 }

@@ -13,6 +13,7 @@ const ofPlatform = (table: string, id: string, where = 'true') => `select ${id} 
 export const pairings: readonly Pairing[] = [
   { state: 'accounts', actions: ['identity/account-created'], rows: ofPlatform('identity.account', 'id::text'), entryKey: 'subject_id' },
   { state: 'roles', actions: ['identity/role-given'], rows: inTenant('access.role_grant', 'id'), entryKey: subject },
+  { state: 'editions of the register', actions: ['register/edition-imported'], rows: ofPlatform('register.edition', 'date::text'), entryKey: 'subject_id' },
   { state: 'members', actions: ['membership/member-admitted'], rows: ofPlatform('membership.member', 'authority::text'), entryKey: 'subject_id' },
   { state: 'needs', actions: ['needs/need-recorded'], rows: inTenant('needs.need', 'id'), entryKey: subject },
   { state: 'needs that an order met', actions: ['needs/need-met'], rows: inTenant('needs.need', 'id', "state = 'ordered'"), entryKey: subject },
