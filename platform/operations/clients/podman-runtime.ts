@@ -53,6 +53,15 @@ export function createPodmanRuntime(options: PodmanOptions): PodmanRuntime {
     if (instance.packageVersion === undefined) throw new UnknownApp(`${instance.app} ohne Version`);
     return options.releases.get(instance.app, instance.packageVersion);
   };
+  // What this process itself has changed is seen by the next look at all, which may else be an older one.
+  const changing = async (ctx: RuntimePlace, work: (machine: Machine) => Promise<void>): Promise<void> => {
+    const machine = await machineOf(ctx);
+    try {
+      await work(machine);
+    } finally {
+      machine.lastLook = undefined;
+    }
+  };
   return {
     name: 'podman',
     hasGenerations: true,
@@ -60,14 +69,14 @@ export function createPodmanRuntime(options: PodmanOptions): PodmanRuntime {
       const app = await packageOf(instance);
       const asksAddress = app.components.some(({ environment }) => Object.values(environment ?? {}).some((from) => 'platform' in from && from.platform === 'address'));
       const around = { address: (asksAddress ? await options.addressOf?.(ctx, instance) : undefined) ?? '', needs: (await options.needs?.(ctx, instance, app)) ?? new Map<string, string>() };
-      await applyPod(await machineOf(ctx), { app, instance, spec, around, log: ctx.log });
+      await changing(ctx, (machine) => applyPod(machine, { app, instance, spec, around, log: ctx.log }));
     },
     observe: async (ctx, instance) => judgePod(await machineOf(ctx), instance, await packageOf(instance)),
     observeAll: async (place) => judgeAll(await machineOf(place)),
     backup: async (ctx, instance, to, backupOptions) => backUpPod(await machineOf(ctx), { instance, app: await packageOf(instance), to, asTheyLie: backupOptions?.asTheyLie ?? false }),
-    restore: async (ctx, instance, from) => restorePod(await machineOf(ctx), { instance, app: await packageOf(instance), from }),
-    remove: async (ctx, instance) => removePods(await machineOf(ctx), instance),
-    dropGeneration: async (ctx, instance) => removePods(await machineOf(ctx), instance, instance.generation),
+    restore: (ctx, instance, from) => changing(ctx, async (machine) => restorePod(machine, { instance, app: await packageOf(instance), from })),
+    remove: (ctx, instance) => changing(ctx, (machine) => removePods(machine, instance)),
+    dropGeneration: (ctx, instance) => changing(ctx, (machine) => removePods(machine, instance, instance.generation)),
     runCommand: async (ctx, instance, which) => {
       const command = (await packageOf(instance))[which];
       if (!command) return;
