@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
-import { link, readFile, rename, rm, writeFile } from 'node:fs/promises';
+import { link, readFile, rm, stat, writeFile } from 'node:fs/promises';
 import path from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { runningCommand } from './running-command.ts';
 import { writeJson } from './write-json.ts';
 
@@ -16,6 +17,9 @@ export type RunFile = {
   /** False while it starts; address and environment may still be empty. */
   readonly ready: boolean;
 };
+
+const MOST_TRIES = 200;
+const TRY_MS = 5;
 
 const at = (dataDir: string) => path.join(dataDir, 'running.json');
 
@@ -41,11 +45,11 @@ export async function claimDataDir(dataDir: string, run: RunFile): Promise<RunFi
   const draft = `${at(dataDir)}.${randomBytes(6).toString('hex')}`;
   await writeFile(draft, JSON.stringify(run), { mode: 0o600 });
   try {
-    for (let tries = 0; tries < 5; tries += 1) {
+    for (let tries = 1; tries <= MOST_TRIES; tries += 1) {
       if (await made(link(draft, at(dataDir)), 'EEXIST')) return undefined;
       const other = await readRunFile(dataDir);
       if (other) return other;
-      await putAside(dataDir, draft);
+      if (!(await clearDead(dataDir, draft, tries === MOST_TRIES))) await sleep(TRY_MS);
     }
     throw new Error(`the data folder could not be taken: ${at(dataDir)}`);
   } finally {
@@ -62,13 +66,30 @@ export async function removeRunFile(dataDir: string): Promise<void> {
   await rm(at(dataDir), { force: true });
 }
 
-// Two may find the same dead file: whoever moves the file of a living one by that gives it back.
-async function putAside(dataDir: string, draft: string): Promise<void> {
-  const aside = `${draft}.left`;
-  if (!(await made(rename(at(dataDir), aside), 'ENOENT'))) return;
-  const pid = Number(/"pid":\s*(\d+)/u.exec(await readFile(aside, 'utf8'))?.[1]);
-  if (await isUp(pid)) await made(link(aside, at(dataDir)), 'EEXIST');
-  await rm(aside, { force: true });
+// Two may find the same dead file, and the slower one must not remove what a living one has put there since: who removes it holds a second file named after exactly this one. `last`: whoever held that
+// was killed; the next start gets through.
+async function clearDead(dataDir: string, draft: string, last: boolean): Promise<boolean> {
+  const left = await identityOf(at(dataDir));
+  if (left === undefined) return true;
+  const holding = `${at(dataDir)}.${left}.going`;
+  if (!(await made(link(draft, holding), 'EEXIST'))) {
+    if (last) await rm(holding, { force: true });
+    return false;
+  }
+  try {
+    if ((await readRunFile(dataDir)) === undefined && (await identityOf(at(dataDir))) === left) await rm(at(dataDir), { force: true });
+    return true;
+  } finally {
+    await rm(holding, { force: true });
+  }
+}
+
+async function identityOf(file: string): Promise<string | undefined> {
+  const found = await stat(file, { bigint: true }).catch((error: unknown) => {
+    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return undefined;
+    throw error;
+  });
+  return found && `${found.ino}-${found.mtimeNs}`;
 }
 
 async function isUp(pid: number): Promise<boolean> {
