@@ -13,11 +13,6 @@ export async function hasGrant(tx: TenantTx, instance: string, accountId: string
   return (await open(tx, now).where('instance_id', '=', instance).where('account_id', '=', accountId).executeTakeFirst()) !== undefined;
 }
 
-/** The instances that an account may use now. */
-export async function selectGrantedInstances(tx: TenantTx, accountId: string, now: Date): Promise<string[]> {
-  return (await open(tx, now).where('account_id', '=', accountId).execute()).map((row) => row.instance_id);
-}
-
 /** Gives access; undefined when the account has it already. One that is over by its date makes room. */
 export async function insertGrant(tx: TenantTx, grant: { instance: string; accountId: string; since: Date; until: Date | undefined; by: string | undefined }): Promise<string | undefined> {
   await rows<GatewayTables>(tx).updateTable('gateway.instance_grant').set((eb) => ({ ended_at: eb.ref('until') }))

@@ -76,11 +76,6 @@ export function isPassing({ candidate }: Pick<Instance, 'candidate'>): boolean {
   return candidate !== undefined && candidate.stage !== 'dropping' && (candidate.stage !== 'returning' || candidate.failures === 0);
 }
 
-/** Whether updates and returns can begin now. */
-export function isFree(instance: Instance): boolean {
-  return instance.candidate === undefined && instance.wanted !== 'removed' && instance.packageVersion !== undefined;
-}
-
 function assertFree(instance: Instance): void {
   if (instance.packageVersion === undefined) throw new NotInThisState('Diese Anwendung kommt mit der Plattform und hat keine eigenen Versionen und Sicherungen.');
   if (instance.wanted === 'removed') throw new NotInThisState('Die Anwendung ist beendet.');
