@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { execFile, spawn, type ChildProcess } from 'node:child_process';
+import { existsSync } from 'node:fs';
 import { mkdtemp, writeFile } from 'node:fs/promises';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
@@ -19,7 +20,8 @@ const stand = await openPodmanStand();
 const METADATA = '169.254.169.254';
 const SOMEWHERE = '5.5.5.5';
 const INTRANET = '10.77.77.77';
-const names = { away: `alm-away-${process.pid}`, veth: `almv${process.pid}`.slice(0, 13), foreign: `allmende-test-foreign-${process.pid}`, unwalled: `allmende-test-unwalled-${process.pid}` };
+const vethOf = (pid: number | string): string => `almv${pid}`.slice(0, 13);
+const names = { away: `alm-away-${process.pid}`, veth: vethOf(process.pid), foreign: `allmende-test-foreign-${process.pid}`, unwalled: `allmende-test-unwalled-${process.pid}` };
 
 /** Where something answers; the answer of each is its own. */
 type Target = { readonly what: string; readonly url: string };
@@ -36,6 +38,7 @@ describe('an authority in containers', { skip }, () => {
   let targets: readonly Target[] = [];
   let names6: readonly Target[] = [];
   let away: ChildProcess | undefined;
+  let metadataAdded = false;
 
   before(async () => {
     assert.ok(image);
@@ -53,7 +56,9 @@ describe('an authority in containers', { skip }, () => {
     await Promise.all([closed, open, victim, neighbour].map((one) => stand.apply(one)));
     for (const one of [closed, open, neighbour]) await stand.until(one, 'running');
     victimAddress = new URL((await stand.until(victim, 'running')).upstream ?? '').hostname;
-    await run('ip', ['address', 'add', `${METADATA}/32`, 'dev', 'lo']);
+    // A machine in a cloud may already answer at this address.
+    metadataAdded = !addressesOfHost().includes(METADATA);
+    if (metadataAdded) await run('ip', ['address', 'add', `${METADATA}/32`, 'dev', 'lo']);
     away = await openSomewhere();
     const foreign = (name: string, ...flags: string[]) => podman('run', '--detach', '--name', name, '--label', 'allmende.test=1', '--ulimit', 'nofile=1024:1024', '--ulimit', 'nproc=1024:1024', '--tmpfs', '/data', ...flags, `${made.reference}@${made.digest}`,
       'sh', '-c', 'echo published > /data/index.html; exec httpd -f -p 8080 -h /data');
@@ -62,7 +67,7 @@ describe('an authority in containers', { skip }, () => {
     const published = Number((await podman('port', names.foreign, '8080')).split(':').at(-1));
     const foreignAddress = await podman('inspect', '--format', '{{.NetworkSettings.IPAddress}}', names.foreign);
     const port = (platform.address() as AddressInfo).port;
-    const hosts = Object.values(networkInterfaces()).flatMap((list) => list ?? []).filter(({ family, address }) => family === 'IPv4' && address !== '127.0.0.1').map(({ address }) => address);
+    const hosts = addressesOfHost();
     assert.ok(hosts.filter((address) => address.startsWith('10.')).length >= 4 && hosts.includes(METADATA), 'the gateways of both authorities are among the addresses of the host');
     targets = [
       { what: 'a pod of another authority', url: `http://${victimAddress}:8080/ready.txt` },
@@ -79,7 +84,7 @@ describe('an authority in containers', { skip }, () => {
     away?.kill('SIGKILL');
     await stand.clear();
     await podman('rm', '-f', '-t', '0', names.foreign, names.unwalled).catch(() => undefined);
-    await run('ip', ['address', 'del', `${METADATA}/32`, 'dev', 'lo']).catch(() => undefined);
+    if (metadataAdded) await run('ip', ['address', 'del', `${METADATA}/32`, 'dev', 'lo']).catch(() => undefined);
     await run('ip', ['netns', 'del', names.away]).catch(() => undefined);
     await run('ip', ['link', 'del', names.veth]).catch(() => undefined);
   });
@@ -155,6 +160,19 @@ describe('an authority in containers', { skip }, () => {
     assert.deepEqual([...(await answering(container(open), targets))], []);
   });
 
+  test('a wall that a vanished network left on the same bridge does not stand in the way', async () => {
+    const mangle = (...args: string[]) => run('iptables', ['-w', '-t', 'mangle', ...args]);
+    const network = await podman('network', 'ls', '-q', '--filter', `label=allmende.tenant=${tenants.a}`, '--filter', 'label=allmende.egress=internet');
+    const name = await podman('network', 'inspect', '--format', '{{.NetworkInterface}}', network);
+    await mangle('-N', 'ALM-000000000000-OUT');
+    await mangle('-A', 'ALM-000000000000-OUT', '-j', 'DROP');
+    await mangle('-A', 'FORWARD', '-i', name, '-j', 'ALM-000000000000-OUT');
+    assert.deepEqual([...(await answering(container(open), [somewhere]))], []);
+    await stand.apply(open);
+    assert.deepEqual([...(await answering(container(open), [somewhere]))], [somewhere.what]);
+    assert.ok(!(await run('iptables-save', ['-t', 'mangle'])).stdout.includes('ALM-000000000000'));
+  });
+
   test('the walls go with the last network', async () => {
     const rules = async () => (await run('iptables-save', ['-t', 'mangle'])).stdout;
     const bridge = JSON.parse(await podman('network', 'inspect', ...(await podman('network', 'ls', '-q', '--filter', `label=allmende.tenant=${tenants.b}`)).split('\n'))) as { network_interface: string }[];
@@ -167,11 +185,13 @@ describe('an authority in containers', { skip }, () => {
 });
 
 const somewhere: Target = { what: 'an address of the internet', url: `http://${SOMEWHERE}:8080/` };
+const addressesOfHost = (): string[] => Object.values(networkInterfaces()).flatMap((list) => list ?? []).filter(({ family, address }) => family === 'IPv4' && address !== '127.0.0.1').map(({ address }) => address);
 const container = (instance: Instance): string => `allmende-${instance.id}-g1-web`;
 
 /** A second machine behind this one, with an address of the internet and one of an intranet. */
 async function openSomewhere(): Promise<ChildProcess> {
   const ip = (...args: string[]) => run('ip', args);
+  await removeAbandoned();
   await ip('netns', 'add', names.away);
   await ip('link', 'add', names.veth, 'type', 'veth', 'peer', 'name', 'eth0', 'netns', names.away);
   await ip('address', 'add', '198.18.77.1/30', 'dev', names.veth);
@@ -182,7 +202,7 @@ async function openSomewhere(): Promise<ChildProcess> {
   await away('link', 'set', 'lo', 'up');
   await away('link', 'set', 'eth0', 'up');
   await away('route', 'add', 'default', 'via', '198.18.77.1');
-  for (const address of [SOMEWHERE, INTRANET]) await ip('route', 'add', `${address}/32`, 'via', '198.18.77.2');
+  for (const address of [SOMEWHERE, INTRANET]) await ip('route', 'replace', `${address}/32`, 'via', '198.18.77.2');
   const folder = await mkdtemp(path.join(tmpdir(), 'allmende-away-'));
   await writeFile(path.join(folder, 'index.html'), 'away');
   return spawn('ip', ['netns', 'exec', names.away, 'busybox', 'httpd', '-f', '-p', '8080', '-h', folder], { stdio: 'ignore' });
@@ -213,4 +233,14 @@ async function answering(name: string, list: readonly Target[]): Promise<Readonl
   // Whoever could not even try has proven nothing.
   assert.equal(stdout.trim().split('\n').length, list.length, stdout);
   return new Set(list.filter((_, index) => stdout.split('\n').includes(`open-${index}`)).map(({ what }) => what));
+}
+
+/** A run that was killed leaves its machine behind, and the route to it with it. */
+async function removeAbandoned(): Promise<void> {
+  const { stdout } = await run('ip', ['netns', 'list']);
+  for (const [, pid] of stdout.matchAll(/^alm-away-(\d+)/gmu)) {
+    if (pid === undefined || existsSync(`/proc/${pid}`)) continue;
+    await run('ip', ['link', 'del', vethOf(pid)]).catch(() => undefined);
+    await run('ip', ['netns', 'del', `alm-away-${pid}`]).catch(() => undefined);
+  }
 }

@@ -41,6 +41,18 @@ export function iptablesRules(network: WalledNetwork): readonly string[] {
   ];
 }
 
+/**
+ * Jumps that a network which vanished without its wall has left on the bridge that now is this network's; a bridge belongs to one network alone.
+ * `there` are the lines of `iptables-save`.
+ */
+export function foreignJumps(there: Iterable<string>, network: WalledNetwork): readonly { readonly rule: string; readonly chain: string }[] {
+  const own = new Set(iptablesJumps(network));
+  return [...there].flatMap((line) => {
+    const [, rule, bridge, chain] = /^-A ((?:INPUT|FORWARD) -[io] (\S+) -j (ALM-\S+))$/u.exec(line) ?? [];
+    return rule !== undefined && chain !== undefined && bridge === network.interface && !own.has(rule) ? [{ rule, chain }] : [];
+  });
+}
+
 /** The same for IPv6, which pods do not have: nothing passes. */
 export function ip6tablesJumps(network: WalledNetwork): readonly string[] {
   return [`INPUT -i ${network.interface} -j DROP`, `FORWARD -i ${network.interface} -j DROP`, `FORWARD -o ${network.interface} -j DROP`];
@@ -49,6 +61,11 @@ export function ip6tablesJumps(network: WalledNetwork): readonly string[] {
 /** Name of a network's own table in nftables. */
 export function nftTable(network: string): string {
   return `allmende_${shortHash(network)}`;
+}
+
+/** Tables of walls in what `nft list tables` prints. */
+export function nftTablesIn(listing: string): readonly string[] {
+  return [...listing.matchAll(/^table inet (allmende_\w+)$/gmu)].flatMap(([, name]) => name ?? []);
 }
 
 /** The same wall for nftables, as one transaction that replaces the table. */

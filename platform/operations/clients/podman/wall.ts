@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs';
 import { RuntimeUnable } from '../../domain/errors.ts';
 import type { Podman } from './podman-command.ts';
-import { chainsOf, ip6tablesJumps, iptablesJumps, iptablesRules, nftScript, nftTable, type WalledNetwork } from './wall-rules.ts';
+import { chainsOf, foreignJumps, ip6tablesJumps, iptablesJumps, iptablesRules, nftScript, nftTable, nftTablesIn, type WalledNetwork } from './wall-rules.ts';
 
 /** Filters on the host between the networks of authorities and everything else. Two calls for one network may run at once, also from two processes. */
 export type Wall = {
@@ -28,10 +28,18 @@ function iptablesWall(podman: Podman): Wall {
   };
   const v6 = existsSync('/proc/net/if_inet6');
   const chains = (network: WalledNetwork) => Object.values(chainsOf(network.name));
+  const drop = async (chain: string) => {
+    await podman.inNetwork('iptables', ['-w', '-t', 'mangle', '-F', chain]);
+    await podman.inNetwork('iptables', ['-w', '-t', 'mangle', '-X', chain]);
+  };
   return {
     raise: async (network) => {
       const wanted = iptablesRules(network);
       const there = new Set((await must(podman, 'iptables-save', ['-t', 'mangle'])).split('\n').map((line) => line.trim()));
+      for (const { rule, chain } of foreignJumps(there, network)) {
+        await unjump('iptables', rule);
+        await drop(chain);
+      }
       const whole = (rules: readonly string[]) => [...there].filter((line) => chains(network).some((chain) => line.startsWith(`-A ${chain} `))).join('\n') === rules.join('\n');
       if (!whole(wanted)) {
         const input = `*mangle\n${chains(network).map((chain) => `:${chain} - [0:0]\n`).join('')}${wanted.join('\n')}\nCOMMIT\n`;
@@ -43,10 +51,7 @@ function iptablesWall(podman: Podman): Wall {
     lower: async (network) => {
       for (const rule of iptablesJumps(network)) await unjump('iptables', rule);
       if (v6) for (const rule of ip6tablesJumps(network)) await unjump('ip6tables', rule);
-      for (const chain of chains(network)) {
-        await podman.inNetwork('iptables', ['-w', '-t', 'mangle', '-F', chain]);
-        await podman.inNetwork('iptables', ['-w', '-t', 'mangle', '-X', chain]);
-      }
+      for (const chain of chains(network)) await drop(chain);
     },
   };
 }
@@ -62,6 +67,9 @@ function nftWall(podman: Podman): Wall {
       const table = nftTable(network.name);
       const there = await listed(table);
       if (there !== undefined && there === made.get(network.name + network.interface)) return;
+      for (const other of nftTablesIn(await must(podman, 'nft', ['list', 'tables', 'inet']))) {
+        if (other !== table && (await listed(other))?.includes(`iifname != "${network.interface}"`)) await podman.inNetwork('nft', ['delete', 'table', 'inet', other]);
+      }
       await must(podman, 'nft', ['-f', '-'], nftScript(network));
       made.set(network.name + network.interface, (await listed(table)) ?? '');
     },
