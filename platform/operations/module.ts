@@ -38,8 +38,7 @@ import { rolloutsPages } from './web/pages/rollouts.ts';
 import { instancesPage } from './web/pages/instances.ts';
 import { jobsPage, retryJobPost } from './web/pages/jobs.ts';
 
-export { createKubernetesRuntime, type KubernetesOptions } from './clients/kubernetes-runtime.ts';
-export { readClusterFile } from './clients/kubernetes/read-cluster-file.ts';
+export type { KubernetesOptions } from './clients/kubernetes-runtime.ts';
 export { createPodmanRuntime } from './clients/podman-runtime.ts';
 export { isPodmanUsable, type PodmanUse } from './clients/podman/is-podman-usable.ts';
 

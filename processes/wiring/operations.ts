@@ -6,7 +6,7 @@ import { ensureAddress } from '@allmende/gateway';
 import type { ActionContext, House } from '@allmende/house';
 import { maintenanceAt } from '@allmende/monitoring';
 import type { Instance, Runtime } from '@allmende/operations';
-import { createKubernetesRuntime, createOperations, createPodmanRuntime, isPodmanUsable, readClusterFile, type KubernetesOptions, type Operations, type Releases } from '@allmende/operations/module';
+import { createOperations, createPodmanRuntime, isPodmanUsable, type KubernetesOptions, type Operations, type Releases } from '@allmende/operations/module';
 import { allApps } from './apps.ts';
 
 /** What runs the apps of the house; for processes that run jobs. Containers join when this machine can run them, a cluster when one is named. */
@@ -27,6 +27,7 @@ export async function openOperations(house: Pick<House, 'config' | 'database'>):
 /** The cluster that the configuration names; undefined without one. Throws UnusableCluster, in German, when its files cannot be used. */
 async function kubernetesOf({ kubernetes }: Pick<Config, 'kubernetes'>, around: Pick<KubernetesOptions, 'releases' | 'addressOf'>): Promise<Runtime | undefined> {
   if (!kubernetes) return undefined;
+  const { createKubernetesRuntime, readClusterFile } = await import('@allmende/operations/kubernetes');
   const { kubeconfig, context, settingsFile } = kubernetes;
   return createKubernetesRuntime({ ...around, kubeconfig, ...(context === undefined ? {} : { context }), ...(settingsFile === undefined ? {} : await readClusterFile(settingsFile)) });
 }

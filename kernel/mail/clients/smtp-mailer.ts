@@ -1,5 +1,5 @@
 import type { Config } from '@allmende/config';
-import nodemailer from 'nodemailer';
+import type { Transporter } from 'nodemailer';
 import type { Mailer } from '../mailer.ts';
 
 const CONNECT_MS = 10_000;
@@ -10,16 +10,18 @@ export function openMailer(config: Pick<Config, 'mail' | 'environment'>): Mailer
   if (config.mail === undefined) return undefined;
   const { url, from } = config.mail;
   const isLocal = ['localhost', '127.0.0.1', '[::1]'].includes(new URL(url).hostname);
-  const transport = nodemailer.createTransport({ url, connectionTimeout: CONNECT_MS, greetingTimeout: CONNECT_MS, socketTimeout: ANSWER_MS, requireTLS: config.environment === 'production' && !isLocal, disableFileAccess: true, disableUrlAccess: true });
+  const connect = async () => (await import('nodemailer')).default.createTransport({ url, connectionTimeout: CONNECT_MS, greetingTimeout: CONNECT_MS, socketTimeout: ANSWER_MS, requireTLS: config.environment === 'production' && !isLocal, disableFileAccess: true, disableUrlAccess: true });
+  // Loaded with the first mail: most processes send none.
+  let transport: Promise<Transporter> | undefined;
   return {
     send: async (mail) => {
       try {
-        await transport.sendMail({ from, to: { name: '', address: mail.to }, subject: mail.subject, text: mail.text, headers: { 'Auto-Submitted': 'auto-generated', 'X-Auto-Response-Suppress': 'All' } });
+        await (await (transport ??= connect())).sendMail({ from, to: { name: '', address: mail.to }, subject: mail.subject, text: mail.text, headers: { 'Auto-Submitted': 'auto-generated', 'X-Auto-Response-Suppress': 'All' } });
       } catch (error) {
         // The library's messages repeat addresses and what the server said of them.
         throw new Error(`the mail was not taken: ${(error as { code?: string }).code ?? 'unknown'}`);
       }
     },
-    close: () => transport.close(),
+    close: () => void transport?.then((open) => open.close(), () => undefined),
   };
 }

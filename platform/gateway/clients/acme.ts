@@ -1,8 +1,3 @@
-import { axios, Client, crypto } from 'acme-client';
-
-// The library would wait for minutes without a limit; the job comes again by itself.
-Object.assign(axios.defaults, { timeout: 30_000, acmeSettings: { ...(axios.defaults as { acmeSettings?: object }).acmeSettings, retryMaxAttempts: 2, retryDefaultDelay: 1 } });
-
 const PATIENCE_MS = 5 * 60_000;
 
 /** How the certificate authority is asked. */
@@ -23,13 +18,23 @@ export type CertificateOrder = {
 /** A certificate with its chain and its private key, PEM. */
 export type IssuedCertificate = { readonly privateKey: string; readonly chain: string; readonly notAfter: Date; readonly accountUrl: string };
 
+// A large library, for the few minutes in which a certificate is ordered.
+let library: Promise<typeof import('acme-client')> | undefined;
+const loadLibrary = (): Promise<typeof import('acme-client')> => (library ??= import('acme-client').then((loaded) => {
+  // It would wait for minutes without a limit; the job comes again by itself.
+  Object.assign(loaded.axios.defaults, { timeout: 30_000, acmeSettings: { ...(loaded.axios.defaults as { acmeSettings?: object }).acmeSettings, retryMaxAttempts: 2, retryDefaultDelay: 1 } });
+  return loaded;
+}));
+
 /** A fresh key for an account, P-256, PEM. */
 export async function newAccountKey(): Promise<string> {
+  const { crypto } = await loadLibrary();
   return (await crypto.createPrivateEcdsaKey('P-256')).toString();
 }
 
 /** Orders a certificate for one domain by HTTP-01. Throws what the certificate authority says against it. */
 export async function orderCertificate(order: CertificateOrder): Promise<IssuedCertificate> {
+  const { Client, crypto } = await loadLibrary();
   const client = new Client({ directoryUrl: order.directory, accountKey: order.accountKey, ...(order.accountUrl === undefined ? {} : { accountUrl: order.accountUrl }), backoffAttempts: 8, backoffMin: 1_000, backoffMax: 15_000 });
   const [privateKey, request] = await crypto.createCsr({ commonName: order.domain, altNames: [order.domain] }, await crypto.createPrivateEcdsaKey('P-256'));
   const ordering = client.auto({

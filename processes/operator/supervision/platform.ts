@@ -1,17 +1,13 @@
+import { existsSync } from 'node:fs';
 import path from 'node:path';
-import { writeCheckpoints } from '@allmende/audit';
 import { readConfig, UnusableConfig, type Config } from '@allmende/config';
 import { freePort, migrate } from '@allmende/database';
-import { buildAssets } from '@allmende/html';
-import { allMigrations, openPlatform, podmanOf, stopPrograms } from '@allmende/process-wiring';
-import { answers } from '../clients/answers.ts';
 import { readAccounts } from '../demo/account-file.ts';
-import { seedDemo } from '../demo/seed-demo.ts';
 import { REPOSITORY } from '../options.ts';
 import { printAccounts } from '../output/accounts.ts';
 import { printSteps, seconds, type Steps } from '../output/steps.ts';
-import { prepareData } from '../prepare-data.ts';
-import { BackupKeeper } from './backup-keeper.ts';
+import type { BackupKeeper } from './backup-keeper.ts';
+import { buildAssetsAside } from './build-assets-aside.ts';
 import { keepChild, type KeptChild } from './child.ts';
 import { openDatabaseServer, type DatabaseServer } from './database-server.ts';
 import { environmentOf } from './environment.ts';
@@ -30,11 +26,13 @@ export class Platform {
   readonly #run: { -readonly [Key in keyof RunFile]: RunFile[Key] };
   readonly #children: KeptChild[] = [];
   readonly #steps: Steps = printSteps();
+  readonly #work = import('./platform-work.ts');
   #installation: Installation;
   #opening: Promise<DatabaseServer> | undefined;
   #config: Config | undefined;
   #backups: BackupKeeper | undefined;
   #upgrade: Upgrade | undefined;
+  #others: Promise<void> = Promise.resolve();
   #written: Promise<void> = Promise.resolve();
   #stopping = false;
 
@@ -49,12 +47,16 @@ export class Platform {
     const { dataDir, host, port, gatewayPort, startedAt } = this.#plan;
     const { secret, passwords } = this.#installation;
     if (this.#installation.demo === 'half') await this.#startOver();
-    // Built while the database works; the step says what of it is left.
-    const assets = buildAssets();
+    // Built while the rest is loaded; the step says what of it is left.
+    const assets = buildAssetsAside();
     assets.catch(() => undefined);
-    const upgrade = process.env['DATABASE_URL'] ? undefined : await prepareUpgrade(dataDir, allMigrations, this.#steps);
+    // A first start has no tables to copy, so its database need not wait for the programs.
+    const first = existsSync(path.join(dataDir, 'database')) || process.env['DATABASE_URL'] ? undefined : this.#openDatabase();
+    first?.catch(() => undefined);
+    const { allMigrations, podmanOf } = await this.#work;
+    const upgrade = first || process.env['DATABASE_URL'] ? undefined : await prepareUpgrade(dataDir, allMigrations, this.#steps);
     this.#upgrade = upgrade;
-    const server = await this.#openDatabase();
+    const server = await (first ?? this.#openDatabase());
     await this.#prepareTables(server);
     await this.#steps.run('Aussehen', () => assets);
     const env = environmentOf({ dataDir, host, port, gatewayPort, ownerUrl: server.ownerUrl, passwords, secret });
@@ -75,6 +77,7 @@ export class Platform {
     if (server.kind === 'embedded') await noteMigrations(dataDir, allMigrations);
     this.#run.ready = true;
     await this.#write();
+    const { BackupKeeper } = await this.#work;
     if (server.kind === 'embedded' && !this.#stopping) this.#backups = new BackupKeeper({ dataDir, config, say: (line) => console.log(`  ! ${line}`) });
     console.log(`\nAllmende ist bereit nach ${seconds(startedAt)}\n\n  ${config.publicAddress}\n`);
     await this.#greet();
@@ -84,7 +87,7 @@ export class Platform {
   async stop(): Promise<void> {
     this.#stopping = true;
     await Promise.all(this.#children.map((child) => child.stop()));
-    if (this.#config) await stopPrograms(this.#config);
+    if (this.#config) await (await this.#work).stopPrograms(this.#config);
     await this.#backups?.stop();
     await (await this.#opening?.catch(() => undefined))?.stop();
     await this.#written.catch(() => undefined);
@@ -100,6 +103,7 @@ export class Platform {
 
   // On an address that nobody knows: whatever is acknowledged later must not be taken back.
   async #probe(env: Readonly<Record<string, string>>): Promise<void> {
+    const { answers } = await this.#work;
     const port = await freePort();
     const child = keepChild({
       name: 'web', file: path.join(REPOSITORY, 'processes', 'web', 'main.ts'), env: () => ({ ...env, ALLMENDE_HOST: '127.0.0.1', ALLMENDE_PORT: String(port) }), nodeOptions: [],
@@ -116,8 +120,12 @@ export class Platform {
   }
 
   #keepAll(env: Readonly<Record<string, string>>, config: Config): void {
-    for (const name of ['worker', 'web'] as const) this.#keep(name, env);
-    this.#keep('gateway', gatewayEnvironment(env, config), gatewayRights(config));
+    const web = this.#keep('web', env);
+    // The first page first: it should not share the machine with what only comes after it.
+    this.#others = web.catch(() => undefined).then(() => {
+      this.#keep('worker', env);
+      this.#keep('gateway', gatewayEnvironment(env, config), gatewayRights(config));
+    });
   }
 
   async #startOver(): Promise<void> {
@@ -137,10 +145,12 @@ export class Platform {
   async #prepareTables(server: DatabaseServer): Promise<void> {
     const isNew = server.kind === 'embedded' || (await isNewDatabase(server.ownerUrl));
     if (!isNew && this.#installation.demo === 'wanted') await this.#mark('none');
+    const { allMigrations } = await this.#work;
     await this.#steps.run('Tabellen', () => migrate(server.ownerUrl, allMigrations, this.#installation.passwords), (ran) => (ran.length === 0 ? 'auf dem neuesten Stand' : `${ran.length} Schritte`));
   }
 
   async #fill(config: Config): Promise<void> {
+    const { openPlatform, prepareData, seedDemo, writeCheckpoints } = await this.#work;
     const house = openPlatform(config, 'operator');
     try {
       await prepareData(house, this.#steps);
@@ -157,8 +167,8 @@ export class Platform {
     }
   }
 
-  #keep(name: 'web' | 'worker' | 'gateway', env: Readonly<Record<string, string>>, nodeOptions: readonly string[] = []): void {
-    if (this.#stopping) return;
+  #keep(name: 'web' | 'worker' | 'gateway', env: Readonly<Record<string, string>>, nodeOptions: readonly string[] = []): Promise<void> {
+    if (this.#stopping) return Promise.resolve();
     const child = keepChild({
       name, file: path.join(REPOSITORY, 'processes', name, 'main.ts'), env: () => env, nodeOptions, ...(name === 'gateway' ? { cwd: REPOSITORY } : {}),
       onStart: (which, pid) => this.#note(which, pid),
@@ -166,9 +176,11 @@ export class Platform {
     });
     child.ready.catch(() => undefined);
     this.#children.push(child);
+    return child.ready;
   }
 
   async #childrenReady(): Promise<void> {
+    await this.#others;
     await Promise.all(this.#children.map((child) => child.ready));
   }
 

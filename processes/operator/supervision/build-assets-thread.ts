@@ -1,0 +1,3 @@
+import { buildAssets } from '@allmende/html';
+
+await buildAssets();
