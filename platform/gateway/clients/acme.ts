@@ -1,3 +1,5 @@
+import type * as AcmeClient from 'acme-client';
+
 const PATIENCE_MS = 5 * 60_000;
 
 /** How the certificate authority is asked. */
@@ -19,8 +21,8 @@ export type CertificateOrder = {
 export type IssuedCertificate = { readonly privateKey: string; readonly chain: string; readonly notAfter: Date; readonly accountUrl: string };
 
 // A large library, for the few minutes in which a certificate is ordered.
-let library: Promise<typeof import('acme-client')> | undefined;
-const loadLibrary = (): Promise<typeof import('acme-client')> => (library ??= import('acme-client').then((loaded) => {
+let library: Promise<typeof AcmeClient> | undefined;
+const loadLibrary = (): Promise<typeof AcmeClient> => (library ??= import('acme-client').then((loaded) => {
   // It would wait for minutes without a limit; the job comes again by itself.
   Object.assign(loaded.axios.defaults, { timeout: 30_000, acmeSettings: { ...(loaded.axios.defaults as { acmeSettings?: object }).acmeSettings, retryMaxAttempts: 2, retryDefaultDelay: 1 } });
   return loaded;

@@ -21,6 +21,9 @@ import { restoreGeneration } from './kubernetes/restore-generation.ts';
 import { runPackageCommand } from './kubernetes/run-package-command.ts';
 import { installationId } from './podman/installation-id.ts';
 
+// Apart from the room's module: the client library is large, and a machine without a cluster must not load it.
+export { readClusterFile } from './kubernetes/read-cluster-file.ts';
+
 /** What the runtime asks of the platform around it. */
 export type KubernetesOptions = {
   /** The kubeconfig of any cluster of Kubernetes 1.30 or newer; its current context unless one is named. */
