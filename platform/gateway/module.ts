@@ -15,6 +15,7 @@ import { originOfHost, hostName } from './domain/host-name.ts';
 import { manageDomains, manageGrants, seeGrants } from './domain/permissions.ts';
 import { forgetOldJob } from './jobs/forget-old.ts';
 import { renewCertificatesJob } from './jobs/renew-certificates.ts';
+import { domainOperations } from './web/api/domains.ts';
 import { grantOperations } from './web/api/grants.ts';
 import { createGate } from './web/create-gate.ts';
 import { ownAnswers } from './web/own-answers.ts';
@@ -29,7 +30,7 @@ export function createGatewayModule(options: { readonly entranceOf: EntranceOf }
     migrations: gatewayMigrations,
     permissions: [seeGrants, manageGrants, manageDomains],
     pages: [enterPage, ...instancePeoplePages(options.entranceOf), ...instanceDomainsPages(options.entranceOf)],
-    api: grantOperations(options.entranceOf),
+    api: [...grantOperations(options.entranceOf), ...domainOperations(options.entranceOf)],
     jobs: [forgetOldJob as JobDefinition, renewCertificatesJob as JobDefinition],
   };
 }

@@ -26,8 +26,8 @@ export async function listOwnDomains(ctx: ActionContext, input: { readonly insta
   });
 }
 
-/** Claims a domain for an instance: from then on its proof is asked for. Throws InvalidInput for what can be no domain of an authority. */
-export async function claimDomain(ctx: ActionContext, input: { readonly instance: string; readonly domain: string }): Promise<void> {
+/** Claims a domain for an instance: from then on its proof is asked for. Returns the domain in its plain form; throws InvalidInput for what can be no domain of an authority. */
+export async function claimDomain(ctx: ActionContext, input: { readonly instance: string; readonly domain: string }): Promise<string> {
   requirePermission(ctx.actor, manageDomains, ctx.tenant);
   const { instance } = await getInstance(ctx, { instance: input.instance });
   const { config } = ctx;
@@ -38,6 +38,7 @@ export async function claimDomain(ctx: ActionContext, input: { readonly instance
     await insertOwnDomain(tx, { instance: instance.id, domain, proof: randomBytes(20).toString('hex'), at });
     await record(tx, { actor: ctx.actor, action: 'gateway/domain-claimed', subject: { kind: 'instance', id: instance.id }, facts: { domain }, at });
   });
+  return domain;
 }
 
 /** Looks into DNS for the proof; when it is there, the domain leads to the instance and a certificate is ordered. Returns whether it is proven. Throws DomainTaken when another instance has it. */

@@ -81,7 +81,7 @@ async function routesOf(upstreams: readonly Upstream[], entranceOf: (one: Upstre
     if (!known.has(key)) known.set(key, await entranceOf(one));
     const entrance = known.get(key);
     if (!entrance) continue;
-    routes.set(one.instance, { tenant: one.tenant, instance: one.instance, app: one.app, title: one.title, access: entrance.access, path: entrance.path ?? '/', state: routeState(one), upstream: readUpstream(one.upstream) });
+    routes.set(one.instance, { tenant: one.tenant, instance: one.instance, app: one.app, title: one.title, access: entrance.access, path: entrance.path ?? '/', state: routeState(one), upstream: readUpstream(one.upstream), isChanging: one.isChanging });
   }
   return routes;
 }

@@ -67,10 +67,12 @@ test('towns bring whole domains of their own, nothing of the platform and nothin
 });
 
 test('requests are passed on only to what is wanted, seen running and reachable', () => {
-  const seen = { wanted: 'running', observed: 'running', upstream: 'http://10.89.3.2:1880' } as const;
+  const seen = { wanted: 'running', observed: 'running', upstream: 'http://10.89.3.2:1880', isChanging: false } as const;
   assert.equal(routeState(seen), 'running');
   assert.equal(routeState({ ...seen, upstream: undefined }), 'failing');
   assert.equal(routeState({ ...seen, observed: 'absent' }), 'starting');
+  assert.equal(routeState({ ...seen, observed: 'starting', isChanging: true }), 'updating');
+  assert.equal(routeState({ ...seen, observed: 'failing', isChanging: true }), 'failing');
   assert.equal(routeState({ ...seen, wanted: 'suspended' }), 'resting');
   assert.equal(routeState({ ...seen, wanted: 'removed' }), 'ended');
   assert.deepEqual(readUpstream('http://[fd00::1]:80'), { host: 'fd00::1', port: 80 });

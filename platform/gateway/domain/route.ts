@@ -7,7 +7,7 @@ export type EntranceAccess = 'granted' | 'public';
 export type Entrance = { readonly access: EntranceAccess; readonly path?: string };
 
 /** Whether requests can be passed on, and if not, why. */
-export type RouteState = 'running' | 'starting' | 'resting' | 'failing' | 'ended';
+export type RouteState = 'running' | 'starting' | 'updating' | 'resting' | 'failing' | 'ended';
 
 /** Where an instance answers and who may come in. */
 export type Route = {
@@ -20,6 +20,8 @@ export type Route = {
   readonly path: string;
   readonly state: RouteState;
   readonly upstream: { readonly host: string; readonly port: number } | undefined;
+  /** Whether another generation is taking its place: until the routes are read anew, the old one may answer no more. */
+  readonly isChanging: boolean;
 };
 
 /** What operations has seen of an instance, as far as the gateway must know it. */
@@ -27,6 +29,7 @@ export type Observed = {
   readonly wanted: 'running' | 'suspended' | 'removed';
   readonly observed: 'absent' | 'starting' | 'running' | 'suspended' | 'failing' | 'removed';
   readonly upstream: string | undefined;
+  readonly isChanging: boolean;
 };
 
 /** What the gateway does with requests for an instance. */
@@ -34,7 +37,8 @@ export function routeState(seen: Observed): RouteState {
   if (seen.wanted === 'removed' || seen.observed === 'removed') return 'ended';
   if (seen.wanted === 'suspended') return 'resting';
   if (seen.observed === 'running') return readUpstream(seen.upstream) ? 'running' : 'failing';
-  return seen.observed === 'failing' ? 'failing' : 'starting';
+  if (seen.observed === 'failing') return 'failing';
+  return seen.isChanging ? 'updating' : 'starting';
 }
 
 /** The place behind an `http://host:port` of a runtime; undefined when there is none or it is something else. */

@@ -204,7 +204,7 @@ test('a public instance asks nobody', async () => {
 });
 
 test('who an instance is not there for learns its state only after signing in', async () => {
-  for (const [seen, status, words] of [[{ observed: 'starting' }, 503, 'startet gerade'], [{ wanted: 'suspended', observed: 'suspended' }, 503, 'ruht'], [{ observed: 'failing' }, 503, 'gestört']] as const) {
+  for (const [seen, status, words] of [[{ observed: 'starting' }, 503, 'startet gerade'], [{ wanted: 'suspended', observed: 'suspended' }, 503, 'ruht'], [{ observed: 'failing' }, 503, 'gestört'], [{ observed: 'starting', changing: 'update' }, 503, 'gerade aktualisiert']] as const) {
     const one = await stand.instance(heilbronn, { ...seen });
     await stand.grant(heilbronn, one.id, person);
     await gateway.routes.refresh();

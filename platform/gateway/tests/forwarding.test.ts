@@ -164,6 +164,21 @@ test('an app that is down, hangs or breaks off gives a plain page or a broken an
   await assert.rejects(ask(gateway.port, open.host), 'half an answer is not passed off as a whole one');
 });
 
+test('while another generation takes over, people are told so and the page comes back by itself', async () => {
+  const moved = await stand.instance(heilbronn, { app: 'open-wiki', upstream: 'http://127.0.0.1:1', changing: 'update' });
+  const resting = await stand.instance(heilbronn, { app: 'open-wiki', observed: 'starting', changing: 'restore' });
+  const copy = await stand.instance(heilbronn, { app: 'open-wiki', observed: 'starting', changing: 'copy' });
+  await gateway.routes.refresh();
+  for (const one of [moved, resting]) {
+    const page = await ask(gateway.port, one.host);
+    assert.deepEqual([page.status, page.headers['retry-after'], page.headers['refresh']], [503, '5', '5']);
+    assert.match(page.body, /Die Anwendung wird gerade aktualisiert/u);
+    const program = await ask(gateway.port, one.host, { headers: { accept: 'application/json' } });
+    assert.deepEqual([program.status, program.headers['content-type'], program.headers['refresh']], [503, 'application/problem+json; charset=utf-8', undefined]);
+  }
+  assert.match((await ask(gateway.port, copy.host)).body, /startet gerade/u, 'a copy replaces nothing');
+});
+
 test('an app that closes kept connections is asked again, but never twice for something that changes', async () => {
   let asked = 0;
   handle = (_request, response) => { asked += 1; response.end('ok'); };

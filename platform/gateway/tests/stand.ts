@@ -48,12 +48,12 @@ export async function openStand(options: { readonly realTime?: boolean } = {}) {
     member: (town: AuthorityRef, roles: Parameters<typeof aStaffMember>[1]['roles'] = ['caseworker']) => aStaffMember(house, { tenant: town.tenant, roles }),
     ctxOf: (town: AuthorityRef, member: StaffMember) => contextFor(house, member.actor, town.tenant),
     /** An instance as operations has seen it. */
-    instance: async (town: AuthorityRef, seen: { app?: string; upstream?: string | undefined; observed?: string; wanted?: string } = {}) => {
+    instance: async (town: AuthorityRef, seen: { app?: string; upstream?: string | undefined; observed?: string; wanted?: string; changing?: 'update' | 'restore' | 'copy' } = {}) => {
       const app = seen.app ?? 'node-red';
       const one = await house.database.inTenant(town.tenant, (tx) => requestInstance({ actor: systemActor('procurement'), clock: house.clock }, tx, {
         app, title: 'Node-RED', contractId: newId(), agreementId: newId(), parameters: {}, approvedAt: house.clock.now(), runtime: 'process',
       }));
-      await sql(town, 'update operations.instance set observed = $2, upstream = $3, wanted = $4 where id = $1', [one.id, seen.observed ?? 'running', seen.upstream ?? null, seen.wanted ?? 'running']);
+      await sql(town, 'update operations.instance set observed = $2, upstream = $3, wanted = $4, candidate = $5 where id = $1', [one.id, seen.observed ?? 'running', seen.upstream ?? null, seen.wanted ?? 'running', seen.changing ? JSON.stringify({ reason: seen.changing }) : null]);
       const address = await ensureAddress(house, { tenant: town.tenant, instance: one.id, app });
       return { id: one.id, address, host: new URL(address).host };
     },

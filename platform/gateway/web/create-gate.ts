@@ -14,7 +14,7 @@ import type { Route } from '../domain/route.ts';
 import { gatePage, wantsPage, type GateTopic } from './gate-pages.ts';
 
 const STATES: Readonly<Record<Exclude<Route['state'], 'running'>, { topic: GateTopic; status: number; retryAfterSeconds?: number }>> = {
-  starting: { topic: 'starting', status: 503, retryAfterSeconds: 3 }, resting: { topic: 'resting', status: 503, retryAfterSeconds: 3600 }, failing: { topic: 'failing', status: 503, retryAfterSeconds: 30 }, ended: { topic: 'ended', status: 410 },
+  starting: { topic: 'starting', status: 503, retryAfterSeconds: 3 }, updating: { topic: 'updating', status: 503, retryAfterSeconds: 5 }, resting: { topic: 'resting', status: 503, retryAfterSeconds: 3600 }, failing: { topic: 'failing', status: 503, retryAfterSeconds: 30 }, ended: { topic: 'ended', status: 410 },
 };
 const FAILURES: Readonly<Record<UpstreamFailure, { topic: GateTopic; status: number; retryAfterSeconds?: number }>> = {
   unreachable: { topic: 'failing', status: 503, retryAfterSeconds: 10 }, 'too-slow': { topic: 'slow', status: 504, retryAfterSeconds: 30 }, busy: { topic: 'busy', status: 503, retryAfterSeconds: 5 }, 'too-large': { topic: 'large', status: 413 },
@@ -75,6 +75,6 @@ export function createGate(house: Pick<House, 'database' | 'clock' | 'config' | 
 
   return {
     decide,
-    failed: (request, route, failure) => { const { topic, ...options } = FAILURES[failure]; return gatePage(request, topic, { name: route.title, ...options }); },
+    failed: (request, route, failure) => { const { topic, ...options } = failure === 'unreachable' && route.isChanging ? STATES.updating : FAILURES[failure]; return gatePage(request, topic, { name: route.title, ...options }); },
   };
 }

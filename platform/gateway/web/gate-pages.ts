@@ -6,6 +6,7 @@ import type { GateAnswer, GateRequest } from '../domain/gate.ts';
 const texts = translations({
   de: {
     starting: 'Die Anwendung startet gerade', startingText: 'Bitte warten Sie einen Augenblick. Die Seite lädt von selbst neu.',
+    updating: 'Die Anwendung wird gerade aktualisiert', updatingText: 'Ihre Daten bleiben erhalten. Das dauert meist nur wenige Minuten. Die Seite lädt von selbst neu.',
     resting: 'Die Anwendung ruht', restingText: 'Ihre Behörde hat sie angehalten. Ihre Daten bleiben erhalten.',
     failing: 'Die Anwendung ist gestört', failingText: 'Sie wird von selbst wieder gestartet. Bitte versuchen Sie es in einigen Minuten noch einmal.',
     slow: 'Die Anwendung antwortet nicht', slowText: 'Sie braucht gerade zu lange. Bitte versuchen Sie es noch einmal.',
@@ -22,6 +23,7 @@ const texts = translations({
   },
   en: {
     starting: 'The app is starting', startingText: 'Please wait a moment. The page reloads by itself.',
+    updating: 'The app is being updated', updatingText: 'Your data are kept. This usually takes only a few minutes. The page reloads by itself.',
     resting: 'The app is paused', restingText: 'Your authority has paused it. Your data are kept.',
     failing: 'The app is disturbed', failingText: 'It is being started again by itself. Please try again in a few minutes.',
     slow: 'The app does not answer', slowText: 'It takes too long at the moment. Please try again.',
@@ -39,7 +41,7 @@ const texts = translations({
 });
 
 /** What a page of the gateway says. */
-export type GateTopic = 'starting' | 'resting' | 'failing' | 'slow' | 'busy' | 'ended' | 'unknown' | 'large' | 'foreign' | 'signIn' | 'expired' | 'leave' | 'left';
+export type GateTopic = 'starting' | 'updating' | 'resting' | 'failing' | 'slow' | 'busy' | 'ended' | 'unknown' | 'large' | 'foreign' | 'signIn' | 'expired' | 'leave' | 'left';
 
 // At an app's host there is neither the platform's stylesheet nor its fonts, so these few lines come along.
 const STYLE = 'body{font:1.125rem/1.6 system-ui,sans-serif;margin:0;display:grid;min-height:100vh;place-items:center;background:Canvas;color:CanvasText;color-scheme:light dark}main{max-width:32rem;padding:2rem 1.25rem}h1{font-size:1.75rem;line-height:1.25;margin:0 0 1rem}a,button{font:inherit}button{padding:.6rem 1.2rem;cursor:pointer}';
@@ -60,7 +62,7 @@ export function gatePage(
   if (!wantsPage(request)) {
     return { status: options.status, headers: { ...common, 'content-type': 'application/problem+json; charset=utf-8' }, body: `${JSON.stringify({ type: 'about:blank', title, status: options.status, detail: text })}\n` };
   }
-  const refresh = topic === 'starting' ? { refresh: String(options.retryAfterSeconds ?? 5) } : {};
+  const refresh = topic === 'starting' || topic === 'updating' ? { refresh: String(options.retryAfterSeconds ?? 5) } : {};
   return {
     status: options.status,
     headers: { ...common, ...refresh, 'content-type': 'text/html; charset=utf-8', 'content-security-policy': `default-src 'none'; style-src ${STYLE_SOURCE}; form-action 'self'; frame-ancestors 'none'; base-uri 'none'` },

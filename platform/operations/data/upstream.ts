@@ -12,11 +12,13 @@ export type Upstream = {
   readonly wanted: WantedState;
   readonly observed: ObservedState;
   readonly upstream: string | undefined;
+  /** Whether another generation is being made that takes the place of the serving one, or has just taken it. */
+  readonly isChanging: boolean;
 };
 
-type Row = { tenant_id: string; id: string; app: string; title: string; runtime: string; package_version: string | null; wanted: WantedState; observed: ObservedState; upstream: string | null };
+type Row = { tenant_id: string; id: string; app: string; title: string; runtime: string; package_version: string | null; wanted: WantedState; observed: ObservedState; upstream: string | null; changing: boolean };
 
-const COLUMNS = 'tenant_id, id, app, title, runtime, package_version, wanted, observed, upstream';
+const COLUMNS = `tenant_id, id, app, title, runtime, package_version, wanted, observed, upstream, coalesce(candidate ->> 'reason' <> 'copy', false)`;
 
 /** A mark that is another one whenever `selectUpstreams` would answer otherwise; behind the door across authorities. */
 export async function markOfUpstreams(tx: Tx): Promise<string> {
@@ -29,8 +31,8 @@ export async function markOfUpstreams(tx: Tx): Promise<string> {
 
 /** All instances that do not run inside the platform; behind the door across authorities. */
 export async function selectUpstreams(tx: Tx): Promise<Upstream[]> {
-  const { rows } = await tx.client.query<Row>({ name: 'operations-upstreams', text: `select ${COLUMNS} from operations.instance where runtime <> 'built-in'` });
+  const { rows } = await tx.client.query<Row>({ name: 'operations-upstreams', text: `select ${COLUMNS} as changing from operations.instance where runtime <> 'built-in'` });
   return rows.map((row) => ({
-    tenant: tenantId(row.tenant_id), instance: row.id, app: row.app, title: row.title, runtime: row.runtime, packageVersion: row.package_version ?? undefined, wanted: row.wanted, observed: row.observed, upstream: row.upstream ?? undefined,
+    tenant: tenantId(row.tenant_id), instance: row.id, app: row.app, title: row.title, runtime: row.runtime, packageVersion: row.package_version ?? undefined, wanted: row.wanted, observed: row.observed, upstream: row.upstream ?? undefined, isChanging: row.changing,
   }));
 }
