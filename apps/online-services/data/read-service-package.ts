@@ -14,6 +14,8 @@ export type ReadServicePackage = { readonly servicePackage: ServicePackage } | {
 type Source = { readonly document: Document; readonly lines: LineCounter };
 
 const PARTS = ['service', 'data', 'flow', 'rules', 'evidence', 'overlay', 'case'] as const;
+/** Files that a package may leave out, with the key of its content. */
+const OPTIONAL_PARTS = { prefill: 'prefill', 'follow-up': 'followUp', migrations: 'migrations' } as const;
 const MAX_FILE_BYTES = 1_000_000;
 
 /**
@@ -36,10 +38,11 @@ export function readServicePackage(folder: string): ReadServicePackage {
   const sampleFiles = filesIn(join(folder, 'tests'), /\.yaml$/u).map((file) => `tests/${file}`);
   const samples = sampleFiles.flatMap((file) => read(file));
   const sampleOverlays = Object.fromEntries(filesIn(join(folder, 'tests/overlays'), /\.yaml$/u).map((file) => [file.replace('.yaml', ''), read(`tests/overlays/${file}`)]));
+  const optional = Object.fromEntries(Object.entries(OPTIONAL_PARTS).filter(([file]) => existsSync(join(folder, `${file}.yaml`))).map(([file, key]) => [key, read(`${file}.yaml`)]));
   const readRules = withParsedRules(rules, (pointer, message) => problems.push({ file: 'rules.yaml', line: lineOf(sources.get('rules.yaml'), pointer), message }));
   if (problems.length > 0) return { problems };
 
-  const servicePackage = { service, fields: isRecord(data) ? data['fields'] : data, flow, rules: readRules, evidence, overlay, case: caseWork, texts, samples, sampleOverlays };
+  const servicePackage = { service, fields: isRecord(data) ? data['fields'] : data, flow, rules: readRules, evidence, overlay, case: caseWork, texts, samples, sampleOverlays, ...optional };
   const found = checkServicePackage(servicePackage);
   if (found.length > 0) return { problems: found.map((problem) => located(problem, sources)) };
   return { servicePackage: servicePackage as ServicePackage };

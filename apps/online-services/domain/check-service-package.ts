@@ -24,7 +24,7 @@ export function checkServicePackage(data: unknown): PackageProblem[] {
   return problems.length > 0 ? problems : [...checkOverlays(servicePackage), ...checkSamples(servicePackage)];
 }
 
-const FILES: Record<string, string> = { service: 'service.yaml', fields: 'data.yaml', flow: 'flow.yaml', rules: 'rules.yaml', evidence: 'evidence.yaml', overlay: 'overlay.yaml', case: 'case.yaml' };
+const FILES: Record<string, string> = { service: 'service.yaml', fields: 'data.yaml', flow: 'flow.yaml', rules: 'rules.yaml', evidence: 'evidence.yaml', overlay: 'overlay.yaml', case: 'case.yaml', prefill: 'prefill.yaml', followUp: 'follow-up.yaml', migrations: 'migrations.yaml' };
 
 function partOf(pointer: string): { file: string; pointer: string } {
   const [, part = '', ...rest] = pointer.split('/');
@@ -44,7 +44,7 @@ function checkNames(servicePackage: ServicePackage): PackageProblem[] {
   const add = (file: string, pointer: string, message: string) => problems.push({ file, pointer, message });
   const { fields, flow, rules, overlay, service } = servicePackage;
   const fieldIds = new Set(fields.map(({ id }) => id));
-  const asked = [...flow.pages.flatMap((page) => page.fields), ...flow.declaration];
+  const asked = [...flow.pages.flatMap((page) => page.fields ?? []), ...flow.declaration];
   const twice = (file: string, list: string, ids: readonly string[]) => ids.forEach((id, index) => {
     if (ids.indexOf(id) !== index) add(file, `/${list}/${index}`, `${id} stands here twice`);
   });
@@ -82,7 +82,7 @@ function checkRules(servicePackage: ServicePackage): PackageProblem[] {
   const { types, problems: found } = typeOfRules(servicePackage);
   const problems: PackageProblem[] = [...found].flatMap(([name, messages]) => messages.map((message) => ({ file: 'rules.yaml', pointer: `/rules/${name}`, message: `rule ${name} ${message}` })));
   const scope = scopeOf(servicePackage, (name) => (types.has(name) ? { type: types.get(name) } : undefined));
-  const pageOf = new Map(flow.pages.flatMap((page, index) => page.fields.map((id) => [id, index] as const)));
+  const pageOf = new Map(flow.pages.flatMap((page, index) => (page.fields ?? []).map((id) => [id, index] as const)));
   for (const id of flow.declaration) pageOf.set(id, flow.pages.length);
 
   const mayLookAt = (expression: Expression, last: number, where: { file: string; pointer: string }, what: string) => {

@@ -4,6 +4,8 @@ import type { Expression } from './rules/expression.ts';
 const Id = Type.String({ pattern: '^[a-z][a-zA-Z0-9-]{0,60}$' });
 const DottedId = Type.String({ pattern: '^[a-z][a-zA-Z0-9]*(\\.[a-z][a-zA-Z0-9]*)+$', maxLength: 80 });
 const RuleName = Type.String({ pattern: '^[a-z][a-zA-Z0-9]*$', maxLength: 60 });
+const FieldInRow = Type.String({ pattern: '^[a-z][a-zA-Z0-9]*(\\[\\d{1,3}\\])?(\\.[a-z][a-zA-Z0-9]*)*$', maxLength: 90 });
+const Version = Type.String({ pattern: '^\\d+\\.\\d+\\.\\d+$' });
 const Day = Type.String({ pattern: '^\\d{4}-\\d{2}-\\d{2}$' });
 const Text = Type.String({ minLength: 1, maxLength: 20_000 });
 const AnExpression = Type.Unsafe<Expression>(Type.Unknown());
@@ -13,7 +15,7 @@ const strict = { additionalProperties: false } as const;
 export const ServicePart = Type.Object({
   format: Type.Literal(1),
   id: Id,
-  version: Type.String({ pattern: '^\\d+\\.\\d+\\.\\d+$' }),
+  version: Version,
   /** Leistungsschlüssel of the LeiKa; null as long as nobody has entered it with a source. */
   leistungsschluessel: Type.Union([Type.Null(), Type.String({ pattern: '^\\d{14}$' })]),
   regime: Type.Union([Type.Literal('ao-kag'), Type.Literal('vwvfg'), Type.Literal('sgb-x')]),
@@ -27,6 +29,15 @@ export const ServicePart = Type.Object({
   clearFields: Type.Array(DottedId),
   /** Sections of the start page in their order; the texts are `start.<id>.title` and `start.<id>.text`. */
   startPage: Type.Array(Type.Object({ id: Id, when: Type.Optional(RuleName) }, strict)),
+  /** How far the words of a language were checked by a person; a language that is not named counts as checked. */
+  translations: Type.Optional(Type.Record(Type.String({ pattern: '^[a-z]{2}(-[a-z]+)?$' }), Type.Union([Type.Literal('checked'), Type.Literal('unchecked')]), strict)),
+  /** What must be done or decided by when; the words are `service.deadline.<id>`. `count` is null where nobody has entered it. */
+  deadlines: Type.Optional(Type.Array(Type.Object({
+    id: Id, of: Type.Union([Type.Literal('applicant'), Type.Literal('authority')]), count: Type.Union([Type.Null(), Type.Integer({ minimum: 1, maximum: 1_000 })]),
+    unit: Type.Union([Type.Literal('days'), Type.Literal('workdays'), Type.Literal('weeks'), Type.Literal('months')]), source: Text,
+  }, strict), { maxItems: 20 })),
+  /** What it costs: in cents, or a value of the overlay where the authority decides; null where it is unknown. The words are `service.fee.<id>`. */
+  fees: Type.Optional(Type.Array(Type.Object({ id: Id, cents: Type.Union([Type.Null(), Type.Integer({ minimum: 0 })]), parameter: Type.Optional(DottedId), source: Text }, strict), { maxItems: 20 })),
 }, strict);
 
 export const FIELD_TYPES = ['text', 'longText', 'date', 'money', 'integer', 'boolean', 'confirmation', 'choice', 'email', 'tel'] as const;
@@ -52,9 +63,33 @@ export const FieldPart = Type.Object({
   fim: Type.Optional(Type.String({ pattern: '^F\\d{8,14}(V\\d+\\.\\d+(\\.\\d+)?)?$' })),
 }, strict);
 
+/** A page of questions. */
+export type QuestionPage = { readonly id: string; readonly when?: string; readonly fields: readonly string[]; readonly repeat?: never; readonly pages?: never };
+
+/** A page that lists the rows of a group; its inner pages are asked for each row. */
+export type ListPage = { readonly id: string; readonly when?: string; readonly repeat: string; readonly pages: readonly QuestionPage[]; readonly fields?: never };
+
+const FieldIds = Type.Array(DottedId, { minItems: 1, maxItems: 60 });
+
+/** One of the two kinds; which keys belong together, `checkServicePackage` says in words. */
+const Page = Type.Unsafe<QuestionPage | ListPage>(Type.Object({
+  id: Id,
+  when: Type.Optional(RuleName),
+  fields: Type.Optional(FieldIds),
+  repeat: Type.Optional(RuleName),
+  pages: Type.Optional(Type.Array(Type.Object({ id: Id, when: Type.Optional(RuleName), fields: FieldIds }, strict), { minItems: 1, maxItems: 30 })),
+}, strict));
+
+/** More rows than anybody fills in by hand, and few enough to compute with at every save. */
+export const MAX_ROWS = 200;
+
 export const FlowPart = Type.Object({
+  /** What is asked several times, such as the members of a household. The ids of its fields begin with its own; `namedBy` are the fields whose answers name a row. */
+  groups: Type.Optional(Type.Array(Type.Object({
+    id: RuleName, min: Type.Integer({ minimum: 0, maximum: MAX_ROWS }), max: Type.Integer({ minimum: 1, maximum: MAX_ROWS }), namedBy: Type.Optional(Type.Array(DottedId, { minItems: 1, maxItems: 4 })),
+  }, strict), { minItems: 1, maxItems: 20 })),
   /** In the order in which they are asked; a condition may only look at earlier pages. */
-  pages: Type.Array(Type.Object({ id: Id, when: Type.Optional(RuleName), fields: Type.Array(DottedId, { minItems: 1, maxItems: 60 }) }, strict), { minItems: 1, maxItems: 200 }),
+  pages: Type.Array(Page, { minItems: 1, maxItems: 200 }),
   /** Fields of the check page, such as the statement of truth. */
   declaration: Type.Array(DottedId, { maxItems: 10 }),
 }, strict);
@@ -63,12 +98,54 @@ export const RulesPart = Type.Object({
   rules: Type.Record(RuleName, AnExpression, strict),
   /** Rules whose values are shown to the applicant and sent along, in this order. */
   results: Type.Array(RuleName),
-  /** What must not be false when a page is saved; the text is `check.<id>`, shown at `field`. */
-  checks: Type.Array(Type.Object({ id: Id, field: DottedId, must: AnExpression }, strict)),
+  /** What must not be false when a page is saved; the text is `check.<id>`, shown at `field`. For all rows together `field` is the id of the group. */
+  checks: Type.Array(Type.Object({ id: Id, field: Type.String({ pattern: '^[a-z][a-zA-Z0-9]*(\\.[a-z][a-zA-Z0-9]*)*$', maxLength: 80 }), must: AnExpression }, strict)),
+}, strict);
+
+export const EVIDENCE_TYPES = ['pdf', 'jpeg', 'png', 'webp'] as const;
+
+/** What a document is looked through for. Whatever comes out is a hint for people, never a reason to refuse. */
+export const EvidenceCheck = Type.Union([
+  /** One of these words stands in documents of this kind. */
+  Type.Object({ kind: Type.Literal('kind'), words: Type.Array(Type.String({ minLength: 3, maxLength: 80 }), { minItems: 1, maxItems: 40 }) }, strict),
+  /** The answers that together are a person's name stand in it; umlauts and order are forgiven. */
+  Type.Object({ kind: Type.Literal('name'), fields: Type.Array(DottedId, { minItems: 1, maxItems: 4 }) }, strict),
+  /** The amount of money of an answer or a rule stands in it. */
+  Type.Object({ kind: Type.Literal('amount'), field: DottedId }, strict),
+  Type.Object({ kind: Type.Literal('amount'), rule: RuleName }, strict),
+  /** It names a day or month that is no older than so many months on the day it is handed in. */
+  Type.Object({ kind: Type.Literal('period'), months: Type.Integer({ minimum: 1, maximum: 240 }) }, strict),
+  /** It names the day of an answer. */
+  Type.Object({ kind: Type.Literal('period'), field: DottedId }, strict),
+]);
+
+/** A document that proves answers. `requiredWhen` or `optionalWhen` must be there; everything else has a default. */
+export const EvidenceEntry = Type.Object({
+  id: Id,
+  requiredWhen: Type.Optional(RuleName),
+  /** When it helps without being demanded. */
+  optionalWhen: Type.Optional(RuleName),
+  /** Once for each row of this group; the conditions may then look at the row. */
+  per: Type.Optional(Id),
+  /** Default: all of them. */
+  accepts: Type.Optional(Type.Array(Type.Enum(EVIDENCE_TYPES), { minItems: 1, maxItems: EVIDENCE_TYPES.length })),
+  /** Largest file in MB; default 10. */
+  maxMB: Type.Optional(Type.Integer({ minimum: 1, maximum: 20 })),
+  /** Default 5. */
+  maxFiles: Type.Optional(Type.Integer({ minimum: 1, maximum: 20 })),
+  /** It counts if it is no older than so many months. */
+  validMonths: Type.Optional(Type.Integer({ minimum: 1, maximum: 240 })),
+  /** Days after sending by which it should be there; nobody is told a day where this is absent. */
+  dueDays: Type.Optional(Type.Integer({ minimum: 1, maximum: 365 })),
+  /** Text key that names the register from which the authority could get it instead. */
+  replaces: Type.Optional(Type.String({ pattern: '^[a-z][a-zA-Z0-9.-]{0,79}$' })),
+  /** The authority has it or gets it itself if the applicant asks for that. */
+  fromOffice: Type.Optional(Type.Boolean()),
+  checks: Type.Optional(Type.Array(EvidenceCheck, { maxItems: 20 })),
 }, strict);
 
 export const EvidencePart = Type.Object({
-  evidence: Type.Array(Type.Object({ id: Id, requiredWhen: RuleName }, strict)),
+  evidence: Type.Array(EvidenceEntry, { maxItems: 100 }),
 }, strict);
 
 export const PARAMETER_TYPES = ['money', 'integer', 'boolean', 'choice', 'date', 'text', 'email', 'tel'] as const;
@@ -121,6 +198,24 @@ export const CasePart = Type.Object({
   remedies: Type.Array(RemedyEntry),
 }, strict);
 
+/** What may be taken from elsewhere, with consent. `attributes` says which answer an attribute of the source becomes; `consent` is a text key. */
+export const PrefillPart = Type.Object({
+  sources: Type.Array(Type.Object({ id: Id, attributes: Type.Record(Type.String({ minLength: 1, maxLength: 120 }), DottedId), consent: Type.String({ minLength: 1, maxLength: 120 }) }, strict), { minItems: 1, maxItems: 10 }),
+}, strict);
+
+/** From which service an application of this one may start, and which answers it takes along. `of` may be the service itself. */
+export const FollowUpPart = Type.Object({ of: Id, fields: Type.Union([Type.Literal('all'), Type.Array(DottedId, { minItems: 1, maxItems: 1_000 })]) }, strict);
+
+/** How open drafts of earlier versions come over to this one, by their version. Without an entry they go on with their own version. */
+export const MigrationsPart = Type.Object({
+  migrations: Type.Record(Version, Type.Object({
+    /** New id by old id; a field of a group stays in its group. */
+    rename: Type.Optional(Type.Record(DottedId, DottedId, strict)),
+    /** Answers that nobody wants any more. */
+    remove: Type.Optional(Type.Array(DottedId, { maxItems: 1_000 })),
+  }, strict), strict),
+}, strict);
+
 const Answer = Type.Union([Type.String(), Type.Integer(), Type.Boolean()]);
 
 /** Statute behind values. */
@@ -148,15 +243,20 @@ export const SamplePart = Type.Object({
   today: Day,
   overlay: Id,
   answers: Type.Record(Type.String(), Answer),
+  /** By group, the answers of each row. */
+  rows: Type.Optional(Type.Record(RuleName, Type.Array(Type.Record(Type.String(), Answer), { maxItems: MAX_ROWS }), strict)),
   expect: Type.Object({
     path: Type.Array(Id),
     /** Results by rule; null where the value must be unknown. */
     values: Type.Record(Type.String(), Type.Union([Answer, Type.Null()])),
     complete: Type.Boolean(),
-    missing: Type.Array(DottedId),
+    /** Fields; one of a row with the number of the row: `member[2].birthDate`. */
+    missing: Type.Array(FieldInRow),
     later: Type.Array(Id),
     /** Answers that must not leave the form because their page is not asked. */
-    pruned: Type.Array(DottedId),
+    pruned: Type.Array(FieldInRow),
+    /** By group, the inner pages that each row is asked. */
+    rowPaths: Type.Optional(Type.Record(RuleName, Type.Array(Type.Array(Id)), strict)),
   }, strict),
 }, strict);
 
@@ -173,12 +273,19 @@ export const ServicePackageSchema = Type.Object({
   texts: Type.Record(Type.String(), Type.Record(Type.String(), Type.String())),
   samples: Type.Array(SamplePart),
   sampleOverlays: Type.Record(Id, OverlaySchema, strict),
+  prefill: Type.Optional(PrefillPart),
+  followUp: Type.Optional(FollowUpPart),
+  migrations: Type.Optional(MigrationsPart),
 }, strict);
 
 export type ServicePackage = Type.Static<typeof ServicePackageSchema>;
 export type Field = Type.Static<typeof FieldPart>;
 export type Parameter = ServicePackage['overlay']['parameters'][number];
+export type EvidenceEntry = Type.Static<typeof EvidenceEntry>;
+export type EvidenceCheck = Type.Static<typeof EvidenceCheck>;
 export type Sample = Type.Static<typeof SamplePart>;
 export type Overlay = Type.Static<typeof OverlaySchema>;
 export type OverlaySource = Type.Static<typeof OverlaySourceSchema>;
 export type Remedy = Type.Static<typeof RemedyEntry>;
+export type Group = NonNullable<ServicePackage['flow']['groups']>[number];
+export type Migration = Type.Static<typeof MigrationsPart>['migrations'][string];
