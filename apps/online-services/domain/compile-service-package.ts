@@ -1,3 +1,4 @@
+import { compileEvidence, type CompiledEvidence } from './compile-evidence.ts';
 import { compileExpression, type Bindings, type Environment, type Evaluate } from './rules/compile-expression.ts';
 import type { Value } from './rules/value.ts';
 import { isParameterValue, validFromOf } from './overlay.ts';
@@ -32,7 +33,7 @@ export type CompiledService = {
   readonly page: (id: string) => CompiledPage | undefined;
   readonly field: (id: string) => Field | undefined;
   readonly rule: (name: string) => Evaluate | undefined;
-  readonly evidence: readonly { readonly id: string; readonly required: Evaluate }[];
+  readonly evidence: readonly CompiledEvidence[];
   readonly results: readonly { readonly name: string; readonly value: Evaluate }[];
   readonly texts: (language: string) => ServiceTexts;
 };
@@ -73,7 +74,7 @@ export function compileServicePackage(servicePackage: ServicePackage, overlay: O
     page: (id) => pagesById.get(id),
     field: (id) => fields.get(id),
     rule: (name) => rules.get(name),
-    evidence: servicePackage.evidence.evidence.map(({ id, requiredWhen }) => ({ id, required: rules.get(requiredWhen) ?? (() => undefined) })),
+    evidence: compileEvidence(servicePackage.evidence.evidence, condition),
     results: servicePackage.rules.results.map((name) => ({ name, value: rules.get(name) ?? (() => undefined) })),
     texts: compileTexts(servicePackage),
   };

@@ -144,6 +144,48 @@ export const EvidenceEntry = Type.Object({
   checks: Type.Optional(Type.Array(EvidenceCheck, { maxItems: 20 })),
 }, strict);
 
+export const EVIDENCE_TYPES = ['pdf', 'jpeg', 'png', 'webp'] as const;
+
+/** What a document is looked through for. Whatever comes out is a hint for people, never a reason to refuse. */
+export const EvidenceCheck = Type.Union([
+  /** One of these words stands in documents of this kind. */
+  Type.Object({ kind: Type.Literal('kind'), words: Type.Array(Type.String({ minLength: 3, maxLength: 80 }), { minItems: 1, maxItems: 40 }) }, strict),
+  /** The answers that together are a person's name stand in it; umlauts and order are forgiven. */
+  Type.Object({ kind: Type.Literal('name'), fields: Type.Array(DottedId, { minItems: 1, maxItems: 4 }) }, strict),
+  /** The amount of money of an answer or a rule stands in it. */
+  Type.Object({ kind: Type.Literal('amount'), field: DottedId }, strict),
+  Type.Object({ kind: Type.Literal('amount'), rule: RuleName }, strict),
+  /** It names a day or month that is no older than so many months on the day it is handed in. */
+  Type.Object({ kind: Type.Literal('period'), months: Type.Integer({ minimum: 1, maximum: 240 }) }, strict),
+  /** It names the day of an answer. */
+  Type.Object({ kind: Type.Literal('period'), field: DottedId }, strict),
+]);
+
+/** A document that proves answers. `requiredWhen` or `optionalWhen` must be there; everything else has a default. */
+export const EvidenceEntry = Type.Object({
+  id: Id,
+  requiredWhen: Type.Optional(RuleName),
+  /** When it helps without being demanded. */
+  optionalWhen: Type.Optional(RuleName),
+  /** Once for each row of this group; the conditions may then look at the row. */
+  per: Type.Optional(Id),
+  /** Default: all of them. */
+  accepts: Type.Optional(Type.Array(Type.Enum(EVIDENCE_TYPES), { minItems: 1, maxItems: EVIDENCE_TYPES.length })),
+  /** Largest file in MB; default 10. */
+  maxMB: Type.Optional(Type.Integer({ minimum: 1, maximum: 20 })),
+  /** Default 5. */
+  maxFiles: Type.Optional(Type.Integer({ minimum: 1, maximum: 20 })),
+  /** It counts if it is no older than so many months. */
+  validMonths: Type.Optional(Type.Integer({ minimum: 1, maximum: 240 })),
+  /** Days after sending by which it should be there; nobody is told a day where this is absent. */
+  dueDays: Type.Optional(Type.Integer({ minimum: 1, maximum: 365 })),
+  /** Text key that names the register from which the authority could get it instead. */
+  replaces: Type.Optional(Type.String({ pattern: '^[a-z][a-zA-Z0-9.-]{0,79}$' })),
+  /** The authority has it or gets it itself if the applicant asks for that. */
+  fromOffice: Type.Optional(Type.Boolean()),
+  checks: Type.Optional(Type.Array(EvidenceCheck, { maxItems: 20 })),
+}, strict);
+
 export const EvidencePart = Type.Object({
   evidence: Type.Array(EvidenceEntry, { maxItems: 100 }),
 }, strict);
@@ -281,6 +323,8 @@ export const ServicePackageSchema = Type.Object({
 export type ServicePackage = Type.Static<typeof ServicePackageSchema>;
 export type Field = Type.Static<typeof FieldPart>;
 export type Parameter = ServicePackage['overlay']['parameters'][number];
+export type EvidenceEntry = Type.Static<typeof EvidenceEntry>;
+export type EvidenceCheck = Type.Static<typeof EvidenceCheck>;
 export type EvidenceEntry = Type.Static<typeof EvidenceEntry>;
 export type EvidenceCheck = Type.Static<typeof EvidenceCheck>;
 export type Sample = Type.Static<typeof SamplePart>;
