@@ -144,53 +144,17 @@ export const EvidenceEntry = Type.Object({
   checks: Type.Optional(Type.Array(EvidenceCheck, { maxItems: 20 })),
 }, strict);
 
-export const EVIDENCE_TYPES = ['pdf', 'jpeg', 'png', 'webp'] as const;
-
-/** What a document is looked through for. Whatever comes out is a hint for people, never a reason to refuse. */
-export const EvidenceCheck = Type.Union([
-  /** One of these words stands in documents of this kind. */
-  Type.Object({ kind: Type.Literal('kind'), words: Type.Array(Type.String({ minLength: 3, maxLength: 80 }), { minItems: 1, maxItems: 40 }) }, strict),
-  /** The answers that together are a person's name stand in it; umlauts and order are forgiven. */
-  Type.Object({ kind: Type.Literal('name'), fields: Type.Array(DottedId, { minItems: 1, maxItems: 4 }) }, strict),
-  /** The amount of money of an answer or a rule stands in it. */
-  Type.Object({ kind: Type.Literal('amount'), field: DottedId }, strict),
-  Type.Object({ kind: Type.Literal('amount'), rule: RuleName }, strict),
-  /** It names a day or month that is no older than so many months on the day it is handed in. */
-  Type.Object({ kind: Type.Literal('period'), months: Type.Integer({ minimum: 1, maximum: 240 }) }, strict),
-  /** It names the day of an answer. */
-  Type.Object({ kind: Type.Literal('period'), field: DottedId }, strict),
-]);
-
-/** A document that proves answers. `requiredWhen` or `optionalWhen` must be there; everything else has a default. */
-export const EvidenceEntry = Type.Object({
-  id: Id,
-  requiredWhen: Type.Optional(RuleName),
-  /** When it helps without being demanded. */
-  optionalWhen: Type.Optional(RuleName),
-  /** Once for each row of this group; the conditions may then look at the row. */
-  per: Type.Optional(Id),
-  /** Default: all of them. */
-  accepts: Type.Optional(Type.Array(Type.Enum(EVIDENCE_TYPES), { minItems: 1, maxItems: EVIDENCE_TYPES.length })),
-  /** Largest file in MB; default 10. */
-  maxMB: Type.Optional(Type.Integer({ minimum: 1, maximum: 20 })),
-  /** Default 5. */
-  maxFiles: Type.Optional(Type.Integer({ minimum: 1, maximum: 20 })),
-  /** It counts if it is no older than so many months. */
-  validMonths: Type.Optional(Type.Integer({ minimum: 1, maximum: 240 })),
-  /** Days after sending by which it should be there; nobody is told a day where this is absent. */
-  dueDays: Type.Optional(Type.Integer({ minimum: 1, maximum: 365 })),
-  /** Text key that names the register from which the authority could get it instead. */
-  replaces: Type.Optional(Type.String({ pattern: '^[a-z][a-zA-Z0-9.-]{0,79}$' })),
-  /** The authority has it or gets it itself if the applicant asks for that. */
-  fromOffice: Type.Optional(Type.Boolean()),
-  checks: Type.Optional(Type.Array(EvidenceCheck, { maxItems: 20 })),
-}, strict);
-
 export const EvidencePart = Type.Object({
   evidence: Type.Array(EvidenceEntry, { maxItems: 100 }),
 }, strict);
 
 export const PARAMETER_TYPES = ['money', 'integer', 'boolean', 'choice', 'date', 'text', 'email', 'tel'] as const;
+
+/**
+ * What a Land or district may do about a value: nothing, propose one that authorities below inherit until they set their own, or also bind them to it. Without it a value with a statute
+ * as its source is nothing for parents, and any other is a proposal.
+ */
+const ParentsRight = Type.Union([Type.Literal('none'), Type.Literal('proposes'), Type.Literal('binds')]);
 
 /** What an authority may or must set. Groups that name a source share its statute, its dates and who entered them. */
 export const OverlayPart = Type.Object({
@@ -204,9 +168,20 @@ export const OverlayPart = Type.Object({
     maxLength: Type.Optional(Type.Integer({ minimum: 1, maximum: 2_000 })),
     min: Type.Optional(Type.Integer()),
     max: Type.Optional(Type.Integer()),
+    parents: Type.Optional(ParentsRight),
   }, strict)),
   /** Places in the texts where the authority may add words of its own. */
-  inserts: Type.Array(Type.Object({ id: Id, maxLength: Type.Integer({ minimum: 1, maximum: 5_000 }) }, strict)),
+  inserts: Type.Array(Type.Object({ id: Id, maxLength: Type.Integer({ minimum: 1, maximum: 5_000 }), parents: Type.Optional(ParentsRight) }, strict)),
+  /** Questions that an authority may leave out. They must not be required. */
+  questions: Type.Optional(Type.Array(Type.Object({ field: DottedId, parents: Type.Optional(ParentsRight) }, strict), { minItems: 1, maxItems: 200 })),
+  /** Limits of evidence that an authority may make tighter: each names the tightest that is allowed; the loosest is what evidence.yaml says. */
+  evidence: Type.Optional(Type.Array(Type.Object({
+    id: Id, maxMB: Type.Optional(Type.Integer({ minimum: 1 })), maxFiles: Type.Optional(Type.Integer({ minimum: 1 })), validMonths: Type.Optional(Type.Integer({ minimum: 1 })), parents: Type.Optional(ParentsRight),
+  }, strict), { minItems: 1, maxItems: 200 })),
+  /** Systems that an authority may have its applications delivered to. */
+  deliveryTargets: Type.Optional(Type.Array(Type.String({ pattern: '^[a-z][a-z0-9-]{0,60}$' }), { minItems: 1, maxItems: 20, uniqueItems: true })),
+  /** Whether an authority may colour its buttons and links. */
+  branding: Type.Optional(Type.Boolean()),
 }, strict);
 
 /** What can be done against a notice, in one Land, from a day on. Unknown is the absence of an entry. */
@@ -278,6 +253,23 @@ export const OverlaySchema = Type.Object({
   sources: Type.Record(Type.String(), OverlaySourceSchema),
   /** By insert and language. */
   inserts: Type.Record(Type.String(), Type.Record(Type.String(), Type.String())),
+  /** By field: false leaves the question out. */
+  questions: Type.Optional(Type.Record(Type.String(), Type.Boolean())),
+  /** By evidence: limits that are tighter than the package's. */
+  evidence: Type.Optional(Type.Record(Type.String(), Type.Record(Type.String(), Type.Integer({ minimum: 1, maximum: 10_000 })))),
+  delivery: Type.Optional(Type.Object({ target: Type.String({ pattern: '^[a-z][a-z0-9-]{0,60}$' }) }, strict)),
+  /** Colour of buttons and links. */
+  branding: Type.Optional(Type.Object({ action: Type.String({ pattern: '^#[0-9a-f]{6}$' }) }, strict)),
+  /** By path of the value (`parameters/contact.office`): from whom it was inherited. What is missing here the authority set itself. */
+  inherited: Type.Optional(Type.Record(Type.String(), Type.Object({
+    level: Type.Union([Type.Literal('land'), Type.Literal('district')]),
+    area: Type.Object({ key: Type.String(), name: Type.String() }, strict),
+    /** The parent overlay by its hash. */
+    from: Type.String({ pattern: '^[0-9a-f]{64}$' }),
+    enteredBy: Type.String({ minLength: 1, maxLength: 200 }),
+    enteredOn: Day,
+    binding: Type.Boolean(),
+  }, strict))),
 }, strict);
 
 export const SamplePart = Type.Object({
@@ -323,8 +315,6 @@ export const ServicePackageSchema = Type.Object({
 export type ServicePackage = Type.Static<typeof ServicePackageSchema>;
 export type Field = Type.Static<typeof FieldPart>;
 export type Parameter = ServicePackage['overlay']['parameters'][number];
-export type EvidenceEntry = Type.Static<typeof EvidenceEntry>;
-export type EvidenceCheck = Type.Static<typeof EvidenceCheck>;
 export type EvidenceEntry = Type.Static<typeof EvidenceEntry>;
 export type EvidenceCheck = Type.Static<typeof EvidenceCheck>;
 export type Sample = Type.Static<typeof SamplePart>;
