@@ -1,5 +1,6 @@
 import { compileEvidence, type CompiledEvidence } from './compile-evidence.ts';
-import { compileExpression, type Bindings, type Environment, type Evaluate } from './rules/compile-expression.ts';
+import { compileExpression, type Bindings, type Evaluate } from './rules/compile-expression.ts';
+import type { Environment } from './rules/environment.ts';
 import type { Value } from './rules/value.ts';
 import { isParameterValue, validFromOf } from './overlay.ts';
 import { compileTexts, type ServiceTexts } from './service-texts.ts';
@@ -65,7 +66,7 @@ export function compileServicePackage(servicePackage: ServicePackage, overlay: O
     fields: ids.flatMap((fieldId) => compiledFields.get(fieldId) ?? []),
     checks: servicePackage.rules.checks.filter((check) => ids.includes(check.field)).map((check) => ({ id: check.id, field: check.field, must: compileExpression(check.must, bindings) })),
   });
-  const pages = servicePackage.flow.pages.map((each, index) => page(each.id, index, each.when, each.fields));
+  const pages = servicePackage.flow.pages.map((each, index) => page(each.id, index, each.when, each.fields ?? []));
   const checkPage = page(CHECK_PAGE, pages.length, undefined, servicePackage.flow.declaration);
   const pagesById = new Map([...pages, checkPage].map((each) => [each.id, each]));
 
@@ -92,7 +93,7 @@ function allowedParameters(servicePackage: ServicePackage, overlay: Overlay): Re
 function remembered(slot: number, evaluate: Evaluate): Evaluate {
   return (environment: Environment) => {
     const known = environment.memo[slot];
-    if (known !== undefined) return known === null ? undefined : known;
+    if (known !== undefined) return known === null ? undefined : (known as Value);
     const value = evaluate(environment);
     environment.memo[slot] = value ?? null;
     return value;

@@ -1,15 +1,10 @@
 import type { PlainDate } from '@allmende/time';
+import type { Environment } from './environment.ts';
 import type { Expression } from './expression.ts';
 import type { Value } from './value.ts';
 import { isStrict, STRICT_FUNCTIONS, type FunctionName } from './functions.ts';
 
-/** What an evaluation looks at: the answers that count, the day, and what was computed already. One per evaluation. */
-export type Environment = {
-  readonly answers: Readonly<Record<string, Value>>;
-  readonly today: PlainDate;
-  /** Results by rule; `null` stands for unknown, a hole for not computed. */
-  readonly memo: (Value | null | undefined)[];
-};
+export type { Environment } from './environment.ts';
 
 /** A compiled expression: a known value, or `undefined` for unknown. Never throws. */
 export type Evaluate = (environment: Environment) => Value | undefined;
