@@ -1,6 +1,6 @@
 import { systemActor } from '@allmende/access';
 import { bytesOf, getRelease } from '@allmende/app-packages';
-import { readTraffic } from '@allmende/gateway';
+import { listCertificateHealth, readTraffic } from '@allmende/gateway';
 import type { House } from '@allmende/house';
 import { emailsOfAccounts } from '@allmende/identity';
 import { readLogs } from '@allmende/monitoring';
@@ -29,6 +29,7 @@ export const monitoringModule = createMonitoringModule({
     const sizes = (await getRelease(house, { app, version })).package.volumes?.map((volume) => bytesOf(volume.size)) ?? [];
     return sizes.length === 0 ? undefined : sizes.reduce((sum, size) => sum + size, 0);
   },
+  certificates: async (house) => (await listCertificateHealth(house)).map(({ domain, ...one }) => ({ ...one, host: domain })),
   backups: listBackupStates,
   drills: async (house, { from, until }) => (await listDrills({ database: house.database, actor: systemActor('operations') })).filter((one) => one.startedAt >= from && one.startedAt < until).map((one) => ({
     tenant: one.tenant, instance: one.instanceId, startedAt: one.startedAt, endedAt: one.endedAt, passed: one.outcome === undefined ? undefined : one.outcome === 'passed', recoveryMs: one.recoveryMs,

@@ -7,6 +7,9 @@ export type KeptCertificate = { readonly domain: string; readonly sealedKey: Buf
 /** How far the certificate of a domain is. */
 export type CertificateState = { readonly domain: string; readonly notAfter: Date | undefined; readonly problem: string | undefined };
 
+/** How a certificate is, for whoever watches; `failures` counts orders in a row that failed. */
+export type CertificateHealth = { readonly tenant: TenantId; readonly domain: string; readonly notAfter: Date | undefined; readonly failures: number };
+
 /** Asks for a certificate at the next turn. */
 export async function wantCertificate(tx: TenantTx, domain: string, at: Date): Promise<void> {
   await rows<GatewayTables>(tx).insertInto('gateway.certificate').values({ tenant_id: tx.tenant, domain, next_try_at: at }).onConflict((conflict) => conflict.columns(['tenant_id', 'domain']).doUpdateSet({ next_try_at: at, failures: 0, problem: null })).execute();
@@ -34,6 +37,12 @@ export async function deleteCertificate(tx: TenantTx, domain: string): Promise<v
 export async function selectCertificateStates(tx: TenantTx): Promise<CertificateState[]> {
   const found = await rows<GatewayTables>(tx).selectFrom('gateway.certificate').select(['domain', 'not_after', 'problem']).where('tenant_id', '=', tx.tenant).execute();
   return found.map((row) => ({ domain: row.domain, notAfter: row.not_after ?? undefined, problem: row.problem ?? undefined }));
+}
+
+/** How far the certificates of all authorities are; behind the door across authorities. */
+export async function selectCertificateHealth(tx: Tx): Promise<CertificateHealth[]> {
+  const found = await rows<GatewayTables>(tx).selectFrom('gateway.certificate').select(['tenant_id', 'domain', 'not_after', 'failures']).execute();
+  return found.map((row) => ({ tenant: tenantId(row.tenant_id), domain: row.domain, notAfter: row.not_after ?? undefined, failures: row.failures }));
 }
 
 /** All certificates that exist; behind the door across authorities. */

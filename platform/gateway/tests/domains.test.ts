@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { after, test } from 'node:test';
 import { newId } from '@allmende/database';
+import { listCertificateHealth } from '../index.ts';
 import { openStand } from './stand.ts';
 
 const stand = await openStand();
@@ -36,6 +37,7 @@ test('how far the certificate is can be read, and why there is none', async () =
   assert.deepEqual(await state(), ['certificate-pending', null, null]);
   await stand.sql(heilbronn, 'insert into gateway.certificate (tenant_id, domain, next_try_at, problem, failures) values ($1, $2, now(), $3, 1)', [heilbronn.tenant, 'karte.stadt.example', 'rate limited']);
   assert.deepEqual(await state(), ['certificate-failed', 'rate limited', null]);
+  assert.deepEqual(await listCertificateHealth(stand.house), [{ tenant: heilbronn.tenant, domain: 'karte.stadt.example', notAfter: undefined, failures: 1 }]);
   await stand.sql(heilbronn, 'update gateway.certificate set problem = null, not_after = $1, sealed_key = decode(\'00\', \'hex\'), chain = \'x\'', ['2026-06-01T00:00:00Z']);
   assert.deepEqual(await state(), ['ready', null, '2026-06-01T00:00:00.000Z']);
 });

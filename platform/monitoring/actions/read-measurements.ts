@@ -4,6 +4,7 @@ import type { House } from '@allmende/house';
 import { listDeadLetters } from '@allmende/jobs';
 import { certificateEnd } from '../clients/certificate-end.ts';
 import { diskShare } from '../clients/disk-share.ts';
+import { platformBackup } from '../clients/platform-backup.ts';
 import { selectRecent } from '../data/figure.ts';
 import { selectMaintenance } from '../data/notice.ts';
 import { selectDisturbed } from '../data/span.ts';
@@ -33,7 +34,8 @@ export async function readMeasurements(house: House, ports: MonitoringPorts): Pr
     [['error-share', 'latency-p95-ms', 'storage-share'], (all) => recentFigures(house, ports, all, now)],
     [['backup-age-hours'], ports.backups && ((all) => backupAges(house, ports, all, now))],
     [['failed-drills'], ports.drills && ((all) => failedDrills(house, ports, all, now))],
-    [['certificate-hours-left'], () => certificates(house, ports, now)],
+    [['certificate-hours-left', 'certificate-failures'], () => certificates(house, ports, now)],
+    [['platform-backup-behind-minutes', 'platform-backup-age-hours'], () => platformBackupAge(house, now)],
     [['stuck-jobs'], async () => platform('stuck-jobs', (await house.database.acrossTenants('monitoring/read-stuck-jobs', listDeadLetters)).length)],
     [['audit-waiting-minutes'], async () => { const oldest = await oldestWaitingEntry(house); return platform('audit-waiting-minutes', oldest === undefined ? 0 : Math.max(0, (now.getTime() - oldest.getTime()) / MINUTE_MS)); }],
     [['disk-share'], async () => platform('disk-share', await diskShare(house.config.dataDir))],
@@ -108,7 +110,16 @@ async function failedDrills(house: House, ports: MonitoringPorts, known: Readonl
 
 async function certificates(house: House, ports: MonitoringPorts, now: Date): Promise<Measurement[]> {
   const { tls } = house.config.apps;
-  const own = tls ? [{ tenant: PLATFORM_TENANT as string, ...(await certificateEnd(tls.certificateFile)) }] : [];
+  const own = tls ? [{ tenant: PLATFORM_TENANT as string, failures: 0, ...(await certificateEnd(tls.certificateFile)) }] : [];
   const served = [...own, ...((await ports.certificates?.(house)) ?? [])];
-  return served.map(({ tenant, host, notAfter }) => ({ measure: 'certificate-hours-left' as const, tenant, subject: host, label: host, value: (notAfter.getTime() - now.getTime()) / HOUR_MS }));
+  return served.flatMap(({ tenant, host, notAfter, failures }): Measurement[] => {
+    const of = { tenant, subject: host, label: host };
+    return [...(notAfter ? [{ measure: 'certificate-hours-left' as const, ...of, value: (notAfter.getTime() - now.getTime()) / HOUR_MS }] : []), { measure: 'certificate-failures', ...of, value: failures }];
+  });
+}
+
+async function platformBackupAge(house: House, now: Date): Promise<Measurement[]> {
+  const found = await platformBackup(house.config.dataDir);
+  if (!found) return [];
+  return [...platform('platform-backup-behind-minutes', (now.getTime() - found.until.getTime()) / MINUTE_MS), ...platform('platform-backup-age-hours', (now.getTime() - found.newestAt.getTime()) / HOUR_MS)];
 }

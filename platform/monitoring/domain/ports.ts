@@ -18,8 +18,8 @@ export type MinuteTraffic = {
   readonly latency: readonly number[];
 };
 
-/** A certificate that the platform answers with. */
-export type ServedCertificate = { readonly tenant: string; readonly host: string; readonly notAfter: Date };
+/** A certificate that the platform answers with, or shall answer with once it comes. `failures`: orders in a row that failed. */
+export type ServedCertificate = { readonly tenant: string; readonly host: string; readonly notAfter: Date | undefined; readonly failures: number };
 
 /** What instances have for backups: when the newest usable one was made, undefined while there is none. */
 export type BackupState = { readonly tenant: string; readonly instance: string; readonly newestAt: Date | undefined };

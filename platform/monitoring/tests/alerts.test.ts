@@ -1,5 +1,8 @@
 import assert from 'node:assert/strict';
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import type { AddressInfo } from 'node:net';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
 import { after, test } from 'node:test';
 import { contextFor } from '@allmende/house';
 import { openMailer } from '@allmende/mail';
@@ -94,6 +97,40 @@ test('when it runs again the alert ends, and whoever heard of it hears that too'
   assert.deepEqual(await open(), []);
   assert.equal(await mailAlerts(house, ports, mailer), 1);
   assert.match(mails[1]?.text ?? '', /^Subject: .*Wieder/mu);
+});
+
+test('a town hears of a certificate that does not come or soon ends, and the operator of a backup of the platform that stays away', async () => {
+  const served = { notAfter: undefined as Date | undefined, failures: 1 };
+  const watching: MonitoringPorts = { ...ports, certificates: async () => [{ tenant: town.tenant, host: 'wiki.stadt.example', ...served }] };
+  const folder = path.join(mkdtempSync(path.join(tmpdir(), 'allmende-alerts-')), 'data');
+  mkdirSync(path.join(folder, 'backup'), { recursive: true });
+  const here = { ...house, config: { ...house.config, dataDir: folder } };
+  const backup = (state: object) => writeFileSync(path.join(folder, 'backup', 'state.json'), JSON.stringify(state));
+  const look = async (instant: string) => { house.clock.set(instant); await evaluateAlerts(here, watching); };
+  const ofTown = async () => (await open()).map((one) => one.rule);
+  const ofPlatform = async () => (await describeFleet(stand.operator)).alerts.map((one) => one.rule).filter((rule) => rule.startsWith('platform-backup')).toSorted();
+  await look('2026-11-21T08:20:00Z');
+  assert.deepEqual([await ofTown(), await ofPlatform()], [[], []]);
+  served.failures = 2;
+  writeFileSync(path.join(folder, 'backup', 'settings.json'), JSON.stringify({ folder: '/mnt/backup', keep: 7, begunAt: '2026-11-20T00:00:00Z' }));
+  await look('2026-11-21T08:21:00Z');
+  assert.deepEqual([await ofTown(), await ofPlatform()], [['certificate-order-failing'], ['platform-backup-missing']], 'the log behind is told only when it lasts');
+  await look('2026-11-21T08:23:00Z');
+  assert.deepEqual(await ofPlatform(), ['platform-backup-behind', 'platform-backup-missing']);
+  Object.assign(served, { failures: 0, notAfter: new Date('2026-11-25T00:00:00Z') });
+  backup({ until: '2026-11-21T08:23:50Z', problem: null, lastBackup: 'x', lastBackupAt: '2026-11-21T02:00:00Z' });
+  await look('2026-11-21T08:24:00Z');
+  assert.deepEqual([await ofTown(), await ofPlatform()], [['certificate-expiring'], []]);
+  backup({ until: '2026-11-21T08:24:50Z', problem: null, lastBackup: 'x', lastBackupAt: '2026-11-20T02:00:00Z' });
+  served.notAfter = new Date('2027-01-25T00:00:00Z');
+  await look('2026-11-21T08:25:00Z');
+  assert.deepEqual([await ofTown(), await ofPlatform()], [[], ['platform-backup-missing']]);
+  writeFileSync(path.join(folder, 'backup', 'state.json'), '{');
+  await look('2026-11-21T08:26:00Z');
+  assert.deepEqual(await ofPlatform(), ['platform-backup-missing'], 'what cannot be read is no good news');
+  rmSync(path.dirname(folder), { recursive: true });
+  await look('2026-11-21T08:27:00Z');
+  assert.deepEqual(await ofPlatform(), []);
 });
 
 test('in announced maintenance nobody is woken, and updates wait for it', async () => {

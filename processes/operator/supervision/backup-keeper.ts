@@ -102,7 +102,7 @@ export class BackupKeeper {
     if (!existsSync(path.join(settings.folder, 'allmende-backup.json'))) throw new CannotBackUp(`In ${settings.folder} liegt keine Sicherung mehr. Ist der Datenträger eingehängt?`);
     const shipped = await shipper.ship();
     if (this.#state?.problem) this.#options.say('Die Sicherung geht wieder.');
-    await this.#save({ folder: settings.folder, chain: shipped.chain, until: shipped.until, problem: null, lastBackup: this.#state?.lastBackup ?? null });
+    await this.#save({ folder: settings.folder, chain: shipped.chain, until: shipped.until, problem: null, ...this.#lastBackup() });
   }
 
   async #fail(error: unknown): Promise<void> {
@@ -111,7 +111,7 @@ export class BackupKeeper {
     await this.#giveUpLogWhenFull().catch(() => undefined);
     await this.#close();
     const settings = await readBackupSettings(this.#options.dataDir).catch(() => undefined);
-    await this.#save({ folder: settings?.folder ?? '', chain: this.#state?.chain ?? null, until: this.#state?.until ?? null, problem, lastBackup: this.#state?.lastBackup ?? null }).catch(() => undefined);
+    await this.#save({ folder: settings?.folder ?? '', chain: this.#state?.chain ?? null, until: this.#state?.until ?? null, problem, ...this.#lastBackup() }).catch(() => undefined);
   }
 
   // The database stops when its disk is full. A backup that begins anew is the smaller evil.
@@ -182,8 +182,13 @@ export class BackupKeeper {
     const { head } = await repository.manifest(name);
     if (head.chain !== chain) return;
     this.#lastTaken = new Date(head.database.stoppedAt).getTime();
-    if (this.#state) await this.#save({ ...this.#state, lastBackup: name });
-    else this.#state = { folder: repository.folder, chain, until: null, problem: null, lastBackup: name };
+    const last = { lastBackup: name, lastBackupAt: head.database.stoppedAt };
+    if (this.#state) await this.#save({ ...this.#state, ...last });
+    else this.#state = { folder: repository.folder, chain, until: null, problem: null, ...last };
+  }
+
+  #lastBackup(): Pick<BackupState, 'lastBackup' | 'lastBackupAt'> {
+    return { lastBackup: this.#state?.lastBackup ?? null, lastBackupAt: this.#state?.lastBackupAt ?? null };
   }
 }
 

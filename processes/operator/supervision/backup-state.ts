@@ -15,6 +15,8 @@ export type BackupState = {
   readonly problem: string | null;
   /** The newest whole backup of the chain. */
   readonly lastBackup: string | null;
+  /** When it was finished; the alerts of monitoring read it. */
+  readonly lastBackupAt: string | null;
 };
 
 const DAYS = 7;
