@@ -1,4 +1,5 @@
 import { CHECK_PAGE, compileServicePackage } from './compile-service-package.ts';
+import { checkOverlayDeclarations, checkOverlayParts } from './check-overlay-parts.ts';
 import { checkShape, type PackageProblem } from './check-shape.ts';
 import { emptyOverlay, isParameterValue, sourceIdsOf } from './overlay.ts';
 import { fieldsBehind, scopeOf, typeOfRules } from './rule-types.ts';
@@ -19,7 +20,7 @@ export function checkServicePackage(data: unknown): PackageProblem[] {
   const servicePackage = shape.content;
   const unreadable = checkExpressions(servicePackage);
   if (unreadable.length > 0) return unreadable;
-  const problems = [...checkNames(servicePackage), ...checkRules(servicePackage), ...checkTexts(servicePackage)];
+  const problems = [...checkNames(servicePackage), ...checkRules(servicePackage), ...checkTexts(servicePackage), ...checkOverlayDeclarations(servicePackage)];
   // Samples of a package that is wrong in itself only repeat its mistakes.
   return problems.length > 0 ? problems : [...checkOverlays(servicePackage), ...checkSamples(servicePackage)];
 }
@@ -150,6 +151,7 @@ export function checkOverlay(servicePackage: ServicePackage, overlay: ServicePac
     }),
     ...Object.keys(overlay.sources).flatMap((id) => (sources.has(id) || parameters.has(id) ? [] : [`names a source for unknown ${id}`])),
     ...Object.keys(overlay.inserts).flatMap((id) => (inserts.has(id) ? [] : [`fills unknown insert ${id}`])),
+    ...checkOverlayParts(servicePackage, overlay),
   ];
 }
 

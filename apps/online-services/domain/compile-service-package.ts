@@ -4,6 +4,7 @@ import type { Environment } from './rules/environment.ts';
 import type { Value } from './rules/value.ts';
 import { isParameterValue, validFromOf } from './overlay.ts';
 import { compileTexts, type ServiceTexts } from './service-texts.ts';
+import { tailorPackage } from './tailor-package.ts';
 import type { Field, Overlay, ServicePackage } from './service-package.ts';
 
 export type CompiledField = {
@@ -46,7 +47,8 @@ export const CHECK_PAGE = 'check';
  * Compiles a checked package with an overlay. Takes some milliseconds, so callers keep the result by the two hashes. A package that
  * `checkServicePackage` refuses must not come here. Values of the overlay that the package does not allow count as not set.
  */
-export function compileServicePackage(servicePackage: ServicePackage, overlay: Overlay): CompiledService {
+export function compileServicePackage(described: ServicePackage, overlay: Overlay): CompiledService {
+  const servicePackage = tailorPackage(described, overlay);
   const parameters = allowedParameters(servicePackage, overlay);
   const rules = new Map<string, Evaluate>();
   const bindings: Bindings = {

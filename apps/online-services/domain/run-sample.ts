@@ -4,6 +4,7 @@ import { completeness } from './completeness.ts';
 import { computeValues, statusOfPages } from './path.ts';
 import { situationOf, type Situation } from './situation.ts';
 import type { Sample, ServicePackage } from './service-package.ts';
+import { tailorSample } from './tailor-sample.ts';
 
 /** Runs a sample application through the package with its own sample overlay and compares path, completeness and values with what it expects. Empty means it passes. */
 export function runSample(servicePackage: ServicePackage, sample: Sample): string[] {
@@ -18,8 +19,9 @@ export function runSample(servicePackage: ServicePackage, sample: Sample): strin
 
 /** Runs a sample application with the values of an authority: only path and completeness are compared, because the amounts are its own. Empty means it passes. */
 export function runSampleFor(service: CompiledService, sample: Sample): string[] {
-  const situation = situationOfSample(service, sample);
-  return situation ? failuresIn(situation, sample) : [NO_DAY];
+  const tailored = tailorSample(service, sample);
+  const situation = situationOfSample(service, tailored);
+  return situation ? failuresIn(situation, tailored) : [NO_DAY];
 }
 
 const NO_DAY = 'needs a day';

@@ -1,0 +1,16 @@
+/** White text stands on the colour, and the colour stands as text on white: both need this much (WCAG 2.2, SC 1.4.3). */
+const LEAST_CONTRAST = 4.5;
+
+/** The contrast of a colour (`#rrggbb`) with white, from 1 to 21. Source: WCAG 2.2, relative luminance. */
+export function contrastWithWhite(colour: string): number {
+  const channel = (at: number) => {
+    const share = Number.parseInt(colour.slice(at, at + 2), 16) / 255;
+    return share <= 0.040_45 ? share / 12.92 : ((share + 0.055) / 1.055) ** 2.4;
+  };
+  return 1.05 / (0.2126 * channel(1) + 0.7152 * channel(3) + 0.0722 * channel(5) + 0.05);
+}
+
+/** Whether buttons and links may have the colour: readable for everybody. */
+export function isReadableColour(colour: string): boolean {
+  return /^#[0-9a-f]{6}$/u.test(colour) && contrastWithWhite(colour) >= LEAST_CONTRAST;
+}
