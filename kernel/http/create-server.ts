@@ -52,7 +52,9 @@ export async function createServer(options: ServerOptions): Promise<FastifyInsta
     bodyLimit: BODY_LIMIT_BYTES,
     trustProxy: house.config.trustProxy ? (_address, hop) => hop === 0 : false,
     routerOptions: { maxParamLength: 200, ignoreTrailingSlash: true },
-    requestTimeout: 30_000,
+    // A photo over a slow line takes minutes; who sends headers slowly gets no such time.
+    requestTimeout: 300_000,
+    http: { headersTimeout: 30_000 },
     connectionTimeout: 60_000,
     forceCloseConnections: 'idle',
     // Addresses that the router itself cannot read name nothing that exists.
@@ -62,6 +64,12 @@ export async function createServer(options: ServerOptions): Promise<FastifyInsta
 
   await app.register(cookie);
   await app.register(formbody, { bodyLimit: BODY_LIMIT_BYTES });
+  // Read where the page says how much it takes; on any other address a form with files is not understood.
+  app.addContentTypeParser('multipart/form-data', (request, payload, done) => {
+    const { uploads } = request.routeOptions.config as { uploads?: unknown };
+    if (uploads === undefined) done(Object.assign(new Error('no files are taken here'), { statusCode: 415 }), undefined);
+    else done(null, payload);
+  });
   const folder = path.dirname(options.assets.files[0]?.file ?? '/nonexistent/x');
   await app.register(staticFiles, { root: folder, prefix: '/assets/', preCompressed: true, immutable: true, maxAge: '365d', index: false, cacheControl: true, wildcard: true, decorateReply: false });
 

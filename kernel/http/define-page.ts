@@ -4,6 +4,7 @@ import type { Static, TObject } from 'typebox';
 import type { PageRequest } from './page-request.ts';
 import type { PageResult } from './page-result.ts';
 import type { RateLimit } from './rate-limit.ts';
+import type { UploadLimits } from './receive-upload.ts';
 
 /** Who may ask: everybody, everybody signed in, or whoever has a permission in the authority of the address. */
 export type Access = 'anyone' | 'signed-in' | Permission;
@@ -17,6 +18,8 @@ export type PageDefinition<Params extends TObject = TObject, Query extends TObje
   readonly params?: Params;
   readonly query?: Query;
   readonly rateLimit?: RateLimit;
+  /** The page takes files in a multipart form, up to these limits. */
+  readonly uploads?: UploadLimits;
   readonly handle: (request: PageRequest<Static<Params>, Static<Query>>) => Promise<PageResult>;
 };
 

@@ -12,5 +12,6 @@ export { redirect, sendEvents, sendFile, show, type PageResult, type View } from
 export type { EventSourceOf, ServerEvent } from './server-events.ts';
 export { TooManyRequests, type RateLimit } from './rate-limit.ts';
 export { sessionCookieName, type SessionPort } from './session-port.ts';
-export type { SubmittedForm } from './submitted-form.ts';
+export type { UploadLimits } from './receive-upload.ts';
+export type { SubmittedFile, SubmittedForm } from './submitted-form.ts';
 export { dayParts, dayText, isEmptyDay, parseDay, readDay, typedDay, type TypedDay } from './typed-day.ts';

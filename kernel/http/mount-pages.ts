@@ -1,3 +1,4 @@
+import { Readable } from 'node:stream';
 import { PLATFORM_TENANT } from '@allmende/database';
 import { NotFound } from '@allmende/errors';
 import type { House } from '@allmende/house';
@@ -11,6 +12,7 @@ import type { FrameInput } from './frame.ts';
 import type { PageRequest, Where } from './page-request.ts';
 import type { PageResult } from './page-result.ts';
 import type { RateLimit } from './rate-limit.ts';
+import { receiveUpload, type UploadLimits } from './receive-upload.ts';
 import type { EventStreams } from './server-events.ts';
 import { scriptNonceOf } from './script-nonce.ts';
 import { formCookie, isSecure, openScope, type RequestScope } from './request-scope.ts';
@@ -25,7 +27,7 @@ export function mountPages(app: FastifyInstance, mount: Mount, pages: readonly A
     app.route({
       method: page.method,
       url: page.path,
-      config: { area: page.area },
+      config: { area: page.area, ...(page.uploads === undefined ? {} : { uploads: page.uploads }) },
       handler: (request, reply) => answer(mount, page, request, reply),
     });
   }
@@ -37,7 +39,7 @@ async function answer(mount: Mount, page: AnyPage, request: FastifyRequest, repl
   if (page.rateLimit) mount.limit(`${page.method} ${page.path} ${request.ip}`, page.rateLimit);
   const scope = await openScope(house, mount.sessions, request, reply, page.access, 'page');
   if (page.params && !fits(page.params, pickKnown(page.params, request.params))) throw new NotFound();
-  const form = submittedForm(request.body);
+  const form = page.uploads !== undefined && request.body instanceof Readable ? await receivedForm(request, page.uploads) : submittedForm(request.body);
   if (page.method === 'POST') {
     checkForm({
       secret: house.config.secret, cookieValue: formCookie(house, scope, request), token: form.text('_csrf'),
@@ -47,6 +49,11 @@ async function answer(mount: Mount, page: AnyPage, request: FastifyRequest, repl
   const asked = pageRequest(house, page, scope, request, reply, form);
   const result = await page.handle(asked as PageRequest<never, never>);
   return send(mount, page, scope, asked, result, request, reply);
+}
+
+async function receivedForm(request: FastifyRequest, limits: UploadLimits): Promise<ReturnType<typeof submittedForm>> {
+  const { fields, files, hasTooManyFiles } = await receiveUpload(request.body as Readable, request.headers, limits);
+  return submittedForm(fields, files, hasTooManyFiles);
 }
 
 function refuseWrongHost(house: House, page: AnyPage, request: FastifyRequest): void {
@@ -112,6 +119,7 @@ function send(mount: Mount, page: AnyPage, scope: RequestScope, asked: PageReque
   }
   if (result.kind === 'file') {
     const name = result.name.replaceAll(/[^\w.-]/gu, '_');
+    if (result.isForeign) reply.header('content-security-policy', "sandbox; default-src 'none'; img-src 'self'");
     return reply.header('content-type', result.contentType).header('content-disposition', `${result.inline ? 'inline' : 'attachment'}; filename="${name}"`).send(sendable(result.bytes));
   }
   if (result.kind === 'events') return mount.streams.send(reply, scope.sessionToken ?? request.ip, result.source);

@@ -6,10 +6,24 @@ export type SubmittedForm = {
   all(name: string): readonly string[];
   has(name: string): boolean;
   names(): readonly string[];
+  /** Files of a field in their order; empty on pages that declare no `uploads`. */
+  files(name: string): readonly SubmittedFile[];
+  /** More files were sent than the page takes; those beyond were dropped. */
+  readonly hasTooManyFiles: boolean;
+};
+
+/** A file as it was sent. Nothing in it can be believed: neither name nor content. */
+export type SubmittedFile = {
+  readonly field: string;
+  /** As the browser named it. */
+  readonly name: string;
+  readonly bytes: Uint8Array;
+  /** Larger than the page allows; the bytes were dropped. */
+  readonly tooLarge: boolean;
 };
 
 /** Reads what the form parser made; anything that is not text is left out. */
-export function submittedForm(body: unknown): SubmittedForm {
+export function submittedForm(body: unknown, files: readonly SubmittedFile[] = [], hasTooManyFiles = false): SubmittedForm {
   const fields = new Map<string, readonly string[]>();
   if (typeof body === 'object' && body !== null) {
     for (const [name, value] of Object.entries(body)) {
@@ -22,5 +36,7 @@ export function submittedForm(body: unknown): SubmittedForm {
     all: (name) => fields.get(name) ?? [],
     has: (name) => fields.has(name),
     names: () => [...fields.keys()],
+    files: (name) => files.filter(({ field }) => field === name),
+    hasTooManyFiles,
   };
 }
