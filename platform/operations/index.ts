@@ -6,7 +6,7 @@ export { findInstance, getInstance, type InstanceWithHistory } from './actions/g
 export { listFleet, type FleetEntry } from './actions/list-fleet.ts';
 export { listBackupStates } from './actions/list-backup-states.ts';
 export { listInstances } from './actions/list-instances.ts';
-export { listObserved } from './actions/list-observed.ts';
+export { listObserved, listObservedAnew } from './actions/list-observed.ts';
 export { listUpstreams } from './actions/list-upstreams.ts';
 export { requestArchive } from './actions/request-archive.ts';
 export { requireNoneRuns } from './actions/require-none-runs.ts';

@@ -26,7 +26,7 @@ export async function measureInstances(house: House, ports: Pick<MonitoringPorts
 // Beginning at another one each minute, so that a slow runtime does not always leave the same ones out.
 async function asked(house: House, ports: Pick<MonitoringPorts, 'measuredRuntimes'>, minute: Date): Promise<readonly ObservedInstance[]> {
   const runtimes = ports.measuredRuntimes ?? [];
-  const found = (await listObserved(house)).filter((one) => one.observed === 'running' && runtimes.includes(one.runtime));
+  const found = runtimes.length === 0 ? [] : await listObserved(house, { runningIn: runtimes });
   const start = found.length === 0 ? 0 : (minute.getTime() / MINUTE_MS * 97) % found.length;
   return [...found.slice(start), ...found.slice(0, start)];
 }

@@ -1,15 +1,30 @@
 import type { House } from '@allmende/house';
-import { listObserved, type ObservedInstance } from '@allmende/operations';
+import { listObserved, listObservedAnew, type ObservedInstance } from '@allmende/operations';
 import { lockConditions, saveTurns, selectOpenSpans, type Turn } from '../data/span.ts';
 import { saveLook } from '../data/watch.ts';
 import { markGone, saveWatched } from '../data/watched.ts';
 import { conditionOf, sinceWhen, type Span } from '../domain/condition.ts';
-import { minuteOf } from '../domain/minute.ts';
+import { minuteOf, MINUTE_MS } from '../domain/minute.ts';
 
-/** Looks once at all instances, notes who came into another condition, and that the platform looked in this minute. Returns what it saw. */
-export async function observeInstances(house: Pick<House, 'database' | 'clock'>): Promise<readonly ObservedInstance[]> {
+// Of thousands of instances hardly one differs from a minute ago; all the same everything is compared again from time to time.
+const ALL_AGAIN_MS = 10 * MINUTE_MS;
+const lookedAt = new WeakMap<House['database'], { readonly mark: string; readonly at: Date }>();
+
+/** Looks once at all instances, notes who came into another condition, and that the platform looked in this minute. */
+export async function observeInstances(house: Pick<House, 'database' | 'clock'>): Promise<void> {
   const now = house.clock.now();
-  const seen = await listObserved(house);
+  const last = lookedAt.get(house.database);
+  const isRecent = last !== undefined && last.at <= now && now.getTime() - last.at.getTime() < ALL_AGAIN_MS;
+  const changed = await listObservedAnew(house, isRecent ? last.mark : undefined);
+  if (changed) {
+    await noteConditions(house, changed.instances, now);
+    lookedAt.set(house.database, { mark: changed.mark, at: now });
+  } else {
+    await house.database.acrossTenants('monitoring/observe', (tx) => saveLook(tx, minuteOf(now)));
+  }
+}
+
+async function noteConditions(house: Pick<House, 'database'>, seen: readonly ObservedInstance[], now: Date): Promise<void> {
   await house.database.acrossTenants('monitoring/observe', async (tx) => {
     await lockConditions(tx);
     const open = new Map((await selectOpenSpans(tx)).map((one) => [one.instance, one]));
@@ -21,7 +36,6 @@ export async function observeInstances(house: Pick<House, 'database' | 'clock'>)
     await markGone(tx, gone.map((one) => one.instance), now);
     await saveLook(tx, minuteOf(now));
   });
-  return seen;
 }
 
 /** Looks at one instance, because it has said that it changed. */

@@ -8,8 +8,8 @@ import { platformBackup } from '../clients/platform-backup.ts';
 import { selectRecent } from '../data/figure.ts';
 import { selectMaintenance } from '../data/notice.ts';
 import { selectDisturbed } from '../data/span.ts';
-import { selectAllWatched, type WatchedInstance } from '../data/watched.ts';
-import type { Measure } from '../domain/alert-rules.ts';
+import { selectTheseWatched, type WatchedInstance } from '../data/watched.ts';
+import { ALERT_RULES, type Measure } from '../domain/alert-rules.ts';
 import type { Measurement } from '../domain/decide-alerts.ts';
 import { latencyAt } from '../domain/latency.ts';
 import { MINUTE_MS } from '../domain/minute.ts';
@@ -21,19 +21,21 @@ const TRAFFIC_MINUTES = 15;
 const LEAST_REQUESTS = 20;
 const HOUR_MS = 3_600_000;
 
-type Reader = (known: ReadonlyMap<string, WatchedInstance>) => Promise<Measurement[]>;
+/** Only what may be wrong is looked up by name: most of thousands of instances are well. */
+type Find = (instances: readonly string[]) => Promise<ReadonlyMap<string, WatchedInstance>>;
+type Reader = () => Promise<Measurement[]>;
 
 /** Reads what the rules look at. A reader that fails leaves its measures out of `read`. */
 export async function readMeasurements(house: House, ports: MonitoringPorts): Promise<{ readonly measurements: readonly Measurement[]; readonly read: ReadonlySet<Measure> }> {
   const now = house.clock.now();
-  const known = new Map((await house.database.acrossTenants('monitoring/read-watched', selectAllWatched)).map((one) => [one.instance, one]));
+  const find: Find = async (instances) => (instances.length === 0 ? new Map() : house.database.acrossTenants('monitoring/read-watched', (tx) => selectTheseWatched(tx, instances)));
   const measurements: Measurement[] = [];
   const read = new Set<Measure>();
   const readers: readonly (readonly [readonly Measure[], Reader | undefined])[] = [
-    [['disturbed-minutes'], (all) => disturbedOnes(house, all, now)],
-    [['error-share', 'latency-p95-ms', 'storage-share'], (all) => recentFigures(house, ports, all, now)],
-    [['backup-age-hours'], ports.backups && ((all) => backupAges(house, ports, all, now))],
-    [['failed-drills'], ports.drills && ((all) => failedDrills(house, ports, all, now))],
+    [['disturbed-minutes'], () => disturbedOnes(house, find, now)],
+    [['error-share', 'latency-p95-ms', 'storage-share'], () => recentFigures(house, ports, find, now)],
+    [['backup-age-hours'], ports.backups && (() => backupAges(house, ports, find, now))],
+    [['failed-drills'], ports.drills && (() => failedDrills(house, ports, find, now))],
     [['certificate-hours-left', 'certificate-failures'], () => certificates(house, ports, now)],
     [['platform-backup-behind-minutes', 'platform-backup-age-hours'], () => platformBackupAge(house, now)],
     [['stuck-jobs'], async () => platform('stuck-jobs', (await house.database.acrossTenants('monitoring/read-stuck-jobs', listDeadLetters)).length)],
@@ -43,7 +45,7 @@ export async function readMeasurements(house: House, ports: MonitoringPorts): Pr
   for (const [measures, reader] of readers) {
     if (reader === undefined) continue;
     try {
-      measurements.push(...(await reader(known)));
+      measurements.push(...(await reader()));
       for (const measure of measures) read.add(measure);
     } catch (error) {
       house.log.warn({ measures, err: error }, 'what alerts look at could not be read');
@@ -57,9 +59,10 @@ function platform(measure: Measure, value: number): Measurement[] {
 }
 
 // During announced maintenance nobody is woken.
-async function disturbedOnes(house: House, known: ReadonlyMap<string, WatchedInstance>, now: Date): Promise<Measurement[]> {
+async function disturbedOnes(house: House, find: Find, now: Date): Promise<Measurement[]> {
   const windows = await house.database.inTenant(PLATFORM_TENANT, (tx) => selectMaintenance(tx, now, new Date(now.getTime() + MINUTE_MS)));
   const disturbed = await house.database.acrossTenants('monitoring/read-disturbed', selectDisturbed);
+  const known = await find(disturbed.map((one) => one.instance));
   return disturbed.flatMap(({ tenant, instance, span }) => {
     const one = known.get(instance);
     if (one === undefined || isInWindow(windows, { tenant, app: one.app, at: now })) return [];
@@ -67,8 +70,9 @@ async function disturbedOnes(house: House, known: ReadonlyMap<string, WatchedIns
   });
 }
 
-async function recentFigures(house: House, ports: MonitoringPorts, known: ReadonlyMap<string, WatchedInstance>, now: Date): Promise<Measurement[]> {
+async function recentFigures(house: House, ports: MonitoringPorts, find: Find, now: Date): Promise<Measurement[]> {
   const recent = await house.database.acrossTenants('monitoring/read-recent-figures', (tx) => selectRecent(tx, new Date(now.getTime() - TRAFFIC_MINUTES * MINUTE_MS)));
+  const known = await find(recent.map((one) => one.instance));
   const limits = new Map<string, Promise<number | undefined>>();
   const found: Measurement[] = [];
   for (const one of recent) {
@@ -91,16 +95,20 @@ async function recentFigures(house: House, ports: MonitoringPorts, known: Readon
   return found;
 }
 
-async function backupAges(house: House, ports: MonitoringPorts, known: ReadonlyMap<string, WatchedInstance>, now: Date): Promise<Measurement[]> {
-  return ((await ports.backups?.(house)) ?? []).flatMap(({ tenant, instance, newestAt }) => {
+async function backupAges(house: House, ports: MonitoringPorts, find: Find, now: Date): Promise<Measurement[]> {
+  const soonest = Math.min(...ALERT_RULES.flatMap((rule) => (rule.measure === 'backup-age-hours' ? [rule.from ?? 0] : [])));
+  const old = (await ports.backups?.(house, new Date(now.getTime() - soonest * HOUR_MS + 1))) ?? [];
+  const known = await find(old.map((one) => one.instance));
+  return old.flatMap(({ tenant, instance, newestAt }) => {
     const one = known.get(instance);
     return one === undefined ? [] : [{ measure: 'backup-age-hours' as const, tenant, subject: instance, label: one.title, value: (now.getTime() - (newestAt ?? one.firstSeenAt).getTime()) / HOUR_MS }];
   });
 }
 
 // The newest drill of an instance counts: one that passes takes the alert back.
-async function failedDrills(house: House, ports: MonitoringPorts, known: ReadonlyMap<string, WatchedInstance>, now: Date): Promise<Measurement[]> {
+async function failedDrills(house: House, ports: MonitoringPorts, find: Find, now: Date): Promise<Measurement[]> {
   const drills = ((await ports.drills?.(house, { from: new Date(now.getTime() - 31 * 24 * HOUR_MS), until: now })) ?? []).filter((one) => one.passed !== undefined);
+  const known = await find(drills.map((one) => one.instance));
   const newest = new Map(drills.toSorted((one, other) => one.startedAt.getTime() - other.startedAt.getTime()).map((one) => [one.instance, one]));
   return [...newest.values()].flatMap((one) => {
     const instance = known.get(one.instance);

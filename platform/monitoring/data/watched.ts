@@ -21,10 +21,11 @@ const COLUMNS = 'tenant_id, instance_id, app, title, contract_id, runtime, packa
 export async function saveWatched(tx: Tx, seen: readonly Omit<WatchedInstance, 'firstSeenAt' | 'goneAt'>[], now: Date): Promise<void> {
   await tx.client.query({
     name: 'monitoring-save-watched',
-    text: `insert into monitoring.watched as known (tenant_id, instance_id, app, title, contract_id, runtime, package_version, plan, first_seen_at)
-           select seen.*, $9::timestamptz from unnest($1::uuid[], $2::uuid[], $3::text[], $4::text[], $5::uuid[], $6::text[], $7::text[], $8::text[]) as seen
-           on conflict (tenant_id, instance_id) do update set title = excluded.title, runtime = excluded.runtime, package_version = excluded.package_version, plan = excluded.plan
-           where (known.title, known.runtime, known.package_version, known.plan) is distinct from (excluded.title, excluded.runtime, excluded.package_version, excluded.plan)`,
+    text: `insert into monitoring.watched (tenant_id, instance_id, app, title, contract_id, runtime, package_version, plan, first_seen_at)
+           select seen.*, $9::timestamptz from unnest($1::uuid[], $2::uuid[], $3::text[], $4::text[], $5::uuid[], $6::text[], $7::text[], $8::text[]) as seen (tenant_id, instance_id, app, title, contract_id, runtime, package_version, plan)
+           left join monitoring.watched as there on there.tenant_id = seen.tenant_id and there.instance_id = seen.instance_id
+           where there.instance_id is null or (there.title, there.runtime, there.package_version, there.plan) is distinct from (seen.title, seen.runtime, seen.package_version, seen.plan)
+           on conflict (tenant_id, instance_id) do update set title = excluded.title, runtime = excluded.runtime, package_version = excluded.package_version, plan = excluded.plan`,
     values: [
       seen.map((one) => one.tenant), seen.map((one) => one.instance), seen.map((one) => one.app), seen.map((one) => one.title), seen.map((one) => one.contract), seen.map((one) => one.runtime),
       seen.map((one) => one.packageVersion ?? null), seen.map((one) => one.plan ?? null), now,
@@ -47,6 +48,12 @@ export async function selectWatchedInstances(tx: TenantTx): Promise<WatchedInsta
 export async function findWatchedInstance(tx: TenantTx, instance: string): Promise<WatchedInstance | undefined> {
   const { rows } = await tx.client.query<Row>({ name: 'monitoring-one-watched', text: `select ${COLUMNS} from monitoring.watched where tenant_id = $1 and instance_id = $2`, values: [tx.tenant, instance] });
   return rows[0] && fromRow(rows[0]);
+}
+
+/** Those of these that are not gone, by instance. Behind the door across authorities. */
+export async function selectTheseWatched(tx: Tx, instances: readonly string[]): Promise<ReadonlyMap<string, WatchedInstance>> {
+  const { rows } = await tx.client.query<Row>({ name: 'monitoring-these-watched', text: `select ${COLUMNS} from monitoring.watched where gone_at is null and instance_id = any($1::uuid[])`, values: [instances] });
+  return new Map(rows.map((row) => [row.instance_id, fromRow(row)]));
 }
 
 /** All that are not gone, of all authorities. Behind the door across authorities. */

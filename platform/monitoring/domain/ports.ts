@@ -21,7 +21,7 @@ export type MinuteTraffic = {
 /** A certificate that the platform answers with, or shall answer with once it comes. `failures`: orders in a row that failed. */
 export type ServedCertificate = { readonly tenant: string; readonly host: string; readonly notAfter: Date | undefined; readonly failures: number };
 
-/** What instances have for backups: when the newest usable one was made, undefined while there is none. */
+/** An instance without a recent backup: when its newest usable one was made, undefined while there is none. */
 export type BackupState = { readonly tenant: string; readonly instance: string; readonly newestAt: Date | undefined };
 
 /** A restore that was tried with a backup. */
@@ -41,7 +41,8 @@ export type MonitoringPorts = {
   readonly traffic?: (house: House, period: { readonly from: Date; readonly until: Date }) => Promise<readonly MinuteTraffic[]>;
   /** Bytes that the volumes of a version of an app may hold together; undefined where there is no limit. */
   readonly storageLimit?: (house: House, app: { readonly app: string; readonly version: string }) => Promise<number | undefined>;
-  readonly backups?: (house: House) => Promise<readonly BackupState[]>;
+  /** Instances that should have a backup made since, and have none. */
+  readonly backups?: (house: House, since: Date) => Promise<readonly BackupState[]>;
   readonly drills?: (house: House, period: { readonly from: Date; readonly until: Date }) => Promise<readonly Drill[]>;
   readonly certificates?: (house: House) => Promise<readonly ServedCertificate[]>;
   /** Addresses of accounts that may still sign in. */

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import { listObservedAnew } from '@allmende/operations';
 import { describeServices } from '../actions/describe-services.ts';
 import { observeInstance, observeInstances } from '../actions/observe-instances.ts';
 import { openStand } from './stand.ts';
@@ -76,6 +77,19 @@ test('pausing by the authority is no disturbance', async () => {
   const [seen] = await statusOf();
   assert.equal(seen?.state, 'paused');
   assert.equal(seen.days.at(-1)?.minutes.disturbed, 11);
+});
+
+test('what has not changed is not read again, and any change is', async () => {
+  const first = await listObservedAnew(house, undefined);
+  assert.equal(first?.instances.length, 2);
+  assert.equal(await listObservedAnew(house, first.mark), undefined);
+  await town.sql('update operations.instance set next_look_at = now() where tenant_id = $1', [town.tenant]);
+  assert.equal(await listObservedAnew(house, first.mark), undefined, 'nor for what nobody watches');
+  for (const change of [`title = 'Anders'`, `observed = 'failing'`, `plan = 'gross'`, `observed_since = observed_since + interval '1 second'`]) {
+    const before = await listObservedAnew(house, undefined);
+    await town.sql(`update operations.instance set ${change} where tenant_id = $1 and id = $2`, [town.tenant, services.id]);
+    assert.notEqual((await listObservedAnew(house, before?.mark))?.mark, undefined, change);
+  }
 });
 
 test('one authority never sees the spans of another', async () => {

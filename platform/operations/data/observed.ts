@@ -23,13 +23,23 @@ type Row = {
   running_at: Date | null; ended_at: Date | null;
 };
 
-/** Instances that are not deleted, copies left out; all, or one. Behind the door across authorities. */
-export async function selectObserved(tx: Tx, instance?: string): Promise<ObservedInstance[]> {
+const COLUMNS = 'tenant_id, id, app, title, contract_id, runtime, package_version, plan, wanted, observed, observed_since, running_at, ended_at';
+const WATCHED = 'deleted_at is null and copy_of is null';
+
+/** A mark that is another one whenever `selectObserved` would answer otherwise for all; behind the door across authorities. */
+export async function markOfObserved(tx: Tx): Promise<string> {
+  const { rows } = await tx.client.query<{ mark: string }>({
+    name: 'operations-mark-of-observed', text: `select count(*) || ':' || coalesce(sum(hash_record_extended(row (${COLUMNS}), 0)::numeric), 0) as mark from operations.instance where ${WATCHED}`,
+  });
+  return rows[0]?.mark ?? '';
+}
+
+/** Instances that are not deleted, copies left out; all, one, or those that run in some runtimes. Behind the door across authorities. */
+export async function selectObserved(tx: Tx, only: { readonly instance?: string; readonly runningIn?: readonly string[] } = {}): Promise<ObservedInstance[]> {
   const { rows } = await tx.client.query<Row>({
     name: 'operations-observed',
-    text: `select tenant_id, id, app, title, contract_id, runtime, package_version, plan, wanted, observed, observed_since, running_at, ended_at from operations.instance
-           where deleted_at is null and copy_of is null and ($1::uuid is null or id = $1)`,
-    values: [instance ?? null],
+    text: `select ${COLUMNS} from operations.instance where ${WATCHED} and ($1::uuid is null or id = $1) and ($2::text[] is null or observed = 'running' and runtime = any($2))`,
+    values: [only.instance ?? null, only.runningIn ?? null],
   });
   return rows.map((row) => ({
     tenant: tenantId(row.tenant_id), instance: row.id, app: row.app, title: row.title, contract: row.contract_id, runtime: row.runtime, packageVersion: row.package_version ?? undefined, plan: row.plan ?? undefined,

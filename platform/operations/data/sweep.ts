@@ -20,23 +20,27 @@ export async function trySweepLock(tx: Tx): Promise<boolean> {
  * All living instances of all authorities, as far as a sweep needs them. As one text: thousands of rows cost the database and the reader more than what is in them. Behind the door across
  * authorities.
  */
-export async function selectSwept(tx: Tx, now: Date): Promise<SweptInstance[]> {
-  const { rows: found } = await tx.client.query<{ lines: string | null }>({
+export async function selectSwept(tx: Tx, now: Date): Promise<readonly SweptInstance[]> {
+  const before = last;
+  const { rows: found } = await tx.client.query<{ mark: string | null; lines: string | null }>({
     name: 'operations-swept',
-    text: `select string_agg(tenant_id || ' ' || id || ' ' || app || ' ' || runtime || ' ' || generation || ' ' || observed || ' ' || coalesce(upstream, '-') || ' ' || case when ${HAS_WORK} then 'w' else '-' end
+    text: `with swept as (select string_agg(tenant_id || ' ' || id || ' ' || app || ' ' || runtime || ' ' || generation || ' ' || observed || ' ' || coalesce(upstream, '-') || ' ' || case when ${HAS_WORK} then 'w' else '-' end
              || case when next_look_at > $1 then '-' when next_look_at > $1 - interval '1 day' then 'n' else 'd' end || case when detail is null then '-' else 'd' end
              || coalesce(' ' || (candidate ->> 'generation') || ' ' || (candidate #>> '{previous,generation}'), ''), E'\n') as lines
-           from operations.instance as one where deleted_at is null`,
-    values: [now],
+             from operations.instance as one where deleted_at is null)
+           select md5(lines) as mark, case when md5(lines) is distinct from $2 then lines end as lines from swept`,
+    values: [now, before.mark],
   });
-  const lines = found[0]?.lines;
-  const before = read;
-  read = new Map((lines ? lines.split('\n') : []).map((line) => [line, before.get(line) ?? fromLine(line)]));
-  return [...read.values()];
+  const { mark = null, lines = null } = found[0] ?? {};
+  if (mark !== null && mark === before.mark) return before.instances;
+  const read = new Map((lines ? lines.split('\n') : []).map((line) => [line, before.read.get(line) ?? fromLine(line)]));
+  const instances = [...read.values()];
+  last = { mark, read, instances };
+  return instances;
 }
 
-// Of thousands of lines hardly one differs from the last time: what was read then is not taken apart again.
-let read: ReadonlyMap<string, SweptInstance> = new Map();
+// Of thousands of lines hardly one differs from the last time: what was read then is not taken apart again, and mostly not even sent.
+let last: { readonly mark: string | null; readonly read: ReadonlyMap<string, SweptInstance>; readonly instances: readonly SweptInstance[] } = { mark: null, read: new Map(), instances: [] };
 
 function fromLine(line: string): SweptInstance {
   const [tenant = '', id = '', app = '', runtime = '', generation = '', observed = '', upstream = '-', marks = '', ...beside] = line.split(' ');

@@ -3,7 +3,7 @@ import { test } from 'node:test';
 import { newId, PLATFORM_TENANT } from '@allmende/database';
 import { NotFound } from '@allmende/errors';
 import { contextFor } from '@allmende/house';
-import { copyInstance, endInstance, fetchArchive, getInstance, lifeStage, listDrills, listInstances, requestDrill, restoreInstance, updateInstance } from '../index.ts';
+import { copyInstance, endInstance, fetchArchive, getInstance, lifeStage, listBackupStates, listDrills, listInstances, requestDrill, restoreInstance, updateInstance } from '../index.ts';
 import { backUpInstances } from '../actions/back-up-instances.ts';
 import { eraseArchives } from '../actions/erase-archives.ts';
 import { findDeletion } from '../data/deletion.ts';
@@ -34,6 +34,20 @@ test('every night each app in containers is saved once, read back, kept as long 
   house.clock.advanceMs(13 * DAY);
   await eraseArchives(house);
   assert.equal((await wiki.see()).archives.length, 1);
+});
+
+test('whoever watches sees what runs for longer without a recent backup, and only that', async () => {
+  const wiki = await openWiki();
+  const place = { tenant: wiki.town.tenant, instance: wiki.id };
+  const missing = async (hours: number) => (await listBackupStates(house, new Date(house.clock.now().getTime() - hours * 3_600_000))).filter((one) => one.instance === wiki.id).map((one) => one.newestAt?.toISOString());
+  assert.deepEqual(await missing(1), [], 'it runs for less than an hour');
+  house.clock.advanceMs(2 * 3_600_000);
+  assert.deepEqual(await missing(1), [undefined]);
+  const savedAt = house.clock.now().toISOString();
+  await wiki.operations.backUp(house, place);
+  assert.deepEqual(await missing(1), []);
+  house.clock.advanceMs(2 * 3_600_000);
+  assert.deepEqual([await missing(1), await missing(3)], [[savedAt], []]);
 });
 
 test('a return to a backup saves the present state first, so that it can be undone in the same way', async () => {
