@@ -1,8 +1,9 @@
 import { compileEvidence, type CompiledEvidence } from './compile-evidence.ts';
-import { compileExpression, type Bindings, type Evaluate } from './rules/compile-expression.ts';
-import type { Environment } from './rules/environment.ts';
+import type { Evaluate } from './rules/compile-expression.ts';
+import { compileRules } from './rules/compile-rules.ts';
 import type { Value } from './rules/value.ts';
 import { isParameterValue, validFromOf } from './overlay.ts';
+import { vocabularyOf } from './rule-types.ts';
 import { compileTexts, type ServiceTexts } from './service-texts.ts';
 import { tailorPackage } from './tailor-package.ts';
 import type { Field, Overlay, ServicePackage } from './service-package.ts';
@@ -50,15 +51,12 @@ export const CHECK_PAGE = 'check';
 export function compileServicePackage(described: ServicePackage, overlay: Overlay): CompiledService {
   const servicePackage = tailorPackage(described, overlay);
   const parameters = allowedParameters(servicePackage, overlay);
-  const rules = new Map<string, Evaluate>();
-  const bindings: Bindings = {
-    parameter: (id) => parameters.get(id),
-    validFrom: (id) => validFromOf(servicePackage, overlay, id),
-    rule: (name) => rules.get(name),
-  };
-  Object.entries(servicePackage.rules.rules).forEach(([name, expression], slot) => rules.set(name, remembered(slot, compileExpression(expression, bindings))));
+  const rules = compileRules({
+    rules: servicePackage.rules.rules, vocabulary: vocabularyOf(servicePackage), tables: servicePackage.tables?.tables,
+    parameter: (id) => parameters.get(id), validFrom: (id) => validFromOf(servicePackage, overlay, id),
+  });
 
-  const condition = (name: string | undefined) => (name === undefined ? undefined : rules.get(name));
+  const condition = (name: string | undefined) => (name === undefined ? undefined : rules.rule(name));
   const fields = new Map(servicePackage.fields.map((field) => [field.id, field]));
   const compiledFields = new Map(servicePackage.fields.map((field) => [field.id, {
     field, when: condition(field.when), required: condition(field.requiredWhen) ?? field.required ?? true,
@@ -66,7 +64,7 @@ export function compileServicePackage(described: ServicePackage, overlay: Overla
   const page = (id: string, index: number, when: string | undefined, ids: readonly string[]): CompiledPage => ({
     id, index, when: condition(when),
     fields: ids.flatMap((fieldId) => compiledFields.get(fieldId) ?? []),
-    checks: servicePackage.rules.checks.filter((check) => ids.includes(check.field)).map((check) => ({ id: check.id, field: check.field, must: compileExpression(check.must, bindings) })),
+    checks: servicePackage.rules.checks.filter((check) => ids.includes(check.field)).map((check) => ({ id: check.id, field: check.field, must: rules.expression(check.must) })),
   });
   const pages = servicePackage.flow.pages.map((each, index) => page(each.id, index, each.when, each.fields ?? []));
   const checkPage = page(CHECK_PAGE, pages.length, undefined, servicePackage.flow.declaration);
@@ -76,9 +74,9 @@ export function compileServicePackage(described: ServicePackage, overlay: Overla
     package: servicePackage, overlay, pages, checkPage,
     page: (id) => pagesById.get(id),
     field: (id) => fields.get(id),
-    rule: (name) => rules.get(name),
+    rule: rules.rule,
     evidence: compileEvidence(servicePackage.evidence.evidence, condition),
-    results: servicePackage.rules.results.map((name) => ({ name, value: rules.get(name) ?? (() => undefined) })),
+    results: servicePackage.rules.results.map((name) => ({ name, value: rules.rule(name) ?? (() => undefined) })),
     texts: compileTexts(servicePackage),
   };
 }
@@ -90,14 +88,4 @@ function allowedParameters(servicePackage: ServicePackage, overlay: Overlay): Re
     if (Object.hasOwn(overlay.parameters, parameter.id) && isParameterValue(parameter, value)) allowed.set(parameter.id, value);
   }
   return allowed;
-}
-
-function remembered(slot: number, evaluate: Evaluate): Evaluate {
-  return (environment: Environment) => {
-    const known = environment.memo[slot];
-    if (known !== undefined) return known === null ? undefined : (known as Value);
-    const value = evaluate(environment);
-    environment.memo[slot] = value ?? null;
-    return value;
-  };
 }

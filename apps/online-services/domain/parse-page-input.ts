@@ -5,7 +5,7 @@ import { problemText, type ProblemCode } from './problem-texts.ts';
 import type { Field } from './service-package.ts';
 import type { ServiceTexts } from './service-texts.ts';
 import { isRequired, type Answers, type Situation } from './situation.ts';
-import type { Environment } from './rules/compile-expression.ts';
+import type { Environment } from './rules/environment.ts';
 import type { Value } from './rules/value.ts';
 
 export type PageInput = {

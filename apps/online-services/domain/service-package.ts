@@ -1,5 +1,6 @@
 import Type from 'typebox';
 import type { Expression } from './rules/expression.ts';
+import { TablePart } from './rules/tables.ts';
 
 const Id = Type.String({ pattern: '^[a-z][a-zA-Z0-9-]{0,60}$' });
 const DottedId = Type.String({ pattern: '^[a-z][a-zA-Z0-9]*(\\.[a-z][a-zA-Z0-9]*)+$', maxLength: 80 });
@@ -300,6 +301,7 @@ export const ServicePackageSchema = Type.Object({
   fields: Type.Array(FieldPart, { minItems: 1, maxItems: 1_000 }),
   flow: FlowPart,
   rules: RulesPart,
+  tables: Type.Optional(TablePart),
   evidence: EvidencePart,
   overlay: OverlayPart,
   case: CasePart,

@@ -1,9 +1,8 @@
 import type { PlainDate } from '@allmende/time';
-import type { Decimal } from './decimal.ts';
-import type { Value } from './value.ts';
+import type { Computed, Value } from './value.ts';
 
 /** A result that was computed already: `null` stands for unknown, a hole for not computed. Belongs to the engine; start with `[]`. */
-export type Memo = (Value | Decimal | null | undefined)[];
+export type Memo = (Computed | null | undefined)[];
 
 /** One entry of a repeating group: its own answers by full field id (`member.givenName`) and what was computed for it. */
 export type Row = {

@@ -12,7 +12,14 @@ export type Expression =
   | { readonly field: string }
   | { readonly parameter: string }
   | { readonly rule: string }
+  /** A repeating group: only as the first argument of an aggregate. */
+  | { readonly group: string }
+  /** A dated table: only as the first argument of `lookup`. */
+  | { readonly table: string }
   | { readonly call: FunctionName; readonly of: readonly Expression[] };
+
+export type Call = Extract<Expression, { readonly call: string }>;
+export type Mention = Extract<Expression, { readonly field: string } | { readonly parameter: string } | { readonly rule: string }>;
 
 /** Nesting that is accepted. Deeper expressions are refused, so that no package can exhaust the stack. */
 export const MAX_DEPTH = 60;
@@ -23,8 +30,8 @@ export function depthOf(expression: Expression, level = 1): number {
   return expression.of.reduce((deepest, part) => Math.max(deepest, depthOf(part, level + 1)), level);
 }
 
-/** Every reference in an expression, in the order of reading. */
-export function referencesOf(expression: Expression): Exclude<Expression, { literal: Value } | { call: string } | { today: true } | { unknown: true }>[] {
+/** Every field, parameter and rule in an expression, in the order of reading. */
+export function referencesOf(expression: Expression): Mention[] {
   if ('call' in expression) return expression.of.flatMap(referencesOf);
   return 'field' in expression || 'parameter' in expression || 'rule' in expression ? [expression] : [];
 }

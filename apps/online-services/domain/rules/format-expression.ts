@@ -11,6 +11,8 @@ export function formatExpression(expression: Expression): string {
   if ('field' in expression) return expression.field;
   if ('parameter' in expression) return `$${expression.parameter}`;
   if ('rule' in expression) return expression.rule;
+  if ('group' in expression) return expression.group;
+  if ('table' in expression) return expression.table;
   const { call, of } = expression;
   const own = STRENGTH[call];
   if (own === undefined) return `${call}(${of.map(formatExpression).join(', ')})`;
@@ -30,6 +32,7 @@ function bracketed(part: Expression | undefined, least: number): string {
 function formatLiteral(value: Value, type: ValueType): string {
   if (type === 'text') return `'${String(value).replaceAll("'", "''")}'`;
   if (type === 'date') return `@${value}`;
+  if (type === 'decimal') return String(value).includes('.') ? String(value) : `${value}.0`;
   if (type !== 'money') return String(value);
   const amount = Math.abs(Number(value));
   return `${Number(value) < 0 ? '-' : ''}${Math.trunc(amount / 100)}.${String(amount % 100).padStart(2, '0')}€`;

@@ -1,62 +1,96 @@
-import { addDays, addMonths, daysBetween, parsePlainDate, type PlainDate } from '@allmende/time';
+import { daysBetween, type PlainDate } from '@allmende/time';
 import { timesFraction, type Cents } from '@allmende/money';
-import type { Value, ValueType } from './value.ts';
-
-/** A type during checking; `undefined` is the type of `unknown`, which fits everywhere. */
-export type MaybeType = ValueType | undefined;
-
-type Typing = { readonly type: MaybeType } | { readonly problem: string };
+import { ageOn, dayOf, endOfMonth, monthOf, monthsBetween, movedByDays, movedByMonths, startOfMonth, yearOf } from './day-functions.ts';
+import { addDecimals, compareDecimals, Decimal, decimalOf, divideDecimals, eurosOf, integerOf, MAX_SCALE, multiplyDecimals, negateDecimal, roundDecimal, ROUNDINGS, subtractDecimals, type Rounding } from './decimal.ts';
+import type { Expression } from './expression.ts';
+import { ALL_TYPES, allOf, branches, comparison, fractionTypes, NUMBERS, ORDERED, product, sameType, signature, withWord, type Check, type MaybeType, type Typing } from './signatures.ts';
+import type { Computed } from './value.ts';
 
 /** How a function is checked and, when every argument is known, computed. Results out of range are unknown, never an exception. */
 export type FunctionRule = {
-  readonly check: (types: readonly MaybeType[]) => Typing;
-  readonly compute: (values: readonly Value[]) => Value | undefined;
+  readonly check: Check;
+  readonly compute: (...values: Computed[]) => Computed | undefined;
 };
 
-const ORDERED: readonly ValueType[] = ['integer', 'money', 'date'];
+/** How amounts are rounded to cents or whole euros. */
+const MONEY_ROUNDINGS = new Map<string, { readonly digits: number; readonly rounding: Rounding }>();
+for (const rounding of ROUNDINGS) {
+  MONEY_ROUNDINGS.set(`${rounding}-cent`, { digits: 2, rounding });
+  MONEY_ROUNDINGS.set(`${rounding}-euro`, { digits: 0, rounding });
+}
 
-/** The functions that need all their arguments. `and`, `or`, `if`, `known`, `default` and `validFrom` follow their own rules in `compileExpression`. */
+/** The functions that need all their arguments. */
 export const STRICT_FUNCTIONS = {
-  not: { check: allOf('boolean', 1, 'boolean'), compute: ([value]) => value !== true },
-  '=': { check: comparison(), compute: ([left, right]) => left === right },
-  '!=': { check: comparison(), compute: ([left, right]) => left !== right },
-  '<': { check: comparison(ORDERED), compute: ([left, right]) => left! < right! },
-  '<=': { check: comparison(ORDERED), compute: ([left, right]) => left! <= right! },
-  '>': { check: comparison(ORDERED), compute: ([left, right]) => left! > right! },
-  '>=': { check: comparison(ORDERED), compute: ([left, right]) => left! >= right! },
-  '+': { check: sameType(['integer', 'money'], 2), compute: ([left, right]) => bounded((left as number) + (right as number)) },
-  '-': { check: sameType(['integer', 'money'], 2), compute: ([left, right]) => bounded((left as number) - (right as number)) },
-  '*': { check: product, compute: ([left, right]) => bounded((left as number) * (right as number)) },
-  negate: { check: sameType(['integer', 'money'], 1), compute: ([value]) => bounded(-(value as number)) },
-  fraction: { check: fractionTypes, compute: ([amount, numerator, denominator]) => fraction(amount as number, numerator as number, denominator as number) },
-  oneOf: { check: oneOfTypes, compute: ([value, ...options]) => options.includes(value!) },
-  min: { check: sameType(ORDERED, 2, 20), compute: (values) => values.reduce((least, value) => (value < least ? value : least)) },
-  max: { check: sameType(ORDERED, 2, 20), compute: (values) => values.reduce((most, value) => (value > most ? value : most)) },
-  addDays: { check: signature(['date', 'integer'], 'date'), compute: ([date, days]) => movedByDays(date as PlainDate, days as number) },
-  addMonths: { check: signature(['date', 'integer'], 'date'), compute: ([date, months]) => movedByMonths(date as PlainDate, months as number) },
-  startOfMonth: { check: signature(['date'], 'date'), compute: ([date]) => `${(date as string).slice(0, 7)}-01` },
-  year: { check: signature(['date'], 'integer'), compute: ([date]) => Number((date as string).slice(0, 4)) },
-  month: { check: signature(['date'], 'integer'), compute: ([date]) => Number((date as string).slice(5, 7)) },
-  daysBetween: { check: signature(['date', 'date'], 'integer'), compute: ([from, to]) => daysBetween(from as PlainDate, to as PlainDate) },
-  monthsBetween: { check: signature(['date', 'date'], 'integer'), compute: ([from, to]) => monthsBetween(from as PlainDate, to as PlainDate) },
+  not: { check: allOf('boolean', 'boolean', 1), compute: (value) => value !== true },
+  '=': { check: comparison(ALL_TYPES), compute: same },
+  '!=': { check: comparison(ALL_TYPES), compute: (left, right) => !same(left, right) },
+  '<': { check: comparison(ORDERED), compute: (left, right) => (left instanceof Decimal ? compareDecimals(left, right as Decimal) < 0 : left < right) },
+  '<=': { check: comparison(ORDERED), compute: (left, right) => (left instanceof Decimal ? compareDecimals(left, right as Decimal) <= 0 : left <= right) },
+  '>': { check: comparison(ORDERED), compute: (left, right) => (left instanceof Decimal ? compareDecimals(left, right as Decimal) > 0 : left > right) },
+  '>=': { check: comparison(ORDERED), compute: (left, right) => (left instanceof Decimal ? compareDecimals(left, right as Decimal) >= 0 : left >= right) },
+  '+': { check: sameType(NUMBERS, 2), compute: add },
+  '-': { check: sameType(NUMBERS, 2), compute: (left, right) => (left instanceof Decimal ? subtractDecimals(left, right as Decimal) : bounded((left as number) - (right as number))) },
+  '*': { check: product, compute: (left, right) => (left instanceof Decimal ? multiplyDecimals(left, right as Decimal) : bounded((left as number) * (right as number))) },
+  negate: { check: sameType(NUMBERS, 1), compute: (value) => (value instanceof Decimal ? negateDecimal(value) : bounded(-(value as number))) },
+  fraction: { check: fractionTypes, compute: (amount, numerator, denominator) => fraction(amount as number, numerator as number, denominator as number) },
+  oneOf: { check: comparison(ALL_TYPES, 2, 100), compute: (value, ...options) => options.some((option) => same(value, option)) },
+  min: { check: sameType(ORDERED, 2, 20), compute: (...values) => values.reduce(lesser) },
+  max: { check: sameType(ORDERED, 2, 20), compute: (...values) => values.reduce(greater) },
+
+  decimal: { check: signature(['integer'], 'decimal'), compute: (value) => decimalOf(value as number) },
+  euros: { check: signature(['money'], 'decimal'), compute: (value) => eurosOf(value as number) },
+  divide: { check: withDigits(['decimal', 'decimal', 'integer']), compute: (dividend, divisor, digits, rounding) => divideDecimals(dividend as Decimal, divisor as Decimal, digits as number, rounding as Rounding) },
+  round: { check: withDigits(['decimal', 'integer']), compute: (value, digits, rounding) => roundDecimal(value as Decimal, digits as number, rounding as Rounding) },
+  toInteger: { check: withWord(['decimal'], ROUNDINGS, 'integer'), compute: (value, rounding) => wholeOf(value as Decimal, rounding as Rounding) },
+  toMoney: { check: withWord(['decimal'], [...MONEY_ROUNDINGS.keys()], 'money'), compute: (value, rounding) => moneyOf(value as Decimal, rounding as string) },
+
+  age: { check: signature(['date', 'date'], 'integer'), compute: (birth, on) => ageOn(birth as PlainDate, on as PlainDate) },
+  addDays: { check: signature(['date', 'integer'], 'date'), compute: (date, days) => movedByDays(date as PlainDate, days as number) },
+  addMonths: { check: signature(['date', 'integer'], 'date'), compute: (date, months) => movedByMonths(date as PlainDate, months as number) },
+  startOfMonth: { check: signature(['date'], 'date'), compute: (date) => startOfMonth(date as PlainDate) },
+  endOfMonth: { check: signature(['date'], 'date'), compute: (date) => endOfMonth(date as PlainDate) },
+  year: { check: signature(['date'], 'integer'), compute: (date) => yearOf(date as PlainDate) },
+  month: { check: signature(['date'], 'integer'), compute: (date) => monthOf(date as PlainDate) },
+  day: { check: signature(['date'], 'integer'), compute: (date) => dayOf(date as PlainDate) },
+  daysBetween: { check: signature(['date', 'date'], 'integer'), compute: (from, to) => daysBetween(from as PlainDate, to as PlainDate) },
+  monthsBetween: { check: signature(['date', 'date'], 'integer'), compute: (from, to) => monthsBetween(from as PlainDate, to as PlainDate) },
+
+  length: { check: signature(['text'], 'integer'), compute: (text) => [...(text as string)].length },
 } as const satisfies Record<string, FunctionRule>;
 
-/** Functions that answer although an argument is unknown. */
-export const LENIENT_FUNCTIONS = {
-  and: { check: allOf('boolean', 2, 'boolean', 100) },
-  or: { check: allOf('boolean', 2, 'boolean', 100) },
-  if: { check: ifTypes },
-  known: { check: (types: readonly MaybeType[]): Typing => (types.length === 1 ? { type: 'boolean' } : { problem: 'takes one argument' }) },
-  default: { check: sameType(['boolean', 'integer', 'money', 'text', 'date'], 2) },
-  validFrom: { check: (types: readonly MaybeType[]): Typing => (types.length === 1 ? { type: 'date' } : { problem: 'takes one overlay parameter' }) },
+/** Functions that follow their own rules in `compileExpression`: they answer although an argument is unknown, or read what is no value. */
+const LENIENT_FUNCTIONS = {
+  and: { check: allOf('boolean', 'boolean', 2, 100) },
+  or: { check: allOf('boolean', 'boolean', 2, 100) },
+  if: { check: branches },
+  known: { check: (types): Typing => (types.length === 1 ? { type: 'boolean' } : { problem: 'takes one argument' }) },
+  default: { check: sameType(ALL_TYPES, 2) },
+  validFrom: { check: (types): Typing => (types.length === 1 ? { type: 'date' } : { problem: 'takes one overlay parameter' }) },
+  /** Its arguments depend on the table; `checkExpression` sees to them. */
+  lookup: { check: (): Typing => ({ type: undefined }) },
 } as const satisfies Record<string, Pick<FunctionRule, 'check'>>;
 
+/** What goes through the rows of a repeating group. Each takes the group and, but for `count`, an expression that is worked out for each row. */
+const AGGREGATES = {
+  count: { of: [] as MaybeType[], type: 'integer' },
+  countWhere: { of: ['boolean'], type: 'integer' },
+  any: { of: ['boolean'], type: 'boolean' },
+  all: { of: ['boolean'], type: 'boolean' },
+  sum: { of: NUMBERS, type: undefined },
+  least: { of: ORDERED, type: undefined },
+  greatest: { of: ORDERED, type: undefined },
+} as const satisfies Record<string, { readonly of: readonly MaybeType[]; readonly type: MaybeType }>;
+
 export type StrictFunctionName = keyof typeof STRICT_FUNCTIONS;
-export type FunctionName = StrictFunctionName | keyof typeof LENIENT_FUNCTIONS;
+export type LenientFunctionName = keyof typeof LENIENT_FUNCTIONS;
+export type AggregateName = keyof typeof AGGREGATES;
+export type FunctionName = StrictFunctionName | LenientFunctionName | AggregateName;
+
+export const FUNCTION_NAMES = [...Object.keys(STRICT_FUNCTIONS), ...Object.keys(LENIENT_FUNCTIONS), ...Object.keys(AGGREGATES)] as FunctionName[];
 
 /** Whether a name is a function of the language. */
 export function isFunctionName(name: string): name is FunctionName {
-  return Object.hasOwn(STRICT_FUNCTIONS, name) || Object.hasOwn(LENIENT_FUNCTIONS, name);
+  return Object.hasOwn(STRICT_FUNCTIONS, name) || Object.hasOwn(LENIENT_FUNCTIONS, name) || Object.hasOwn(AGGREGATES, name);
 }
 
 /** Whether a function needs all its arguments to be known. */
@@ -64,21 +98,58 @@ export function isStrict(name: FunctionName): name is StrictFunctionName {
   return Object.hasOwn(STRICT_FUNCTIONS, name);
 }
 
-/** The type that a call has, or what is wrong with its arguments. */
-export function typeOfCall(name: FunctionName, types: readonly MaybeType[]): Typing {
-  return isStrict(name) ? STRICT_FUNCTIONS[name].check(types) : LENIENT_FUNCTIONS[name].check(types);
+/** Whether a function goes through the rows of a group. */
+export function isAggregate(name: FunctionName): name is AggregateName {
+  return Object.hasOwn(AGGREGATES, name);
 }
 
-/** Whole months from one day to another: 31 January to 28 February is one (§ 188 Abs. 3 BGB). Negative when `to` is earlier. */
-export function monthsBetween(from: PlainDate, to: PlainDate): number {
-  if (to < from) return -monthsBetween(to, from) || 0;
-  const months = (Number(to.slice(0, 4)) - Number(from.slice(0, 4))) * 12 + Number(to.slice(5, 7)) - Number(from.slice(5, 7));
-  return addMonths(from, months) > to ? months - 1 : months;
+/** The type that a call has, or what is wrong with its arguments. For an aggregate the type is that of what it works out for each row. */
+export function typeOfCall(name: FunctionName, types: readonly MaybeType[], parts: readonly Expression[]): Typing {
+  if (isAggregate(name)) return typeOfAggregate(name, types);
+  return isStrict(name) ? STRICT_FUNCTIONS[name].check(types, parts) : LENIENT_FUNCTIONS[name].check(types, parts);
+}
+
+function typeOfAggregate(name: AggregateName, types: readonly MaybeType[]): Typing {
+  const { of, type } = AGGREGATES[name];
+  if (types.length !== (name === 'count' ? 1 : 2)) return { problem: name === 'count' ? 'takes the group only' : 'takes the group and an expression about one row' };
+  if (name === 'count') return { type };
+  const [, each] = types;
+  // The sum of no rows is 0 of some kind, so the kind must be plain.
+  if (each === undefined) return name === 'sum' ? { problem: 'needs integer, money or decimal, not what is always unknown' } : { type };
+  return (of as readonly MaybeType[]).includes(each) ? { type: type ?? each } : { problem: `needs ${of.join(', ')}, not ${each}` };
+}
+
+/** Whether two known values of one type are the same. */
+export function same(left: Computed, right: Computed): boolean {
+  return left === right || (left instanceof Decimal && right instanceof Decimal && compareDecimals(left, right) === 0);
+}
+
+/** The sum of two numbers of one type; undefined when it is out of range. */
+export function add(left: Computed, right: Computed): Computed | undefined {
+  return left instanceof Decimal ? addDecimals(left, right as Decimal) : bounded((left as number) + (right as number));
+}
+
+export function lesser(left: Computed, right: Computed): Computed {
+  return (left instanceof Decimal ? compareDecimals(right as Decimal, left) < 0 : right < left) ? right : left;
+}
+
+export function greater(left: Computed, right: Computed): Computed {
+  return (left instanceof Decimal ? compareDecimals(right as Decimal, left) > 0 : right > left) ? right : left;
+}
+
+function withDigits(wanted: readonly ('decimal' | 'integer')[]): Check {
+  const check = withWord(wanted, ROUNDINGS, 'decimal');
+  return (types, parts) => {
+    const typing = check(types, parts);
+    const digits = parts.at(-2);
+    if ('problem' in typing) return typing;
+    const good = digits && 'literal' in digits && Number(digits.literal) >= 0 && Number(digits.literal) <= MAX_SCALE;
+    return good ? typing : { problem: `needs the number of digits after the point, 0 to ${MAX_SCALE}, written out` };
+  };
 }
 
 function bounded(value: number): number | undefined {
-  if (!Number.isSafeInteger(value)) return undefined;
-  return value === 0 ? 0 : value;
+  return Number.isSafeInteger(value) ? value + 0 : undefined;
 }
 
 function fraction(amount: number, numerator: number, denominator: number): number | undefined {
@@ -86,67 +157,14 @@ function fraction(amount: number, numerator: number, denominator: number): numbe
   return timesFraction(amount as Cents, numerator, denominator);
 }
 
-function movedByDays(date: PlainDate, days: number): Value | undefined {
-  return Math.abs(days) > 3_650_000 ? undefined : parsePlainDate(addDays(date, days));
+function wholeOf(value: Decimal, rounding: Rounding): number | undefined {
+  const rounded = roundDecimal(value, 0, rounding);
+  return rounded && integerOf(rounded);
 }
 
-function movedByMonths(date: PlainDate, months: number): Value | undefined {
-  return Math.abs(months) > 120_000 ? undefined : parsePlainDate(addMonths(date, months));
-}
-
-function allOf(type: ValueType, least: number, result: ValueType, most = least) {
-  return (types: readonly MaybeType[]): Typing => {
-    if (types.length < least || types.length > most) return { problem: `takes ${least === most ? least : `at least ${least}`} argument${least === 1 ? '' : 's'}` };
-    return types.every((each) => fits(each, type)) ? { type: result } : { problem: `needs ${type}, not ${types.find((each) => !fits(each, type))}` };
-  };
-}
-
-function sameType(allowed: readonly ValueType[], least: number, most = least) {
-  return (types: readonly MaybeType[]): Typing => {
-    if (types.length < least || types.length > most) return { problem: `takes ${least === most ? least : `${least} to ${most}`} argument${least === 1 ? '' : 's'}` };
-    const type = types.find((each) => each !== undefined);
-    if (!types.every((each) => fits(each, type))) return { problem: `cannot mix ${types.map((each) => each ?? 'unknown').join(' and ')}` };
-    return type === undefined || allowed.includes(type) ? { type } : { problem: `does not work with ${type}` };
-  };
-}
-
-function comparison(allowed?: readonly ValueType[]) {
-  const same = sameType(allowed ?? ['boolean', 'integer', 'money', 'text', 'date'], 2);
-  return (types: readonly MaybeType[]): Typing => {
-    const typing = same(types);
-    return 'problem' in typing ? typing : { type: 'boolean' };
-  };
-}
-
-function signature(wanted: readonly ValueType[], result: ValueType) {
-  return (types: readonly MaybeType[]): Typing =>
-    types.length === wanted.length && wanted.every((type, index) => fits(types[index], type)) ? { type: result } : { problem: `needs (${wanted.join(', ')})` };
-}
-
-function product(types: readonly MaybeType[]): Typing {
-  if (types.length !== 2) return { problem: 'takes 2 arguments' };
-  if (types.some((type) => type !== undefined && type !== 'integer' && type !== 'money')) return { problem: 'works with integer and money only' };
-  if (types.every((type) => type === 'money')) return { problem: 'cannot multiply money by money' };
-  return { type: types.includes('money') ? 'money' : types.includes(undefined) ? undefined : 'integer' };
-}
-
-function fractionTypes(types: readonly MaybeType[]): Typing {
-  const [amount, numerator, denominator] = types;
-  const good = types.length === 3 && (amount === undefined || amount === 'money' || amount === 'integer') && fits(numerator, 'integer') && fits(denominator, 'integer');
-  return good ? { type: amount } : { problem: 'needs (money or integer, integer, integer)' };
-}
-
-function oneOfTypes(types: readonly MaybeType[]): Typing {
-  const typing = sameType(['integer', 'money', 'text', 'date', 'boolean'], 2, 100)(types);
-  return 'problem' in typing ? typing : { type: 'boolean' };
-}
-
-function ifTypes(types: readonly MaybeType[]): Typing {
-  if (types.length !== 3) return { problem: 'needs (condition, then, otherwise)' };
-  if (!fits(types[0], 'boolean')) return { problem: `needs a boolean condition, not ${types[0]}` };
-  return sameType(['boolean', 'integer', 'money', 'text', 'date'], 2)(types.slice(1));
-}
-
-function fits(type: MaybeType, wanted: MaybeType): boolean {
-  return type === undefined || wanted === undefined || type === wanted;
+function moneyOf(value: Decimal, name: string): number | undefined {
+  const mode = MONEY_ROUNDINGS.get(name);
+  const rounded = mode && roundDecimal(value, mode.digits, mode.rounding);
+  const cents = rounded && multiplyDecimals(rounded, decimalOf(100));
+  return cents && integerOf(cents);
 }

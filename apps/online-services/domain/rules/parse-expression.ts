@@ -1,19 +1,20 @@
 import { parsePlainDate } from '@allmende/time';
 import { depthOf, MAX_DEPTH, type Expression } from './expression.ts';
-import { isFunctionName, type FunctionName } from './functions.ts';
+import { formatDecimal, parseDecimal } from './decimal.ts';
+import { isAggregate, isFunctionName, type FunctionName } from './functions.ts';
 
 /** The result of reading: an expression, or what is wrong and at which character (from 0). */
 export type ParsedExpression = { readonly expression: Expression } | { readonly problem: string; readonly at: number };
 
 const MAX_LENGTH = 4_000;
-const TOKEN = /\s*(?:(?<date>@\d{4}-\d{2}-\d{2})|(?<money>\d{1,13}(?:\.\d{2})?€)|(?<integer>\d{1,15}(?![\d.]))|(?<text>'(?:[^']|'')*')|(?<parameter>\$[a-zA-Z]\w*(?:\.\w+)*)|(?<name>[a-zA-Z]\w*(?:\.\w+)*)|(?<sign><=|>=|!=|[=<>+\-*(),]))/uy;
+const TOKEN = /\s*(?:(?<date>@\d{4}-\d{2}-\d{2})|(?<money>\d{1,13}(?:\.\d{2})?€)|(?<decimal>\d{1,30}\.\d{1,30}(?![\d.€]))|(?<integer>\d{1,15}(?![\d.]))|(?<text>'(?:[^']|'')*')|(?<parameter>\$[a-zA-Z]\w*(?:\.\w+)*)|(?<name>[a-zA-Z]\w*(?:\.\w+)*)|(?<sign><=|>=|!=|[=<>+\-*(),]))/uy;
 
 type Token = { readonly kind: string; readonly text: string; readonly at: number };
 
 /**
- * Reads the text form of a rule. Never throws. Literals: `3`, `120.50€`, `'listed'`, `@2026-05-03`, `true`, `false`, `unknown`, `today`;
+ * Reads the text form of a rule. Never throws. Literals: `3`, `1.15`, `120.50€`, `'listed'`, `@2026-05-03`, `true`, `false`, `unknown`, `today`;
  * references: `dog.name` (answer, has a point), `annualTax` (other rule), `$rates.first` (overlay parameter); then `or`, `and`, `not`,
- * one comparison, `+ -`, `*`, and functions such as `if(a, b, c)`.
+ * one comparison, `+ -`, `*`, and functions such as `if(a, b, c)`. Aggregates begin with a group, `lookup` with a table: `sum(member, income)`.
  */
 export function parseExpression(text: string): ParsedExpression {
   if (text.length > MAX_LENGTH) return { problem: `longer than ${MAX_LENGTH} characters`, at: MAX_LENGTH };
@@ -125,6 +126,7 @@ class Reader {
     this.#next += 1;
     switch (token.kind) {
       case 'integer': return { literal: signed(Number(token.text), negative), type: 'integer' };
+      case 'decimal': return { literal: this.#decimal(token, negative), type: 'decimal' };
       case 'money': return { literal: signed(centsOf(token.text), negative), type: 'money' };
       case 'text': return { literal: token.text.slice(1, -1).replaceAll("''", "'"), type: 'text' };
       case 'date': return this.#date(token);
@@ -134,6 +136,12 @@ class Reader {
         if (token.text !== '(') throw new Unreadable(`did not expect "${token.text}"`, token.at);
         return this.#closed(this.#either());
     }
+  }
+
+  #decimal(token: Token, negative: boolean): string {
+    const decimal = parseDecimal(negative ? `-${token.text}` : token.text);
+    if (!decimal) throw new Unreadable(`too many digits: ${token.text}`, token.at);
+    return formatDecimal(decimal);
   }
 
   #date(token: Token): Expression {
@@ -154,9 +162,16 @@ class Reader {
   #call(token: Token): Expression {
     if (!isFunctionName(token.text)) throw new Unreadable(`no such function: ${token.text}`, token.at);
     this.#next += 1;
-    const of = [this.#either()];
+    const of = [isAggregate(token.text) ? { group: this.#name('a group', token) } : token.text === 'lookup' ? { table: this.#name('a table', token) } : this.#either()];
     while (this.#takeSign([','])) of.push(this.#either());
     return this.#closed({ call: token.text, of });
+  }
+
+  #name(what: string, { text }: Token): string {
+    const token = this.#tokens[this.#next];
+    if (token?.kind !== 'name' || token.text.includes('.')) throw new Unreadable(`"${text}" begins with the name of ${what}`, token?.at ?? this.#end);
+    this.#next += 1;
+    return token.text;
   }
 
   #closed(expression: Expression): Expression {
