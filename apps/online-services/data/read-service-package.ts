@@ -15,7 +15,7 @@ type Source = { readonly document: Document; readonly lines: LineCounter };
 
 const PARTS = ['service', 'data', 'flow', 'rules', 'evidence', 'overlay', 'case'] as const;
 /** Files that a package may leave out, with the key of its content. */
-const OPTIONAL_PARTS = { prefill: 'prefill', 'follow-up': 'followUp', migrations: 'migrations' } as const;
+const OPTIONAL_PARTS = { tables: 'tables', prefill: 'prefill', 'follow-up': 'followUp', migrations: 'migrations' } as const;
 const MAX_FILE_BYTES = 1_000_000;
 
 /**

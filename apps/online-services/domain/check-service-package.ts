@@ -5,6 +5,7 @@ import { emptyOverlay, isParameterValue, sourceIdsOf } from './overlay.ts';
 import { fieldsBehind, scopeOf, typeOfRules } from './rule-types.ts';
 import { checkExpression, isExpression } from './rules/check-expression.ts';
 import type { Expression } from './rules/expression.ts';
+import { checkTables } from './rules/tables.ts';
 import { runSample } from './run-sample.ts';
 import { ServicePackageSchema, type ServicePackage } from './service-package.ts';
 import { compileMessage } from './service-texts.ts';
@@ -20,12 +21,12 @@ export function checkServicePackage(data: unknown): PackageProblem[] {
   const servicePackage = shape.content;
   const unreadable = checkExpressions(servicePackage);
   if (unreadable.length > 0) return unreadable;
-  const problems = [...checkNames(servicePackage), ...checkRules(servicePackage), ...checkTexts(servicePackage), ...checkOverlayDeclarations(servicePackage)];
+  const problems = [...checkNames(servicePackage), ...checkTables(servicePackage.tables?.tables ?? []).map((problem) => ({ file: 'tables.yaml', ...problem })), ...checkRules(servicePackage), ...checkTexts(servicePackage), ...checkOverlayDeclarations(servicePackage)];
   // Samples of a package that is wrong in itself only repeat its mistakes.
   return problems.length > 0 ? problems : [...checkOverlays(servicePackage), ...checkSamples(servicePackage)];
 }
 
-const FILES: Record<string, string> = { service: 'service.yaml', fields: 'data.yaml', flow: 'flow.yaml', rules: 'rules.yaml', evidence: 'evidence.yaml', overlay: 'overlay.yaml', case: 'case.yaml', prefill: 'prefill.yaml', followUp: 'follow-up.yaml', migrations: 'migrations.yaml' };
+const FILES: Record<string, string> = { service: 'service.yaml', fields: 'data.yaml', flow: 'flow.yaml', rules: 'rules.yaml', tables: 'tables.yaml', evidence: 'evidence.yaml', overlay: 'overlay.yaml', case: 'case.yaml', prefill: 'prefill.yaml', followUp: 'follow-up.yaml', migrations: 'migrations.yaml' };
 
 function partOf(pointer: string): { file: string; pointer: string } {
   const [, part = '', ...rest] = pointer.split('/');
@@ -80,9 +81,9 @@ function checkNames(servicePackage: ServicePackage): PackageProblem[] {
 
 function checkRules(servicePackage: ServicePackage): PackageProblem[] {
   const { flow, fields, rules, evidence, service } = servicePackage;
-  const { types, problems: found } = typeOfRules(servicePackage);
+  const { types, groups, problems: found } = typeOfRules(servicePackage);
   const problems: PackageProblem[] = [...found].flatMap(([name, messages]) => messages.map((message) => ({ file: 'rules.yaml', pointer: `/rules/${name}`, message: `rule ${name} ${message}` })));
-  const scope = scopeOf(servicePackage, (name) => (types.has(name) ? { type: types.get(name) } : undefined));
+  const scope = scopeOf(servicePackage, (name) => (types.has(name) ? { type: types.get(name), group: groups.get(name) } : undefined));
   const pageOf = new Map(flow.pages.flatMap((page, index) => (page.fields ?? []).map((id) => [id, index] as const)));
   for (const id of flow.declaration) pageOf.set(id, flow.pages.length);
 
