@@ -38,6 +38,8 @@ export type Config = {
   readonly mail: { readonly url: string; readonly from: string } | undefined;
   /** `OTEL_EXPORTER_OTLP_ENDPOINT`: where traces and figures go by OTLP over HTTP; `OTEL_EXPORTER_OTLP_HEADERS`: `name=value,…`. Without it nothing is sent. */
   readonly telemetry: { readonly endpoint: string; readonly headers: Readonly<Record<string, string>> } | undefined;
+  /** `ALLMENDE_CLAMD`: `tcp://127.0.0.1:3310` or `unix:/run/clamav/clamd.ctl`. With it no upload passes without its verdict; without it uploads are cleaned but not scanned for viruses. */
+  readonly clamd: { readonly host: string; readonly port: number } | { readonly path: string } | undefined;
 };
 
 /** How a cluster is reached, and what its operator says about it. */
@@ -115,6 +117,7 @@ export function readConfig(env: Readonly<Record<string, string | undefined>> = p
     kubernetes: kubernetes(env),
     mail: mail(env),
     telemetry: telemetry(env),
+    clamd: clamd(env),
   });
 }
 
@@ -161,6 +164,15 @@ function telemetry(env: Env): Config['telemetry'] {
   if (!URL.canParse(endpoint) || !/^https?:$/u.test(new URL(endpoint).protocol)) throw new UnusableConfig('OTEL_EXPORTER_OTLP_ENDPOINT', 'ist keine Adresse wie http://127.0.0.1:4318');
   const pairs = (env['OTEL_EXPORTER_OTLP_HEADERS'] ?? '').split(',').map((pair) => pair.split('=')).filter((pair) => pair.length >= 2);
   return Object.freeze({ endpoint: endpoint.replace(/\/+$/u, ''), headers: Object.freeze(Object.fromEntries(pairs.map(([name = '', ...value]) => [name.trim(), decodeURIComponent(value.join('=').trim())]))) });
+}
+
+function clamd(env: Env): Config['clamd'] {
+  const value = env['ALLMENDE_CLAMD'];
+  if (!value) return undefined;
+  if (value.startsWith('unix:/')) return Object.freeze({ path: value.slice('unix:'.length) });
+  const url = URL.canParse(value) ? new URL(value) : undefined;
+  if (url?.protocol !== 'tcp:' || url.hostname === '' || url.port === '') throw new UnusableConfig('ALLMENDE_CLAMD', 'ist keine Adresse wie tcp://127.0.0.1:3310 oder unix:/run/clamav/clamd.ctl');
+  return Object.freeze({ host: url.hostname.replaceAll(/[[\]]/gu, ''), port: Number(url.port) });
 }
 
 function both(env: Env, first: string, second: string): readonly [string, string] | readonly [undefined, undefined] {

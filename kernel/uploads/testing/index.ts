@@ -1,0 +1,1 @@
+export { aBombPdf, aBombPng, aPdf, anActivePdf, anEncryptedPdf, anImage } from './an-upload.ts';
