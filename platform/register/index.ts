@@ -9,6 +9,7 @@ export { importGv100ad } from './actions/import-gv100ad.ts';
 export { importPostcodes } from './actions/import-postcodes.ts';
 export { importRegister } from './actions/import-register.ts';
 export { listAuthorities } from './actions/list-authorities.ts';
+export { listLands } from './actions/list-lands.ts';
 export { listCompetentAuthorities, type PlaceCompetence } from './actions/list-competent-authorities.ts';
 export { listPlacesOfAuthority } from './actions/list-places-of-authority.ts';
 export { listVanishedPlaces } from './actions/list-vanished-places.ts';

@@ -6,17 +6,20 @@ import { emit } from '@allmende/events';
 import type { ActionContext } from '@allmende/house';
 import { findAuthority, type Authority, type AuthorityId } from '@allmende/register';
 import { findAppState } from '../data/app-state.ts';
-import { findOverlay, findService, listOffersOfService, listServices, saveEditedOverlay, switchService, type OfferedService } from '../data/service.ts';
+import { listParents, type OverlayArea } from '../data/parent-overlay.ts';
+import { findOverlay, findService, keepOverlay, listOffersOfService, listServices, saveEditedOverlay, switchService, type OfferedService } from '../data/service.ts';
 import { findPackage, listNewestPackages, type PackageHead } from '../data/service-package.ts';
 import { canonicalJson, contentHash, type ContentHash } from '../domain/content-hash.ts';
 import { AppNotRunning, ServiceNotReady } from '../domain/errors.ts';
 import { serviceSwitched } from '../domain/events.ts';
+import { mergeOverlays, ownPart, parentsKey, type Parent } from '../domain/merge-overlays.ts';
 import { emptyOverlay, takeOverOverlay } from '../domain/overlay.ts';
 import { activationProblems, overlayInputValues, parseOverlayInput, type OverlayInput } from '../domain/parse-overlay-input.ts';
 import type { FormBody } from '../domain/parse-field.ts';
 import { manageServices, seeServices } from '../domain/permissions.ts';
 import type { Overlay, ServicePackage } from '../domain/service-package.ts';
 import type { FieldProblem } from '@allmende/errors';
+import { overlayAreaOf } from './overlay-area.ts';
 
 type Context = Pick<ActionContext, 'database' | 'clock' | 'actor' | 'tenant'>;
 
@@ -25,11 +28,18 @@ export type OfficeService = {
   readonly package: ServicePackage;
   readonly head: PackageHead;
   readonly offered: OfferedService | undefined;
+  /** The own values that the office edits. */
   readonly overlay: Overlay;
+  /** What the Land and the district set for the authority now, the Land first. */
+  readonly parents: readonly Parent[];
+  /** The own values with those that are inherited: what citizens would get. */
+  readonly effective: Overlay;
   /** What stands in the way of switching on; empty when nothing does. */
   readonly problems: readonly FieldProblem[];
   /** The office has changed values that citizens do not see yet. */
   readonly hasChanges: boolean;
+  /** Land or district have changed what the authority inherits. */
+  readonly hasNewParents: boolean;
   /** A newer version of the package is published than the one citizens get. */
   readonly hasNewVersion: boolean;
 };
@@ -37,10 +47,11 @@ export type OfficeService = {
 /** All published services with what the authority makes of them. */
 export async function listOfficeServices(ctx: Context): Promise<OfficeService[]> {
   requirePermission(ctx.actor, seeServices, ctx.tenant);
+  const area = await overlayAreaOf(ctx);
   return ctx.database.inTenant(ctx.tenant, async (tx) => {
     const offered = await listServices(tx);
     const services = [];
-    for (const head of await listNewestPackages(tx)) services.push(await officeService(ctx, tx, head, offered.find(({ serviceId }) => serviceId === head.serviceId)));
+    for (const head of await listNewestPackages(tx)) services.push(await officeService(ctx, tx, area, head, offered.find(({ serviceId }) => serviceId === head.serviceId)));
     return services;
   });
 }
@@ -48,8 +59,9 @@ export async function listOfficeServices(ctx: Context): Promise<OfficeService[]>
 /** One service for the editor. Throws NotFound for a service that nobody has published. */
 export async function getOfficeService(ctx: Context, input: { service: string }): Promise<OfficeService & { inputValues: Readonly<Record<string, string>> }> {
   requirePermission(ctx.actor, seeServices, ctx.tenant);
+  const area = await overlayAreaOf(ctx);
   return ctx.database.inTenant(ctx.tenant, async (tx) => {
-    const service = await getService(ctx, tx, input.service);
+    const service = await getService(ctx, tx, area, input.service);
     return { ...service, inputValues: overlayInputValues(service.package, service.overlay) };
   });
 }
@@ -61,9 +73,10 @@ export async function getOfficeService(ctx: Context, input: { service: string })
  */
 export async function saveOverlay(ctx: Context, input: { service: string; body: FormBody }): Promise<ContentHash> {
   requirePermission(ctx.actor, manageServices, ctx.tenant);
+  const area = await overlayAreaOf(ctx);
   return ctx.database.inTenant(ctx.tenant, async (tx) => {
     await requireNotSuspended(tx);
-    const service = await getService(ctx, tx, input.service);
+    const service = await getService(ctx, tx, area, input.service);
     const parsed: OverlayInput = parseOverlayInput(service.package, input.body, { name: nameOf(ctx.actor), on: ctx.clock.today() });
     if (parsed.problems.length > 0) throw new InvalidInput(parsed.problems);
     const overlay = keepUnchangedSources(service.overlay, parsed.overlay);
@@ -77,25 +90,28 @@ export async function saveOverlay(ctx: Context, input: { service: string; body: 
  */
 export async function activateService(ctx: Context, input: { service: string }): Promise<void> {
   requirePermission(ctx.actor, manageServices, ctx.tenant);
+  const area = await overlayAreaOf(ctx);
   await ctx.database.inTenant(ctx.tenant, async (tx) => {
     await requireRunning(tx);
-    const service = await getService(ctx, tx, input.service, { forUpdate: true });
-    if (!(await switchOn(ctx, tx, service))) throw new ServiceNotReady(service.problems);
+    const service = await getService(ctx, tx, area, input.service, { forUpdate: true });
+    if (!(await switchOn(ctx, tx, area, service))) throw new ServiceNotReady(service.problems);
   });
 }
 
 /** Switches on what was ordered and is complete, in the transaction that starts the app. A service whose values are missing, or that nobody has published, stays off. */
-export async function switchOnOrdered(ctx: Context, tx: TenantTx, services: readonly string[]): Promise<void> {
+export async function switchOnOrdered(ctx: Context, tx: TenantTx, area: OverlayArea, services: readonly string[]): Promise<void> {
   for (const id of services) {
     const [head] = await listNewestPackages(tx, id);
-    if (head) await switchOn(ctx, tx, await officeService(ctx, tx, head, await findService(tx, id, { forUpdate: true })));
+    if (head) await switchOn(ctx, tx, area, await officeService(ctx, tx, area, head, await findService(tx, id, { forUpdate: true })));
   }
 }
 
-async function switchOn(ctx: Context, tx: TenantTx, { head, offered, problems }: OfficeService): Promise<boolean> {
+async function switchOn(ctx: Context, tx: TenantTx, area: OverlayArea, { head, offered, problems, effective, parents }: OfficeService): Promise<boolean> {
   if (!offered || problems.length > 0) return false;
-  const overlayHash = offered.editedOverlay;
-  await switchService(tx, head.serviceId, { packageHash: head.hash, overlayHash, at: ctx.clock.now(), by: accountOf(ctx.actor) });
+  const overlayHash = contentHash(effective);
+  const [at, by] = [ctx.clock.now(), accountOf(ctx.actor)];
+  await keepOverlay(tx, { hash: overlayHash, serviceId: head.serviceId, content: canonicalJson(effective), savedAt: at, savedBy: by });
+  await switchService(tx, head.serviceId, { packageHash: head.hash, overlayHash, ownOverlayHash: offered.editedOverlay, parents: parentsKey(parents), area, at, by });
   await record(tx, {
     actor: ctx.actor, action: 'online-services/service-activated', subject: { kind: 'service', id: head.serviceId }, at: ctx.clock.now(),
     facts: { package: head.hash, version: head.version, overlay: overlayHash },
@@ -141,26 +157,31 @@ export async function takeOverService(ctx: Context, input: { service: string; fr
   const offers = await ctx.database.acrossTenants('online-services/take-over', (tx) => listOffersOfService(tx, input.service));
   const other = offers.find(({ tenant }) => tenant === input.from && tenant !== ctx.tenant);
   if (!other) throw new NotFound();
+  const area = await overlayAreaOf(ctx);
   return ctx.database.inTenant(ctx.tenant, async (tx) => {
     await requireNotSuspended(tx);
-    const { package: servicePackage } = await getService(ctx, tx, input.service);
-    return keep(ctx, tx, takeOverOverlay(servicePackage, other.overlay), { takenOverFrom: tenantId(other.tenant) });
+    const { package: servicePackage } = await getService(ctx, tx, area, input.service);
+    return keep(ctx, tx, takeOverOverlay(servicePackage, ownPart(other.overlay)), { takenOverFrom: tenantId(other.tenant) });
   });
 }
 
-async function getService(ctx: Context, tx: TenantTx, serviceId: string, options: { forUpdate?: boolean } = {}): Promise<OfficeService> {
+async function getService(ctx: Context, tx: TenantTx, area: OverlayArea, serviceId: string, options: { forUpdate?: boolean } = {}): Promise<OfficeService> {
   const [head] = await listNewestPackages(tx, serviceId);
   if (!head) throw new NotFound();
-  return officeService(ctx, tx, head, await findService(tx, serviceId, options));
+  return officeService(ctx, tx, area, head, await findService(tx, serviceId, options));
 }
 
-async function officeService(ctx: Context, tx: TenantTx, head: PackageHead, offered: OfferedService | undefined): Promise<OfficeService> {
+async function officeService(ctx: Context, tx: TenantTx, area: OverlayArea, head: PackageHead, offered: OfferedService | undefined): Promise<OfficeService> {
   const servicePackage = await findPackage(tx, head.hash);
   if (!servicePackage) throw new NotFound();
   const overlay = (offered && (await findOverlay(tx, offered.editedOverlay))) ?? emptyOverlay(servicePackage);
+  const parents = await listParents(tx, head.serviceId, area);
+  const effective = mergeOverlays(servicePackage, overlay, parents);
+  const active = offered?.active;
   return {
-    package: servicePackage, head, offered, overlay, problems: activationProblems(servicePackage, overlay, ctx.clock.today()),
-    hasChanges: offered?.active !== undefined && offered.active.overlayHash !== offered.editedOverlay, hasNewVersion: offered?.active !== undefined && offered.active.packageHash !== head.hash,
+    package: servicePackage, head, offered, overlay, parents, effective, problems: activationProblems(servicePackage, effective, ctx.clock.today()),
+    hasChanges: active !== undefined && active.overlayHash !== contentHash(effective), hasNewVersion: active !== undefined && active.packageHash !== head.hash,
+    hasNewParents: active !== undefined && active.parents !== parentsKey(parents),
   };
 }
 

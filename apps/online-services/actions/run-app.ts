@@ -5,6 +5,7 @@ import { destroyDataKey } from '@allmende/secrets';
 import { findAppState, listAppStates, listDataKeys, removeTenantRows, saveAppState, type AppState } from '../data/app-state.ts';
 import { listServices } from '../data/service.ts';
 import { switchOnOrdered } from './office-services.ts';
+import { overlayAreaOf } from './overlay-area.ts';
 
 type Context = Pick<ActionContext, 'database' | 'clock' | 'actor' | 'tenant'>;
 
@@ -52,11 +53,12 @@ export async function listServicesOff(ctx: Pick<ActionContext, 'database' | 'ten
 }
 
 async function changeState(ctx: Context, state: AppState, services: readonly string[] = []): Promise<void> {
+  const area = await overlayAreaOf(ctx);
   await ctx.database.inTenant(ctx.tenant, async (tx) => {
     const before = await findAppState(tx);
     if (before === state) return;
     await saveAppState(tx, state, ctx.clock.now());
     await record(tx, { actor: ctx.actor, action: state === 'running' ? 'online-services/app-started' : 'online-services/app-suspended', subject: { kind: 'app', id: 'online-services' }, facts: {}, at: ctx.clock.now() });
-    if (before === undefined) await switchOnOrdered(ctx, tx, services);
+    if (before === undefined) await switchOnOrdered(ctx, tx, area, services);
   });
 }

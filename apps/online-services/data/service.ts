@@ -1,18 +1,20 @@
 import type { TenantTx, Tx } from '@allmende/database';
 import type { ContentHash } from '../domain/content-hash.ts';
 import type { Overlay } from '../domain/service-package.ts';
+import type { OverlayArea } from './parent-overlay.ts';
 
 /** A service as an authority works on it. It is offered while `active` is there. */
 export type OfferedService = {
   readonly serviceId: string;
   readonly editedOverlay: ContentHash;
-  readonly active: { readonly packageHash: ContentHash; readonly overlayHash: ContentHash; readonly activatedAt: Date } | undefined;
+  /** `overlayHash` are the values that apply, inherited ones among them; `parents` names those, see `parentsKey`. */
+  readonly active: { readonly packageHash: ContentHash; readonly overlayHash: ContentHash; readonly parents: string; readonly activatedAt: Date } | undefined;
   readonly takenOverFrom: string | undefined;
 };
 
-type Row = { service_id: string; edited_overlay_hash: ContentHash; package_hash: ContentHash | null; overlay_hash: ContentHash | null; activated_at: Date | null; taken_over_from: string | null };
+type Row = { service_id: string; edited_overlay_hash: ContentHash; package_hash: ContentHash | null; overlay_hash: ContentHash | null; activated_at: Date | null; taken_over_from: string | null; parents: string };
 
-const COLUMNS = 'service_id, edited_overlay_hash, package_hash, overlay_hash, activated_at, taken_over_from';
+const COLUMNS = 'service_id, edited_overlay_hash, package_hash, overlay_hash, activated_at, taken_over_from, parents';
 
 /** All services of the authority. */
 export async function listServices(tx: TenantTx): Promise<OfferedService[]> {
@@ -28,12 +30,19 @@ export async function findService(tx: TenantTx, serviceId: string, options: { fo
   return rows[0] && fromRow(rows[0]);
 }
 
-/** Keeps an overlay and makes it the one that the office sees. */
-export async function saveEditedOverlay(tx: TenantTx, overlay: { hash: ContentHash; serviceId: string; content: string; savedAt: Date; savedBy: string | undefined; takenOverFrom?: string }): Promise<void> {
+type KeptOverlay = { hash: ContentHash; serviceId: string; content: string; savedAt: Date; savedBy: string | undefined };
+
+/** Keeps an overlay for ever. */
+export async function keepOverlay(tx: TenantTx, overlay: KeptOverlay): Promise<void> {
   await tx.client.query({
     text: `insert into online_services.overlay (tenant_id, hash, service_id, content, saved_at, saved_by) values ($1, $2, $3, $4, $5, $6) on conflict do nothing`,
     values: [tx.tenant, overlay.hash, overlay.serviceId, overlay.content, overlay.savedAt, overlay.savedBy ?? null],
   });
+}
+
+/** Keeps an overlay and makes it the one that the office sees. */
+export async function saveEditedOverlay(tx: TenantTx, overlay: KeptOverlay & { takenOverFrom?: string }): Promise<void> {
+  await keepOverlay(tx, overlay);
   await tx.client.query({
     text: `insert into online_services.service (tenant_id, service_id, edited_overlay_hash, taken_over_from) values ($1, $2, $3, $4)
            on conflict (tenant_id, service_id) do update set edited_overlay_hash = excluded.edited_overlay_hash, taken_over_from = coalesce(excluded.taken_over_from, service.taken_over_from)`,
@@ -41,11 +50,17 @@ export async function saveEditedOverlay(tx: TenantTx, overlay: { hash: ContentHa
   });
 }
 
+/** What a service is offered with: `overlayHash` is made of the own values and those of the parents. */
+export type SwitchedOn = { packageHash: ContentHash; overlayHash: ContentHash; ownOverlayHash: ContentHash; parents: string; area: OverlayArea | undefined; at: Date; by: string | undefined };
+
 /** Offers a service with a package and an overlay, or ends the offer. */
-export async function switchService(tx: TenantTx, serviceId: string, active: { packageHash: ContentHash; overlayHash: ContentHash; at: Date; by: string | undefined } | undefined): Promise<void> {
+export async function switchService(tx: TenantTx, serviceId: string, active: SwitchedOn | undefined): Promise<void> {
   await tx.client.query({
-    text: 'update online_services.service set package_hash = $3, overlay_hash = $4, activated_at = $5, activated_by = $6 where tenant_id = $1 and service_id = $2',
-    values: [tx.tenant, serviceId, active?.packageHash ?? null, active?.overlayHash ?? null, active?.at ?? null, active?.by ?? null],
+    text: `update online_services.service set package_hash = $3, overlay_hash = $4, activated_at = $5, activated_by = $6, own_overlay_hash = $7, parents = $8,
+             land_key = coalesce($9, land_key), district_key = coalesce($10, district_key) where tenant_id = $1 and service_id = $2`,
+    values: [
+      tx.tenant, serviceId, active?.packageHash ?? null, active?.overlayHash ?? null, active?.at ?? null, active?.by ?? null, active?.ownOverlayHash ?? null, active?.parents ?? ':', active?.area?.land ?? null, active?.area?.district ?? null,
+    ],
   });
 }
 
@@ -70,6 +85,6 @@ function fromRow(row: Row): OfferedService {
   const { package_hash: packageHash, overlay_hash: overlayHash, activated_at: activatedAt } = row;
   return {
     serviceId: row.service_id, editedOverlay: row.edited_overlay_hash, takenOverFrom: row.taken_over_from ?? undefined,
-    active: packageHash !== null && overlayHash !== null && activatedAt !== null ? { packageHash, overlayHash, activatedAt } : undefined,
+    active: packageHash !== null && overlayHash !== null && activatedAt !== null ? { packageHash, overlayHash, parents: row.parents, activatedAt } : undefined,
   };
 }

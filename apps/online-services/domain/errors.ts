@@ -9,6 +9,15 @@ export class ServiceNotReady extends DomainError {
   }
 }
 
+/** Thrown when somebody releases what is not there any more: it was changed meanwhile, does not fit, or is switched on already. */
+export class NothingToRelease extends DomainError {
+  override name = 'NothingToRelease';
+
+  constructor() {
+    super({ kind: 'conflict', code: 'online-services/nothing-to-release', message: 'Die neue Fassung hat sich inzwischen geändert oder passt nicht zu Ihren Angaben. Sehen Sie sie noch einmal an.' });
+  }
+}
+
 /** Thrown when an authority uses the app without having ordered it, or while it is suspended. */
 export class AppNotRunning extends DomainError {
   override name = 'AppNotRunning';

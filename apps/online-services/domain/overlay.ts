@@ -37,12 +37,13 @@ export function isParameterValue(parameter: Parameter, value: unknown): value is
 }
 
 /**
- * The overlay that a neighbour starts from: ways of counting, days and words of the other authority are proposals to be checked. Amounts,
- * contacts and statutes are left out, because another authority's are never right here; without them the service cannot be switched on.
+ * The overlay that a neighbour starts from: ways of counting, days, words and choice of questions of the other authority are proposals to be checked. Amounts,
+ * contacts, statutes, delivery and colours are left out, because another authority's are never right here; without them the service cannot be switched on.
  */
 export function takeOverOverlay(servicePackage: ServicePackage, overlay: Overlay): Overlay {
   const own = new Set(servicePackage.overlay.parameters.filter(({ type }) => ['money', 'text', 'email', 'tel'].includes(type)).map(({ id }) => id));
-  return { ...overlay, parameters: Object.fromEntries(Object.entries(overlay.parameters).filter(([id]) => !own.has(id))), sources: {} };
+  const { delivery: _delivery, branding: _branding, ...others } = overlay;
+  return { ...others, parameters: Object.fromEntries(Object.entries(overlay.parameters).filter(([id]) => !own.has(id))), sources: {} };
 }
 
 /** The day from which a sourced value applies. */

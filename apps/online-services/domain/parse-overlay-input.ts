@@ -1,6 +1,10 @@
 import type { FieldProblem } from '@allmende/errors';
 import type { PlainDate } from '@allmende/time';
 import { sourceIdsOf, sourceOf } from './overlay.ts';
+import { isReadableColour } from './brand-colour.ts';
+import { overlayEntries, overlayOfEntries, type OverlayEntry } from './overlay-entries.ts';
+import { overlayInputs } from './overlay-inputs.ts';
+import { overlayWord } from './overlay-words.ts';
 import { inputValuesOf, parseField, typedValues, type FormBody, type Readable } from './parse-field.ts';
 import { problemText, type ProblemCode } from './problem-texts.ts';
 import type { Overlay, OverlaySource, Parameter, ServicePackage } from './service-package.ts';
@@ -21,7 +25,8 @@ export type EnteredBy = { readonly name: string; readonly on: PlainDate };
  * says what is missing before the service goes on. Messages are German; the pointer is `/<input name>`.
  */
 export function parseOverlayInput(servicePackage: ServicePackage, body: FormBody, enteredBy: EnteredBy): OverlayInput {
-  const label = compileTexts(servicePackage)('de').get;
+  const texts = compileTexts(servicePackage)('de');
+  const label = (key: string) => overlayWord(texts, key);
   const parameters: Record<string, Value> = {};
   const sources: Record<string, OverlaySource> = {};
   const inserts: Record<string, Record<string, string>> = {};
@@ -55,7 +60,17 @@ export function parseOverlayInput(servicePackage: ServicePackage, body: FormBody
       if (words !== undefined) (inserts[insert.id] ??= {})[language] = String(words);
     }
   }
-  return { overlay: { format: 1, service: servicePackage.service.id, parameters, sources, inserts }, problems, typed };
+  const overlay: Overlay = { format: 1, service: servicePackage.service.id, parameters, sources, inserts };
+  const further = new Map<string, OverlayEntry>();
+  for (const field of overlayInputs(servicePackage)) {
+    const value = read(field, field.labelKey);
+    if (value === undefined) continue;
+    const colour = field.part === 'branding' ? String(value).toLowerCase() : undefined;
+    if (colour === undefined) further.set(field.path, value);
+    else if (isReadableColour(colour)) further.set(field.path, colour);
+    else problems.push({ pointer: `/${field.id}`, code: 'colour', message: 'Geben Sie eine Farbe wie #00594d ein, die auf Weiß gut lesbar ist (Kontrast mindestens 4,5 zu 1).' });
+  }
+  return { overlay: further.size === 0 ? overlay : overlayOfEntries(overlay.service, new Map([...overlayEntries(overlay), ...further]), sources), problems, typed };
 }
 
 /** The inputs of the form filled with what is set already. */
@@ -70,6 +85,8 @@ export function overlayInputValues(servicePackage: ServicePackage, overlay: Over
   for (const insert of servicePackage.overlay.inserts) {
     for (const language of servicePackage.service.languages) values[`insert.${insert.id}.${language}`] = overlay.inserts[insert.id]?.[language] ?? '';
   }
+  const entries = overlayEntries(overlay);
+  for (const field of overlayInputs(servicePackage)) Object.assign(values, inputValuesOf(field, entries.get(field.path)));
   return values;
 }
 

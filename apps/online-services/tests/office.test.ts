@@ -131,7 +131,7 @@ test('a neighbour takes over, enters its own rates and offers the service to its
 test('only who may manage services changes them; strangers do not learn that they exist', async () => {
   const caseworker = officer(stand, heilbronn.tenant, 'caseworker');
   const stranger = { ...officer(stand, amt.tenant), tenant: heilbronn.tenant };
-  assert.equal((await listOfficeServices(caseworker)).length, 1);
+  assert.ok((await listOfficeServices(caseworker)).some((service) => service.package.service.id === SERVICE));
   for (const act of [saveOverlay, activateService, deactivateService] as const) {
     await assert.rejects(act(caseworker, { service: SERVICE, body: values }), /Rollen/u);
     await assert.rejects(act(stranger, { service: SERVICE, body: values }), NotFound);

@@ -8,7 +8,8 @@ import { systemActor } from '@allmende/access';
 import { PLATFORM_TENANT } from '@allmende/database';
 import { contextFor } from '@allmende/house';
 import { startWorker, type JobDefinition } from '@allmende/jobs';
-import { activateRelease, followReleases, getOfficeService, getPlaceService, openDraft, prepareRelease, publishPackages, saveOverlay, startDraft } from '../index.ts';
+import { listEntries } from '@allmende/audit';
+import { activateRelease, delegateReleases, followRelease, followReleases, getOfficeService, getPlaceService, NothingToRelease, openDraft, prepareRelease, publishPackages, readOwnRelease, releaseForAuthority, revokeReleases, saveOverlay, startDraft } from '../index.ts';
 import { prepareReleaseJob } from '../jobs/prepare-release.ts';
 import { offerDogTax, officer, openStand, placeAndTenant, SERVICE } from './stand.ts';
 
@@ -31,15 +32,16 @@ async function versionAt(ars: string): Promise<string> {
   return (await getPlaceService(house, { ars, service: SERVICE })).service.package.service.version;
 }
 
-test('a new version reaches all authorities at once whose values fit; the others keep theirs and are listed with the reason', async () => {
+test('a new version reaches all authorities at once whose values fit and who let the operator release it; the others keep theirs and are listed with the reason', async () => {
   await offerDogTax(stand, heilbronn.tenant);
   await offerDogTax(stand, amt.tenant);
+  for (const { tenant } of [heilbronn, amt]) await delegateReleases(officer(stand, tenant), { service: SERVICE });
   const { firstPage: _page, ...access } = await startDraft(house, { ars: heilbronn.ars, service: SERVICE });
   house.clock.advanceMs(60_000);
   assert.deepEqual((await publishChanged('1.1.0', (_file, text) => text)).map(({ isNew }) => isNew), [true]);
   assert.equal((await getOfficeService(officer(stand, heilbronn.tenant), { service: SERVICE })).hasNewVersion, true);
 
-  assert.deepEqual(await activateRelease(operator, { service: SERVICE }), { switched: 0, staying: [heilbronn.tenant, amt.tenant].toSorted().map((tenant) => ({ tenant, problem: null })) });
+  assert.deepEqual(await activateRelease(operator, { service: SERVICE }), { switched: 0, staying: [heilbronn.tenant, amt.tenant].toSorted().map((tenant) => ({ tenant, reason: 'not-tried', problem: null })) });
   assert.deepEqual(await prepareRelease(operator, { service: SERVICE, limit: 1 }), { tried: 1, isDone: false });
   assert.deepEqual(await prepareRelease(operator, { service: SERVICE, limit: 10 }), { tried: 1, isDone: true });
   assert.equal(await versionAt(heilbronn.ars), '1.0.0');
@@ -64,20 +66,48 @@ test('a version that asks for more than an authority has set leaves it where it 
 test('a published version is tried with the values of all authorities by a job, and the operator sees how far it is', { timeout: 30_000 }, async () => {
   house.clock.advanceMs(60_000);
   await publishChanged('1.3.0', (_file, text) => text);
-  assert.deepEqual(await followReleases(operator), [{ service: SERVICE, version: '1.3.0', authorities: 2, tried: 0, fitting: 0 }]);
+  assert.deepEqual(await followReleases(operator), [{ service: SERVICE, version: '1.3.0', authorities: 2, tried: 0, fitting: 0, released: 0 }]);
 
   const worker = await startWorker({ ...house, config: { ...house.config, databaseUrls: stand.urls } }, [prepareReleaseJob as JobDefinition]);
   while ((await followReleases(operator))[0]?.tried !== 2) await sleep(50);
   await worker.stop();
 
-  assert.deepEqual(await followReleases(operator), [{ service: SERVICE, version: '1.3.0', authorities: 2, tried: 2, fitting: 2 }]);
+  assert.deepEqual(await followReleases(operator), [{ service: SERVICE, version: '1.3.0', authorities: 2, tried: 2, fitting: 2, released: 2 }]);
   assert.deepEqual(await activateRelease(operator, { service: SERVICE }), { switched: 2, staying: [] });
   assert.deepEqual(await followReleases(operator), []);
+});
+
+test('without a delegation somebody of the authority releases each version, and can only release what they have seen', async () => {
+  const ctx = officer(stand, heilbronn.tenant);
+  await revokeReleases(ctx, { service: SERVICE });
+  await revokeReleases(ctx, { service: SERVICE });
+  house.clock.advanceMs(60_000);
+  await publishChanged('1.4.0', (_file, text) => text);
+  assert.equal((await readOwnRelease(ctx, { service: SERVICE })).tried, undefined);
+  await assert.rejects(releaseForAuthority(ctx, { service: SERVICE, candidate: '0'.repeat(64) }), NothingToRelease);
+  while (!(await prepareRelease(operator, { service: SERVICE, limit: 1 })).isDone);
+  assert.deepEqual(await followReleases(operator), [{ service: SERVICE, version: '1.4.0', authorities: 2, tried: 2, fitting: 2, released: 1 }]);
+
+  assert.deepEqual(await activateRelease(operator, { service: SERVICE }), { switched: 1, staying: [{ tenant: heilbronn.tenant, reason: 'not-released', problem: null }] });
+  assert.deepEqual((await followRelease(operator, { service: SERVICE })).staying.map(({ name, reason }) => [name, reason]), [['Stadt Heilbronn', 'not-released']]);
+  assert.equal(await versionAt(heilbronn.ars), '1.3.0');
+
+  const { tried, version } = await readOwnRelease(ctx, { service: SERVICE });
+  assert.deepEqual([version, tried?.isNewVersion, tried?.changes, tried?.problem], ['1.4.0', true, [], undefined]);
+  await assert.rejects(releaseForAuthority(officer(stand, heilbronn.tenant, 'caseworker'), { service: SERVICE, candidate: tried?.candidate ?? '' }), /Rollen/u);
+  await assert.rejects(releaseForAuthority(ctx, { service: SERVICE, candidate: '0'.repeat(64) }), NothingToRelease);
+  await releaseForAuthority(ctx, { service: SERVICE, candidate: tried?.candidate ?? '' });
+  assert.deepEqual(await activateRelease(operator, { service: SERVICE }), { switched: 1, staying: [] });
+  assert.equal(await versionAt(heilbronn.ars), '1.4.0');
+
+  const actions = (await house.database.inTenant(heilbronn.tenant, (tx) => listEntries(tx))).map(({ entry }) => entry.action);
+  assert.deepEqual(['delegated', 'revoked'].map((word) => actions.filter((action) => action === `online-services/releases-${word}`).length), [1, 1]);
+  assert.equal(actions.filter((action) => action === 'online-services/version-released').length, 1);
 });
 
 test('only the operator releases versions', async () => {
   await assert.rejects(prepareRelease(officer(stand, heilbronn.tenant), { service: SERVICE, limit: 10 }));
   await assert.rejects(activateRelease(officer(stand, heilbronn.tenant), { service: SERVICE }));
   await saveOverlay(officer(stand, heilbronn.tenant), { service: SERVICE, body: {} });
-  assert.equal(await versionAt(heilbronn.ars), '1.3.0');
+  assert.equal(await versionAt(heilbronn.ars), '1.4.0');
 });

@@ -31,3 +31,8 @@ export async function listAuthorities(tx: Tx, ids: readonly AuthorityId[]): Prom
   if (ids.length === 0) return [];
   return (await selectAuthorities(tx).where('authority.id', 'in', [...ids]).orderBy('authority.search_strict').execute()).map(authorityOf);
 }
+
+/** All federal states by key. */
+export async function listLands(tx: Tx): Promise<{ key: string; name: string }[]> {
+  return rows<RegisterTables>(tx).selectFrom('register.land').select(['key', 'name']).orderBy('key').execute();
+}

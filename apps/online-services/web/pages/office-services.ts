@@ -7,7 +7,8 @@ import { Type } from 'typebox';
 import { activateService, deactivateService, getOfficeService, listOfficeServices, listUsersOfService, saveOverlay, takeOverService, type OfficeService } from '../../actions/office-services.ts';
 import { ServiceNotReady } from '../../domain/errors.ts';
 import { typedValues } from '../../domain/parse-field.ts';
-import { LANGUAGE, overlayFields } from '../../domain/overlay-fields.ts';
+import { overlayFields } from '../../domain/overlay-fields.ts';
+import { findOverlayWord, overlayWord } from '../../domain/overlay-words.ts';
 import { manageServices, seeServices } from '../../domain/permissions.ts';
 import { compileTexts } from '../../domain/service-texts.ts';
 import { formBody } from '../form-body.ts';
@@ -112,17 +113,13 @@ function editor(request: Asked, service: OfficeService, form: { typed: Readonly<
   return show(officeServiceView({
     name: nameOf(service), summary: texts.get('service.summary'), state: stateOf(service), activatedAt: service.offered?.active?.activatedAt, version: service.head.version, hasNewVersion: service.hasNewVersion,
     mayChange: may(request.actor, manageServices, authority.tenant), missing: service.problems.map(({ message }) => message), errors: formErrors(form.problems), typed: form.typed, csrf: request.csrf,
-    groups: overlayFields(service.package).map((group) => ({ ...group, title: texts.get(group.titleKey), intro: texts.find(group.introKey), fields: group.fields.map((field) => ({
-      ...field, label: field.labelKey.startsWith(LANGUAGE) ? languageName(field.labelKey.slice(LANGUAGE.length), locale) : texts.get(field.labelKey), hint: texts.find(field.hintKey), options: (field.options ?? []).map((value) => ({ value, label: texts.get(`parameter.${field.id}.option.${value}`) })),
+    groups: overlayFields(service.package).map((group) => ({ ...group, title: overlayWord(texts, group.titleKey), intro: findOverlayWord(texts, group.introKey), fields: group.fields.map((field) => ({
+      ...field, label: overlayWord(texts, field.labelKey), hint: findOverlayWord(texts, field.hintKey), options: (field.options ?? []).map((value) => ({ value, label: texts.get(`parameter.${field.id}.option.${value}`) })),
     })) })),
     enteredBy: Object.values(service.overlay.sources).map(({ enteredBy, enteredOn, example }) => ({ enteredBy, enteredOn, example })),
     offHref: `${addressOf(request, id)}/off`, takeOverHref: `${addressOf(request, id)}/take-over`,
     home: { name: authority.name, href: urlFor.office(authority.slug) }, listHref: urlFor.office(authority.slug, 'services'),
   }, locale));
-}
-
-function languageName(language: string, locale: string): string {
-  return new Intl.DisplayNames(locale, { type: 'language' }).of(language) ?? language;
 }
 
 function stateOf(service: OfficeService): 'on' | 'changed' | 'off' {
