@@ -1,10 +1,10 @@
-import { CHECK_PAGE, compileServicePackage } from './compile-service-package.ts';
+import { compileServicePackage } from './compile-service-package.ts';
 import { checkOverlayDeclarations, checkOverlayParts } from './check-overlay-parts.ts';
+import { checkGroups, checkPages, KEPT_PAGES } from './check-flow.ts';
+import { checkRules } from './check-rules.ts';
 import { checkShape, type PackageProblem } from './check-shape.ts';
 import { emptyOverlay, isParameterValue, sourceIdsOf } from './overlay.ts';
-import { fieldsBehind, scopeOf, typeOfRules } from './rule-types.ts';
-import { checkExpression, isExpression } from './rules/check-expression.ts';
-import type { Expression } from './rules/expression.ts';
+import { isExpression } from './rules/check-expression.ts';
 import { checkTables } from './rules/tables.ts';
 import { runSample } from './run-sample.ts';
 import { ServicePackageSchema, type ServicePackage } from './service-package.ts';
@@ -19,7 +19,7 @@ export function checkServicePackage(data: unknown): PackageProblem[] {
   const shape = checkShape(ServicePackageSchema, data, '');
   if ('problems' in shape) return shape.problems.map(({ pointer, message }) => ({ ...partOf(pointer), message }));
   const servicePackage = shape.content;
-  const unreadable = checkExpressions(servicePackage);
+  const unreadable = [...checkExpressions(servicePackage), ...checkPages(servicePackage)];
   if (unreadable.length > 0) return unreadable;
   const problems = [...checkNames(servicePackage), ...checkTables(servicePackage.tables?.tables ?? []).map((problem) => ({ file: 'tables.yaml', ...problem })), ...checkRules(servicePackage), ...checkTexts(servicePackage), ...checkOverlayDeclarations(servicePackage)];
   // Samples of a package that is wrong in itself only repeat its mistakes.
@@ -46,12 +46,14 @@ function checkNames(servicePackage: ServicePackage): PackageProblem[] {
   const add = (file: string, pointer: string, message: string) => problems.push({ file, pointer, message });
   const { fields, flow, rules, overlay, service } = servicePackage;
   const fieldIds = new Set(fields.map(({ id }) => id));
-  const asked = [...flow.pages.flatMap((page) => page.fields ?? []), ...flow.declaration];
+  const asked = [...flow.pages.flatMap((page) => (page.repeat === undefined ? page.fields : page.pages.flatMap((inner) => inner.fields))), ...flow.declaration];
   const twice = (file: string, list: string, ids: readonly string[]) => ids.forEach((id, index) => {
     if (ids.indexOf(id) !== index) add(file, `/${list}/${index}`, `${id} stands here twice`);
   });
   twice('data.yaml', 'fields', fields.map(({ id }) => id));
   twice('flow.yaml', 'pages', flow.pages.map(({ id }) => id));
+  twice('flow.yaml', 'groups', (flow.groups ?? []).map(({ id }) => id));
+  problems.push(...checkGroups(servicePackage));
   twice('overlay.yaml', 'parameters', overlay.parameters.map(({ id }) => id));
   asked.forEach((id, index) => {
     if (asked.indexOf(id) !== index) add('flow.yaml', '/pages', `field ${id} is asked twice`);
@@ -64,7 +66,7 @@ function checkNames(servicePackage: ServicePackage): PackageProblem[] {
     if (/\.(?:day|month|year)$/u.test(field.id)) add('data.yaml', at, `field ${field.id}: this ending is kept for the parts of dates`);
   });
   flow.pages.forEach((page, index) => {
-    if ([CHECK_PAGE, 'receipt', 'send'].includes(page.id)) add('flow.yaml', `/pages/${index}`, `the page id ${page.id} is kept for the form itself`);
+    for (const { id } of [page, ...(page.pages ?? [])]) if (KEPT_PAGES.includes(id)) add('flow.yaml', `/pages/${index}`, `the page id ${id} is kept for the form itself`);
   });
   const groups = new Set(overlay.groups.map(({ id }) => id));
   overlay.parameters.forEach((parameter, index) => {
@@ -75,46 +77,6 @@ function checkNames(servicePackage: ServicePackage): PackageProblem[] {
   for (const name of rules.results) if (!Object.hasOwn(rules.rules, name)) add('rules.yaml', '/results', `unknown rule ${name}`);
   servicePackage.case.decisions.forEach((decision, index) => {
     for (const name of [decision.amount, decision.firstAmount, decision.startsOn]) if (name !== undefined && !Object.hasOwn(rules.rules, name)) add('case.yaml', `/decisions/${index}`, `unknown rule ${name}`);
-  });
-  return problems;
-}
-
-function checkRules(servicePackage: ServicePackage): PackageProblem[] {
-  const { flow, fields, rules, evidence, service } = servicePackage;
-  const { types, groups, problems: found } = typeOfRules(servicePackage);
-  const problems: PackageProblem[] = [...found].flatMap(([name, messages]) => messages.map((message) => ({ file: 'rules.yaml', pointer: `/rules/${name}`, message: `rule ${name} ${message}` })));
-  const scope = scopeOf(servicePackage, (name) => (types.has(name) ? { type: types.get(name), group: groups.get(name) } : undefined));
-  const pageOf = new Map(flow.pages.flatMap((page, index) => (page.fields ?? []).map((id) => [id, index] as const)));
-  for (const id of flow.declaration) pageOf.set(id, flow.pages.length);
-
-  const mayLookAt = (expression: Expression, last: number, where: { file: string; pointer: string }, what: string) => {
-    for (const id of fieldsBehind(expression, rules.rules)) {
-      if ((pageOf.get(id) ?? 0) > last) problems.push({ ...where, message: `${what} looks at ${id}, which is asked later` });
-    }
-  };
-  const condition = (name: string | undefined, last: number, where: { file: string; pointer: string }) => {
-    if (name === undefined) return;
-    const rule = Object.hasOwn(rules.rules, name) ? rules.rules[name] : undefined;
-    if (!rule) problems.push({ ...where, message: `unknown rule ${name}` });
-    else if (types.get(name) !== undefined && types.get(name) !== 'boolean') problems.push({ ...where, message: `rule ${name} is ${types.get(name)}, a condition must be boolean` });
-    else mayLookAt(rule, last, where, `condition ${name}`);
-  };
-  flow.pages.forEach((page, index) => condition(page.when, index - 1, { file: 'flow.yaml', pointer: `/pages/${index}` }));
-  fields.forEach((field, index) => {
-    const page = pageOf.get(field.id) ?? 0;
-    condition(field.when, page - 1, { file: 'data.yaml', pointer: `/fields/${index}` });
-    condition(field.requiredWhen, page, { file: 'data.yaml', pointer: `/fields/${index}` });
-  });
-  evidence.evidence.forEach((each, index) => condition(each.requiredWhen, flow.pages.length, { file: 'evidence.yaml', pointer: `/evidence/${index}` }));
-  service.startPage.forEach((part, index) => condition(part.when, -1, { file: 'service.yaml', pointer: `/startPage/${index}` }));
-  rules.checks.forEach((check, index) => {
-    const where = { file: 'rules.yaml', pointer: `/checks/${index}` };
-    const checked = checkExpression(check.must, scope);
-    problems.push(...checked.problems.map((message) => ({ ...where, message: `check ${check.id} ${message}` })));
-    if (checked.problems.length > 0) return;
-    if (checked.type !== undefined && checked.type !== 'boolean') problems.push({ ...where, message: `check ${check.id} must be boolean` });
-    if (!pageOf.has(check.field)) problems.push({ ...where, message: `check ${check.id} belongs to unknown field ${check.field}` });
-    else mayLookAt(check.must, pageOf.get(check.field) ?? 0, where, `check ${check.id}`);
   });
   return problems;
 }

@@ -6,7 +6,7 @@ import { isParameterValue, validFromOf } from './overlay.ts';
 import { vocabularyOf } from './rule-types.ts';
 import { compileTexts, type ServiceTexts } from './service-texts.ts';
 import { tailorPackage } from './tailor-package.ts';
-import type { Field, Overlay, ServicePackage } from './service-package.ts';
+import { MAX_ROWS, type Field, type Group, type ListPage, type Overlay, type ServicePackage } from './service-package.ts';
 
 export type CompiledField = {
   readonly field: Field;
@@ -22,7 +22,14 @@ export type CompiledPage = {
   readonly when: Evaluate | undefined;
   readonly fields: readonly CompiledField[];
   readonly checks: readonly CompiledCheck[];
+  /** For a page that lists the rows of a group: the group, and the pages that each row is asked. */
+  readonly list?: CompiledList;
 };
+
+export type CompiledList = { readonly group: Group; readonly pages: readonly CompiledPage[] };
+
+/** A page that is asked for each row of a list, with the page that lists them. */
+export type InnerPage = { readonly page: CompiledPage; readonly listPage: CompiledPage; readonly list: CompiledList };
 
 export type CompiledCheck = { readonly id: string; readonly field: string; readonly must: Evaluate };
 
@@ -33,7 +40,9 @@ export type CompiledService = {
   readonly pages: readonly CompiledPage[];
   /** The check page with the declaration; it is no question page and has no place in the path. */
   readonly checkPage: CompiledPage;
+  /** A page of the path or the check page; inner pages of lists are found by `innerPage`. */
   readonly page: (id: string) => CompiledPage | undefined;
+  readonly innerPage: (id: string) => InnerPage | undefined;
   readonly field: (id: string) => Field | undefined;
   readonly rule: (name: string) => Evaluate | undefined;
   readonly evidence: readonly CompiledEvidence[];
@@ -66,13 +75,20 @@ export function compileServicePackage(described: ServicePackage, overlay: Overla
     fields: ids.flatMap((fieldId) => compiledFields.get(fieldId) ?? []),
     checks: servicePackage.rules.checks.filter((check) => ids.includes(check.field)).map((check) => ({ id: check.id, field: check.field, must: rules.expression(check.must) })),
   });
-  const pages = servicePackage.flow.pages.map((each, index) => page(each.id, index, each.when, each.fields ?? []));
+  const groups = new Map(servicePackage.flow.groups?.map((group) => [group.id, group]));
+  const listPage = ({ id, when, repeat, pages: inner }: ListPage, index: number): CompiledPage => ({
+    ...page(id, index, when, [repeat]),
+    list: { group: groups.get(repeat) ?? { id: repeat, min: 0, max: MAX_ROWS }, pages: inner.map((each, place) => page(each.id, place, each.when, each.fields)) },
+  });
+  const pages = servicePackage.flow.pages.map((each, index) => (each.repeat === undefined ? page(each.id, index, each.when, each.fields) : listPage(each, index)));
   const checkPage = page(CHECK_PAGE, pages.length, undefined, servicePackage.flow.declaration);
+  const innerPages = new Map(pages.flatMap((each) => (each.list?.pages ?? []).map((inner): [string, InnerPage] => [inner.id, { page: inner, listPage: each, list: each.list! }])));
   const pagesById = new Map([...pages, checkPage].map((each) => [each.id, each]));
 
   return {
     package: servicePackage, overlay, pages, checkPage,
     page: (id) => pagesById.get(id),
+    innerPage: (id) => innerPages.get(id),
     field: (id) => fields.get(id),
     rule: rules.rule,
     evidence: compileEvidence(servicePackage.evidence.evidence, condition),

@@ -1,4 +1,4 @@
-import { isRequired, type Situation } from './situation.ts';
+import { askedPages, isRequired, type Situation } from './situation.ts';
 
 /** How complete an application is. It travels with the case. */
 export type Completeness = {
@@ -6,7 +6,8 @@ export type Completeness = {
   readonly complete: boolean;
   readonly required: number;
   readonly answered: number;
-  readonly missing: readonly { readonly page: string; readonly field: string }[];
+  /** `row` is the number of the row, from 1, for a field of a group. */
+  readonly missing: readonly { readonly page: string; readonly field: string; readonly row?: number }[];
   /** The page that holds things up although nothing required is missing on it: not looked at yet, or with a mistake. */
   readonly unsettled: readonly string[];
   /** Evidence to be handed in later. */
@@ -15,16 +16,15 @@ export type Completeness = {
 
 /** Says what is missing before an application can be sent; the declaration counts. */
 export function completeness(situation: Situation): Completeness {
-  const missing: { page: string; field: string }[] = [];
+  const missing: { page: string; field: string; row?: number }[] = [];
   const unsettled: string[] = [];
   let required = 0;
-  for (const { page, state, fields } of [...situation.pages, situation.checkPage]) {
-    if (state === 'skipped') continue;
-    const wanted = fields.filter((field) => isRequired(field, situation.environment));
-    const lacking = wanted.filter(({ field }) => situation.answers[field.id] === undefined);
+  for (const { page, state, fields, environment, answers, row } of askedPages(situation)) {
+    const wanted = fields.filter((field) => isRequired(field, environment));
+    const lacking = wanted.filter(({ field }) => answers[field.id] === undefined);
     required += wanted.length;
-    missing.push(...lacking.map(({ field }) => ({ page: page.id, field: field.id })));
-    if (lacking.length === 0 && state === 'open' && page !== situation.service.checkPage) unsettled.push(page.id);
+    missing.push(...lacking.map(({ field }) => ({ page: page.id, field: field.id, ...(row ? { row: row.number } : {}) })));
+    if (lacking.length === 0 && state === 'open' && page !== situation.service.checkPage && row === undefined) unsettled.push(page.id);
   }
   const later = situation.service.evidence.filter((each) => each.required(situation.environment) === true).map(({ id }) => id);
   const allDone = situation.pages.every(({ state }) => state === 'done' || state === 'skipped');

@@ -1,11 +1,12 @@
 import type { FieldProblem } from '@allmende/errors';
-import { pageAt } from './path.ts';
+import { pageAt, type RowPage } from './path.ts';
 import { parseField, typedValues, type FormBody } from './parse-field.ts';
 import { problemText, type ProblemCode } from './problem-texts.ts';
 import type { Field } from './service-package.ts';
 import type { ServiceTexts } from './service-texts.ts';
-import { isRequired, type Answers, type Situation } from './situation.ts';
-import type { Environment } from './rules/environment.ts';
+import { isRequired, type Answers, type PageSituation, type Situation } from './situation.ts';
+import { rowName } from './row-name.ts';
+import { forget, inRow, type Environment } from './rules/environment.ts';
 import type { Value } from './rules/value.ts';
 
 export type PageInput = {
@@ -17,10 +18,21 @@ export type PageInput = {
   readonly typed: Readonly<Record<string, string>>;
 };
 
-/** Reads the form of one page, the check page included. Never throws; fields that are not asked on the page are ignored. */
+/** Reads the form of one page, the check page included. Never throws; fields that are not asked on the page are ignored. A list of rows is checked as a whole. */
 export function parsePageInput(situation: Situation, pageId: string, body: FormBody, language: string): PageInput {
   const found = pageAt(situation, pageId);
-  if (!found) return { answers: {}, problems: [], typed: {} };
+  if (!found) return NOTHING;
+  return found.rows ? { ...NOTHING, problems: problemsOfList(situation, found, language) } : readPage(situation, found, situation.environment, body, language);
+}
+
+/** Likewise for an inner page of a row. */
+export function parseRowInput(situation: Situation, { page, row }: RowPage, body: FormBody, language: string): PageInput {
+  return readPage(situation, page, inRow(situation.environment, row.row), body, language);
+}
+
+const NOTHING: PageInput = { answers: {}, problems: [], typed: {} };
+
+function readPage(situation: Situation, found: PageSituation, before: Environment, body: FormBody, language: string): PageInput {
   const texts = situation.service.texts(language);
   const answers: Record<string, Value> = {};
   const problems = new Map<string, FieldProblem>();
@@ -33,7 +45,7 @@ export function parsePageInput(situation: Situation, pageId: string, body: FormB
     else if ('empty' in read) empty.push(field);
     else problems.set(field.id, fieldProblem(field, read.problem, texts, read.limit));
   }
-  const environment = environmentWith(situation, found.fields.map(({ field }) => field.id), answers);
+  const environment = environmentWith(before, found.fields.map(({ field }) => field.id), answers);
   for (const compiled of found.fields.filter(({ field }) => empty.includes(field))) {
     if (isRequired(compiled, environment)) problems.set(compiled.field.id, fieldProblem(compiled.field, codeForEmpty(compiled.field), texts));
   }
@@ -45,9 +57,25 @@ export function parsePageInput(situation: Situation, pageId: string, body: FormB
   return { answers, problems: found.fields.flatMap(({ field }) => problems.get(field.id) ?? []), typed };
 }
 
-function environmentWith(situation: Situation, replaced: readonly string[], answers: Answers): Environment {
-  const others = Object.fromEntries(Object.entries(situation.answers).filter(([id]) => !replaced.includes(id)));
-  return { answers: { ...others, ...answers }, today: situation.today, memo: [] };
+/** The rows as if the page had been saved: their number, whether each is finished, and what must hold for all together. */
+function problemsOfList(situation: Situation, { page, rows = [] }: PageSituation, language: string): FieldProblem[] {
+  if (!page.list) return [];
+  const { id, min, max } = page.list.group;
+  const texts = situation.service.texts(language);
+  const detail = { label: texts.get(`group.${id}.title`) };
+  const pointer = `/${id}`;
+  if (rows.length < min) return [{ pointer, code: 'too-few', message: problemText('too-few', language, { ...detail, limit: String(min) }) }];
+  if (rows.length > max) return [{ pointer, code: 'too-many', message: problemText('too-many', language, { ...detail, limit: String(max) }) }];
+  const open = rows.filter(({ state }) => state === 'open');
+  if (open.length > 0) return open.map((row) => ({ pointer: `/${id}.${row.id}`, code: 'row-open', message: problemText('row-open', language, { label: rowName(texts, id, row.number) }) }));
+  const environment = forget({ ...situation.environment, rows: { ...situation.environment.rows, [id]: rows.map(({ row }) => row) } });
+  return page.checks.filter((check) => check.must(environment) === false).map((check) => ({ pointer, code: `check-${check.id}`, message: texts.get(`check.${check.id}`) }));
+}
+
+function environmentWith(before: Environment, replaced: readonly string[], answers: Answers): Environment {
+  const withNew = (old: Answers) => ({ ...Object.fromEntries(Object.entries(old).filter(([id]) => !replaced.includes(id))), ...answers });
+  const { row } = before;
+  return forget(row ? inRow(before, { ...row, answers: withNew(row.answers) }) : { ...before, answers: withNew(before.answers) });
 }
 
 function codeForEmpty(field: Field): ProblemCode {

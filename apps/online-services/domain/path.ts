@@ -1,5 +1,5 @@
 import { CHECK_PAGE } from './compile-service-package.ts';
-import type { Answers, PageSituation, PageState, Situation } from './situation.ts';
+import type { Answers, PageSituation, PageState, RowSituation, Situation } from './situation.ts';
 import type { Value } from './rules/value.ts';
 
 /** The page with an id as things stand, the check page included; undefined for unknown and skipped pages. */
@@ -52,4 +52,42 @@ export function prunedAnswers(situation: Situation): Answers {
 /** The results of the service in the order of the package; unknown ones are undefined. Money is in cents. */
 export function computeValues(situation: Situation): Readonly<Record<string, Value | undefined>> {
   return Object.fromEntries(situation.service.results.map(({ name, value }) => [name, value(situation.environment)]));
+}
+
+/** An inner page of a list for one of its rows, as both stand. */
+export type RowPage = { readonly page: PageSituation; readonly row: RowSituation; readonly listPage: PageSituation };
+
+/** The inner page of a row; undefined for unknown rows and for pages that are not asked. */
+export function rowPageAt(situation: Situation, at: { readonly page: string; readonly row: string }): RowPage | undefined {
+  const inner = situation.service.innerPage(at.page);
+  const listPage = inner && pageAt(situation, inner.listPage.id);
+  const row = listPage?.rows?.find(({ id }) => id === at.row);
+  const page = row?.pages.find((each) => each.page.id === at.page && each.state !== 'skipped');
+  return page && row && listPage && { page, row, listPage };
+}
+
+/** Whether somebody may open an inner page of a row: its list is reachable and the inner pages before it are done. */
+export function isRowPageReachable(situation: Situation, { page, listPage }: RowPage): boolean {
+  return isReachable(situation, listPage.page.id) && (page.state === 'done' || page.state === 'open');
+}
+
+/** The inner page after this one for its row; undefined on the last, then the list comes next. */
+export function nextRowPage({ row, page }: RowPage): string | undefined {
+  return row.pages.find((each) => each.page.index > page.page.index && each.state !== 'skipped')?.page.id;
+}
+
+/** The inner page before this one for its row; undefined on the first, then the list lies before it. */
+export function previousRowPage({ row, page }: RowPage): string | undefined {
+  return row.pages.findLast((each) => each.page.index < page.page.index && each.state !== 'skipped')?.page.id;
+}
+
+/** Where to go on with a row: its first inner page that is not done, else its first; undefined when it is asked nothing. */
+export function openPageOfRow(row: RowSituation): string | undefined {
+  const asked = row.pages.filter(({ state }) => state !== 'skipped');
+  return (asked.find(({ state }) => state === 'open') ?? asked[0])?.page.id;
+}
+
+/** The answers of rows that may leave the form, by group; undefined for a service without groups. */
+export function prunedRows(situation: Situation): Readonly<Record<string, readonly Answers[]>> | undefined {
+  return situation.service.package.flow.groups === undefined ? undefined : situation.rows;
 }

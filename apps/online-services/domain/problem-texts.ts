@@ -1,6 +1,7 @@
 /** What can be wrong with what a person typed. The codes are stable and part of the API. */
 export type ProblemCode =
-  | 'required' | 'choose' | 'confirm' | 'too-long' | 'date-incomplete' | 'date-invalid' | 'date-year' | 'money' | 'integer' | 'too-small' | 'too-large' | 'digits' | 'email' | 'tel' | 'option' | 'check';
+  | 'required' | 'choose' | 'confirm' | 'too-long' | 'date-incomplete' | 'date-invalid' | 'date-year' | 'money' | 'integer' | 'too-small' | 'too-large' | 'digits' | 'email' | 'tel' | 'option' | 'check'
+  | 'too-few' | 'too-many' | 'row-open';
 
 type Detail = { readonly label: string; readonly limit?: string };
 
@@ -21,6 +22,9 @@ const GERMAN: Record<ProblemCode, (detail: Detail) => string> = {
   tel: ({ label }) => `Geben Sie bei „${label}“ eine Telefonnummer ein, zum Beispiel 0711 123456.`,
   option: ({ label }) => `Wählen Sie bei „${label}“ eine der Antworten aus.`,
   check: ({ label }) => `Prüfen Sie Ihre Angabe bei „${label}“.`,
+  'too-few': ({ label, limit }) => `Fügen Sie bei „${label}“ mindestens ${limit === '1' ? 'einen Eintrag' : `${limit} Einträge`} hinzu.`,
+  'too-many': ({ label, limit }) => `Bei „${label}“ sind höchstens ${limit === '1' ? 'ein Eintrag' : `${limit} Einträge`} möglich. Entfernen Sie die übrigen.`,
+  'row-open': ({ label }) => `Ergänzen Sie die Angaben zu „${label}“, oder entfernen Sie den Eintrag.`,
 };
 
 const ENGLISH: Record<ProblemCode, (detail: Detail) => string> = {
@@ -40,6 +44,9 @@ const ENGLISH: Record<ProblemCode, (detail: Detail) => string> = {
   tel: ({ label }) => `Enter a telephone number for “${label}”, for example 0711 123456.`,
   option: ({ label }) => `Choose one of the answers for “${label}”.`,
   check: ({ label }) => `Check your answer to “${label}”.`,
+  'too-few': ({ label, limit }) => `Add at least ${limit === '1' ? 'one entry' : `${limit} entries`} to “${label}”.`,
+  'too-many': ({ label, limit }) => `“${label}” can have at most ${limit === '1' ? 'one entry' : `${limit} entries`}. Remove the others.`,
+  'row-open': ({ label }) => `Complete the answers for “${label}”, or remove the entry.`,
 };
 
 /** The general wording of a mistake, for fields whose package has no wording of its own. German for languages without one. */

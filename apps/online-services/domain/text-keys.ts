@@ -7,11 +7,15 @@ const SOURCE_PARTS = ['statute', 'statuteDate', 'validFrom', 'example'];
 /** The text keys that a package needs in every language, and those that it may have. The keys follow from the ids, so nobody has to list them. */
 export function textKeysOf(servicePackage: ServicePackage): { readonly required: readonly string[]; readonly isKnown: (key: string) => boolean } {
   const { service, fields, flow, rules, evidence, overlay } = servicePackage;
+  const inner = flow.pages.flatMap(({ pages }) => pages ?? []);
   const sourceIds = sourceIdsOf(servicePackage);
   const required = [
     ...GENERAL,
     ...service.startPage.flatMap(({ id }) => [`start.${id}.title`, `start.${id}.text`]),
-    ...flow.pages.map(({ id }) => `page.${id}.title`), 'page.check.title',
+    ...[...flow.pages, ...inner].map(({ id }) => `page.${id}.title`), 'page.check.title',
+    ...(flow.groups ?? []).flatMap(({ id }) => [`group.${id}.title`, `group.${id}.one`, `group.${id}.add`]),
+    ...(service.deadlines ?? []).map(({ id }) => `service.deadline.${id}`), ...(service.fees ?? []).map(({ id }) => `service.fee.${id}`),
+    ...(servicePackage.prefill?.sources ?? []).map(({ consent }) => consent),
     ...fields.flatMap(({ id, options }) => [`field.${id}.label`, ...(options ?? []).map((option) => `field.${id}.option.${option}`)]),
     ...rules.results.map((name) => `result.${name}.label`),
     ...rules.checks.map(({ id }) => `check.${id}`),
@@ -25,7 +29,8 @@ export function textKeysOf(servicePackage: ServicePackage): { readonly required:
     ...servicePackage.case.remedies.map(({ text }) => text),
   ];
   const optional = [
-    ...flow.pages.map(({ id }) => `page.${id}.intro`), 'page.check.intro', 'receipt.next',
+    ...[...flow.pages, ...inner].map(({ id }) => `page.${id}.intro`), 'page.check.intro', 'receipt.next',
+    ...(flow.groups ?? []).flatMap(({ id }) => [`group.${id}.intro`, `group.${id}.empty`, `group.${id}.remove`]), ...(servicePackage.followUp ? ['followUp.title', 'followUp.intro'] : []),
     ...fields.flatMap(({ id, options }) => [`field.${id}.hint`, `field.${id}.required`, `field.${id}.invalid`, ...(options ?? []).map((option) => `field.${id}.option.${option}.hint`)]),
     ...rules.results.flatMap((name) => [`result.${name}.hint`, `result.${name}.unknown`]),
     ...evidence.evidence.flatMap(({ id }) => [`evidence.${id}.hint`, `evidence.${id}.why`, `evidence.${id}.row`]),
