@@ -26,6 +26,7 @@ import { eraseArchivesJob } from './jobs/erase-archives.ts';
 import { reconcileJob } from './jobs/reconcile.ts';
 import { sweepInstancesJob } from './jobs/sweep-instances.ts';
 import { endInstanceApi, fetchArchiveApi, getInstanceApi, listInstancesApi, requestArchiveApi, resumeInstanceApi, suspendInstanceApi } from './web/api/instances.ts';
+import { configureInstanceApi, getConfigurationApi } from './web/api/configuration.ts';
 import { changeRolloutApi, chooseChannelApi, copyInstanceApi, getDeletionApi, listDrillsApi, listRolloutsApi, requestDrillApi, restoreInstanceApi, startRolloutApi, updateInstanceApi } from './web/api/life.ts';
 import { changeInstancePages } from './web/pages/change-instance.ts';
 import { deletionPages } from './web/pages/deletion.ts';
@@ -48,7 +49,7 @@ export const createOperationsModule = (options: { readonly addressOf: AddressOf 
   migrations: operationsMigrations,
   permissions: [seeInstances, controlInstances, seeFleet, retryJobs, rollOut],
   pages: [instancesPage, instancePage(options.addressOf), instanceEventsPage, ...renewInstancePages, ...deletionPages, ...drillsPages, ...rolloutsPages, archivePost, newestArchivePage, archivePage, ...changeInstancePages, ...instanceAccessPages(options.addressOf), fleetPage, jobsPage, retryJobPost],
-  api: [listInstancesApi, getInstanceApi, suspendInstanceApi, resumeInstanceApi, endInstanceApi, requestArchiveApi, fetchArchiveApi, updateInstanceApi, chooseChannelApi, restoreInstanceApi, copyInstanceApi, getDeletionApi, listRolloutsApi, startRolloutApi, changeRolloutApi, listDrillsApi, requestDrillApi],
+  api: [listInstancesApi, getInstanceApi, suspendInstanceApi, resumeInstanceApi, endInstanceApi, requestArchiveApi, fetchArchiveApi, getConfigurationApi, configureInstanceApi, updateInstanceApi, chooseChannelApi, restoreInstanceApi, copyInstanceApi, getDeletionApi, listRolloutsApi, startRolloutApi, changeRolloutApi, listDrillsApi, requestDrillApi],
   navigation: [
     { area: 'office', label: { de: 'Anwendungen', en: 'Apps' }, segments: ['instances'], access: seeInstances, order: 57, summary: { de: 'Was für Sie läuft: Zustand, Pause, Ende, Datenrückgabe', en: 'What runs for you: state, pause, end, return of data' } },
     { area: 'operator', label: { de: 'Instanzen', en: 'Instances' }, segments: ['instances'], access: seeFleet, order: 40, summary: { de: 'Was für alle Behörden läuft, Störungen zuerst', en: 'What runs for all authorities, failures first' } },

@@ -8,6 +8,7 @@ import { approveOrders, endContracts, enterAgreements, placeOrders, seeContractF
 import { renderContractDocuments } from './jobs/render-contract-documents.ts';
 import { contractDocumentApi, contractFiguresApi, endContractApi, enterAgreementApi, getContractApi, listAgreementsApi, listContractsApi } from './web/api/contracts.ts';
 import { addLineApi, approveOrderApi, cancelOrderApi, createOrderApi, getOrderApi, listOrdersApi, refuseOrderApi, removeLineApi, seeNeighbourApi, signDeclarationApi, submitOrderApi, takeOverApi } from './web/api/orders.ts';
+import { configurationPages } from './web/pages/configuration.ts';
 import { contractDocumentPage, contractPage, contractsPage, endContractPost } from './web/pages/contracts.ts';
 import { newOrderPages } from './web/pages/new-order.ts';
 import { agreementPost, operatorContractsPage } from './web/pages/operator-contracts.ts';
@@ -23,6 +24,7 @@ export function createProcurementModule({ apps }: { readonly apps: OrderableApps
     permissions: [placeOrders, approveOrders, signDeclarations, seeOrders, endContracts, enterAgreements, seeContractFigures],
     pages: [
       ordersPage, ...newOrderPages(apps), ...orderPages(apps), takeOverPage, takeOverPost(apps), contractsPage, contractPage, contractDocumentPage, endContractPost, operatorContractsPage, agreementPost,
+      ...configurationPages,
     ],
     api: [
       listOrdersApi, createOrderApi, getOrderApi, addLineApi(apps), removeLineApi, submitOrderApi, approveOrderApi, refuseOrderApi, cancelOrderApi, signDeclarationApi, seeNeighbourApi, takeOverApi(apps), listContractsApi, getContractApi,

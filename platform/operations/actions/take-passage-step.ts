@@ -30,7 +30,7 @@ export function isPassageStep(step: StepName): step is PassageStep {
 
 /** The instance as its candidate: what a runtime is handed to act on the new generation. */
 export function besideOf(instance: Instance, candidate: Candidate): Instance {
-  return { ...instance, generation: candidate.generation, packageVersion: candidate.packageVersion };
+  return { ...instance, generation: candidate.generation, packageVersion: candidate.packageVersion, parameters: candidate.parameters ?? instance.parameters };
 }
 
 /** Does one step of a passage. Each ends in one transaction that says how far it is; killed before that, it is done again from its beginning. */

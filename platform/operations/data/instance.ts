@@ -89,7 +89,7 @@ export async function saveInstance(tx: TenantTx, instance: Instance): Promise<vo
     .updateTable('operations.instance')
     .set({
       wanted: instance.wanted, observed: instance.observed, observed_since: instance.observedSince, last_observed_at: instance.lastObservedAt ?? null, detail: instance.detail ?? null,
-      upstream: instance.upstream ?? null, package_version: instance.packageVersion ?? null, generation: instance.generation, candidate: instance.candidate ? JSON.stringify(instance.candidate) : null, channel: instance.channel, ends_at: instance.endsAt ?? null, running_at: instance.runningAt ?? null, ended_at: instance.endedAt ?? null, end_reason: instance.endReason ?? null, delete_after: instance.deleteAfter ?? null,
+      upstream: instance.upstream ?? null, package_version: instance.packageVersion ?? null, parameters: JSON.stringify(instance.parameters), generation: instance.generation, candidate: instance.candidate ? JSON.stringify(instance.candidate) : null, channel: instance.channel, ends_at: instance.endsAt ?? null, running_at: instance.runningAt ?? null, ended_at: instance.endedAt ?? null, end_reason: instance.endReason ?? null, delete_after: instance.deleteAfter ?? null,
       data_returned_at: instance.dataReturnedAt ?? null, archive_wanted_at: instance.archiveWantedAt ?? null, removing_since: instance.removingSince ?? null, deleted_at: instance.deletedAt ?? null, failures: instance.failures, next_look_at: instance.nextLookAt,
     })
     .where('tenant_id', '=', tx.tenant)

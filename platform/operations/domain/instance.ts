@@ -26,6 +26,8 @@ export type Candidate = {
   readonly saving: 'fresh' | 'as-they-lie';
   /** What serves until the switch and is dropped after it. */
   readonly previous: { readonly generation: number; readonly packageVersion: string | undefined };
+  /** What it is configured with from the switch on; undefined when that stays. */
+  readonly parameters?: { readonly [key: string]: Json } | undefined;
   /** Whether the package's migration still has to run on the data; known once they are filled in. */
   readonly migrates: boolean;
   readonly stage: PassageStage;

@@ -17,3 +17,6 @@ export type ParameterField = { readonly title: string; readonly description?: st
  * not fit is refused. Every name is a plain word such as `services`.
  */
 export type ParameterSchema = { readonly type: 'object'; readonly properties: Readonly<Record<string, ParameterField>>; readonly required?: readonly string[]; readonly additionalProperties: false };
+
+/** What was chosen of it, such as `services: ['hundesteuer-anmelden']`. */
+export type Parameters = Readonly<Record<string, string | number | boolean | readonly string[]>>;

@@ -28,6 +28,13 @@ export function beginUpdate(instance: Instance, to: { readonly version: string; 
   return { ...instance, candidate: { ...fresh(instance, to, now), reason: 'update', stage: instance.runningAt ? 'saving' : 'filling', archive: undefined, saving: to.withoutPackage ? 'as-they-lie' : 'fresh' } };
 }
 
+/** Begins the change of the configuration: the same version in a new generation, with all data. Throws NotInThisState. */
+export function beginConfiguration(instance: Instance, to: { readonly parameters: Instance['parameters']; readonly passage: string }, now: Date): Instance {
+  assertFree(instance);
+  const version = instance.packageVersion ?? '';
+  return { ...instance, candidate: { ...fresh(instance, { version, passage: to.passage }, now), reason: 'update', stage: instance.runningAt ? 'saving' : 'filling', archive: undefined, saving: 'fresh', parameters: to.parameters } };
+}
+
 /** Begins the return to the data of a backup; the present state is saved first. Throws NotInThisState. */
 export function beginRestore(instance: Instance, to: { readonly archive: string; readonly version: string; readonly passage: string }, now: Date): Instance {
   assertFree(instance);
@@ -51,7 +58,7 @@ export function saved(candidate: Candidate, archive: string, now: Date): Candida
 
 /** The new generation serves from here on. */
 export function switched(instance: Instance, candidate: Candidate, now: Date): Instance {
-  return { ...instance, generation: candidate.generation, packageVersion: candidate.packageVersion, candidate: at(candidate, 'dropping', now), failures: 0 };
+  return { ...instance, generation: candidate.generation, packageVersion: candidate.packageVersion, parameters: candidate.parameters ?? instance.parameters, candidate: at(candidate, 'dropping', now), failures: 0 };
 }
 
 /** Gives the candidate up; what was wrong stays with it. */

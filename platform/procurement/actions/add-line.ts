@@ -1,9 +1,8 @@
 import { requirePermission, requireStaff } from '@allmende/access';
 import { record } from '@allmende/audit';
 import type { ActionContext } from '@allmende/house';
-import { requireNoneRuns } from '@allmende/operations';
+import { checkParameters, describeParameters, requireNoneRuns } from '@allmende/operations';
 import { getOrderForUpdate, saveOrder } from '../data/order.ts';
-import { checkParameters, describeParameters } from '../domain/check-parameters.ts';
 import { withLine, type Order } from '../domain/order.ts';
 import type { Parameters } from '../domain/order-line.ts';
 import type { OrderableApps } from '../domain/orderable-app.ts';

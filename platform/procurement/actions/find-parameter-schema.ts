@@ -1,6 +1,5 @@
 import type { ActionContext } from '@allmende/house';
-import type { ParameterSchema } from '@allmende/operations';
-import { NOTHING_TO_STATE } from '../domain/check-parameters.ts';
+import { NOTHING_TO_STATE, type ParameterSchema } from '@allmende/operations';
 import type { OrderableApps } from '../domain/orderable-app.ts';
 
 /** What an order of an app states now; nothing for programs and for apps that leave nothing open. */

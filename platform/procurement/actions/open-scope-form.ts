@@ -1,10 +1,9 @@
 import { requirePermission } from '@allmende/access';
 import { getOffer } from '@allmende/catalog';
 import type { ActionContext } from '@allmende/house';
-import type { ParameterSchema } from '@allmende/operations';
+import { stillOffered, type ParameterSchema } from '@allmende/operations';
 import { listOrders } from '../data/order.ts';
 import { getPublishedContract } from '../data/published-contract.ts';
-import { stillOffered } from '../domain/check-parameters.ts';
 import type { Parameters } from '../domain/order-line.ts';
 import type { OrderableApps } from '../domain/orderable-app.ts';
 import { placeOrders } from '../domain/permissions.ts';

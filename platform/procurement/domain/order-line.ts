@@ -1,8 +1,8 @@
 import type { Cents } from '@allmende/money';
+import type { Parameters } from '@allmende/operations';
 import { NotOrderable } from './errors.ts';
 
-/** Parameters of an app as ordered, such as `services: ['hundesteuer-anmelden']`. */
-export type Parameters = Readonly<Record<string, string | number | boolean | readonly string[]>>;
+export type { Parameters };
 
 /** The price of a line, as it stood in the offer on the day it was frozen. */
 export type FrozenPrice = { readonly centsPerYear: Cents; readonly contributionClass: string; readonly validFrom: string; readonly label: string | null };

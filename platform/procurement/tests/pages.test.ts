@@ -1,18 +1,22 @@
 import assert from 'node:assert/strict';
 import { after, test } from 'node:test';
-import type { Actor, Role } from '@allmende/access';
+import { systemActor, type Actor, type Role } from '@allmende/access';
+import { appPackagesMigrations, publishRelease, type AppPackage } from '@allmende/app-packages';
 import { newId, PLATFORM_TENANT, type TenantId } from '@allmende/database';
 import { testDatabase } from '@allmende/database/testing';
 import { closeDocuments } from '@allmende/documents';
 import { buildAssets } from '@allmende/html';
 import { createServer } from '@allmende/http';
+import { contextFor } from '@allmende/house';
 import { testHouse } from '@allmende/house/testing';
+import { getConfiguration, requestInstance } from '@allmende/operations';
+import { aPackage } from '@allmende/operations/testing';
 import { needsModule } from '@allmende/needs/module';
 import { registerDirectory } from '@allmende/register';
 import { createProcurementModule } from '../module.ts';
 import { openStand, STAND_APPS, STAND_MIGRATIONS } from '../testing/index.ts';
 
-const { database } = await testDatabase(STAND_MIGRATIONS);
+const { database } = await testDatabase([...STAND_MIGRATIONS, appPackagesMigrations]);
 const house = testHouse(database, { directory: registerDirectory(database) });
 const { heilbronn, amt, offers } = await openStand(house);
 const people = new Map<string, Actor>();
@@ -168,4 +172,32 @@ test('programs place and approve an order too, and get Problem Details for what 
   assert.equal((await api('GET', `/authorities/heilbronn/contracts/${done.contract}`, officer)).statusCode, 200);
   assert.equal((await api('GET', `/authorities/heilbronn/contracts/${done.contract}`, amtOfficer)).statusCode, 404);
   assert.equal((await api('POST', `/authorities/heilbronn/contracts/${done.contract}/end`, approver)).statusCode, 204);
+});
+
+test('what was chosen is changed on the page of the running app, and wrong answers come back as they were typed', async () => {
+  const made = aPackage({ app: 'wiki', version: '1.0.0' });
+  const configuration = {
+    type: 'object', additionalProperties: false,
+    properties: { name: { type: 'string', title: 'Name der Wissensdatenbank', 'x-title-en': 'Name of the wiki', maxLength: 12 }, rows: { type: 'integer', title: 'Zeilen je Seite', 'x-title-en': 'Rows a page', minimum: 5, maximum: 50 } },
+  } as AppPackage['configuration'];
+  await publishRelease(contextFor(house, people.get(operator) as Actor, PLATFORM_TENANT), { package: { ...made, configuration, components: made.components.map((one) => ({ ...one, image: { ...one.image, digest: `sha256:${'0'.repeat(64)}` } })) } as AppPackage });
+  const { id } = await house.database.inTenant(heilbronn, (tx) => requestInstance({ actor: systemActor('procurement'), clock: house.clock }, tx, {
+    app: 'wiki', title: 'Wiki <i>', contractId: newId(), agreementId: newId(), parameters: { name: 'Rathaus' }, approvedAt: house.clock.now(), runtime: 'podman', packageVersion: '1.0.0',
+  }));
+  const at = (slug: string) => `/${slug}/office/instances/${id}/configuration`;
+  const shown = await get(at('heilbronn'), officer);
+  assert.equal(shown.statusCode, 200);
+  assert.match(shown.body, /Einstellungen von Wiki &lt;i&gt;/u);
+  assert.match(shown.body, /value="Rathaus"/u);
+  const wrong = await send(at('heilbronn'), officer, { 'parameters.name': 'Ein viel zu langer Name', 'parameters.rows': '3' });
+  assert.equal(wrong.statusCode, 422);
+  assert.match(wrong.body, /value="Ein viel zu langer Name"/u);
+  assert.match(wrong.body, /höchstens 12 Zeichen[\s\S]*mindestens 5/u);
+  assert.equal((await send(at('heilbronn'), officer, { 'parameters.name': 'Rathaus' })).statusCode, 409, 'nothing changed');
+  const changed = await send(at('heilbronn'), officer, { 'parameters.name': 'Bauhof', 'parameters.rows': '20' });
+  assert.deepEqual([changed.statusCode, changed.headers.location], [303, `/heilbronn/office/instances/${id}`]);
+  const { instance } = await getConfiguration(contextFor(house, people.get(officer) as Actor, heilbronn), { instance: id, language: 'de' });
+  assert.deepEqual([instance.candidate?.parameters, instance.parameters], [{ name: 'Bauhof', rows: 20 }, { name: 'Rathaus' }]);
+  assert.equal((await get(at('amt-guestrow-land'), amtOfficer)).statusCode, 404);
+  assert.equal((await get(at('heilbronn'), approver)).statusCode, 403);
 });

@@ -11,16 +11,16 @@ import { stateWords } from '../state-words.ts';
 const texts = translations({
   de: {
     version: 'Version', runs: 'Läuft', available: (version: string) => `Version ${version} ist verfügbar`, newest: 'auf dem neuesten Stand', update: 'Jetzt aktualisieren', channel: 'Aktualisierungen', change: 'Ändern',
-    update_title: (version: string) => `Wird auf Version ${version} gebracht`, restore_title: 'Wird auf einen früheren Stand gebracht', copy_title: 'Die Kopie wird gefüllt',
+    update_title: (version: string) => `Wird auf Version ${version} gebracht`, configure_title: 'Bekommt andere Einstellungen', restore_title: 'Wird auf einen früheren Stand gebracht', copy_title: 'Die Kopie wird gefüllt',
     calm: 'Ihre Daten werden gesichert, bevor sich etwas ändert. Wenn etwas nicht klappt, läuft die alte Version von selbst weiter.', calmCopy: 'Die Anwendung selbst bleibt davon unberührt.', took: (time: string) => `dauerte ${time}`, since: (time: string) => `seit ${time}`,
-    returned: (version: string) => `Die Aktualisierung auf Version ${version} hat nicht geklappt`, returnedRestore: 'Das Zurücksetzen hat nicht geklappt', returnedText: 'Die alte Version läuft mit allen Daten weiter. Sie müssen nichts tun.', again: 'Die neue Version wird verworfen, die alte läuft gleich wieder.',
+    returned: (version: string) => `Die Aktualisierung auf Version ${version} hat nicht geklappt`, returnedRestore: 'Das Zurücksetzen hat nicht geklappt', returnedConfiguration: 'Mit den neuen Einstellungen lief die Anwendung nicht', returnedConfigurationText: 'Die alten Einstellungen gelten weiter, mit allen Daten. Sie müssen nichts tun.', returnedText: 'Die alte Version läuft mit allen Daten weiter. Sie müssen nichts tun.', again: 'Die neue Version wird verworfen, die alte läuft gleich wieder.',
     copy: (day: string) => `Dies ist eine Kopie zum Nachsehen. Sie endet von selbst am ${day}.`, copyTitle: 'Kopie', toSource: 'Zur Anwendung',
   },
   en: {
     version: 'Version', runs: 'Running', available: (version: string) => `Version ${version} is available`, newest: 'up to date', update: 'Update now', channel: 'Updates', change: 'Change',
-    update_title: (version: string) => `Is being brought to version ${version}`, restore_title: 'Is being set back to an earlier state', copy_title: 'The copy is being filled',
+    update_title: (version: string) => `Is being brought to version ${version}`, configure_title: 'Gets other settings', restore_title: 'Is being set back to an earlier state', copy_title: 'The copy is being filled',
     calm: 'Your data are saved before anything changes. If something fails, the old version goes on by itself.', calmCopy: 'The app itself is not touched by it.', took: (time: string) => `took ${time}`, since: (time: string) => `for ${time}`,
-    returned: (version: string) => `The update to version ${version} did not work`, returnedRestore: 'Setting back did not work', returnedText: 'The old version goes on with all data. You need not do anything.', again: 'The new version is discarded, the old one runs again in a moment.',
+    returned: (version: string) => `The update to version ${version} did not work`, returnedRestore: 'Setting back did not work', returnedConfiguration: 'The app did not run with the new settings', returnedConfigurationText: 'The old settings go on, with all data. You need not do anything.', returnedText: 'The old version goes on with all data. You need not do anything.', again: 'The new version is discarded, the old one runs again in a moment.',
     copy: (day: string) => `This is a copy to look things up. It ends by itself on ${day}.`, copyTitle: 'Copy', toSource: 'To the app',
   },
 });
@@ -39,12 +39,13 @@ export function passageView(model: Model, options: Options): Html | '' {
   const { instance } = model;
   const { candidate } = instance;
   if (candidate) {
-    const title = candidate.reason === 'update' ? t.update_title(candidate.packageVersion) : candidate.reason === 'restore' ? t.restore_title : t.copy_title;
+    const title = candidate.parameters ? t.configure_title : candidate.reason === 'update' ? t.update_title(candidate.packageVersion) : candidate.reason === 'restore' ? t.restore_title : t.copy_title;
     const returning = candidate.stage === 'returning';
     return section(html`${heading(title, 2)}${paragraph(returning ? `${candidate.detail ?? ''} ${t.again}` : candidate.reason === 'copy' ? t.calmCopy : t.calm)}${steps({ steps: passageSteps(model, options.locale), locale: options.locale })}`);
   }
   const [last] = model.passages;
   if (last?.outcome !== 'returned') return '';
+  if (last.reason === 'update' && last.fromVersion === last.toVersion) return alert({ kind: 'warning', title: t.returnedConfiguration, body: html`${last.detail ? paragraph(last.detail) : ''}${paragraph(t.returnedConfigurationText)}` });
   return alert({ kind: 'warning', title: last.reason === 'update' ? t.returned(last.toVersion) : t.returnedRestore, body: html`${last.detail ? paragraph(last.detail) : ''}${paragraph(t.returnedText)}` });
 }
 

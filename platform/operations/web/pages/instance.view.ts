@@ -17,7 +17,7 @@ const texts = translations({
   de: {
     list: 'Anwendungen', clock: 'Von der Freigabe bis zum Betrieb', approved: 'Freigegeben', requested: 'Vertrag geschlossen, Bereitstellung beauftragt', running: 'Läuft', took: 'Freigabe bis Betrieb', since: 'Seit', waiting: 'Läuft noch nicht',
     after: (time: string) => `nach ${time}`, facts: 'Angaben', runtime: 'Laufzeitumgebung', 'built-in': 'in der Plattform', process: 'eigenes Programm auf diesem Rechner, nur zur Vorführung', address: 'Adresse',
-    open: 'Öffnen', people: 'Wer darf hinein?', domains: 'Eigene Domain', checked: 'Zuletzt geprüft', parameters: 'Bestellt', contract: 'Vertrag', agreement: 'Auftragsverarbeitungsvertrag', history: 'Verlauf', interrupted: 'Unterbrochen und danach wiederholt',
+    open: 'Öffnen', people: 'Wer darf hinein?', domains: 'Eigene Domain', settings: 'Einstellungen', setting: 'Einstellung', checked: 'Zuletzt geprüft', parameters: 'Bestellt', contract: 'Vertrag', agreement: 'Auftragsverarbeitungsvertrag', history: 'Verlauf', interrupted: 'Unterbrochen und danach wiederholt',
     archives: 'Sicherungen und Archive', archivesText: 'Jede Sicherung enthält alle Daten der Anwendung als JSON mit Schema, dazu Dokumente und Dateien. Eine andere Installation kann es einlesen. Jeder Abruf wird im Prüfprotokoll vermerkt.',
     noArchives: 'Noch gibt es keine Sicherung.', made: 'Erstellt', size: 'Größe', keep: 'Verfügbar bis', unlimited: 'bis 90 Tage nach der Löschung', fetch: 'Herunterladen', reason: 'Anlass', restore: 'Auf diesen Stand zurück', reload: 'Seite neu laden', deletion: 'Nachweis der Löschung', deleted: 'Die Daten dieser Anwendung sind gelöscht', make: 'Jetzt sichern', making: 'Eine Sicherung wird gerade erstellt.',
     manage: 'Verwalten', suspend: 'Anhalten', resume: 'Wieder aufnehmen', end: 'Beenden', access: 'Zugangsdaten zeigen', ended: 'Diese Anwendung ist beendet', endedText: (day: string) => `Ihre Daten werden am ${day} gelöscht. Laden Sie vorher das Archiv herunter.`,
@@ -26,7 +26,7 @@ const texts = translations({
   en: {
     list: 'Apps', clock: 'From approval to running', approved: 'Approved', requested: 'Contract concluded, set-up requested', running: 'Running', took: 'Approval to running', since: 'Since', waiting: 'Not running yet',
     after: (time: string) => `after ${time}`, facts: 'Facts', runtime: 'Runtime', 'built-in': 'inside the platform', process: 'a program of its own on this machine, for demonstration only', address: 'Address',
-    open: 'Open', people: 'Who may enter?', domains: 'Own domain', checked: 'Last checked', parameters: 'Ordered', contract: 'Contract', agreement: 'Processing agreement', history: 'History', interrupted: 'Interrupted, then repeated',
+    open: 'Open', people: 'Who may enter?', domains: 'Own domain', settings: 'Settings', setting: 'Setting', checked: 'Last checked', parameters: 'Ordered', contract: 'Contract', agreement: 'Processing agreement', history: 'History', interrupted: 'Interrupted, then repeated',
     archives: 'Backups and archives', archivesText: 'Every backup holds all data of the app as JSON with its schema, and documents and files. Another installation can read it in. Every fetch is noted in the audit log.',
     noArchives: 'There is no backup yet.', made: 'Made', size: 'Size', keep: 'Available until', unlimited: 'until 90 days after deletion', fetch: 'Download', reason: 'Occasion', restore: 'Back to this state', reload: 'Reload the page', deletion: 'Proof of deletion', deleted: 'The data of this app are deleted', make: 'Back up now', making: 'A backup is being made.',
     manage: 'Manage', suspend: 'Suspend', resume: 'Resume', end: 'End', access: 'Show access', ended: 'This app has ended', endedText: (day: string) => `Its data will be deleted on ${day}. Download the archive before.`,
@@ -83,6 +83,7 @@ function controls(model: Model, options: Options): Html {
     instance.wanted === 'running' ? linkButton({ label: t.suspend, href: to('suspend'), look: 'secondary' }) : '',
     model.entrance?.access === 'granted' ? linkButton({ label: t.people, href: to('people'), look: 'secondary' }) : '',
     model.entrance ? linkButton({ label: t.domains, href: to('domains'), look: 'secondary' }) : '',
+    instance.packageVersion !== undefined && instance.wanted !== 'removed' && !instance.candidate ? linkButton({ label: t.settings, href: to('configuration'), look: 'secondary' }) : '',
     instance.runtime === 'process' && instance.upstream !== undefined && instance.observed === 'running' ? linkButton({ label: t.access, href: to('access'), look: 'secondary' }) : '',
     instance.wanted === 'removed' ? '' : linkButton({ label: t.end, href: to('end'), look: 'tertiary' }),
   ].filter((one) => one !== '');
@@ -110,7 +111,7 @@ function facts(model: Model, locale: Locale): Html {
   const { instance, entrance } = model;
   const t = texts(locale);
   return descriptionList([
-    ...Object.entries(instance.parameters).map(([name, value]) => ({ name: name === 'services' ? t.parameters : `${t.parameters}: ${name}`, value: plain(value, t) })),
+    ...Object.entries(instance.parameters).map(([name, value]) => ({ name: name === 'services' ? t.parameters : `${t.setting}: ${name}`, value: plain(value, t) })),
     { name: t.runtime, value: instance.runtime === 'built-in' || instance.runtime === 'process' ? t[instance.runtime] : instance.runtime },
     ...(entrance === undefined ? [] : [{ name: t.address, value: link({ label: entrance.address, href: `${entrance.address}/` }) }]),
     { name: t.contract, value: code(instance.contractId) },

@@ -1,7 +1,7 @@
 import { InvalidInput, type FieldProblem } from '@allmende/errors';
 import { definePage, redirect, show, type PageRequest, type PageResult } from '@allmende/http';
 import { listNeeds } from '@allmende/needs';
-import { RunsAlready } from '@allmende/operations';
+import { checkParameters, RunsAlready } from '@allmende/operations';
 import { withQuery } from '@allmende/tenancy';
 import { Type } from 'typebox';
 import { addLine } from '../../actions/add-line.ts';
@@ -9,7 +9,6 @@ import { createOrder } from '../../actions/create-order.ts';
 import { listOrders } from '../../actions/list-orders.ts';
 import { openScopeForm } from '../../actions/open-scope-form.ts';
 import { quoteOffers, type QuotedOffer } from '../../actions/quote-offers.ts';
-import { checkParameters } from '../../domain/check-parameters.ts';
 import { NotOrderable } from '../../domain/errors.ts';
 import type { OrderableApps } from '../../domain/orderable-app.ts';
 import { placeOrders } from '../../domain/permissions.ts';

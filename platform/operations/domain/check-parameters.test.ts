@@ -1,9 +1,8 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { InvalidInput } from '@allmende/errors';
-import type { ParameterSchema } from '@allmende/operations';
 import { checkParameters, describeParameters, NOTHING_TO_STATE, stillOffered } from './check-parameters.ts';
-import type { Parameters } from './order-line.ts';
+import type { Parameters, ParameterSchema } from './parameter-schema.ts';
 
 const schema: ParameterSchema = {
   type: 'object', additionalProperties: false, required: ['seats'],

@@ -1,13 +1,12 @@
 import { InvalidInput, type FieldProblem } from '@allmende/errors';
-import type { ParameterChoice, ParameterField, ParameterSchema } from '@allmende/operations';
-import type { Parameters } from './order-line.ts';
+import type { ParameterChoice, ParameterField, Parameters, ParameterSchema } from './parameter-schema.ts';
 
 type Stated = Parameters[string];
 
 /** What an app without a schema of its own states in an order. */
 export const NOTHING_TO_STATE: ParameterSchema = { type: 'object', properties: {}, additionalProperties: false };
 
-/** The parameters, when an order of the app may state them; otherwise throws InvalidInput with a problem for each field, its pointer being `/parameters/<name>`. */
+/** The parameters, when an order or the configuration of the app may state them; otherwise throws InvalidInput with a problem for each field, its pointer being `/parameters/<name>`. */
 export function checkParameters(schema: ParameterSchema, parameters: Parameters): Parameters {
   const problems: FieldProblem[] = Object.keys(parameters).filter((name) => !Object.hasOwn(schema.properties, name)).map((name) => problem(name, 'unknown', `Zu diesem Angebot gibt es die Angabe „${name}“ nicht.`));
   for (const [name, field] of Object.entries(schema.properties)) {
