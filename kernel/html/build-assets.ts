@@ -20,14 +20,14 @@ export type AssetFile = {
   gzip?: string;
 };
 
-/** `stylesheet`, `icon` and `fonts` are addresses, ready for `Page.assets`. */
-export type AssetManifest = { stylesheet: string; icon: string; fonts: readonly string[]; /** For pages with a `livePart`. */ liveScript: string; files: readonly AssetFile[] };
+/** `stylesheet`, `icon` and `fonts` are addresses, ready for `Page.assets`. `fonts` are those that every page needs; others are loaded when a page has their letters. */
+export type AssetManifest = { stylesheet: string; icon: string; fonts: readonly string[]; /** For pages with a `livePart`. */ liveScript: string; /** For pages with a `formGuard`. */ guardScript: string; files: readonly AssetFile[] };
 
-type Stored = { fingerprint: string; stylesheet: string; icon: string; liveScript: string; fonts: string[]; files: { name: string; contentType: string; bytes: number; compressed: boolean }[] };
+type Stored = { fingerprint: string; stylesheet: string; icon: string; liveScript: string; guardScript: string; fonts: string[]; files: { name: string; contentType: string; bytes: number; compressed: boolean }[] };
 
 const room = fileURLToPath(new URL('.', import.meta.url));
 const sourceFolders = ['styles', 'components', 'fields', 'page', 'assets', 'scripts'];
-const packages = ['@kern-ux/native', 'sass', 'subset-font'];
+const packages = ['@kern-ux/native', '@expo-google-fonts/noto-sans-arabic', 'sass', 'subset-font'];
 
 /** Where the assets lie unless told: `kernel/html/assets/built`. */
 export const BUILT_ASSETS: string = join(room, 'assets/built');
@@ -47,10 +47,11 @@ export async function buildAssets(outputFolder: string = BUILT_ASSETS): Promise<
   const { buildFonts } = await import('./assets/build-fonts.ts');
   const { buildStylesheet } = await import('./assets/build-stylesheet.ts');
   const files: Stored['files'] = [];
-  const fonts: { weight: number; file: string }[] = [];
+  const fonts: { script: string; family: string; weight: number; range: string; file: string }[] = [];
   for (const font of await buildFonts()) {
-    const file = await store(outputFolder, `fira-sans-${font.weight}`, 'woff2', font.content);
-    fonts.push({ weight: font.weight, file });
+    const { script, family, weight, range } = font;
+    const file = await store(outputFolder, `${family.toLowerCase().replaceAll(' ', '-')}-${script}-${weight}`, 'woff2', font.content);
+    fonts.push({ script, family, weight, range, file });
     files.push({ name: file, contentType: 'font/woff2', bytes: font.content.length, compressed: false });
   }
   const typescript = sources.filter((source) => source.name.endsWith('.ts')).map((source) => source.text);
@@ -61,11 +62,16 @@ export async function buildAssets(outputFolder: string = BUILT_ASSETS): Promise<
   const drawing = await readFile(join(room, 'assets/icon.svg'));
   const icon = await store(outputFolder, 'icon', 'svg', drawing);
   files.push({ name: icon, contentType: 'image/svg+xml', bytes: drawing.length, compressed: false });
-  const script = Buffer.from(stripTypeScriptTypes(await readFile(join(room, 'scripts/live-part.ts'), 'utf8')));
-  const liveScript = await store(outputFolder, 'live-part', 'js', script);
-  await compress(join(outputFolder, liveScript), script);
-  files.push({ name: liveScript, contentType: 'text/javascript; charset=utf-8', bytes: script.length, compressed: true });
-  const stored: Stored = { fingerprint, stylesheet, icon, liveScript, fonts: fonts.map((font) => font.file), files };
+  const storeScript = async (name: string): Promise<string> => {
+    const script = Buffer.from(stripTypeScriptTypes(await readFile(join(room, `scripts/${name}.ts`), 'utf8')));
+    const file = await store(outputFolder, name, 'js', script);
+    await compress(join(outputFolder, file), script);
+    files.push({ name: file, contentType: 'text/javascript; charset=utf-8', bytes: script.length, compressed: true });
+    return file;
+  };
+  const liveScript = await storeScript('live-part');
+  const guardScript = await storeScript('form-guard');
+  const stored: Stored = { fingerprint, stylesheet, icon, liveScript, guardScript, fonts: fonts.filter(({ script }) => script === 'latin').map((font) => font.file), files };
   await replace(manifestFile, Buffer.from(JSON.stringify(stored)));
   return manifestOf(stored, outputFolder);
 }
@@ -118,6 +124,7 @@ function manifestOf(stored: Stored, folder: string): AssetManifest {
     stylesheet: `/assets/${stored.stylesheet}`,
     icon: `/assets/${stored.icon}`,
     liveScript: `/assets/${stored.liveScript}`,
+    guardScript: `/assets/${stored.guardScript}`,
     fonts: stored.fonts.map((font) => `/assets/${font}`),
     files: stored.files.map(({ name, contentType, bytes, compressed }) => {
       const file = join(folder, name);

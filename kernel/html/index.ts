@@ -34,6 +34,7 @@ export { emptyState } from './components/empty-state.ts';
 export { figures } from './components/figures.ts';
 export { filterLinks, split, type FilterGroup } from './components/filter-links.ts';
 export { lineChart, type LineChart } from './components/line-chart.ts';
+export { formGuard, type FormGuard } from './components/form-guard.ts';
 export { livePart } from './components/live-part.ts';
 export { pagination, type Pagination } from './components/pagination.ts';
 export { searchForm, type SearchForm } from './components/search-form.ts';

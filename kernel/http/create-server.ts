@@ -7,7 +7,7 @@ import { ANONYMOUS, SignInNeeded, type Actor } from '@allmende/access';
 import { DomainError, InvalidInput } from '@allmende/errors';
 import type { House } from '@allmende/house';
 import type { AssetManifest } from '@allmende/html';
-import { isLocale, type Locale } from '@allmende/i18n';
+import { localeFor, type Language } from '@allmende/i18n';
 import { inSpan, telemetry, type TracedSpan } from '@allmende/observe';
 import { withQuery } from '@allmende/tenancy';
 import fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify';
@@ -24,7 +24,7 @@ import type { NavigationEntry } from './navigation.ts';
 import { faultProblem, problemOf } from './problem.ts';
 import { createRateLimiter, TooManyRequests } from './rate-limit.ts';
 import { formToken } from './csrf.ts';
-import { authorityOf, isSecure } from './request-scope.ts';
+import { authorityOf, isSecure, keptLanguage } from './request-scope.ts';
 import { scriptNonceOf } from './script-nonce.ts';
 import { createEventStreams } from './server-events.ts';
 import { sessionCookieName, type SessionPort } from './session-port.ts';
@@ -156,10 +156,10 @@ async function sendError({ house, frame, sessions }: ErrorPages, request: Fastif
   if (error instanceof TooManyRequests) reply.header('retry-after', String(error.retryAfterSeconds));
   if (request.url.startsWith(`${API_ROOT}/`)) return sendProblem(reply, error, reference);
   if (error instanceof SignInNeeded) return reply.redirect(withQuery(house.urlFor.public('sign-in'), { next: request.method === 'GET' ? request.url : undefined }), 303);
-  const locale = localeOf(request);
+  const locale = languageOf(request);
   const { view, status } = error === undefined ? { view: missingView(locale), status: 404 } : errorView(error, locale, reference);
   // The frame of no place and of nothing but the session: a missing and a hidden thing must look the same to the same person.
-  const body = frame({ view, area: 'public', locale, path: '/', ...(await visitorOf(house, sessions, request)) });
+  const body = frame({ view, area: 'public', locale, speaksAll: true, path: '/', ...(await visitorOf(house, sessions, request)) });
   return reply.code(status).header('content-type', 'text/html; charset=utf-8').send(body);
 }
 
@@ -186,7 +186,9 @@ function refusalOf(thrown: unknown): unknown {
   return thrown;
 }
 
-function localeOf(request: FastifyRequest): Locale {
-  const kept = request.cookies?.['lang'];
-  return isLocale(kept) ? kept : 'de';
+// Staff pages speak German and English, and so do their errors.
+function languageOf(request: FastifyRequest): Language {
+  const { area } = (request.routeOptions?.config ?? {}) as { area?: string };
+  const kept = keptLanguage(request);
+  return area === 'office' || area === 'operator' || area === 'supplier' ? localeFor(kept) : kept;
 }

@@ -18,6 +18,8 @@ export type PageDefinition<Params extends TObject = TObject, Query extends TObje
   readonly params?: Params;
   readonly query?: Query;
   readonly rateLimit?: RateLimit;
+  /** The page speaks all languages of citizens' pages (`LANGUAGES`), and so does its frame. Others speak German and English. */
+  readonly speaksAll?: boolean;
   /** The page takes files in a multipart form, up to these limits. */
   readonly uploads?: UploadLimits;
   readonly handle: (request: PageRequest<Static<Params>, Static<Query>>) => Promise<PageResult>;

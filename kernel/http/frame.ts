@@ -1,6 +1,6 @@
 import { PLATFORM_TENANT, type TenantId } from '@allmende/database';
 import { renderPage, type Account, type Area, type AssetManifest, type Link } from '@allmende/html';
-import { translations, type Locale } from '@allmende/i18n';
+import { LANGUAGES, translations, type Language } from '@allmende/i18n';
 import type { AuthorityRef, PlaceRef, UrlFor } from '@allmende/tenancy';
 import { withQuery } from '@allmende/tenancy';
 import type { Actor } from '@allmende/access';
@@ -12,7 +12,9 @@ import type { View } from './page-result.ts';
 export type FrameInput = {
   readonly view: View;
   readonly area: Area;
-  readonly locale: Locale;
+  readonly locale: Language;
+  /** The page speaks all languages of citizens' pages. */
+  readonly speaksAll?: boolean | undefined;
   readonly path: string;
   readonly actor: Actor;
   readonly authority?: AuthorityRef | undefined;
@@ -31,6 +33,15 @@ const texts = translations({
   en: {
     imprint: 'Imprint', privacy: 'Privacy', accessibility: 'Accessibility', help: 'Help', easy: 'Easy language', sign: 'Sign language',
   },
+  'de-leicht': {
+    imprint: 'Impressum', privacy: 'Datenschutz', accessibility: 'Barriere-Freiheit', help: 'Hilfe', easy: 'Leichte Sprache', sign: 'Gebärden-Sprache',
+  },
+  uk: {
+    imprint: 'Вихідні дані', privacy: 'Захист даних', accessibility: 'Безбар’єрність', help: 'Допомога', easy: 'Проста мова', sign: 'Жестова мова',
+  },
+  ar: {
+    imprint: 'بيانات النشر', privacy: 'حماية البيانات', accessibility: 'سهولة الوصول', help: 'مساعدة', easy: 'لغة سهلة', sign: 'لغة الإشارة',
+  },
 });
 
 /** Puts views into the frame of their area: name, navigation, language, account, legal pages. */
@@ -43,6 +54,8 @@ export function createFrame(options: { readonly assets: AssetManifest; readonly 
       title: input.view.title,
       main: input.view.main,
       locale: input.locale,
+      languages: input.speaksAll ? LANGUAGES : undefined,
+      languageForm: input.view.languageForm,
       area: input.area,
       path: input.path,
       siteName: site.name,
@@ -53,9 +66,14 @@ export function createFrame(options: { readonly assets: AssetManifest; readonly 
       footer: legalLinks(input, urlFor),
       hasErrors: input.view.hasErrors,
       flash: input.flash,
-      assets: { stylesheet: options.assets.stylesheet, icon: options.assets.icon, fonts: options.assets.fonts, ...(input.view.live ? { script: options.assets.liveScript, scriptNonce: input.scriptNonce } : {}) },
+      assets: { stylesheet: options.assets.stylesheet, icon: options.assets.icon, fonts: options.assets.fonts, ...scriptOf(input, options.assets) },
     });
   };
+}
+
+function scriptOf({ view, scriptNonce }: FrameInput, assets: AssetManifest): { script?: string; scriptNonce?: string | undefined } {
+  if (view.live) return { script: assets.liveScript, scriptNonce };
+  return view.guarded ? { script: assets.guardScript, scriptNonce } : {};
 }
 
 function tenantOf(input: FrameInput): TenantId {

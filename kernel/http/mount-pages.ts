@@ -6,16 +6,17 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { checkForm, formToken } from './csrf.ts';
 import type { AnyPage } from './define-page.ts';
 import { fits, fromText } from './check-input.ts';
+import { PUZZLE_BITS, readGuard, stampForm } from './form-guard.ts';
 import { readFlash, setFlash } from './flash-cookie.ts';
 import { sendable } from './file-content.ts';
 import type { FrameInput } from './frame.ts';
 import type { PageRequest, Where } from './page-request.ts';
 import type { PageResult } from './page-result.ts';
-import type { RateLimit } from './rate-limit.ts';
+import { TooManyRequests, type RateLimit } from './rate-limit.ts';
 import { receiveUpload, type UploadLimits } from './receive-upload.ts';
 import type { EventStreams } from './server-events.ts';
 import { scriptNonceOf } from './script-nonce.ts';
-import { formCookie, isSecure, openScope, type RequestScope } from './request-scope.ts';
+import { formCookie, isSecure, languageAsked, openScope, type RequestScope } from './request-scope.ts';
 import type { SessionPort } from './session-port.ts';
 import { submittedForm } from './submitted-form.ts';
 
@@ -37,7 +38,7 @@ async function answer(mount: Mount, page: AnyPage, request: FastifyRequest, repl
   const { house } = mount;
   refuseWrongHost(house, page, request);
   if (page.rateLimit) mount.limit(`${page.method} ${page.path} ${request.ip}`, page.rateLimit);
-  const scope = await openScope(house, mount.sessions, request, reply, page.access, 'page');
+  const scope = await openScope(house, mount.sessions, request, reply, page.access, 'page', page.speaksAll);
   if (page.params && !fits(page.params, pickKnown(page.params, request.params))) throw new NotFound();
   const form = page.uploads !== undefined && request.body instanceof Readable ? await receivedForm(request, page.uploads) : submittedForm(request.body);
   if (page.method === 'POST') {
@@ -46,7 +47,7 @@ async function answer(mount: Mount, page: AnyPage, request: FastifyRequest, repl
       secFetchSite: headerOf(request, 'sec-fetch-site'), origin: request.headers.origin, host: request.host,
     });
   }
-  const asked = pageRequest(house, page, scope, request, reply, form);
+  const asked = pageRequest(mount, page, scope, request, reply, form);
   const result = await page.handle(asked as PageRequest<never, never>);
   return send(mount, page, scope, asked, result, request, reply);
 }
@@ -81,8 +82,9 @@ function queryOf(page: AnyPage, request: FastifyRequest): unknown {
   }));
 }
 
-function pageRequest(house: House, page: AnyPage, scope: RequestScope, request: FastifyRequest, reply: FastifyReply, form: ReturnType<typeof submittedForm>): PageRequest {
-  const { actor, locale, authority, place } = scope;
+function pageRequest({ house, limit }: Mount, page: AnyPage, scope: RequestScope, request: FastifyRequest, reply: FastifyReply, form: ReturnType<typeof submittedForm>): PageRequest {
+  const { actor, locale, language, authority, place } = scope;
+  const guardKey = () => ({ secret: house.config.secret, page: request.url.split('?')[0] ?? '', browser: formCookie(house, scope, request, reply) ?? '' });
   return {
     ctx: { ...house, actor, locale, tenant: authority?.tenant ?? PLATFORM_TENANT },
     actor,
@@ -90,6 +92,8 @@ function pageRequest(house: House, page: AnyPage, scope: RequestScope, request: 
     query: queryOf(page, request) as Record<string, string | undefined>,
     form,
     locale,
+    language,
+    languageAsked: languageAsked(request) !== undefined,
     get csrf() { return formToken(house.config.secret, formCookie(house, scope, request, reply) ?? ''); },
     url: request.url,
     urlFor: house.urlFor,
@@ -102,6 +106,20 @@ function pageRequest(house: House, page: AnyPage, scope: RequestScope, request: 
         reply.setCookie(name, value, { path: options?.path ?? '/', httpOnly: true, sameSite: 'lax', secure: isSecure(house), ...(options?.maxAgeSeconds === undefined ? {} : { maxAge: options.maxAgeSeconds }) });
       },
       clear: (name, options) => { reply.clearCookie(name, { path: options?.path ?? '/', httpOnly: true, sameSite: 'lax', secure: isSecure(house) }); },
+    },
+    guard: {
+      get stamp() { return stampForm(guardKey(), house.clock.now()); },
+      bits: PUZZLE_BITS,
+      get sent() { return readGuard(guardKey(), { stamp: form.text('_stamp'), solution: form.text('_puzzle') }, house.clock.now()); },
+    },
+    limit: (name, rate) => {
+      try {
+        limit(`${name} ${request.ip}`, rate);
+        return undefined;
+      } catch (error) {
+        if (!(error instanceof TooManyRequests)) throw error;
+        return error.retryAfterSeconds;
+      }
     },
     remoteAddress: request.ip,
   };
@@ -124,10 +142,11 @@ function send(mount: Mount, page: AnyPage, scope: RequestScope, asked: PageReque
   }
   if (result.kind === 'events') return mount.streams.send(reply, scope.sessionToken ?? request.ip, result.source);
   const body = mount.frame({
-    view: result.view, scriptNonce: scriptNonceOf(request), area: page.area, locale: scope.locale, path: request.url, actor: scope.actor, authority: scope.authority, place: scope.place,
+    view: result.view, scriptNonce: scriptNonceOf(request), area: page.area, locale: scope.language, speaksAll: page.speaksAll, path: request.url, actor: scope.actor, authority: scope.authority, place: scope.place,
     csrf: scope.actor.kind === 'staff' ? asked.csrf : undefined,
     flash: readFlash(mount.house, request, reply),
   });
+  if (result.retryAfterSeconds !== undefined) reply.header('retry-after', String(result.retryAfterSeconds));
   if (result.goOnTo !== undefined) reply.header('refresh', `0; url=${new URL(result.goOnTo).href}`);
   return reply.code(result.status).header('content-type', 'text/html; charset=utf-8').send(body);
 }

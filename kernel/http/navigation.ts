@@ -1,15 +1,15 @@
 import { may, type Actor } from '@allmende/access';
 import type { TenantId } from '@allmende/database';
 import type { Area } from '@allmende/html';
-import type { Locale } from '@allmende/i18n';
+import { inLanguage, type Language, type LocalText } from '@allmende/i18n';
 import type { Access } from './define-page.ts';
 
 /** An entry in the navigation of an area, given by a room. */
 export type NavigationEntry = {
   readonly area: Area;
-  readonly label: { readonly de: string; readonly en: string };
+  readonly label: LocalText;
   /** What one does there, in a sentence, for the home page of the area. */
-  readonly summary?: { readonly de: string; readonly en: string };
+  readonly summary?: LocalText;
   /** Path after the area's start: `['cases']`. */
   readonly segments: readonly string[];
   readonly access: Access;
@@ -20,13 +20,13 @@ export type NavigationEntry = {
 /** The entries that this actor may use, with whether the current address lies below them. */
 export function visibleEntries(
   entries: readonly NavigationEntry[],
-  asked: { readonly area: Area; readonly actor: Actor; readonly tenant: TenantId; readonly locale: Locale; readonly path: string; readonly hrefOf: (entry: NavigationEntry) => string },
+  asked: { readonly area: Area; readonly actor: Actor; readonly tenant: TenantId; readonly locale: Language; readonly path: string; readonly hrefOf: (entry: NavigationEntry) => string },
 ): { label: string; href: string; current: boolean; summary?: string }[] {
   const visible = entries.filter((entry) => entry.area === asked.area && isOpen(entry.access, asked.actor, asked.tenant)).toSorted((one, other) => one.order - other.order);
   const path = asked.path.split('?')[0] ?? '';
   const hrefs = visible.map((entry) => asked.hrefOf(entry));
   const current = hrefs.filter((href) => path === href || path.startsWith(`${href}/`)).toSorted((one, other) => other.length - one.length)[0];
-  return visible.map((entry, index) => ({ label: entry.label[asked.locale], href: hrefs[index] ?? '', current: hrefs[index] === current, ...(entry.summary ? { summary: entry.summary[asked.locale] } : {}) }));
+  return visible.map((entry, index) => ({ label: inLanguage(entry.label, asked.locale), href: hrefs[index] ?? '', current: hrefs[index] === current, ...(entry.summary ? { summary: inLanguage(entry.summary, asked.locale) } : {}) }));
 }
 
 function isOpen(access: Access, actor: Actor, tenant: TenantId): boolean {

@@ -10,13 +10,17 @@ export type View = {
   readonly breadcrumbs?: readonly Crumb[];
   /** The page has a `livePart`: the script for it comes along. */
   readonly live?: boolean;
+  /** The page has a form with a `formGuard`: the script for it comes along. */
+  readonly guarded?: boolean;
+  /** Id of the form whose input goes along when the language is switched; the page must look at `languageAsked`. */
+  readonly languageForm?: string;
   /** The form on the page has errors; the page then answers 422. */
   readonly hasErrors?: boolean;
 };
 
 /** What a page answers with. */
 export type PageResult =
-  | { readonly kind: 'view'; readonly view: View; readonly status: number; readonly goOnTo?: string }
+  | { readonly kind: 'view'; readonly view: View; readonly status: number; readonly goOnTo?: string; readonly retryAfterSeconds?: number }
   | { readonly kind: 'redirect'; readonly location: string; readonly flash?: FlashMessage }
   | { readonly kind: 'file'; readonly bytes: FileContent; readonly contentType: string; readonly name: string; readonly inline: boolean; readonly isForeign: boolean }
   | { readonly kind: 'events'; readonly source: EventSourceOf };
@@ -25,8 +29,8 @@ export type PageResult =
  * Shows a view in the frame of its area. `goOnTo` lets the browser leave for another host at once; the page must hold a link there too. A redirect would not do:
  * browsers apply `form-action` to every redirect that follows a form, and a sign-in may come before.
  */
-export function show(view: View, options: { readonly status?: number; readonly goOnTo?: string } = {}): PageResult {
-  return { kind: 'view', view, status: options.status ?? (view.hasErrors ? 422 : 200), ...(options.goOnTo === undefined ? {} : { goOnTo: options.goOnTo }) };
+export function show(view: View, options: { readonly status?: number; readonly goOnTo?: string; /** With status 429: when it may be tried again. */ readonly retryAfterSeconds?: number } = {}): PageResult {
+  return { kind: 'view', view, status: options.status ?? (view.hasErrors ? 422 : 200), ...(options.goOnTo === undefined ? {} : { goOnTo: options.goOnTo }), ...(options.retryAfterSeconds === undefined ? {} : { retryAfterSeconds: options.retryAfterSeconds }) };
 }
 
 /** Sends the browser on with 303, after a form was accepted. Only addresses made by `urlFor`. */

@@ -3,7 +3,7 @@ import { ANONYMOUS, requirePermission, SignInNeeded, type Actor } from '@allmend
 import { PLATFORM_TENANT } from '@allmende/database';
 import { NotFound } from '@allmende/errors';
 import type { House } from '@allmende/house';
-import { isLocale, type Locale } from '@allmende/i18n';
+import { isLanguage, localeFor, type Language, type Locale } from '@allmende/i18n';
 import type { AuthorityRef, PlaceRef } from '@allmende/tenancy';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { Access } from './define-page.ts';
@@ -14,6 +14,7 @@ import { sessionCookieName, type SessionPort } from './session-port.ts';
 export type RequestScope = {
   readonly actor: Actor;
   readonly locale: Locale;
+  readonly language: Language;
   readonly authority: AuthorityRef | undefined;
   readonly place: PlaceRef | undefined;
   readonly sessionToken: string | undefined;
@@ -27,7 +28,7 @@ export function authorityOf(request: FastifyRequest): string | undefined {
 }
 
 /** Finds out who asks, in which language, and which authority or place the address names; throws NotFound for unknown slugs and applies the page's access. */
-export async function openScope(house: House, sessions: SessionPort, request: FastifyRequest, reply: FastifyReply, access: Access, kind: 'page' | 'api'): Promise<RequestScope> {
+export async function openScope(house: House, sessions: SessionPort, request: FastifyRequest, reply: FastifyReply, access: Access, kind: 'page' | 'api', speaksAll = false): Promise<RequestScope> {
   if (hasNulByte(request.params) || (kind === 'page' && hasNulByte(request.query))) throw new NotFound();
   const sessionToken = kind === 'api' ? bearerToken(request) : request.cookies[sessionCookieName(isSecure(house))];
   const params = request.params as Record<string, string | undefined>;
@@ -38,7 +39,8 @@ export async function openScope(house: House, sessions: SessionPort, request: Fa
   if (authority) authorities.set(request, authority.tenant);
   if (access === 'signed-in' && actor.kind !== 'staff') throw new SignInNeeded();
   if (typeof access === 'object') requirePermission(actor, access, authority?.tenant ?? PLATFORM_TENANT);
-  return { actor, authority, place, sessionToken: actor === ANONYMOUS ? undefined : sessionToken, locale: chooseLocale(house, request, reply) };
+  const chosen = chooseLanguage(house, request, reply);
+  return { actor, authority, place, sessionToken: actor === ANONYMOUS ? undefined : sessionToken, locale: localeFor(chosen), language: speaksAll ? chosen : localeFor(chosen) };
 }
 
 // A town and its place share an address; only there does the place go first.
@@ -77,12 +79,24 @@ function bearerToken(request: FastifyRequest): string | undefined {
   return /^Bearer ([\w-]{20,200})$/u.exec(request.headers.authorization ?? '')?.[1];
 }
 
-function chooseLocale(house: House, request: FastifyRequest, reply: FastifyReply): Locale {
-  const asked = (request.query as Record<string, unknown>)['lang'];
-  if (isLocale(asked)) {
+function chooseLanguage(house: House, request: FastifyRequest, reply: FastifyReply): Language {
+  const asked = languageAsked(request) ?? (request.query as Record<string, unknown>)['lang'];
+  if (isLanguage(asked)) {
     reply.setCookie('lang', asked, { path: '/', sameSite: 'lax', httpOnly: true, secure: isSecure(house), maxAge: 31_536_000 });
     return asked;
   }
-  const kept = request.cookies['lang'];
-  return isLocale(kept) ? kept : 'de';
+  return keptLanguage(request);
+}
+
+/** The language that a button of the form asked for. */
+export function languageAsked(request: FastifyRequest): Language | undefined {
+  const { body } = request;
+  const asked: unknown = typeof body === 'object' && body !== null && '_language' in body ? body._language : undefined;
+  return isLanguage(asked) ? asked : undefined;
+}
+
+/** The language that the browser was told last. */
+export function keptLanguage(request: FastifyRequest): Language {
+  const kept = request.cookies?.['lang'];
+  return isLanguage(kept) ? kept : 'de';
 }

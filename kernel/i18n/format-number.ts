@@ -1,8 +1,10 @@
-import type { Locale } from './translations.ts';
+import { languageFacts, type Language } from './language.ts';
 
-const formats: Record<Locale, Intl.NumberFormat> = { de: new Intl.NumberFormat('de-DE'), en: new Intl.NumberFormat('en-GB') };
+const formats = new Map<Language, Intl.NumberFormat>();
 
 /** `128.334` in German, `128,334` in English. */
-export function formatNumber(value: number, locale: Locale): string {
-  return formats[locale].format(value);
+export function formatNumber(value: number, language: Language): string {
+  let format = formats.get(language);
+  if (!format) formats.set(language, (format = new Intl.NumberFormat(languageFacts(language).format)));
+  return format.format(value);
 }

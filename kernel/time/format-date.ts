@@ -1,6 +1,9 @@
 import type { PlainDate } from './plain-date.ts';
 
-type Locale = 'de' | 'en';
+/** The languages of `@allmende/i18n`, with European digits everywhere. */
+type Locale = 'de' | 'de-leicht' | 'en' | 'uk' | 'ar';
+
+const TAGS: Readonly<Record<Locale, string>> = { de: 'de-DE', 'de-leicht': 'de-DE', en: 'en-GB', uk: 'uk-UA', ar: 'ar-EG-u-nu-latn' };
 
 const cache = new Map<string, Intl.DateTimeFormat>();
 
@@ -8,7 +11,7 @@ function format(locale: Locale, key: string, options: Intl.DateTimeFormatOptions
   const id = `${locale}:${key}`;
   let found = cache.get(id);
   if (!found) {
-    found = new Intl.DateTimeFormat(locale === 'de' ? 'de-DE' : 'en-GB', options);
+    found = new Intl.DateTimeFormat(TAGS[locale], options);
     cache.set(id, found);
   }
   return found;
@@ -28,5 +31,5 @@ export function formatDateShort(date: PlainDate, locale: Locale = 'de'): string 
 export function formatInstant(instant: Date, locale: Locale = 'de'): string {
   const day = format(locale, 'day', { dateStyle: 'long', timeZone: 'Europe/Berlin' }).format(instant);
   const time = format(locale, 'time', { timeStyle: 'short', timeZone: 'Europe/Berlin' }).format(instant);
-  return locale === 'de' ? `${day}, ${time} Uhr` : `${day}, ${time}`;
+  return TAGS[locale] === 'de-DE' ? `${day}, ${time} Uhr` : `${day}, ${time}`;
 }

@@ -2,28 +2,52 @@ import { readFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { findPackageJSON } from 'node:module';
 
-/** One weight, cut down to the letters we need. */
-export type Font = { weight: 400 | 600; content: Buffer };
+/** One weight of a script, cut down to the letters we need. Browsers load it when a page has such letters. */
+export type Font = { script: 'latin' | 'cyrillic' | 'arabic'; family: 'Fira Sans' | 'Noto Sans Arabic'; weight: 400 | 600; range: string; content: Buffer };
 
-const files = { 400: 'FiraSans-Regular.woff2', 600: 'FiraSans-SemiBold.woff2' } as const;
+const FIRA = { 400: 'FiraSans-Regular.woff2', 600: 'FiraSans-SemiBold.woff2' } as const;
+const NOTO = { 400: '400Regular/NotoSansArabic_400Regular.ttf', 600: '600SemiBold/NotoSansArabic_600SemiBold.ttf' } as const;
 
 // Latin-1, Latin Extended-A (German, English, Polish, Turkish and their neighbours), ẞ, and the signs of our texts.
-const letters = [...range(0x20, 0x7e), ...range(0xa0, 0xff), ...range(0x100, 0x17f), ...'ẞȘșȚț€„“”‚‘’‹›–—…•·←→↑↓↕✓−×§°\u2009\u202f\u2011'].join('');
+const LATIN = letters([[0x20, 0x7e], [0xa0, 0x17f]], 'ẞȘșȚț€„“”‚‘’‹›–—…•·←→↑↓↕✓−×§°\u2009\u202f\u2011');
+// Ukrainian and its Slavic neighbours.
+const CYRILLIC = letters([[0x400, 0x45f], [0x490, 0x491]], '№ʼ');
+// Arabic with Persian, Kurdish and Urdu letters; the shapes inside words come along by the font's own rules.
+const ARABIC = letters([[0x600, 0x61c], [0x61e, 0x6ff]], '\u200c\u200d');
+const SHAPING = ['kern', 'mark', 'mkmk', 'ccmp', 'isol', 'init', 'medi', 'fina', 'rlig', 'calt', 'curs', 'locl'];
 
-/** Cuts Fira Sans to the letters of the languages we write, without hints and without features other than kerning. About 12 kB a weight. */
+/** Cuts the fonts to the letters of the languages we write, without hints and with the features that these need alone. Latin is about 12 kB a weight. */
 export async function buildFonts(): Promise<readonly Font[]> {
   const { default: subsetFont } = await import('subset-font');
-  const kern = findPackageJSON('@kern-ux/native', import.meta.url);
-  if (kern === undefined) throw new Error('The package @kern-ux/native is not installed');
-  const folder = join(dirname(kern), 'dist/fonts/fira-sans');
-  return Promise.all(
-    ([400, 600] as const).map(async (weight) => ({
-      weight,
-      content: await subsetFont(await readFile(join(folder, files[weight])), letters, { targetFormat: 'woff2', noHinting: true, keepFeatures: ['kern', 'mark', 'ccmp'] }),
-    })),
-  );
+  const fira = join(dirname(packageOf('@kern-ux/native')), 'dist/fonts/fira-sans');
+  const noto = dirname(packageOf('@expo-google-fonts/noto-sans-arabic'));
+  const cut = async (file: string, text: string, keepFeatures: readonly string[]) => subsetFont(await readFile(file), text, { targetFormat: 'woff2', noHinting: true, keepFeatures });
+  return Promise.all(([400, 600] as const).flatMap((weight) => [
+    cut(join(fira, FIRA[weight]), LATIN, ['kern', 'mark', 'ccmp']).then((content) => ({ script: 'latin', family: 'Fira Sans', weight, range: rangeOf(LATIN), content }) as const),
+    cut(join(fira, FIRA[weight]), CYRILLIC, ['kern', 'mark', 'ccmp']).then((content) => ({ script: 'cyrillic', family: 'Fira Sans', weight, range: rangeOf(CYRILLIC), content }) as const),
+    cut(join(noto, NOTO[weight]), ARABIC, SHAPING).then((content) => ({ script: 'arabic', family: 'Noto Sans Arabic', weight, range: rangeOf(ARABIC), content }) as const),
+  ]));
 }
 
-function range(from: number, to: number): string[] {
-  return Array.from({ length: to - from + 1 }, (_, index) => String.fromCodePoint(from + index));
+function packageOf(name: string): string {
+  const found = findPackageJSON(name, import.meta.url);
+  if (found === undefined) throw new Error(`The package ${name} is not installed`);
+  return found;
+}
+
+function letters(ranges: readonly (readonly [number, number])[], others: string): string {
+  return [...ranges.flatMap(([from, to]) => Array.from({ length: to - from + 1 }, (_, index) => String.fromCodePoint(from + index))), ...others].join('');
+}
+
+/** `U+20-7E,U+A0-17F`: what `unicode-range` says. */
+function rangeOf(text: string): string {
+  const points = [...text].map((letter) => letter.codePointAt(0) ?? 0).sort((one, other) => one - other);
+  const runs: [number, number][] = [];
+  for (const point of points) {
+    const last = runs.at(-1);
+    if (last && point <= last[1] + 1) last[1] = point;
+    else runs.push([point, point]);
+  }
+  const hex = (point: number) => point.toString(16).toUpperCase();
+  return runs.map(([from, to]) => (from === to ? `U+${hex(from)}` : `U+${hex(from)}-${hex(to)}`)).join(',');
 }

@@ -4,10 +4,10 @@ import { pathToFileURL } from 'node:url';
 import { pruneStylesheet } from './prune-stylesheet.ts';
 import { usedClasses } from './used-classes.ts';
 
-const notice = `/*! Allmende, EUPL-1.2. Contains parts of KERN UX (@kern-ux/native, EUPL-1.2, https://kern-ux.de), cut down to what is used, and Fira Sans (Copyright 2012-2015, The Mozilla Foundation and Telefonica S.A., SIL Open Font License 1.1, https://openfontlicense.org), cut down to the letters used. */`;
+const notice = `/*! Allmende, EUPL-1.2. Contains parts of KERN UX (@kern-ux/native, EUPL-1.2, https://kern-ux.de), cut down to what is used, Fira Sans (Copyright 2012-2015, The Mozilla Foundation and Telefonica S.A.) and Noto Sans Arabic (Copyright 2022 The Noto Project Authors), both SIL Open Font License 1.1, https://openfontlicense.org, cut down to the letters used. */`;
 
 /** Compiles the styles of a folder into one minified stylesheet with what the given sources use. `fonts` are file names beside it. */
-export async function buildStylesheet(input: { styles: string; sources: readonly string[]; fonts: readonly { weight: number; file: string }[] }): Promise<string> {
+export async function buildStylesheet(input: { styles: string; sources: readonly string[]; fonts: readonly { family: string; weight: number; range: string; file: string }[] }): Promise<string> {
   const sass = await import('sass');
   const kern = findPackageJSON('@kern-ux/native', import.meta.url);
   if (kern === undefined) throw new Error('The package @kern-ux/native is not installed');
@@ -19,7 +19,7 @@ export async function buildStylesheet(input: { styles: string; sources: readonly
     importers: [{ findFileUrl: (url) => (url.startsWith('@kern-ux/') ? new URL(url, packages) : null) }],
   });
   const faces = input.fonts.map(
-    (font) => `@font-face{font-family:"Fira Sans";font-style:normal;font-weight:${font.weight};font-display:swap;src:url("${font.file}") format("woff2")}`,
+    (font) => `@font-face{font-family:"${font.family}";font-style:normal;font-weight:${font.weight};font-display:swap;src:url("${font.file}") format("woff2");unicode-range:${font.range}}`,
   );
   return `${notice}\n${faces.join('')}${pruneStylesheet(css.replace(/\/\*[^]*?\*\//g, ''), usedClasses(input.sources))}\n`;
 }

@@ -1,7 +1,10 @@
-import { translations, type Locale } from '@allmende/i18n';
+import { translations, type Language } from '@allmende/i18n';
 import { html, type Html, type HtmlValue } from '../html.ts';
 
-const texts = translations({ de: { change: 'Ändern', none: 'Keine Angabe' }, en: { change: 'Change', none: 'Not provided' } });
+const texts = translations({
+  de: { change: 'Ändern', none: 'Keine Angabe' }, en: { change: 'Change', none: 'Not provided' },
+  'de-leicht': { change: 'Ändern', none: 'Nichts eingetragen' }, uk: { change: 'Змінити', none: 'Не вказано' }, ar: { change: 'تغيير', none: 'لم يُذكر' },
+});
 
 export type Fact = {
   name: string;
@@ -12,7 +15,7 @@ export type Fact = {
 };
 
 /** Names and values: facts of a thing, or the answers of a form before it is sent. */
-export function descriptionList(facts: readonly Fact[], locale: Locale = 'de'): Html {
+export function descriptionList(facts: readonly Fact[], locale: Language = 'de'): Html {
   const t = texts(locale);
   return html`<dl class="kern-description-list">${facts.map(
     (fact) => html`<div class="kern-description-list-item"><dt class="kern-description-list-item__key">${fact.name}</dt><dd class="kern-description-list-item__value">${

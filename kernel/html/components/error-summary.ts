@@ -1,4 +1,4 @@
-import { translations, type Locale } from '@allmende/i18n';
+import { translations, type Language } from '@allmende/i18n';
 import { fieldId } from '../fields/field-id.ts';
 import { html, type Html } from '../html.ts';
 import { icon } from './icon.ts';
@@ -6,10 +6,13 @@ import { icon } from './icon.ts';
 const texts = translations({
   de: { title: 'Bitte prüfen Sie Ihre Angaben' },
   en: { title: 'Please check your answers' },
+  'de-leicht': { title: 'Bitte prüfen Sie Ihre Antworten' },
+  uk: { title: 'Перевірте свої відповіді' },
+  ar: { title: 'يرجى مراجعة إجاباتك' },
 });
 
 /** All errors of a form on top of the page, each leading to its field; takes the focus when the page opens. Nothing when there are none. */
-export function errorSummary(input: { errors: readonly { field?: string | undefined; message: string }[]; title?: string | undefined; locale?: Locale | undefined }): Html | '' {
+export function errorSummary(input: { errors: readonly { field?: string | undefined; message: string }[]; title?: string | undefined; locale?: Language | undefined }): Html | '' {
   if (input.errors.length === 0) return '';
   return html`<div class="kern-alert kern-alert--danger a-error-summary" role="alert" tabindex="-1" autofocus><div class="kern-alert__header">${icon('danger')}<h2 class="kern-title a-plain">${
     input.title ?? texts(input.locale ?? 'de').title

@@ -1,12 +1,15 @@
-import { translations, type Locale } from '@allmende/i18n';
+import { translations, type Language } from '@allmende/i18n';
 import { html, type Html } from '../html.ts';
 
 const texts = translations({
   de: { label: 'Seiten', previous: 'Zurück', next: 'Weiter', page: 'Seite', of: (page: number, pages: number) => `Seite ${page} von ${pages}` },
   en: { label: 'Pages', previous: 'Previous', next: 'Next', page: 'Page', of: (page: number, pages: number) => `Page ${page} of ${pages}` },
+  'de-leicht': { label: 'Seiten', previous: 'Zurück', next: 'Weiter', page: 'Seite', of: (page: number, pages: number) => `Seite ${page} von ${pages}` },
+  uk: { label: 'Сторінки', previous: 'Назад', next: 'Далі', page: 'Сторінка', of: (page: number, pages: number) => `Сторінка ${page} з ${pages}` },
+  ar: { label: 'الصفحات', previous: 'السابق', next: 'التالي', page: 'صفحة', of: (page: number, pages: number) => `صفحة ${page} من ${pages}` },
 });
 
-export type Pagination = { locale?: Locale | undefined } & (
+export type Pagination = { locale?: Language | undefined } & (
   | {
       /** From 1. */
       page: number;

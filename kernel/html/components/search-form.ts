@@ -1,10 +1,10 @@
-import { translations, type Locale } from '@allmende/i18n';
+import { translations, type Language } from '@allmende/i18n';
 import { html, type Html, type HtmlValue } from '../html.ts';
 import { hiddenField } from '../fields/form.ts';
 import { fieldId } from '../fields/field-id.ts';
 import { button } from './button.ts';
 
-const texts = translations({ de: { search: 'Suchen' }, en: { search: 'Search' } });
+const texts = translations({ de: { search: 'Suchen' }, en: { search: 'Search' }, 'de-leicht': { search: 'Suchen' }, uk: { search: 'Шукати' }, ar: { search: 'بحث' } });
 
 export type SearchForm = {
   action: string;
@@ -17,7 +17,7 @@ export type SearchForm = {
   /** Filters that stay while searching. */
   keep?: Readonly<Record<string, string>> | undefined;
   autocomplete?: string | undefined;
-  locale?: Locale | undefined;
+  locale?: Language | undefined;
 };
 
 /** A search whose result has an address (GET). */

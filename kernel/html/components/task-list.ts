@@ -1,10 +1,13 @@
-import { translations, type Locale } from '@allmende/i18n';
+import { translations, type Language } from '@allmende/i18n';
 import { html, type Html, type HtmlValue } from '../html.ts';
 import { badge } from './badge.ts';
 
 const texts = translations({
   de: { done: 'Erledigt', started: 'Angefangen', open: 'Noch offen', blocked: 'Noch nicht möglich' },
   en: { done: 'Done', started: 'In progress', open: 'Not started', blocked: 'Cannot start yet' },
+  'de-leicht': { done: 'Fertig', started: 'Angefangen', open: 'Noch offen', blocked: 'Geht noch nicht' },
+  uk: { done: 'Готово', started: 'Розпочато', open: 'Ще не заповнено', blocked: 'Поки неможливо' },
+  ar: { done: 'تم', started: 'بدأ', open: 'لم يُملأ بعد', blocked: 'غير ممكن بعد' },
 });
 
 export type Task = { label: string; hint?: HtmlValue } & (
@@ -13,7 +16,7 @@ export type Task = { label: string; hint?: HtmlValue } & (
 );
 
 /** The parts of a long form in the order in which they are best done, each with its state. */
-export function taskList(input: { tasks: readonly Task[]; locale?: Locale | undefined }): Html {
+export function taskList(input: { tasks: readonly Task[]; locale?: Language | undefined }): Html {
   const t = texts(input.locale ?? 'de');
   return html`<ul class="kern-task-list__list a-tasks">${input.tasks.map(
     (task, index) => html`<li class="kern-task-list__item"><div class="kern-task-list__title">${

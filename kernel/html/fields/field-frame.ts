@@ -1,4 +1,4 @@
-import type { Locale } from '@allmende/i18n';
+import type { Language } from '@allmende/i18n';
 import { html, type Html, type HtmlValue } from '../html.ts';
 import { fieldId } from './field-id.ts';
 import { fieldTexts } from './field-texts.ts';
@@ -14,7 +14,7 @@ export type Field = {
   error?: string | undefined;
   optional?: boolean | undefined;
   /** Language of the fixed words; German unless told. */
-  locale?: Locale | undefined;
+  locale?: Language | undefined;
 };
 
 /** Puts label above, hint under the label, error between hint and input. */

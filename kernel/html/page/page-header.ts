@@ -1,11 +1,10 @@
-import { LOCALES } from '@allmende/i18n';
+import { languageFacts, LOCALES } from '@allmende/i18n';
 import { html, type Html } from '../html.ts';
 import { hiddenField } from '../fields/form.ts';
 import { languageHref } from './language-href.ts';
 import type { Page } from './page.ts';
 import { pageTexts } from './page-texts.ts';
 
-const languageNames = { de: 'Deutsch', en: 'English' } as const;
 const colour = /^#[0-9a-f]{6}$/i;
 
 /** Site name, language, account, navigation. */
@@ -24,11 +23,20 @@ function accentBand(accent: string | undefined): Html | '' {
 }
 
 function languageSwitch(page: Page, label: string): Html {
-  return html`<nav class="a-languages" aria-label="${label}"><ul class="a-bare">${LOCALES.map((locale) =>
-    locale === page.locale
-      ? html`<li><span class="a-languages__current" aria-current="true" lang="${locale}"><abbr title="${languageNames[locale]}">${locale.toUpperCase()}</abbr></span></li>`
-      : html`<li><a class="kern-link kern-link--small" href="${languageHref(page.path, locale)}" lang="${locale}" hreflang="${locale}"><span aria-hidden="true">${locale.toUpperCase()}</span><span class="kern-sr-only">${languageNames[locale]}</span></a></li>`,
-  )}</ul></nav>`;
+  const languages = page.languages ?? LOCALES;
+  const isShort = languages.length <= LOCALES.length;
+  const { languageForm } = page;
+  // The first button of a form is the one that the enter key presses: it must be that of the form itself, not a language.
+  const first = languageForm === undefined ? '' : html`<button type="submit" form="${languageForm}" hidden></button>`;
+  return html`<nav class="a-languages${isShort ? '' : ' a-languages--names'}" aria-label="${label}">${first}<ul class="a-bare">${languages.map((one) => {
+    const { name, tag } = languageFacts(one);
+    const direction = languageFacts(one).direction === 'rtl' ? html` dir="rtl"` : '';
+    if (one === page.locale) return html`<li><span class="a-languages__current" aria-current="true" lang="${tag}"${direction}>${isShort ? html`<abbr title="${name}">${one.toUpperCase()}</abbr>` : name}</span></li>`;
+    if (languageForm !== undefined) return html`<li><button class="a-languages__button" type="submit" form="${languageForm}" name="_language" value="${one}" lang="${tag}"${direction}>${name}</button></li>`;
+    return html`<li><a class="kern-link kern-link--small" href="${languageHref(page.path, one)}" lang="${tag}" hreflang="${tag}"${direction}>${
+      isShort ? html`<span aria-hidden="true">${one.toUpperCase()}</span><span class="kern-sr-only">${name}</span>` : name
+    }</a></li>`;
+  })}</ul></nav>`;
 }
 
 function account(page: Page): Html | '' {

@@ -1,4 +1,4 @@
-import type { Locale } from '@allmende/i18n';
+import type { Language } from '@allmende/i18n';
 import type { Html, HtmlValue } from '../html.ts';
 
 /** Whose pages these are. Pages of staff are denser. */
@@ -27,7 +27,11 @@ export type Page = {
   /** Of the page alone; the name of the site is added. */
   title: string;
   main: Html;
-  locale: Locale;
+  locale: Language;
+  /** The languages that this page speaks, for the switch; German and English unless told. */
+  languages?: readonly Language[] | undefined;
+  /** Id of the form on the page whose input goes along when the language is switched: `_language` is then sent with it. */
+  languageForm?: string | undefined;
   area: Area;
   /** The address asked for, with its query, for the switch of language. */
   path: string;

@@ -1,3 +1,4 @@
+import { languageFacts } from '@allmende/i18n';
 import { alert } from '../components/alert.ts';
 import { html, type Html } from '../html.ts';
 import type { Page } from './page.ts';
@@ -7,12 +8,13 @@ import { pageTexts } from './page-texts.ts';
 /** The whole document as text. Holds no inline style and no inline script. */
 export function renderPage(page: Page): string {
   const t = pageTexts(page.locale);
+  const language = languageFacts(page.locale);
   const title = `${page.hasErrors ? t.error : ''}${page.title}${page.title === page.siteName ? '' : ` – ${page.siteName}`}`;
-  return `<!DOCTYPE html>\n${html`<html lang="${page.locale}"><head><meta charset="utf-8"><title>${title}</title><meta name="viewport" content="width=device-width, initial-scale=1"><meta name="color-scheme" content="light dark"><meta name="format-detection" content="telephone=no">${page.assets.fonts?.map(
+  return `<!DOCTYPE html>\n${html`<html lang="${language.tag}"${language.direction === 'rtl' ? html` dir="rtl"` : ''}><head><meta charset="utf-8"><title>${title}</title><meta name="viewport" content="width=device-width, initial-scale=1"><meta name="color-scheme" content="light dark"><meta name="format-detection" content="telephone=no">${page.assets.fonts?.map(
     (font) => html`<link rel="preload" href="${font}" as="font" type="font/woff2" crossorigin>`,
   )}<link rel="stylesheet" href="${page.assets.stylesheet}">${page.assets.icon === undefined ? '' : html`<link rel="icon" href="${page.assets.icon}" type="image/svg+xml">`}${
     page.assets.script === undefined ? '' : html`<script type="module" src="${page.assets.script}"${page.assets.scriptNonce === undefined ? '' : html` nonce="${page.assets.scriptNonce}"`}></script>`
-  }</head><body class="a-body a-area-${page.area}"><a class="a-skip" href="#main">${t.skip}</a>${pageHeader(page)}<div class="a-container a-content">${breadcrumbs(page)}<main class="a-main" id="main" tabindex="-1">${
+  }</head><body class="a-body a-area-${page.area}"><a class="a-skip" href="#main">${t.skip}</a>${pageHeader(page)}${language.checked ? '' : html`<p class="a-unchecked"><span class="a-container">${t.unchecked}</span></p>`}<div class="a-container a-content">${breadcrumbs(page)}<main class="a-main" id="main" tabindex="-1">${
     page.flash === undefined ? '' : html`<div class="a-flash" role="status">${alert({ ...page.flash })}</div>`
   }${page.main}</main></div>${footer(page)}</body></html>\n`.toString()}`;
 }

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { HtmlValidate } from 'html-validate';
 import { confirmPanel, html, renderPage, type Page } from '../index.ts';
+import { LANGUAGES, missingTexts } from '@allmende/i18n';
 import { galleryPage } from '../gallery/gallery-page.ts';
 
 const page: Page = {
@@ -88,4 +89,19 @@ test('the other language keeps the rest of the address', () => {
 
 test('an accent that is no colour is not shown', () => {
   assert.doesNotMatch(renderPage({ ...page, accent: 'red" onload="alert(1)' }), /a-accent|onload/);
+});
+
+test('a page in a language from right to left says so, names its languages, and lets a form carry what was typed into another language', async () => {
+  const shown = renderPage({ ...page, locale: 'ar', languages: LANGUAGES, languageForm: 'apply', main: html`${page.main}<form id="apply" method="post"><button type="submit">x</button></form>` });
+  assert.match(shown, /<html lang="ar" dir="rtl">/);
+  assert.match(shown, /لم يُراجَع بعد/);
+  assert.match(shown, /<button type="submit" form="apply" hidden><\/button>.*name="_language" value="uk" lang="uk">Українська<\/button>/s);
+  assert.match(renderPage({ ...page, locale: 'de-leicht', languages: LANGUAGES }), /<html lang="de-simple">.*Noch kein Mensch hat den Text geprüft/s);
+  assert.deepEqual(await problems(renderPage({ ...page, locale: 'uk', languages: LANGUAGES })), []);
+});
+
+test('the frame and the components speak every language of citizens’ pages', () => {
+  const { texts, missing } = missingTexts();
+  assert.ok(texts > 30, String(texts));
+  assert.deepEqual(missing, []);
 });
