@@ -19,7 +19,7 @@ import { readPodLogs } from './kubernetes/read-pod-logs.ts';
 import { removeGenerations } from './kubernetes/remove-generation.ts';
 import { restoreGeneration } from './kubernetes/restore-generation.ts';
 import { runPackageCommand } from './kubernetes/run-package-command.ts';
-import { installationId } from './podman/installation-id.ts';
+import { installationId } from './containers/installation-id.ts';
 
 // Apart from the room's module: the client library is large, and a machine without a cluster must not load it.
 export { readClusterFile } from './kubernetes/read-cluster-file.ts';

@@ -4,7 +4,7 @@ import type { ActionContext } from '@allmende/house';
 import { UnknownApp } from '../domain/errors.ts';
 import type { Instance } from '../domain/instance.ts';
 import type { Runtime, RuntimePlace } from '../domain/runtime.ts';
-import { installationId } from './podman/installation-id.ts';
+import { installationId } from './containers/installation-id.ts';
 import { openMachine, type Machine } from './podman/machine.ts';
 import { applyPod, stopAllPods } from './podman/apply-pod.ts';
 import { backUpPod } from './podman/back-up-pod.ts';

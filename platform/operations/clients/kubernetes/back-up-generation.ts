@@ -1,7 +1,7 @@
 import { claimName, type AppPackage } from '@allmende/app-packages';
 import type { ArchiveWriter } from '../../domain/archive.ts';
 import { RuntimeUnable } from '../../domain/errors.ts';
-import { saveVolumes } from '../podman/volume-data.ts';
+import { saveVolumes } from '../containers/volume-data.ts';
 import { stopPods, scale } from './apply-generation.ts';
 import { readVolume } from './carry-data.ts';
 import { getRecord, listDeployments, type Cluster, type Lot } from './cluster.ts';

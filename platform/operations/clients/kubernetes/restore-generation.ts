@@ -1,7 +1,7 @@
 import { claimName, renderAccount, renderClaims, type AppPackage } from '@allmende/app-packages';
 import type { ArchiveReader } from '../../domain/archive.ts';
 import type { Instance } from '../../domain/instance.ts';
-import { volumesOf } from '../podman/volume-data.ts';
+import { volumesOf } from '../containers/volume-data.ts';
 import { boundTenant, openGeneration, stopPods } from './apply-generation.ts';
 import { fillVolume } from './carry-data.ts';
 import { changeRecord, type Cluster, type Lot } from './cluster.ts';

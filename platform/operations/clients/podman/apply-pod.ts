@@ -11,7 +11,7 @@ import { podArguments, type PodArguments } from './pod-arguments.ts';
 import { containerName, podName, secretName, volumeName } from './pod-names.ts';
 import { findAddresses, isRunning, type SeenPod } from './pod-state.ts';
 import { execIn, waitUntilReady } from './run-in-pod.ts';
-import { userOf } from './volume-data.ts';
+import { userOf } from '../containers/volume-data.ts';
 
 export const STOP_MS = 60_000;
 // An image that is being built at the same time holds podman's store shut for a while.

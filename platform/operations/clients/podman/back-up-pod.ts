@@ -8,7 +8,7 @@ import type { Machine } from './machine.ts';
 import { containerName, volumeName } from './pod-names.ts';
 import { findAddresses, isRunning, type SeenPod } from './pod-state.ts';
 import { execIn, waitUntilReady } from './run-in-pod.ts';
-import { saveVolumes, VOLUME_MS } from './volume-data.ts';
+import { saveVolumes, VOLUME_MS } from '../containers/volume-data.ts';
 
 /**
  * Writes a generation's volumes into the archive. What was stopped for it runs again afterwards; when this process is killed in between, the pod is seen as failing and started like any other.

@@ -5,7 +5,7 @@ import { removePod } from './apply-pod.ts';
 import type { Machine } from './machine.ts';
 import { clearMark, makeVolume, removeVolume, setMark } from './marks.ts';
 import { podName, volumeName } from './pod-names.ts';
-import { userOf, VOLUME_MS, volumesOf } from './volume-data.ts';
+import { userOf, VOLUME_MS, volumesOf } from '../containers/volume-data.ts';
 
 /**
  * Puts the data of an archive in place of what a generation has. As long as it is not whole it is marked, and nothing starts on it; it is started by the next `apply`, which then runs the package's own

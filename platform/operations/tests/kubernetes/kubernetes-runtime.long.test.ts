@@ -5,7 +5,7 @@ import { namespaceName, type AppPackage } from '@allmende/app-packages';
 import { createArchive } from '../../clients/create-archive.ts';
 import { openApiServer } from '../../clients/kubernetes/api-server.ts';
 import { NAMESPACE, POD } from '../../clients/kubernetes/kinds.ts';
-import { installationId } from '../../clients/podman/installation-id.ts';
+import { installationId } from '../../clients/containers/installation-id.ts';
 import { readArchive } from '../../clients/read-archive.ts';
 import type { Instance } from '../../domain/instance.ts';
 import { treeHash } from '../../domain/tree-hash.ts';
