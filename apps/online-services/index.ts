@@ -1,5 +1,6 @@
 export { deleteExpiredDrafts } from './actions/delete-expired-drafts.ts';
 export { eraseApplication } from './actions/erase-application.ts';
+export { importFim, type FimImport } from './actions/import-fim.ts';
 export { keepDocument } from './actions/keep-document.ts';
 export { noteApplicationDocument, noteApplicationState } from './actions/note-application-state.ts';
 export { activateService, deactivateService, getOfficeService, listOfficeServices, listUsersOfService, saveOverlay, takeOverService, type OfficeService, type ServiceUser } from './actions/office-services.ts';
