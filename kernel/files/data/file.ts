@@ -40,6 +40,12 @@ export async function removeFilesOfKey(tx: TenantTx, access: Pick<FileAccess, 'f
   return rows.length;
 }
 
+/** Removes one file, row and bytes. Resolves also when there was nothing. */
+export async function removeFile(tx: TenantTx, access: Pick<FileAccess, 'files'>, id: string): Promise<void> {
+  await tx.client.query({ text: 'delete from files.file where tenant_id = $1 and id = $2', values: [tx.tenant, id] });
+  await access.files.remove(`${tx.tenant}/${id}`);
+}
+
 /** The objects that all rows name, over all authorities: what the object store must hold after a restore. */
 export async function listObjects(tx: Tx): Promise<string[]> {
   const { rows } = await tx.client.query<{ object: string }>(`select tenant_id || '/' || id as object from files.file order by tenant_id, id`);

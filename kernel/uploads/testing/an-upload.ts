@@ -59,3 +59,17 @@ export async function anImage(kind: 'jpeg' | 'png' | 'webp' = 'jpeg', options: {
 export function aBombPng(): Promise<Buffer> {
   return sharp({ create: { width: 9000, height: 9000, channels: 3, background: '#fff' }, limitInputPixels: false }).png({ compressionLevel: 9, palette: true }).toBuffer();
 }
+
+/** A picture of printed lines, as a phone would take it. */
+export async function aPhotoOf(lines: readonly string[]): Promise<Buffer> {
+  const text = lines.map((line, index) => `<text x="80" y="${140 + index * 70}" font-family="DejaVu Sans, Arial, sans-serif" font-size="40">${line.replaceAll('&', '&amp;').replaceAll('<', '&lt;')}</text>`).join('');
+  return sharp(Buffer.from(`<svg xmlns="http://www.w3.org/2000/svg" width="1240" height="${lines.length * 70 + 200}"><rect width="100%" height="100%" fill="white"/>${text}</svg>`)).jpeg({ quality: 90 }).toBuffer();
+}
+
+/** A scan: a PDF whose only page is a picture of these lines. */
+export async function aScan(lines: readonly string[]): Promise<Uint8Array> {
+  const document = await PDFDocument.create();
+  const picture = await document.embedJpg(await aPhotoOf(lines));
+  document.addPage([595, 842]).drawImage(picture, { x: 0, y: 300, width: 595, height: (595 * picture.height) / picture.width });
+  return document.save();
+}
