@@ -33,7 +33,7 @@ export async function openCase(house: Pick<House, 'database' | 'clock' | 'keys'>
     await record(tx, {
       actor: systemActor('delivery'), action: 'cases/case-opened', subject: { kind: 'case', id }, at,
       facts: { application: content.submission, service: content.service.id, package: content.service.packageHash, overlay: content.service.overlayHash, flags: flags.join(' ') },
-      personal: { answers: JSON.stringify(content.answers) },
+      personal: { answers: JSON.stringify(content.rows ? { answers: content.answers, rows: content.rows } : content.answers) },
     });
     return id;
   });

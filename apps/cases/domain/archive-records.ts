@@ -14,7 +14,7 @@ const Summary = Type.Object({ pages: Type.Array(Type.Object({ title: Text, rows:
 
 const ContentRecord = Type.Unsafe<CaseContent>(Type.Object({
   submission: Uuid, reference: Text, service: Type.Object({ id: Text, version: Text, packageHash: Text, overlayHash: Text, name: Words, regime: Text, secrecy: Text }), placeArs: Text, placeName: Text, submittedAt: Instant, language: Text,
-  answers: Type.Record(Text, Type.Union([Text, Type.Number(), Type.Boolean()])), summary: Type.Record(Text, Summary), recipient: Type.Array(Text), clearName: Type.Optional(Text), missingEvidence: Type.Array(Words),
+  answers: Type.Record(Text, Type.Union([Text, Type.Number(), Type.Boolean()])), rows: Type.Optional(Type.Record(Text, Type.Array(Type.Record(Text, Type.Union([Text, Type.Number(), Type.Boolean()]))))), summary: Type.Record(Text, Summary), recipient: Type.Array(Text), clearName: Type.Optional(Text), missingEvidence: Type.Array(Words),
   decisions: Type.Array(Type.Object({
     id: Text, label: Words, setsAmount: Type.Boolean(), amountCents: Type.Optional(Type.Integer()), setsFirstAmount: Type.Boolean(), firstAmountCents: Type.Optional(Type.Integer()), startsOn: Type.Optional(Text), blocks: Type.Array(Text),
   })),

@@ -16,6 +16,7 @@ export function parcelContentOf(sent: SentApplication, guide: CaseGuide, placeNa
     submittedAt: sent.submittedAt.toISOString(),
     language: sent.language,
     answers: sent.answers,
+    ...(sent.rows ? { rows: sent.rows } : {}),
     summary: { ...Object.fromEntries(Object.entries(guide.summaries).map(([language, summary]) => [language, summaryOf(summary)])), de: summaryOf(guide.summaries.de) },
     recipient: [
       `${text('applicant.givenName')} ${text('applicant.familyName')}`, `${text('address.street')} ${text('address.houseNumber')}`, `${text('address.postcode')} ${text('address.town')}`,

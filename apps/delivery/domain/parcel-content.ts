@@ -40,6 +40,8 @@ export type ParcelContent = {
   /** Language in which the applicant wrote. */
   readonly language: string;
   readonly answers: Readonly<Record<string, string | number | boolean>>;
+  /** By repeating group, the answers of each row; missing for a service without groups. */
+  readonly rows?: Readonly<Record<string, readonly Readonly<Record<string, string | number | boolean>>[]>>;
   readonly summary: { readonly de: Summary } & Readonly<Record<string, Summary>>;
   /** Lines for an envelope, name first; empty where the service does not ask. */
   readonly recipient: readonly string[];

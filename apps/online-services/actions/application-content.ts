@@ -9,6 +9,8 @@ import type { PlainDate } from '@allmende/time';
 /** What is sealed with an application: exactly what was sent, with what it amounted to on that day. */
 export type ApplicationContent = {
   readonly answers: Answers;
+  /** The answers of the rows by group, for a service with groups. */
+  readonly rows?: Readonly<Record<string, readonly Answers[]>>;
   readonly results: Readonly<Record<string, Value>>;
   readonly completeness: Completeness;
   readonly sentOn: PlainDate;

@@ -13,7 +13,7 @@ import { canonicalJson, contentHash, type ContentHash } from '../domain/content-
 import { checkServicePackage } from '../domain/check-service-package.ts';
 import { PackageRefused } from '../domain/errors.ts';
 import type { ServicePackage } from '../domain/service-package.ts';
-import { sealApplication } from './application-content.ts';
+import { sealApplication, type ApplicationContent } from './application-content.ts';
 import { openApplication } from './read-application.ts';
 
 type Context = Pick<ActionContext, 'database' | 'keys' | 'files' | 'tenant'>;
@@ -28,7 +28,7 @@ export async function exportApp(ctx: Context): Promise<ArchivedServices & { read
     const { receiptFileId } = stored;
     if (receiptFileId !== null) files.push({ path: receiptPath(stored.reference), bytes: (await ctx.database.inTenant(ctx.tenant, (tx) => readFile(tx, ctx, receiptFileId))).bytes });
     applications.push({
-      language: content.language, sentOn: content.sentOn, answers: { ...content.answers }, results: { ...content.results }, completeness: copyOf(content.completeness),
+      language: content.language, sentOn: content.sentOn, answers: { ...content.answers }, ...(content.rows ? { rows: copyOfRows(content.rows) } : {}), results: { ...content.results }, completeness: copyOf(content.completeness),
       id, reference: stored.reference, secretHash: stored.secretHash.toString('base64'), service: stored.serviceId, package: stored.packageHash, overlay: stored.overlayHash, placeArs: stored.placeArs,
       submittedAt: stored.submittedAt.toISOString(), state: stored.state, stateSince: stored.stateSince.toISOString(), receipt: receiptFileId === null ? null : receiptPath(stored.reference),
     });
@@ -64,13 +64,13 @@ async function restoreOne(ctx: Context, archived: ArchivedServices['applications
   await ctx.database.inTenant(ctx.tenant, async (tx) => {
     if (await findApplicationForUpdate(tx, archived.id)) return;
     const dataKey = await createDataKey(tx, ctx.keys);
-    const { answers, results, completeness, language } = archived;
+    const { answers, rows, results, completeness, language } = archived;
     const clearFields = Object.fromEntries((servicePackage?.service.clearFields ?? []).flatMap((field) => (answers[field] === undefined ? [] : [[field, answers[field]] as const])));
     await restoreApplication(tx, {
       id: archived.id, reference: archived.reference, referenceHash: hashOfCode(archived.reference), serviceId: archived.service, packageHash: archived.package, overlayHash: archived.overlay, placeArs: archived.placeArs,
       secretHash: Buffer.from(archived.secretHash, 'base64'), dataKeyId: dataKey.id, clearFields, complete: completeness.complete && completeness.later.length === 0, state: archived.state,
       stateSince: new Date(archived.stateSince), submittedAt: new Date(archived.submittedAt),
-      sealed: sealApplication(dataKey.key, ctx.tenant, archived.id, { answers, results, completeness, sentOn: plainDate(archived.sentOn), language, secret: '' }),
+      sealed: sealApplication(dataKey.key, ctx.tenant, archived.id, { answers, ...(rows ? { rows } : {}), results, completeness, sentOn: plainDate(archived.sentOn), language, secret: '' }),
     });
     if (archived.receipt === null) return;
     await saveReceipt(tx, archived.id, await putFile(tx, ctx, { id: archived.id, dataKey, name: `${archived.reference}.pdf`, contentType: 'application/pdf', bytes: file(archived.receipt) }));
@@ -79,6 +79,10 @@ async function restoreOne(ctx: Context, archived: ArchivedServices['applications
 
 function copyOf(completeness: Completeness): ArchivedServices['applications'][number]['completeness'] {
   return { ...completeness, missing: [...completeness.missing], unsettled: [...completeness.unsettled], later: [...completeness.later] };
+}
+
+function copyOfRows(rows: NonNullable<ApplicationContent['rows']>): NonNullable<ArchivedServices['applications'][number]['rows']> {
+  return Object.fromEntries(Object.entries(rows).map(([group, list]) => [group, list.map((row) => ({ ...row }))]));
 }
 
 function readPackage(hash: string, text: string): ServicePackage {

@@ -8,6 +8,7 @@ import { getCompiledService } from '../data/compiled-service.ts';
 import { answerSummary, type AnswerSummary } from '../domain/answer-summary.ts';
 import type { Completeness } from '../domain/completeness.ts';
 import type { CompiledService } from '../domain/compile-service-package.ts';
+import { filledDraft } from '../domain/filled-draft.ts';
 import { deliverApplications } from '../domain/permissions.ts';
 import type { Value } from '../domain/rules/value.ts';
 import { situationOf, type Answers } from '../domain/situation.ts';
@@ -24,6 +25,8 @@ export type SentApplication = {
   readonly submittedAt: Date;
   readonly language: string;
   readonly answers: Answers;
+  /** The answers of the rows by group, for a service with groups. */
+  readonly rows?: Readonly<Record<string, readonly Answers[]>>;
   readonly results: Readonly<Record<string, Value>>;
   readonly completeness: Completeness;
   /** German, for the caseworker. */
@@ -40,7 +43,7 @@ export async function readApplication(ctx: Pick<ActionContext, 'database' | 'key
   return {
     id: stored.id, reference: stored.reference, packageHash: stored.packageHash, overlayHash: stored.overlayHash, placeArs: stored.placeArs, submittedAt: stored.submittedAt,
     service: { id: stored.serviceId, version: service.package.service.version, name: texts.get('service.name') },
-    language: content.language, answers: content.answers, results: content.results, completeness: content.completeness,
+    language: content.language, answers: content.answers, ...(content.rows ? { rows: content.rows } : {}), results: content.results, completeness: content.completeness,
     summary: summaryOf(service, content, 'de'), later: content.completeness.later.map((id) => texts.get(`evidence.${id}.label`)),
   };
 }
@@ -57,6 +60,5 @@ export async function openApplication(ctx: Pick<ActionContext, 'database' | 'key
 
 /** The answers in words, as of the day they were sent. */
 export function summaryOf(service: CompiledService, content: ApplicationContent, language: string): AnswerSummary {
-  const saved = [...service.pages, service.checkPage].map(({ id }) => id);
-  return answerSummary(situationOf(service, { answers: content.answers, saved }, content.sentOn), isLocale(language) ? language : 'de');
+  return answerSummary(situationOf(service, filledDraft(service, content), content.sentOn), isLocale(language) ? language : 'de');
 }

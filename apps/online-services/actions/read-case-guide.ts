@@ -2,6 +2,7 @@ import { requirePermission } from '@allmende/access';
 import type { ActionContext } from '@allmende/house';
 import { deliverApplications } from '../domain/permissions.ts';
 import { answerSummary, textValues, type AnswerSummary } from '../domain/answer-summary.ts';
+import { filledDraft } from '../domain/filled-draft.ts';
 import { formatAnswer } from '../domain/format-value.ts';
 import { hasExampleValues, sourceOf } from '../domain/overlay.ts';
 import { remedyFor } from '../domain/remedy.ts';
@@ -38,7 +39,7 @@ export async function readCaseGuide(ctx: Pick<ActionContext, 'database' | 'keys'
   const { stored, content, service } = await openApplication(ctx, input.application);
   const { package: servicePackage, overlay } = service;
   const { languages, regime, secrecy, clearFields } = servicePackage.service;
-  const situation = situationOf(service, { answers: content.answers, saved: [...service.pages, service.checkPage].map(({ id }) => id) }, content.sentOn);
+  const situation = situationOf(service, filledDraft(service, content), content.sentOn);
   const words = (key: string): Words => ({ ...Object.fromEntries(languages.map((language) => [language, service.texts(language).get(key)])), de: service.texts('de').get(key) });
   const template = (key: string) => servicePackage.texts['de']?.[key] ?? key;
   const result = (rule: string | undefined) => (rule === undefined ? undefined : service.rule(rule)?.(situation.environment));

@@ -15,12 +15,13 @@ import type { CompiledService } from '../domain/compile-service-package.ts';
 import { applicationSubmitted } from '../domain/events.ts';
 import type { FormBody } from '../domain/parse-field.ts';
 import { parsePageInput, type PageInput } from '../domain/parse-page-input.ts';
-import { computeValues, isReachable, nextOpenPage, prunedAnswers } from '../domain/path.ts';
+import { computeValues, isReachable, nextOpenPage, prunedAnswers, prunedRows } from '../domain/path.ts';
 import { CHECK_PAGE } from '../domain/compile-service-package.ts';
 import { renderReceiptJob } from '../jobs/render-receipt.ts';
 import { savePage, situationOf, type Situation } from '../domain/situation.ts';
 import type { SecretKey } from '@allmende/secrets';
 import { openApplicationContent, sealApplication } from './application-content.ts';
+import { takeEvidenceAlong } from './take-evidence-along.ts';
 import { checkAccess, openDraftContent, readStoredDraft, type DraftAccess } from './draft-access.ts';
 
 /** `sent` also when it was sent before: a second click changes nothing and gives the same. */
@@ -33,7 +34,7 @@ export type SubmittedApplication =
  * Sends an application: durable when it returns. One transaction writes the sealed application under the draft's key, its reference, the audit entry and the event
  * `online-services/application-submitted`, and enqueues the receipt. Only answers of pages that are asked go along. Throws NotFound as `openDraft`.
  */
-export async function submitApplication(ctx: Pick<ActionContext, 'database' | 'clock' | 'keys'>, access: DraftAccess & { body: FormBody; language: string }): Promise<SubmittedApplication> {
+export async function submitApplication(ctx: Pick<ActionContext, 'database' | 'clock' | 'keys' | 'files'>, access: DraftAccess & { body: FormBody; language: string }): Promise<SubmittedApplication> {
   const today = ctx.clock.today();
   const seen = await readStoredDraft(ctx, access, today);
   const service = await getCompiledService(ctx.database, access.tenant, seen);
@@ -57,26 +58,29 @@ export async function submitApplication(ctx: Pick<ActionContext, 'database' | 'c
 }
 
 async function send(
-  ctx: Pick<ActionContext, 'clock'>, tx: TenantTx, draft: { stored: StoredDraft; key: SecretKey; service: CompiledService; situation: Situation; language: string },
+  ctx: Pick<ActionContext, 'clock' | 'files'>, tx: TenantTx, draft: { stored: StoredDraft; key: SecretKey; service: CompiledService; situation: Situation; language: string },
 ): Promise<Extract<SubmittedApplication, { outcome: 'sent' }>> {
   const { stored, key, service, situation } = draft;
   const id = newId();
   const reference = codeFrom(randomBytes(8), 12);
   const secret = codeFrom(randomBytes(10), 16);
   const answers = prunedAnswers(situation);
+  const rows = prunedRows(situation);
+  const sent = { answers, ...(rows ? { rows } : {}) };
   const results = Object.fromEntries(Object.entries(computeValues(situation)).flatMap(([name, value]) => (value === undefined ? [] : [[name, value] as const])));
-  const state = completeness(situation);
+  const later = await takeEvidenceAlong(ctx, tx, { draft: stored.id, application: id, key, situation });
+  const state = { ...completeness(situation), later };
   const clearFields = Object.fromEntries(service.package.service.clearFields.flatMap((field) => (answers[field] === undefined ? [] : [[field, answers[field]] as const])));
   const submittedAt = ctx.clock.now();
   await insertApplication(tx, {
     id, draftId: stored.id, reference, referenceHash: hashOfCode(reference), serviceId: stored.serviceId, packageHash: stored.packageHash, overlayHash: stored.overlayHash, placeArs: stored.placeArs,
     secretHash: hashOfCode(secret), dataKeyId: stored.dataKeyId, clearFields, complete: state.complete && state.later.length === 0, state: 'submitted', submittedAt,
-    sealed: sealApplication(key, tx.tenant, id, { answers, results, completeness: state, sentOn: situation.today, language: draft.language, secret }),
+    sealed: sealApplication(key, tx.tenant, id, { ...sent, results, completeness: state, sentOn: situation.today, language: draft.language, secret }),
   });
   await record(tx, {
     actor: CITIZEN, action: 'online-services/application-submitted', subject: { kind: 'application', id }, at: submittedAt,
     facts: { service: stored.serviceId, place: stored.placeArs, package: stored.packageHash, overlay: stored.overlayHash, evidenceLater: state.later.length },
-    personal: { application: JSON.stringify({ answers, results }) },
+    personal: { application: JSON.stringify({ ...sent, results }) },
   });
   await emit(tx, applicationSubmitted(id, { application: id, service: stored.serviceId }));
   await enqueue(tx, renderReceiptJob, { tenant: tx.tenant, application: id });

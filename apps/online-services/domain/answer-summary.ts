@@ -1,14 +1,24 @@
 import { isLocale } from '@allmende/i18n';
-import type { CompiledService } from './compile-service-package.ts';
+import type { CompiledField, CompiledList, CompiledService } from './compile-service-package.ts';
 import { formatAnswer, formatValue } from './format-value.ts';
-import { placeholderOf, type TextValues } from './service-texts.ts';
+import { nameOfRow, rowHeading } from './row-name.ts';
+import { placeholderOf, type ServiceTexts, type TextValues } from './service-texts.ts';
 import { typeOfRules } from './rule-types.ts';
-import type { Situation } from './situation.ts';
+import type { Answers, PageSituation, Situation } from './situation.ts';
 import type { ServicePackage } from './service-package.ts';
 import type { ValueType } from './rules/value.ts';
 
+export type SummaryRow = {
+  readonly field: string;
+  readonly label: string;
+  readonly value: string | undefined;
+  /** For a field of a group: the inner page that asks it. */
+  readonly page?: string;
+};
+
 export type AnswerSummary = {
-  readonly pages: readonly { readonly id: string; readonly title: string; readonly rows: readonly { readonly field: string; readonly label: string; readonly value: string | undefined }[] }[];
+  /** In the order of asking. A list gives one entry for each of its rows, with the row's heading as title; an empty list one that says so. */
+  readonly pages: readonly { readonly id: string; readonly title: string; readonly rows: readonly SummaryRow[]; readonly row?: string }[];
   /** Results with a text of their own when unknown (`result.<name>.unknown`); those without either are left out. */
   readonly results: readonly { readonly name: string; readonly label: string; readonly value: string; readonly known: boolean }[];
 };
@@ -27,23 +37,42 @@ export function answerSummary(situation: Situation, language: string, reader: Su
   const { service } = situation;
   const texts = service.texts(language);
   const values = textValues(situation, language);
-  const asked = [...situation.pages, situation.checkPage].filter(({ state, fields }) => state !== 'skipped' && fields.length > 0);
+  const asked = [...situation.pages, situation.checkPage].filter(({ state, fields, page }) => state !== 'skipped' && (fields.length > 0 || page.list));
   const types = ruleTypes(service.package);
   return {
-    pages: asked.map(({ page, fields }) => ({
-      id: page.id,
-      title: page === situation.checkPage.page ? declarationTitles[reader][isLocale(language) ? language : 'de'] : texts.get(`page.${page.id}.title`, values),
-      rows: fields.map(({ field }) => {
-        const answer = situation.answers[field.id];
-        return { field: field.id, label: texts.get(`field.${field.id}.label`, values), value: answer === undefined ? undefined : formatAnswer(field, answer, texts) };
-      }),
-    })),
+    pages: asked.flatMap((each) => {
+      const { page, fields } = each;
+      if (page.list) return listSummary(each, page.list, texts, values);
+      const title = page === situation.checkPage.page ? declarationTitles[reader][isLocale(language) ? language : 'de'] : texts.get(`page.${page.id}.title`, values);
+      return [{ id: page.id, title, rows: rowsOf(fields, situation.answers, texts, values) }];
+    }),
     results: service.results.flatMap(({ name, value }) => {
       const result = value(situation.environment);
       const words = result === undefined ? texts.find(`result.${name}.unknown`, values) : formatValue(result, types.get(name), language);
       return words === undefined ? [] : [{ name, label: texts.get(`result.${name}.label`, values), value: words, known: result !== undefined }];
     }),
   };
+}
+
+function listSummary({ page, rows = [] }: PageSituation, list: CompiledList, texts: ServiceTexts, values: TextValues): AnswerSummary['pages'] {
+  const group = list.group.id;
+  if (rows.length === 0) {
+    return [{ id: page.id, title: texts.get(`page.${page.id}.title`, values), rows: [{ field: group, label: texts.get(`group.${group}.title`, values), value: texts.find(`group.${group}.empty`, values) }] }];
+  }
+  return rows.map((row) => {
+    const own = { ...values, number: row.number, name: nameOfRow(texts, list, row) };
+    return {
+      id: page.id, row: row.id, title: rowHeading(texts, list, row, rows.length),
+      rows: row.pages.flatMap((inner) => rowsOf(inner.fields, row.row.answers, texts, own).map((each) => ({ ...each, page: inner.page.id }))),
+    };
+  });
+}
+
+function rowsOf(fields: readonly CompiledField[], answers: Answers, texts: ServiceTexts, values: TextValues): SummaryRow[] {
+  return fields.map(({ field }) => {
+    const answer = answers[field.id];
+    return { field: field.id, label: texts.get(`field.${field.id}.label`, values), value: answer === undefined ? undefined : formatAnswer(field, answer, texts) };
+  });
 }
 
 /** What texts may mention: overlay values and results in words, by placeholder name. Unknown ones are missing. */

@@ -21,9 +21,9 @@ export const ServiceRecord = Type.Object({
 /** An application in clear. `secretHash` (base64) keeps the applicant's access code valid without naming it. */
 export const ApplicationRecord = Type.Object({
   id: Uuid, reference: Type.String(), secretHash: Type.String(), service: Type.String(), package: Hash, overlay: Hash, placeArs: Type.String(), submittedAt: Instant, state: Type.String(), stateSince: Instant,
-  language: Type.String(), sentOn: Type.String({ format: 'date' }), answers: Type.Record(Type.String(), Answer), results: Type.Record(Type.String(), Answer),
+  language: Type.String(), sentOn: Type.String({ format: 'date' }), answers: Type.Record(Type.String(), Answer), rows: Type.Optional(Type.Record(Type.String(), Type.Array(Type.Record(Type.String(), Answer)), { description: 'By group, the answers of each row' })), results: Type.Record(Type.String(), Answer),
   completeness: Type.Object({
-    complete: Type.Boolean(), required: Type.Integer(), answered: Type.Integer(), missing: Type.Array(Type.Object({ page: Type.String(), field: Type.String() })), unsettled: Type.Array(Type.String()), later: Type.Array(Type.String()),
+    complete: Type.Boolean(), required: Type.Integer(), answered: Type.Integer(), missing: Type.Array(Type.Object({ page: Type.String(), field: Type.String(), row: Type.Optional(Type.Integer()) })), unsettled: Type.Array(Type.String()), later: Type.Array(Type.String()),
   }),
   receipt: Type.Union([Type.String({ description: 'Path of the PDF below files/' }), Type.Null()]),
 }, strict);

@@ -1,7 +1,7 @@
 /** What can be wrong with what a person typed. The codes are stable and part of the API. */
 export type ProblemCode =
   | 'required' | 'choose' | 'confirm' | 'too-long' | 'date-incomplete' | 'date-invalid' | 'date-year' | 'money' | 'integer' | 'too-small' | 'too-large' | 'digits' | 'email' | 'tel' | 'option' | 'check'
-  | 'too-few' | 'too-many' | 'row-open';
+  | 'too-few' | 'too-many' | 'full' | 'row-open';
 
 type Detail = { readonly label: string; readonly limit?: string };
 
@@ -24,6 +24,7 @@ const GERMAN: Record<ProblemCode, (detail: Detail) => string> = {
   check: ({ label }) => `Prüfen Sie Ihre Angabe bei „${label}“.`,
   'too-few': ({ label, limit }) => `Fügen Sie bei „${label}“ mindestens ${limit === '1' ? 'einen Eintrag' : `${limit} Einträge`} hinzu.`,
   'too-many': ({ label, limit }) => `Bei „${label}“ sind höchstens ${limit === '1' ? 'ein Eintrag' : `${limit} Einträge`} möglich. Entfernen Sie die übrigen.`,
+  full: ({ label, limit }) => `Bei „${label}“ sind höchstens ${limit === '1' ? 'ein Eintrag' : `${limit} Einträge`} möglich. Mehr können Sie nicht hinzufügen.`,
   'row-open': ({ label }) => `Ergänzen Sie die Angaben zu „${label}“, oder entfernen Sie den Eintrag.`,
 };
 
@@ -46,6 +47,7 @@ const ENGLISH: Record<ProblemCode, (detail: Detail) => string> = {
   check: ({ label }) => `Check your answer to “${label}”.`,
   'too-few': ({ label, limit }) => `Add at least ${limit === '1' ? 'one entry' : `${limit} entries`} to “${label}”.`,
   'too-many': ({ label, limit }) => `“${label}” can have at most ${limit === '1' ? 'one entry' : `${limit} entries`}. Remove the others.`,
+  full: ({ label, limit }) => `“${label}” can have at most ${limit === '1' ? 'one entry' : `${limit} entries`}. You cannot add more.`,
   'row-open': ({ label }) => `Complete the answers for “${label}”, or remove the entry.`,
 };
 

@@ -45,7 +45,8 @@ export const NoticeSchema = Type.Object({
 export const OpenedCaseSchema = Type.Object({
   case: CaseSchema, next: Type.String(),
   content: Type.Union([Type.Object({
-    language: Type.String(), answers: Type.Record(Type.String(), Type.Union([Type.String(), Type.Number(), Type.Boolean()])), pages: Type.Array(Type.Object({ title: Type.String(), rows: Type.Array(Row) })), results: Type.Array(Row),
+    language: Type.String(), answers: Type.Record(Type.String(), Type.Union([Type.String(), Type.Number(), Type.Boolean()])),
+    rows: Type.Record(Type.String(), Type.Array(Type.Record(Type.String(), Type.Union([Type.String(), Type.Number(), Type.Boolean()]))), { description: 'By repeating group, the answers of each row' }), pages: Type.Array(Type.Object({ title: Type.String(), rows: Type.Array(Row) })), results: Type.Array(Row),
     missingEvidence: Type.Array(Type.String()), decisions: Type.Array(Type.Object({ id: Type.String(), name: Type.String(), amountCents: Amount, firstAmountCents: Amount, startsOn: orNull(Type.String()) })),
   }), Type.Null()]),
   notice: Type.Union([NoticeSchema, Type.Null()]),

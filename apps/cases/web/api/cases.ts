@@ -116,7 +116,7 @@ function shownView({ file, next, content, notice, history }: CaseView) {
   return {
     case: shownCase(file), next,
     content: content === undefined ? null : {
-      language: content.language, answers: { ...content.answers }, pages: content.summary.de.pages.map((page) => ({ title: page.title, rows: page.rows.map(row) })), results: content.summary.de.results.map(row),
+      language: content.language, answers: { ...content.answers }, rows: Object.fromEntries(Object.entries(content.rows ?? {}).map(([group, rows]) => [group, rows.map((answers) => ({ ...answers }))])), pages: content.summary.de.pages.map((page) => ({ title: page.title, rows: page.rows.map(row) })), results: content.summary.de.results.map(row),
       missingEvidence: content.missingEvidence.map(({ de }) => de),
       decisions: content.decisions.map(({ id, label, amountCents, firstAmountCents, startsOn }) => ({ id, name: label.de, amountCents: amountCents ?? null, firstAmountCents: firstAmountCents ?? null, startsOn: startsOn ?? null })),
     },
