@@ -1,5 +1,6 @@
 export { deleteExpiredDrafts } from './actions/delete-expired-drafts.ts';
 export { eraseApplication } from './actions/erase-application.ts';
+export { schemaOfFolder, schemaOfService } from './actions/export-submission-schema.ts';
 export { importFim, type FimImport } from './actions/import-fim.ts';
 export { keepDocument } from './actions/keep-document.ts';
 export { noteApplicationDocument, noteApplicationState } from './actions/note-application-state.ts';
