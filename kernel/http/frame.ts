@@ -53,6 +53,7 @@ export function createFrame(options: { readonly assets: AssetManifest; readonly 
     return renderPage({
       title: input.view.title,
       main: input.view.main,
+      mainLanguage: input.view.mainLanguage,
       locale: input.locale,
       languages: input.speaksAll ? LANGUAGES : undefined,
       languageForm: input.view.languageForm,

@@ -1,4 +1,5 @@
 import type { Crumb, Html } from '@allmende/html';
+import type { Language } from '@allmende/i18n';
 import type { FileContent } from './file-content.ts';
 import type { FlashMessage } from './page-request.ts';
 import type { EventSourceOf } from './server-events.ts';
@@ -8,6 +9,8 @@ export type View = {
   readonly title: string;
   readonly main: Html;
   readonly breadcrumbs?: readonly Crumb[];
+  /** The language of `main` where it differs from that of the frame. */
+  readonly mainLanguage?: Language;
   /** The page has a `livePart`: the script for it comes along. */
   readonly live?: boolean;
   /** The page has a form with a `formGuard`: the script for it comes along. */

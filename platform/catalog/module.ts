@@ -15,8 +15,8 @@ export const catalogModule: RoomModule = {
   pages: [storePage, solutionPage, officeStorePage, offersPage, offerPage, offerPost, withdrawOfferPost],
   api: [searchSolutionsApi, getSolutionApi],
   navigation: [
-    { area: 'public', label: { de: 'Store', en: 'Store' }, segments: ['store'], access: 'anyone', order: 20 },
-    { area: 'office', label: { de: 'Store', en: 'Store' }, segments: ['store'], access: chooseSolutions, order: 47, summary: { de: 'Lösungen finden, vergleichen und bestellen', en: 'Find, compare and order solutions' } },
+    { area: 'public', label: { de: 'Store', en: 'Store', uk: 'Каталог рішень', ar: 'متجر الحلول' }, segments: ['store'], access: 'anyone', order: 20 },
+    { area: 'office', label: { de: 'Store', en: 'Store', uk: 'Каталог рішень', ar: 'متجر الحلول' }, segments: ['store'], access: chooseSolutions, order: 47, summary: { de: 'Lösungen finden, vergleichen und bestellen', en: 'Find, compare and order solutions' } },
     { area: 'operator', label: { de: 'Angebote', en: 'Offers' }, segments: ['offers'], access: registerOffers, order: 27, summary: { de: 'Was bestellt werden kann und was es kostet', en: 'What can be ordered and what it costs' } },
   ],
 };

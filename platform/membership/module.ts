@@ -17,7 +17,7 @@ export const membershipModule: RoomModule = {
   pages: [joinPage, joinPost, joinReceivedPage, membersPage, applicationPage, applicationPost, statutesPage, statutesPost, contributionsPage, contributionsPost],
   api: [listMembersApi, applyForMembershipApi, listApplicationsApi, admitMemberApi, refuseApplicationApi, listStatutesApi, enterStatutesApi, listContributionTablesApi, enterContributionTableApi],
   navigation: [
-    { area: 'public', label: { de: 'Mitglied werden', en: 'Become a member' }, segments: ['join'], access: 'anyone', order: 50 },
+    { area: 'public', label: { de: 'Mitglied werden', en: 'Become a member', uk: 'Стати учасником', ar: 'الانضمام كعضو' }, segments: ['join'], access: 'anyone', order: 50 },
     { area: 'operator', label: { de: 'Mitglieder', en: 'Members' }, segments: ['members'], access: seeMembers, order: 10, summary: { de: 'Aufnahmen entscheiden, Mitglieder ansehen', en: 'Decide on admissions, see the members' } },
     { area: 'operator', label: { de: 'Satzung', en: 'Statutes' }, segments: ['statutes'], access: seeMembers, order: 20, summary: { de: 'Fassungen, auf denen Bestellungen ohne Ausschreibung beruhen', en: 'Versions that orders without a tender rest on' } },
     { area: 'operator', label: { de: 'Beiträge', en: 'Contributions' }, segments: ['contributions'], access: seeMembers, order: 25, summary: { de: 'Beitragsklassen nach Einwohnerzahl', en: 'Contribution classes by number of inhabitants' } },

@@ -35,8 +35,8 @@ export function createMonitoringModule(ports: MonitoringPorts): RoomModule {
     navigation: [
       { area: 'office', label: { de: 'Betrieb', en: 'Operation' }, segments: ['monitoring'], access: seeOperation, order: 58, summary: { de: 'Wie Ihre Anwendungen laufen: Verfügbarkeit, Warnungen, Berichte', en: 'How your apps run: availability, alerts, reports' } },
       { area: 'operator', label: { de: 'Zustand', en: 'Health' }, segments: ['monitoring'], access: seeAllOperation, order: 38, summary: { de: 'Alles auf einen Blick: Störungen, Warnungen, was die Menschen erfahren', en: 'Everything at one glance: disturbances, alerts, what people are told' } },
-      { area: 'public', label: { de: 'Läuft alles?', en: 'Is everything working?' }, segments: ['status'], access: 'anyone', order: 90 },
-      { area: 'place', label: { de: 'Läuft alles?', en: 'Is everything working?' }, segments: ['service-status'], access: 'anyone', order: 90 },
+      { area: 'public', label: { de: 'Läuft alles?', en: 'Is everything working?', uk: 'Чи все працює?', ar: 'هل يعمل كل شيء؟' }, segments: ['status'], access: 'anyone', order: 90 },
+      { area: 'place', label: { de: 'Läuft alles?', en: 'Is everything working?', uk: 'Чи все працює?', ar: 'هل يعمل كل شيء؟' }, segments: ['service-status'], access: 'anyone', order: 90 },
     ],
   };
 }

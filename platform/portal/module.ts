@@ -37,7 +37,7 @@ export function createPortalModule(ports: PortalPorts): RoomModule {
     pages: [startPage(ports.startFigures), placesPage, wherePage(ports), problemPage, ...legalPages, officeHomePage(ports), ...officeLegalPages, operatorHomePage(ports), ...operatorLegalPages],
     api: [listPlaceServicesApi(ports.servicesOfPlace), getLegalContactApi, enterLegalContactApi, getPlatformContactApi, enterPlatformContactApi],
     navigation: [
-      { area: 'public', label: { de: 'Ort finden', en: 'Find your place' }, segments: ['places'], access: 'anyone', order: 10 },
+      { area: 'public', label: { de: 'Ort finden', 'de-leicht': 'Ort suchen', en: 'Find your place', uk: 'Знайти місце', ar: 'ابحث عن المكان' }, segments: ['places'], access: 'anyone', order: 10 },
       { area: 'office', label: { de: 'Übersicht', en: 'Overview' }, segments: [], access: seeOffice, order: 0 },
       { area: 'office', label: { de: 'Rechtliche Angaben', en: 'Legal details' }, segments: ['legal'], access: enterLegalContact, order: 95, summary: { de: 'Impressum, Datenschutz und Barrierefreiheit Ihrer Verwaltung', en: 'Imprint, privacy and accessibility of your administration' } },
       { area: 'operator', label: { de: 'Übersicht', en: 'Overview' }, segments: [], access: seeOperation, order: 0 },

@@ -27,6 +27,8 @@ export type Page = {
   /** Of the page alone; the name of the site is added. */
   title: string;
   main: Html;
+  /** The language of `main` where it differs from that of the frame. */
+  mainLanguage?: Language | undefined;
   locale: Language;
   /** The languages that this page speaks, for the switch; German and English unless told. */
   languages?: readonly Language[] | undefined;

@@ -1,8 +1,9 @@
 import type { ActionContext } from '@allmende/house';
+import type { LocalText } from '@allmende/i18n';
 import type { AuthorityRef, PlaceRef } from '@allmende/tenancy';
 
 /** A text in the languages of the platform; where a package has no English, its German stands for both. */
-export type TextByLocale = { readonly de: string; readonly en: string };
+export type TextByLocale = LocalText;
 
 /** A service that citizens of a place can use online now. */
 export type OfferedService = {

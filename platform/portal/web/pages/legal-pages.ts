@@ -17,9 +17,14 @@ const views: Readonly<Record<string, (model: LegalModel, options: LegalOptions) 
 
 /** The obligatory pages, for the platform and for every place and authority. */
 export const legalPages: readonly AnyPage[] = Object.entries(views).flatMap(([name, view]) => [
-  definePage({ method: 'GET', path: `/${name}`, access: 'anyone', handle: async (request) => show(view(await loadModel(request, undefined), request)) }),
-  definePage({ method: 'GET', path: `/:where/${name}`, access: 'anyone', handle: async (request) => show(view(await loadModel(request, request.where), request)) }),
+  definePage({ method: 'GET', path: `/${name}`, access: 'anyone', speaksAll: true, handle: async (request) => show(inWords(view, await loadModel(request, undefined), request)) }),
+  definePage({ method: 'GET', path: `/:where/${name}`, access: 'anyone', speaksAll: true, handle: async (request) => show(inWords(view, await loadModel(request, request.where), request)) }),
 ]);
+
+// The frame speaks every language. What the law asks for stands in German or English, so that nobody relies on words that no lawyer has read; easy language has its own page.
+function inWords(view: (model: LegalModel, options: LegalOptions) => View, model: LegalModel, { locale, urlFor }: Pick<PageRequest, 'locale' | 'urlFor'>): View {
+  return { ...view(model, { locale, urlFor }), mainLanguage: locale };
+}
 
 async function loadModel({ ctx, actor, urlFor }: Pick<PageRequest, 'ctx' | 'actor' | 'urlFor'>, where: Where | undefined): Promise<LegalModel> {
   const named = where?.kind === 'place' ? where.place : where?.authority;

@@ -1,6 +1,6 @@
 import { alert, cardGrid, descriptionList, details, emptyState, heading, html, lead, link, linkButton, list, paragraph, searchForm, section, type Fact, type Html } from '@allmende/html';
 import type { View } from '@allmende/http';
-import { translations, type Locale } from '@allmende/i18n';
+import { inLanguage, translations, type Language } from '@allmende/i18n';
 import { ASSOCIATION_TYPES, PLACE_TYPES, type Authority, type Place } from '@allmende/register';
 import type { UrlFor } from '@allmende/tenancy';
 import { formatDate } from '@allmende/time';
@@ -23,6 +23,7 @@ const texts = translations({
     gone: (name: string, date: string) => `${name} ist seit dem ${date} keine eigene Gemeinde mehr`, goneTo: (name: string) => `Heute gehört das Gebiet zu ${name}.`, goneUnknown: 'Wohin das Gebiet gehört, ist hier noch nicht eingetragen.', toSuccessor: (name: string) => `Weiter zu ${name}`,
     neighbours: (count: number, name: string) => (count === 1 ? `${name} verwaltet noch einen weiteren Ort` : `${name} verwaltet noch ${count} weitere Orte`),
     status: 'Stand meines Antrags', statusText: 'Sie haben schon etwas beantragt? Mit Vorgangsnummer und Zugangscode sehen Sie, wie weit es ist.',
+    resume: 'Antrag fortsetzen', resumeText: 'Sie haben einen Antrag angefangen und möchten ihn an einem anderen Gerät fortsetzen?',
   },
   en: {
     lead: 'Everything you can do online here, whichever authority is responsible.',
@@ -39,11 +40,63 @@ const texts = translations({
     gone: (name: string, date: string) => `${name} has not been a municipality of its own since ${date}`, goneTo: (name: string) => `Today the area belongs to ${name}.`, goneUnknown: 'Where the area belongs has not been entered here yet.', toSuccessor: (name: string) => `Go on to ${name}`,
     neighbours: (count: number, name: string) => (count === 1 ? `${name} administers one more place` : `${name} administers ${count} more places`),
     status: 'State of my application', statusText: 'Have you already applied? With reference and access code you can see how far it is.',
+    resume: 'Continue an application', resumeText: 'Have you started an application and want to continue it on another device?',
+  },
+  'de-leicht': {
+    lead: 'Das können Sie hier im Internet machen.',
+    search: 'Was möchten Sie machen?', searchHint: 'Zum Beispiel: Hund anmelden',
+    services: 'Das geht im Internet', servicesOf: (name: string) => `Dafür ist zuständig: ${name}`, found: (query: string) => `Das haben wir gefunden: „${query}“`, all: 'Alles zeigen',
+    notFound: (query: string) => `Zu „${query}“ haben wir nichts gefunden`, notFoundText: 'Versuchen Sie ein anderes Wort. Oder fragen Sie Ihre Verwaltung:',
+    empty: 'Hier gibt es noch nichts im Internet', emptyMember: (name: string) => `${name} macht bei Allmende mit. Es gibt aber noch keine Anträge. Bitte rufen Sie Ihre Verwaltung an. Oder gehen Sie hin.`,
+    emptyOther: (name: string) => `${name} macht bei Allmende noch nicht mit. Bitte rufen Sie Ihre Verwaltung an. Oder gehen Sie hin.`,
+    emptyUnknown: 'Für diesen Ort macht noch keine Verwaltung bei Allmende mit.',
+    officers: 'Arbeiten Sie in dieser Verwaltung?', store: 'Programme ansehen', join: 'Mitglied werden', office: 'Zum Bereich der Verwaltung',
+    here: 'Diese Ämter sind für Sie da', town: 'Aufgaben von der Gemeinde', districtTasks: 'Aufgaben vom Kreis', both: 'Gemeinde und Kreis', others: 'Auch zuständig', unknown: 'wissen wir nicht',
+    about: 'Über diesen Ort', kind: 'Art', land: 'Bundes-Land', district: 'Kreis', association: 'Gemeinde-Verband', postcode: 'Post-Leit-Zahl vom Rathaus', several: (postcode: string) => `${postcode} und andere`,
+    outside: 'Gebiet ohne Gemeinde', outsideText: 'Dieses Gebiet gehört zu keiner Gemeinde.', outsideDistrict: (name: string) => `Bei Fragen hilft ${name}.`,
+    gone: (name: string, date: string) => `${name} ist seit dem ${date} keine eigene Gemeinde mehr`, goneTo: (name: string) => `Heute gehört das Gebiet zu ${name}.`, goneUnknown: 'Wir wissen noch nicht, wohin das Gebiet gehört.', toSuccessor: (name: string) => `Weiter zu ${name}`,
+    neighbours: (count: number, name: string) => (count === 1 ? `${name} ist noch für einen anderen Ort da` : `${name} ist noch für ${count} andere Orte da`),
+    status: 'So weit ist mein Antrag', statusText: 'Sie haben schon einen Antrag gestellt? Dann brauchen Sie die Vorgangs-Nummer und den Zugangs-Code. Damit sehen Sie: So weit ist mein Antrag.',
+    resume: 'Antrag weiter ausfüllen', resumeText: 'Sie haben einen Antrag angefangen? Sie können den Antrag weiter ausfüllen.',
+  },
+  uk: {
+    lead: 'Усе, що тут можна зробити онлайн, незалежно від того, який орган відповідає.',
+    search: 'Що ви хочете зробити?', searchHint: 'Наприклад: зареєструвати собаку (Hund anmelden)',
+    services: 'Зробити онлайн', servicesOf: (name: string) => `Відповідальний орган: ${name}`, found: (query: string) => `Результати за запитом «${query}»`, all: 'Показати всі послуги',
+    notFound: (query: string) => `За запитом «${query}» тут ще нічого немає онлайн`, notFoundText: 'Спробуйте інше слово. Або зверніться до своєї адміністрації:',
+    empty: 'Тут ще немає онлайн-послуг', emptyMember: (name: string) => `${name} є учасником Allmende, але ще не ввімкнув жодної послуги. Поки що звертайтеся до адміністрації звичним способом.`,
+    emptyOther: (name: string) => `${name} ще нічого не пропонує через Allmende. Звертайтеся до адміністрації звичним способом: у ратуші, телефоном або на її сайті.`,
+    emptyUnknown: 'Жодна адміністрація цього місця ще не бере участі в Allmende.',
+    officers: 'Ви працюєте в цій адміністрації?', store: 'Переглянути рішення', join: 'Стати учасником', office: 'До розділу адміністрації',
+    here: 'Хто за вас відповідає', town: 'Завдання громади', districtTasks: 'Завдання округу', both: 'Громада й округ', others: 'Також відповідає', unknown: 'невідомо',
+    about: 'Про це місце', kind: 'Вид', land: 'Федеральна земля', district: 'Округ', association: 'Об’єднання громад', postcode: 'Поштовий індекс ратуші', several: (postcode: string) => `${postcode} та інші`,
+    outside: 'Територія поза громадами', outsideText: 'Ця територія не належить до жодної громади й не має громадської адміністрації.', outsideDistrict: (name: string) => `Якщо у вас є запитання, допоможе ${name}.`,
+    gone: (name: string, date: string) => `${name} з ${date} більше не є окремою громадою`, goneTo: (name: string) => `Сьогодні ця територія належить до ${name}.`, goneUnknown: 'Куди належить ця територія, тут ще не вказано.', toSuccessor: (name: string) => `Перейти до ${name}`,
+    neighbours: (count: number, name: string) => (count === 1 ? `${name} відповідає ще за одне місце` : `${name}: інші місця, за які відповідає адміністрація (${count})`),
+    status: 'Стан моєї заяви', statusText: 'Уже подали заяву? За номером і кодом доступу видно, на якому вона етапі.',
+    resume: 'Продовжити заяву', resumeText: 'Почали заяву й хочете продовжити її на іншому пристрої?',
+  },
+  ar: {
+    lead: 'كل ما يمكنك إنجازه هنا عبر الإنترنت أيًّا كانت الجهة المختصة.',
+    search: 'ماذا تريد أن تنجز؟', searchHint: 'مثلًا: تسجيل كلب (Hund anmelden)',
+    services: 'إنجاز عبر الإنترنت', servicesOf: (name: string) => `الجهة المختصة: ${name}`, found: (query: string) => `نتائج البحث عن «${query}»`, all: 'عرض كل الخدمات',
+    notFound: (query: string) => `لا يوجد هنا شيء عبر الإنترنت عن «${query}» بعد`, notFoundText: 'جرّب كلمة أخرى، أو توجّه إلى إدارتك:',
+    empty: 'لا توجد هنا خدمات عبر الإنترنت بعد', emptyMember: (name: string) => `${name} عضو في Allmende ولم يشغّل أي خدمة بعد. يرجى حتى ذلك الحين التواصل مع الإدارة كالمعتاد.`,
+    emptyOther: (name: string) => `${name} لا يقدّم شيئًا عبر Allmende بعد. يرجى التواصل مع الإدارة كالمعتاد: في البلدية أو هاتفيًا أو على موقعها.`,
+    emptyUnknown: 'لا تشارك أي إدارة لهذا المكان في Allmende بعد.',
+    officers: 'هل تعمل في هذه الإدارة؟', store: 'عرض الحلول', join: 'الانضمام كعضو', office: 'إلى قسم الإدارة',
+    here: 'الجهات المختصة بك', town: 'مهام البلدية', districtTasks: 'مهام الدائرة', both: 'البلدية والدائرة', others: 'مختصة أيضًا', unknown: 'غير معروف',
+    about: 'عن هذا المكان', kind: 'النوع', land: 'الولاية', district: 'الدائرة', association: 'اتحاد البلديات', postcode: 'الرمز البريدي لمبنى البلدية', several: (postcode: string) => `${postcode} وغيره`,
+    outside: 'منطقة خارج البلديات', outsideText: 'لا تتبع هذه المنطقة أي بلدية وليست لها إدارة بلدية.', outsideDistrict: (name: string) => `عند وجود أسئلة تساعدك ${name}.`,
+    gone: (name: string, date: string) => `لم تعد ${name} بلدية مستقلة منذ ${date}`, goneTo: (name: string) => `تتبع المنطقة اليوم ${name}.`, goneUnknown: 'لم يُسجَّل هنا بعد إلى أين تتبع المنطقة.', toSuccessor: (name: string) => `الانتقال إلى ${name}`,
+    neighbours: (count: number, name: string) => (count === 1 ? `تدير ${name} مكانًا آخر أيضًا` : `أماكن أخرى تديرها ${name}: ${count}`),
+    status: 'حالة طلبي', statusText: 'هل قدّمت طلبًا من قبل؟ برقم المعاملة ورمز الدخول ترى إلى أين وصل.',
+    resume: 'متابعة طلب', resumeText: 'هل بدأت طلبًا وتريد متابعته على جهاز آخر؟',
   },
 });
 
 export type PlaceModel = PlaceDescription & { readonly query: string; /** The services that match the query. */ readonly matching: readonly OfferedService[] };
-type Options = { readonly locale: Locale; readonly urlFor: UrlFor };
+type Options = { readonly locale: Language; readonly urlFor: UrlFor };
 
 /** The portal of a place: what can be done here, and who answers. */
 export function placeView(model: PlaceModel, options: Options): View {
@@ -55,7 +108,7 @@ export function placeView(model: PlaceModel, options: Options): View {
     title: place.name,
     main: html`${heading(place.name, 1, { preline: [...(hasOwnDistrict(model) ? [] : [place.district?.name]), place.land.name].filter((name) => name !== undefined && name !== place.name).join(', ') })}${notices(model, options)}${
       services.length === 0 ? emptyPlace(model, options) : html`${lead(t.lead)}${search}${query === '' ? servicesByAuthority(model, services, options) : searchResult(model, options)}${
-        section(html`${heading(t.status, 2)}${paragraph(t.statusText)}${linkButton({ label: t.status, href: urlFor.place(place.slug, 'status'), look: 'secondary' })}`)}`
+        section(html`${heading(t.status, 2)}${paragraph(t.statusText)}${linkButton({ label: t.status, href: urlFor.place(place.slug, 'status'), look: 'secondary' })}${paragraph(html`${t.resumeText} ${link({ label: t.resume, href: urlFor.place(place.slug, 'resume') })}`)}`)}`
     }${section(html`${heading(t.here, 2)}${descriptionList(competenceFacts(model, options), locale)}${neighbourPlaces(model, options)}`)}${
       section(html`${heading(t.about, 2)}${descriptionList(placeFacts(model, options), locale)}`)}`,
   };
@@ -76,7 +129,7 @@ function servicesByAuthority(model: PlaceModel, services: readonly OfferedServic
   const t = texts(locale);
   const groups = model.authorities.map((authority) => ({ authority, services: services.filter((service) => service.authority === authority.id) })).filter((group) => group.services.length > 0);
   return section(html`${heading(t.services, 2)}${groups.map((group) => html`${groups.length > 1 ? heading(t.servicesOf(group.authority.name), 3) : ''}${cardGrid(group.services.map((service) => ({
-    title: service.title[locale], href: service.href, body: service.summary[locale], level: 3, ...(groups.length > 1 ? {} : { footer: t.servicesOf(group.authority.name) }),
+    title: inLanguage(service.title, locale), href: service.href, body: inLanguage(service.summary, locale), level: 3, ...(groups.length > 1 ? {} : { footer: t.servicesOf(group.authority.name) }),
   })))}`)}`);
 }
 
@@ -88,7 +141,7 @@ function searchResult(model: PlaceModel, options: Options): Html {
     return section(emptyState({ title: t.notFound(model.query), text: html`${paragraph(t.notFoundText)}${list(model.authorities.map((authority) => authorityLink(authority, model.place, options)))}`, next: all }));
   }
   return section(html`${heading(t.found(model.query), 2)}${cardGrid(model.matching.map((service) => ({
-    title: service.title[locale], href: service.href, body: service.summary[locale], level: 3, footer: t.servicesOf(model.authorities.find((authority) => authority.id === service.authority)?.name ?? ''),
+    title: inLanguage(service.title, locale), href: service.href, body: inLanguage(service.summary, locale), level: 3, footer: t.servicesOf(model.authorities.find((authority) => authority.id === service.authority)?.name ?? ''),
   })))}${all}`);
 }
 

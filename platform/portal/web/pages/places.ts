@@ -8,8 +8,8 @@ const MOST_HITS = 25;
 
 /** Search for one's place; the one that is meant without doubt opens at once. */
 export const placesPage = definePage({
-  method: 'GET', path: '/places', access: 'anyone', query: Type.Object({ q: Type.Optional(Type.String({ maxLength: 200 })) }),
-  async handle({ ctx, query: { q = '' }, locale, urlFor }) {
+  method: 'GET', path: '/places', access: 'anyone', speaksAll: true, query: Type.Object({ q: Type.Optional(Type.String({ maxLength: 200 })) }),
+  async handle({ ctx, query: { q = '' }, language, urlFor }) {
     const query = q.trim();
     const [found, authorities] = await Promise.all([
       searchPlaces(ctx, { query, limit: MOST_HITS + 1 }),
@@ -18,7 +18,7 @@ export const placesPage = definePage({
     const only = theOneMeant(query, found.hits);
     if (only) return redirect(urlFor.place(only.slug));
     const hits = found.hits.slice(0, MOST_HITS);
-    return show(placesView({ query, found: { ...found, hits }, authorities, hasMore: found.hits.length > MOST_HITS }, { locale, urlFor }));
+    return show(placesView({ query, found: { ...found, hits }, authorities, hasMore: found.hits.length > MOST_HITS }, { locale: language, urlFor }));
   },
 });
 

@@ -1,6 +1,6 @@
 import { alert, emptyState, heading, html, lead, link, linkButton, list, paragraph, searchForm, section, table } from '@allmende/html';
 import type { View } from '@allmende/http';
-import { translations, type Locale } from '@allmende/i18n';
+import { inLanguage, translations, type Language, type LocalText } from '@allmende/i18n';
 import type { Authority, MatchedBy, PlaceSearch } from '@allmende/register';
 import type { UrlFor } from '@allmende/tenancy';
 
@@ -23,17 +23,46 @@ const texts = translations({
     dissolved: (key: string, name: string, year: number) => `The key ${key} belonged to ${name} until ${year}. It is no longer valid.`,
     authorities: 'Administrations of this name', home: 'To the start page',
   },
+  'de-leicht': {
+    title: 'Ort suchen', lead: 'Schreiben Sie den Namen von Ihrem Ort. Oder Ihre Post-Leit-Zahl.', label: 'Name oder Post-Leit-Zahl', hint: 'Ein Teil vom Namen reicht. Ihr Dorf kann zu einer größeren Gemeinde gehören.',
+    found: (count: number, query: string) => (count === 1 ? `Ein Ort zu „${query}“` : `${count} Orte zu „${query}“`), place: 'Ort', district: 'Kreis', land: 'Bundes-Land', why: 'Gefunden mit',
+    more: 'Es gibt noch mehr Orte. Schreiben Sie mehr vom Namen.',
+    seat: 'Zu einer Post-Leit-Zahl können mehrere Orte gehören', seatText: 'Wir kennen nur die Post-Leit-Zahl vom Rathaus. Ihr Ort ist nicht dabei? Dann suchen Sie bitte mit dem Namen.',
+    none: (query: string) => `Wir haben keinen Ort gefunden: „${query}“`, noneText: 'Bitte prüfen Sie: Ist der Name richtig geschrieben? Oder suchen Sie die Gemeinde, zu der Ihr Dorf gehört.',
+    dissolved: (key: string, name: string, year: number) => `Der Schlüssel ${key} war bis ${year} für ${name}. Er gilt nicht mehr.`,
+    authorities: 'Verwaltungen mit diesem Namen', home: 'Zur Start-Seite',
+  },
+  uk: {
+    title: 'Знайти місце', lead: 'Введіть назву свого населеного пункту або поштовий індекс.', label: 'Назва або поштовий індекс', hint: 'Достатньо частини назви німецькою. Ваше село може належати до більшої громади.',
+    found: (count: number, query: string) => (count === 1 ? `Одне місце за запитом «${query}»` : `Знайдено місць за запитом «${query}»: ${count}`), place: 'Місце', district: 'Округ', land: 'Федеральна земля', why: 'Знайдено за',
+    more: 'Є ще збіги. Введіть більше літер назви, щоб скоротити список.',
+    seat: 'Один поштовий індекс може мати кілька місць', seatText: 'Відомий лише поштовий індекс ратуші. Якщо вашого місця немає в списку, шукайте за назвою.',
+    none: (query: string) => `За запитом «${query}» нічого не знайдено`, noneText: 'Перевірте написання або шукайте громаду, до якої належить ваше село. Відомий лише поштовий індекс ратуші.',
+    dissolved: (key: string, name: string, year: number) => `Ключ ${key} до ${year} року належав ${name}. Він більше не чинний.`,
+    authorities: 'Адміністрації з такою назвою', home: 'На початкову сторінку',
+  },
+  ar: {
+    title: 'ابحث عن مكانك', lead: 'أدخل اسم مكانك أو رمزك البريدي.', label: 'الاسم أو الرمز البريدي', hint: 'يكفي جزء من الاسم بالألمانية. قد تتبع قريتك بلدية أكبر.',
+    found: (count: number, query: string) => (count === 1 ? `مكان واحد لـ«${query}»` : `عدد الأماكن لـ«${query}»: ${count}`), place: 'المكان', district: 'الدائرة', land: 'الولاية', why: 'وُجد عبر',
+    more: 'توجد نتائج أخرى. أدخل المزيد من الاسم لتقصير القائمة.',
+    seat: 'قد تقع عدة أماكن تحت رمز بريدي واحد', seatText: 'المعروف هو الرمز البريدي لمبنى البلدية فقط. إن لم تجد مكانك فابحث بالاسم.',
+    none: (query: string) => `لم يُعثر على مكان لـ«${query}»`, noneText: 'راجع طريقة الكتابة أو ابحث عن البلدية التي تتبعها قريتك. لا يُعرف إلا الرمز البريدي لمبنى البلدية.',
+    dissolved: (key: string, name: string, year: number) => `كان المفتاح ${key} حتى عام ${year} لـ${name}. لم يعد ساريًا.`,
+    authorities: 'إدارات بهذا الاسم', home: 'إلى الصفحة الرئيسية',
+  },
 });
 
-const reasons: Record<MatchedBy, { de: string; en: string }> = {
-  name: { de: 'Name', en: 'name' }, ags: { de: 'Gemeindeschlüssel', en: 'municipality key' }, ars: { de: 'Regionalschlüssel', en: 'regional key' }, district: { de: 'Kreisschlüssel', en: 'district key' },
-  postcode: { de: 'Postleitzahl', en: 'postcode' }, 'postcode-of-seat': { de: 'Postleitzahl des Rathauses', en: 'postcode of the town hall' },
+const reasons: Record<MatchedBy, LocalText> = {
+  name: { de: 'Name', en: 'name', uk: 'назвою', ar: 'الاسم' }, ags: { de: 'Gemeindeschlüssel', en: 'municipality key', uk: 'ключем громади', ar: 'مفتاح البلدية' },
+  ars: { de: 'Regionalschlüssel', en: 'regional key', uk: 'регіональним ключем', ar: 'المفتاح الإقليمي' }, district: { de: 'Kreisschlüssel', en: 'district key', uk: 'ключем округу', ar: 'مفتاح الدائرة' },
+  postcode: { de: 'Postleitzahl', 'de-leicht': 'Post-Leit-Zahl', en: 'postcode', uk: 'поштовим індексом', ar: 'الرمز البريدي' },
+  'postcode-of-seat': { de: 'Postleitzahl des Rathauses', 'de-leicht': 'Post-Leit-Zahl vom Rathaus', en: 'postcode of the town hall', uk: 'поштовим індексом ратуші', ar: 'الرمز البريدي لمبنى البلدية' },
 };
 
 export type PlacesModel = { readonly query: string; readonly found: PlaceSearch; readonly authorities: readonly Authority[]; readonly hasMore: boolean };
 
 /** What a search for a place found, and by what. */
-export function placesView(model: PlacesModel, options: { readonly locale: Locale; readonly urlFor: UrlFor }): View {
+export function placesView(model: PlacesModel, options: { readonly locale: Language; readonly urlFor: UrlFor }): View {
   const { locale, urlFor } = options;
   const { query, found, authorities } = model;
   const t = texts(locale);
@@ -44,7 +73,7 @@ export function placesView(model: PlacesModel, options: { readonly locale: Local
     caption: title, captionHidden: true, rows: hits, empty: '',
     columns: [
       { label: t.place, cell: ({ place }) => link({ label: place.name, href: urlFor.place(place.slug) }) }, { label: t.district, cell: ({ place }) => place.district?.name ?? '–' },
-      { label: t.land, cell: ({ place }) => place.land.name }, { label: t.why, cell: ({ matchedBy }) => reasons[matchedBy][locale] },
+      { label: t.land, cell: ({ place }) => place.land.name }, { label: t.why, cell: ({ matchedBy }) => inLanguage(reasons[matchedBy], locale) },
     ],
   });
   const nothing = emptyState({ title: title, text: dissolvedKey ? t.dissolved(dissolvedKey.key, dissolvedKey.name, dissolvedKey.lastYear) : t.noneText, next: linkButton({ label: t.home, href: urlFor.public(), look: 'secondary' }) });

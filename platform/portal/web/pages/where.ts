@@ -11,13 +11,14 @@ import { placeView } from './place.view.ts';
 /** The portal of a place, or the page of an authority where the address names an Amt or Landkreis. */
 export function wherePage(ports: { readonly servicesOfPlace: ListServicesOfPlace; readonly servicesOfAuthority: ListServicesOfAuthority }): AnyPage {
   return definePage({
-    method: 'GET', path: '/:where', access: 'anyone', query: Type.Object({ q: Type.Optional(Type.String({ maxLength: 200 })) }),
+    method: 'GET', path: '/:where', access: 'anyone', speaksAll: true, query: Type.Object({ q: Type.Optional(Type.String({ maxLength: 200 })) }),
     async handle(request) {
-      const { ctx, where } = request;
-      if (where.kind === 'authority') return show(authorityView(await describeAuthority(ctx, { authority: where.authority, servicesOf: ports.servicesOfAuthority }), request));
+      const { ctx, where, urlFor } = request;
+      const shownIn = { locale: request.language, urlFor };
+      if (where.kind === 'authority') return show(authorityView(await describeAuthority(ctx, { authority: where.authority, servicesOf: ports.servicesOfAuthority }), shownIn));
       const described = await describePlace(ctx, { place: where.place, servicesOf: ports.servicesOfPlace });
       const query = request.query.q?.trim() ?? '';
-      return show(placeView({ ...described, query, matching: searchServices(described.services, query, (text) => searchForm(text).loose) }, request));
+      return show(placeView({ ...described, query, matching: searchServices(described.services, query, (text) => searchForm(text).loose) }, shownIn));
     },
   });
 }
