@@ -1,3 +1,4 @@
+import { inRow, type Environment } from './rules/environment.ts';
 import { askedPages, isRequired, type Situation } from './situation.ts';
 
 /** How complete an application is. It travels with the case. */
@@ -26,7 +27,14 @@ export function completeness(situation: Situation): Completeness {
     missing.push(...lacking.map(({ field }) => ({ page: page.id, field: field.id, ...(row ? { row: row.number } : {}) })));
     if (lacking.length === 0 && state === 'open' && page !== situation.service.checkPage && row === undefined) unsettled.push(page.id);
   }
-  const later = situation.service.evidence.filter((each) => each.required(situation.environment) === true).map(({ id }) => id);
+  const later = situation.service.evidence.filter((each) => environmentsFor(situation, each.per).some((environment) => each.required(environment) === true)).map(({ id }) => id);
   const allDone = situation.pages.every(({ state }) => state === 'done' || state === 'skipped');
   return { complete: missing.length === 0 && allDone, required, answered: required - missing.length, missing, unsettled, later };
+}
+
+/** What the conditions of a piece of evidence look at: the whole application, or each row of its group. */
+function environmentsFor(situation: Situation, group: string | undefined): Environment[] {
+  if (group === undefined) return [situation.environment];
+  const list = situation.pages.find(({ page, state }) => state !== 'skipped' && page.list?.group.id === group);
+  return (list?.rows ?? []).map(({ row }) => inRow(situation.environment, row));
 }
