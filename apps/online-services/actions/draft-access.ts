@@ -1,30 +1,30 @@
 import { isUuid, type Database, type TenantId } from '@allmende/database';
-import { NotFound } from '@allmende/errors';
 import { openJson, sealJson, unwrapDataKey, type KeyStore, type SecretKey } from '@allmende/secrets';
 import type { PlainDate } from '@allmende/time';
 import { findDraft, type StoredDraft } from '../data/draft.ts';
 import { isSecretOf } from '../domain/access-code.ts';
+import { DraftGone } from '../domain/errors.ts';
 import type { Draft } from '../domain/situation.ts';
 
 /** What a citizen shows to reach a draft. `tenant` may come from a cookie: the secret decides. */
 export type DraftAccess = { readonly tenant: TenantId; readonly draft: string; readonly secret: string };
 
-/** Reads a draft for whoever holds its secret. Wrong secret, unknown, expired: the same NotFound. */
+/** Reads a draft for whoever holds its secret. Wrong secret, unknown, expired: the same DraftGone. */
 export async function readStoredDraft(ctx: { database: Pick<Database, 'readInTenant'> }, access: DraftAccess, today: PlainDate): Promise<StoredDraft> {
-  if (!isUuid(access.draft)) throw new NotFound();
+  if (!isUuid(access.draft)) throw new DraftGone();
   return checkAccess(await findDraft(ctx.database, access.tenant, access.draft), access, today);
 }
 
-/** Throws NotFound unless the draft is there, young enough and the secret is its own. */
+/** Throws DraftGone, which is a NotFound, unless the draft is there, young enough and the secret is its own. */
 export function checkAccess(stored: StoredDraft | undefined, access: DraftAccess, today: PlainDate): StoredDraft {
-  if (!stored || !isSecretOf(access.secret, stored.secretHash) || stored.expiresOn <= today) throw new NotFound();
+  if (!stored || !isSecretOf(access.secret, stored.secretHash) || stored.expiresOn <= today) throw new DraftGone();
   return stored;
 }
 
 /** Opens the answers of a draft that was not sent yet. */
 export async function openDraftContent(keys: KeyStore, tenant: TenantId, stored: StoredDraft): Promise<{ content: Draft; key: SecretKey }> {
   const key = await unwrapDataKey(keys, tenant, stored.dataKeyId, stored.wrapped);
-  if (stored.sealed === null) throw new NotFound();
+  if (stored.sealed === null) throw new DraftGone();
   return { content: openJson<Draft>(key, stored.sealed, draftContext(tenant, stored.id)), key };
 }
 

@@ -1,5 +1,6 @@
 import type { Database } from '@allmende/database';
 import { tenantId } from '@allmende/database';
+import type { LocalText } from '@allmende/i18n';
 import { listPlacesOfAuthority, type AuthorityId } from '@allmende/register';
 import type { AuthorityRef, PlaceRef, UrlFor } from '@allmende/tenancy';
 import type { Clock } from '@allmende/time';
@@ -7,6 +8,7 @@ import { findAppState } from '../data/app-state.ts';
 import { getCompiledService } from '../data/compiled-service.ts';
 import { listServices } from '../data/service.ts';
 import type { CompiledService } from '../domain/compile-service-package.ts';
+import { localText } from '../domain/local-text.ts';
 import { listPlaceServices } from './place-service.ts';
 
 type Context = { database: Pick<Database, 'withoutTenant' | 'inTenant' | 'readInTenant'>; clock: Clock; urlFor: UrlFor };
@@ -15,11 +17,11 @@ type Context = { database: Pick<Database, 'withoutTenant' | 'inTenant' | 'readIn
 export type PortalService = {
   readonly authority: string;
   readonly service: string;
-  readonly title: { readonly de: string; readonly en: string };
-  readonly summary: { readonly de: string; readonly en: string };
+  readonly title: LocalText;
+  readonly summary: LocalText;
   readonly href: string;
-  /** Everyday words in both languages, for search. */
-  readonly keywords: string;
+  /** Everyday words, for search. */
+  readonly keywords: LocalText;
 };
 
 /** The services of a place for its portal page, of all authorities competent there. */
@@ -39,10 +41,18 @@ export async function servicesOfAuthority(ctx: Context, input: { authority: Auth
 }
 
 function portalService(ctx: Context, authority: string, service: CompiledService, place: string): PortalService {
-  const [german, english] = [service.texts('de'), service.texts('en')];
   const { id } = service.package.service;
-  return {
-    authority, service: id, href: ctx.urlFor.place(place, 'services', id), keywords: `${german.get('service.keywords')}, ${english.get('service.keywords')}`,
-    title: { de: german.get('service.name'), en: english.get('service.name') }, summary: { de: german.get('service.summary'), en: english.get('service.summary') },
-  };
+  return { authority, service: id, href: ctx.urlFor.place(place, 'services', id), ...namesOf(service) };
+}
+
+// The same objects again and again: a search keeps what it has made of them.
+const named = new WeakMap<CompiledService, Pick<PortalService, 'title' | 'summary' | 'keywords'>>();
+
+function namesOf(service: CompiledService): Pick<PortalService, 'title' | 'summary' | 'keywords'> {
+  let names = named.get(service);
+  if (!names) {
+    const text = (key: string) => localText(service.package, service.texts, key);
+    named.set(service, (names = { title: text('service.name'), summary: text('service.summary'), keywords: text('service.keywords') }));
+  }
+  return names;
 }

@@ -6,7 +6,7 @@ import { openDraftContent, readStoredDraft, type DraftAccess } from './draft-acc
 
 /** A draft as pages need it. `application` is set once it was sent; then there is nothing left to fill in. */
 export type OpenDraft =
-  | { readonly situation: Situation; readonly placeArs: string; readonly expiresOn: PlainDate; readonly application?: never }
+  | { readonly situation: Situation; readonly placeArs: string; readonly expiresOn: PlainDate; /** To come back with, together with the secret; null for old drafts. */ readonly reference: string | null; readonly application?: never }
   | { readonly application: string; readonly placeArs: string; readonly situation?: never };
 
 /** Opens a draft for whoever holds its secret, in one round trip. Throws NotFound for a wrong secret, an unknown and an expired draft alike. */
@@ -15,5 +15,5 @@ export async function openDraft(ctx: Pick<ActionContext, 'database' | 'clock' | 
   const stored = await readStoredDraft(ctx, access, today);
   if (stored.applicationId !== null) return { application: stored.applicationId, placeArs: stored.placeArs };
   const [service, { content }] = await Promise.all([getCompiledService(ctx.database, access.tenant, stored), openDraftContent(ctx.keys, access.tenant, stored)]);
-  return { situation: situationOf(service, content, today), placeArs: stored.placeArs, expiresOn: stored.expiresOn };
+  return { situation: situationOf(service, content, today), placeArs: stored.placeArs, expiresOn: stored.expiresOn, reference: stored.reference };
 }

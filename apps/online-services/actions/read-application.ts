@@ -2,7 +2,7 @@ import { requirePermission } from '@allmende/access';
 import { isUuid } from '@allmende/database';
 import { NotFound } from '@allmende/errors';
 import type { ActionContext } from '@allmende/house';
-import { isLocale } from '@allmende/i18n';
+import { isLanguage } from '@allmende/i18n';
 import { findApplication, type StoredApplication } from '../data/application.ts';
 import { getCompiledService } from '../data/compiled-service.ts';
 import { answerSummary, type AnswerSummary } from '../domain/answer-summary.ts';
@@ -60,5 +60,5 @@ export async function openApplication(ctx: Pick<ActionContext, 'database' | 'key
 
 /** The answers in words, as of the day they were sent. */
 export function summaryOf(service: CompiledService, content: ApplicationContent, language: string): AnswerSummary {
-  return answerSummary(situationOf(service, filledDraft(service, content), content.sentOn), isLocale(language) ? language : 'de');
+  return answerSummary(situationOf(service, filledDraft(service, content), content.sentOn), isLanguage(language) ? language : 'de');
 }

@@ -4,7 +4,7 @@ import { putFile } from '@allmende/files';
 import type { ActionContext } from '@allmende/house';
 import { findAuthority, findPlace, type AuthorityId } from '@allmende/register';
 import { openDataKey } from '@allmende/secrets';
-import { isLocale } from '@allmende/i18n';
+import { isLanguage, localeFor } from '@allmende/i18n';
 import { findApplicationForUpdate, saveReceipt } from '../data/application.ts';
 import { hasExampleValues } from '../domain/overlay.ts';
 import { openApplication, summaryOf, type OpenedApplication } from './read-application.ts';
@@ -33,7 +33,7 @@ async function render(ctx: Context, { stored, content, service }: OpenedApplicat
   const [authority, place] = await Promise.all([
     findAuthority(ctx, { id: ctx.tenant as string as AuthorityId }), findPlace(ctx, { ags: `${stored.placeArs.slice(0, 5)}${stored.placeArs.slice(9)}` }),
   ]);
-  const locale = isLocale(content.language) ? content.language : 'de';
+  const locale = localeFor(isLanguage(content.language) ? content.language : 'de');
   const texts = service.texts(locale);
   const contact = ['contact.office', 'contact.address', 'contact.telephone', 'contact.email'].flatMap((id) => service.overlay.parameters[id] ?? []).map(String);
   return renderDocument(receiptDocument({

@@ -4,7 +4,7 @@ import type { ActionContext } from '@allmende/house';
 import { createDataKey } from '@allmende/secrets';
 import { addDays } from '@allmende/time';
 import { insertDraft } from '../data/draft.ts';
-import { hashOfCode } from '../domain/access-code.ts';
+import { codeFrom, hashOfCode } from '../domain/access-code.ts';
 import { nextOpenPage } from '../domain/path.ts';
 import { situationOf, startDraft as emptyDraft } from '../domain/situation.ts';
 import { sealDraftContent, type DraftAccess } from './draft-access.ts';
@@ -17,12 +17,14 @@ import { getPlaceService } from './place-service.ts';
 export async function startDraft(ctx: Pick<ActionContext, 'database' | 'clock' | 'keys'>, input: { ars: string; service: string }): Promise<DraftAccess & { firstPage: string }> {
   const { tenant, offered, service } = await getPlaceService(ctx, input);
   const draft = newId();
-  const secret = randomBytes(24).toString('base64url');
+  // Short enough to be written down; 80 random bits behind a limited door cannot be guessed.
+  const secret = codeFrom(randomBytes(10), 16);
+  const reference = codeFrom(randomBytes(8), 12);
   const today = ctx.clock.today();
   await ctx.database.inTenant(tenant, async (tx) => {
     const { id: dataKeyId, key } = await createDataKey(tx, ctx.keys);
     await insertDraft(tx, {
-      id: draft, serviceId: offered.serviceId, packageHash: offered.active.packageHash, overlayHash: offered.active.overlayHash, placeArs: input.ars, secretHash: hashOfCode(secret), dataKeyId,
+      id: draft, serviceId: offered.serviceId, packageHash: offered.active.packageHash, overlayHash: offered.active.overlayHash, placeArs: input.ars, reference, referenceHash: hashOfCode(reference), secretHash: hashOfCode(secret), dataKeyId,
       sealed: sealDraftContent(key, tenant, draft, emptyDraft()), at: ctx.clock.now(), expiresOn: addDays(today, service.package.service.retention.draftDays),
     });
   });

@@ -9,6 +9,8 @@ export type StoredDraft = {
   readonly packageHash: ContentHash;
   readonly overlayHash: ContentHash;
   readonly placeArs: string;
+  /** What a person types to come back; null for old drafts. */
+  readonly reference: string | null;
   readonly secretHash: Buffer;
   readonly dataKeyId: string;
   readonly sealed: Buffer | null;
@@ -18,7 +20,7 @@ export type StoredDraft = {
 };
 
 const SELECT = `
-  select draft.id, draft.service_id as "serviceId", draft.package_hash as "packageHash", draft.overlay_hash as "overlayHash", draft.place_ars as "placeArs", draft.secret_hash as "secretHash",
+  select draft.id, draft.service_id as "serviceId", draft.package_hash as "packageHash", draft.overlay_hash as "overlayHash", draft.place_ars as "placeArs", draft.reference, draft.secret_hash as "secretHash",
     draft.data_key_id as "dataKeyId", draft.sealed, draft.application_id as "applicationId", draft.expires_on as "expiresOn", data_key.wrapped
   from online_services.draft join secrets.data_key on data_key.tenant_id = draft.tenant_id and data_key.id = draft.data_key_id
   where draft.tenant_id = $1 and draft.id = $2`;
@@ -35,15 +37,24 @@ export async function findDraftForUpdate(tx: TenantTx, id: string): Promise<Stor
   return rows[0];
 }
 
-export type NewDraft = Omit<StoredDraft, 'applicationId' | 'sealed' | 'wrapped'> & { readonly sealed: Buffer; readonly at: Date };
+export type NewDraft = Omit<StoredDraft, 'applicationId' | 'sealed' | 'wrapped' | 'reference'> & { readonly reference: string; readonly referenceHash: Buffer; readonly sealed: Buffer; readonly at: Date };
 
 export async function insertDraft(tx: TenantTx, draft: NewDraft): Promise<void> {
   await tx.client.query({
     name: 'online-services-insert-draft',
-    text: `insert into online_services.draft (tenant_id, id, service_id, package_hash, overlay_hash, place_ars, secret_hash, data_key_id, sealed, created_at, changed_at, expires_on)
-           values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $10, $11)`,
-    values: [tx.tenant, draft.id, draft.serviceId, draft.packageHash, draft.overlayHash, draft.placeArs, draft.secretHash, draft.dataKeyId, draft.sealed, draft.at, draft.expiresOn],
+    text: `with indexed as (insert into online_services.draft_index (reference_hash, authority_id, draft_id) values ($13, $1, $2))
+           insert into online_services.draft (tenant_id, id, service_id, package_hash, overlay_hash, place_ars, secret_hash, data_key_id, sealed, created_at, changed_at, expires_on, reference)
+           values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $10, $11, $12)`,
+    values: [tx.tenant, draft.id, draft.serviceId, draft.packageHash, draft.overlayHash, draft.placeArs, draft.secretHash, draft.dataKeyId, draft.sealed, draft.at, draft.expiresOn, draft.reference, draft.referenceHash],
   });
+}
+
+/** Which authority holds the draft with this reference. */
+export async function findDraftReference(tx: Tx, referenceHash: Buffer): Promise<{ authority: string; draft: string } | undefined> {
+  const { rows } = await tx.client.query<{ authority: string; draft: string }>({
+    name: 'online-services-find-draft-reference', text: 'select authority_id as authority, draft_id as draft from online_services.draft_index where reference_hash = $1', values: [referenceHash],
+  });
+  return rows[0];
 }
 
 export async function saveDraft(tx: TenantTx, draft: { id: string; sealed: Buffer; at: Date; expiresOn: PlainDate }): Promise<void> {
@@ -65,7 +76,10 @@ export async function listExpiredDrafts(tx: Tx, on: PlainDate, limit: number): P
 /** Deletes an expired draft. Returns the key that must be destroyed, none when the draft became an application that still needs it. */
 export async function deleteExpiredDraft(tx: TenantTx, id: string, on: PlainDate): Promise<{ deleted: boolean; key: string | undefined }> {
   const { rows } = await tx.client.query<{ data_key_id: string; application_id: string | null }>({
-    text: 'delete from online_services.draft where tenant_id = $1 and id = $2 and expires_on <= $3 returning data_key_id, application_id', values: [tx.tenant, id, on],
+    text: `with gone as (delete from online_services.draft where tenant_id = $1 and id = $2 and expires_on <= $3 returning id, data_key_id, application_id),
+             unindexed as (delete from online_services.draft_index using gone where draft_index.authority_id = $1 and draft_index.draft_id = gone.id)
+           select data_key_id, application_id from gone`,
+    values: [tx.tenant, id, on],
   });
   const [row] = rows;
   return { deleted: row !== undefined, key: row && row.application_id === null ? row.data_key_id : undefined };

@@ -78,7 +78,10 @@ function withParsedRules(part: unknown, problem: (pointer: readonly (string | nu
   const checks = Array.isArray(part['checks'])
     ? part['checks'].map((check: unknown, index) => (isRecord(check) ? { ...check, must: parsed(check['must'], ['checks', index, 'must']) } : check))
     : part['checks'];
-  return { ...part, rules, checks };
+  const hints = Array.isArray(part['hints'])
+    ? part['hints'].map((hint: unknown, index) => (isRecord(hint) ? { ...hint, when: parsed(hint['when'], ['hints', index, 'when']) } : hint))
+    : part['hints'];
+  return { ...part, rules, checks, ...(hints === undefined ? {} : { hints }) };
 }
 
 function flattened(texts: unknown, prefix = ''): Record<string, unknown> {

@@ -1,4 +1,4 @@
-import { isLocale } from '@allmende/i18n';
+import { inLanguage, isLanguage } from '@allmende/i18n';
 import type { CompiledField, CompiledList, CompiledService } from './compile-service-package.ts';
 import { formatAnswer, formatValue } from './format-value.ts';
 import { nameOfRow, rowHeading } from './row-name.ts';
@@ -28,7 +28,7 @@ export type SummaryReader = 'applicant' | 'caseworker';
 
 // The check page's own title asks somebody to check; once sent, what stands there is a declaration.
 const declarationTitles = {
-  applicant: { de: 'Ihre Erklärung', en: 'Your declaration' },
+  applicant: { de: 'Ihre Erklärung', en: 'Your declaration', uk: 'Ваша заява про достовірність', ar: 'إقرارك' },
   caseworker: { de: 'Erklärung der antragstellenden Person', en: 'Declaration of the applicant' },
 } as const;
 
@@ -43,7 +43,7 @@ export function answerSummary(situation: Situation, language: string, reader: Su
     pages: asked.flatMap((each) => {
       const { page, fields } = each;
       if (page.list) return listSummary(each, page.list, texts, values);
-      const title = page === situation.checkPage.page ? declarationTitles[reader][isLocale(language) ? language : 'de'] : texts.get(`page.${page.id}.title`, values);
+      const title = page === situation.checkPage.page ? inLanguage(declarationTitles[reader], isLanguage(language) ? language : 'de') : texts.get(`page.${page.id}.title`, values);
       return [{ id: page.id, title, rows: rowsOf(fields, situation.answers, texts, values) }];
     }),
     results: service.results.flatMap(({ name, value }) => {

@@ -58,6 +58,14 @@ export function checkRules(servicePackage: ServicePackage): PackageProblem[] {
     else if (checked.group !== undefined && !check.field.startsWith(`${checked.group}.`)) problems.push({ ...where, message: `check ${check.id} reads a row of the group ${checked.group}, but ${check.field} is no field of a row` });
     else mayLookAt(check.must, place, where, `check ${check.id}`);
   });
+  rules.hints?.forEach((hint, index) => {
+    const where = { file: 'rules.yaml', pointer: `/hints/${index}` };
+    const checked = checkExpression(hint.when, scope);
+    problems.push(...checked.problems.map((message) => ({ ...where, message: `hint ${hint.id} ${message}` })));
+    if (checked.type !== undefined && checked.type !== 'boolean') problems.push({ ...where, message: `hint ${hint.id} must be boolean` });
+    if (!places.get(hint.field)) problems.push({ ...where, message: `hint ${hint.id} leads to unknown field ${hint.field}` });
+    else if (checked.group !== undefined && !hint.field.startsWith(`${checked.group}.`)) problems.push({ ...where, message: `hint ${hint.id} reads a row of the group ${checked.group}, but ${hint.field} is no field of a row` });
+  });
   return problems;
 }
 

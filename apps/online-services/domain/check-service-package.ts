@@ -37,7 +37,7 @@ function partOf(pointer: string): { file: string; pointer: string } {
 }
 
 function checkExpressions({ rules }: ServicePackage): PackageProblem[] {
-  const all = [...Object.entries(rules.rules), ...rules.checks.map((check, index) => [`/checks/${index}`, check.must] as const)];
+  const all = [...Object.entries(rules.rules), ...rules.checks.map((check, index) => [`/checks/${index}`, check.must] as const), ...(rules.hints ?? []).map((hint, index) => [`/hints/${index}`, hint.when] as const)];
   return all.filter(([, expression]) => !isExpression(expression)).map(([name]) => ({ file: 'rules.yaml', pointer: name.startsWith('/') ? name : `/rules/${name}`, message: `${name} is not an expression` }));
 }
 

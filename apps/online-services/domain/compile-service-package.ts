@@ -47,6 +47,8 @@ export type CompiledService = {
   readonly rule: (name: string) => Evaluate | undefined;
   readonly evidence: readonly CompiledEvidence[];
   readonly results: readonly { readonly name: string; readonly value: Evaluate }[];
+  /** What is worth a second look before sending. */
+  readonly hints: readonly { readonly id: string; readonly field: string; readonly when: Evaluate }[];
   readonly texts: (language: string) => ServiceTexts;
 };
 
@@ -93,6 +95,7 @@ export function compileServicePackage(described: ServicePackage, overlay: Overla
     rule: rules.rule,
     evidence: compileEvidence(servicePackage.evidence.evidence, condition),
     results: servicePackage.rules.results.map((name) => ({ name, value: rules.rule(name) ?? (() => undefined) })),
+    hints: (servicePackage.rules.hints ?? []).map(({ id, field, when }) => ({ id, field, when: rules.expression(when) })),
     texts: compileTexts(servicePackage),
   };
 }

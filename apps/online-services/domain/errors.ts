@@ -1,4 +1,4 @@
-import { DomainError, type FieldProblem } from '@allmende/errors';
+import { DomainError, NotFound, type FieldProblem } from '@allmende/errors';
 
 /** Thrown when a service cannot be switched on; `fields` names each value that is missing or wrong. */
 export class ServiceNotReady extends DomainError {
@@ -34,6 +34,11 @@ export class ApplicationIncomplete extends DomainError {
   constructor(fields: readonly FieldProblem[]) {
     super({ kind: 'conflict', code: 'online-services/incomplete', message: 'Ihr Antrag ist noch nicht vollständig.', fields });
   }
+}
+
+/** Thrown for a draft that is not there (any more) or whose secret was not shown: to everybody the same as NotFound, but pages can tell it from an unknown page. */
+export class DraftGone extends NotFound {
+  override name = 'DraftGone';
 }
 
 /** Thrown when a draft was already sent: it can no longer be changed. */

@@ -20,7 +20,8 @@ export type FormBody = Readonly<Record<string, unknown>>;
 /** `empty` is nothing typed; whether that is allowed is the caller's matter. */
 export type ReadField = { readonly value: Value } | { readonly empty: true } | { readonly problem: ProblemCode; readonly limit?: string };
 
-const MAX_TYPED = 20_000;
+// As much as a form can carry: what somebody typed by mistake comes back whole.
+const MAX_TYPED = 524_288;
 const MONTHS = ['jan', 'feb', 'mar', 'apr', 'may', 'jun', 'jul', 'aug', 'sep', 'oct', 'nov', 'dec'];
 const GERMAN_MONTHS: Record<string, string> = { mär: 'mar', mrz: 'mar', mae: 'mar', mai: 'may', okt: 'oct', dez: 'dec' };
 
@@ -28,6 +29,7 @@ const GERMAN_MONTHS: Record<string, string> = { mär: 'mar', mrz: 'mar', mae: 'm
 export function parseField(field: Readable, body: FormBody): ReadField {
   if (field.type === 'date') return readDate(field, body);
   const typed = typedText(body, field.id);
+  if (TURNS.test(typed)) return { problem: 'direction' };
   const text = field.type === 'longText' ? cleanLongText(typed) : cleanText(typed);
   if (text === '') return { empty: true };
   switch (field.type) {
@@ -47,9 +49,9 @@ export function inputNamesOf(field: Pick<Readable, 'id' | 'type'>): string[] {
   return field.type === 'date' ? [`${field.id}.day`, `${field.id}.month`, `${field.id}.year`] : [field.id];
 }
 
-/** What was typed, by input name and cut to a sane length, so that the form can be shown again with nothing lost. */
+/** What was typed, by input name, so that the form can be shown again with nothing lost but what turns the writing around. */
 export function typedValues(field: Pick<Readable, 'id' | 'type'>, body: FormBody): Record<string, string> {
-  return Object.fromEntries(inputNamesOf(field).map((name) => [name, typedText(body, name).slice(0, MAX_TYPED)]));
+  return Object.fromEntries(inputNamesOf(field).map((name) => [name, typedText(body, name).slice(0, MAX_TYPED).toWellFormed().replaceAll(TURNING, '')]));
 }
 
 /** A stored answer as it stands in the inputs of its field. */
@@ -69,6 +71,10 @@ function typedText(body: FormBody, name: string): string {
   const first: unknown = Array.isArray(raw) ? raw[0] : raw;
   return typeof first === 'string' ? first : '';
 }
+
+// Overrides and isolates of the writing direction (Unicode UAX #9): a name that holds them is not what it looks like. The marks U+200E, U+200F and U+061C, which Arabic beside Latin needs, stay.
+const TURNING = /[\u202a-\u202e\u2066-\u2069]/gu;
+const TURNS = /[\u202a-\u202e\u2066-\u2069]/u;
 
 // Control characters break XML and print; characters that turn the writing direction hide what was really written.
 const INVISIBLE = /[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u200b\u2028\u2029\u202a-\u202e\u2060-\u2069\ufeff\ufff9-\ufffb]/gu;

@@ -101,6 +101,8 @@ export const RulesPart = Type.Object({
   results: Type.Array(RuleName),
   /** What must not be false when a page is saved; the text is `check.<id>`, shown at `field`. For all rows together `field` is the id of the group. */
   checks: Type.Array(Type.Object({ id: Id, field: Type.String({ pattern: '^[a-z][a-zA-Z0-9]*(\\.[a-z][a-zA-Z0-9]*)*$', maxLength: 80 }), must: AnExpression }, strict)),
+  /** What is worth a second look before sending: shown while `when` is true and never in the way. The text is `hint.<id>`, with a link to the page of `field`. */
+  hints: Type.Optional(Type.Array(Type.Object({ id: Id, when: AnExpression, field: DottedId }, strict), { minItems: 1, maxItems: 100 })),
 }, strict);
 
 export const EVIDENCE_TYPES = ['pdf', 'jpeg', 'png', 'webp'] as const;

@@ -1,10 +1,11 @@
+import { isLanguage, languageChain } from '@allmende/i18n';
 import { IntlMessageFormat } from 'intl-messageformat';
 import type { ServicePackage } from './service-package.ts';
 
 /** The texts of a package in one language: by key, with values for the placeholders. */
 export type ServiceTexts = {
   readonly language: string;
-  /** The text, German where the language lacks it; undefined when no language has it. */
+  /** The text, from the next language of the chain where this one lacks it; undefined when none has it. */
   readonly find: (key: string, values?: WantedValues) => string | undefined;
   /** As `find`, but the key itself when the text is missing everywhere. */
   readonly get: (key: string, values?: WantedValues) => string;
@@ -22,19 +23,20 @@ export function compileTexts(servicePackage: ServicePackage): (language: string)
   return (language) => {
     const known = byLanguage.get(language);
     if (known) return known;
-    const wanted = Object.hasOwn(servicePackage.texts, language) ? language : main;
-    const texts = textsIn(servicePackage, wanted, main);
-    byLanguage.set(wanted, texts);
+    const chain = [...new Set([language, ...languageChain(language), main])].filter((one) => Object.hasOwn(servicePackage.texts, one));
+    const texts = textsIn(servicePackage, chain);
+    // Only languages that exist are remembered: what somebody makes up takes no room.
+    if (isLanguage(language)) byLanguage.set(language, texts);
     return texts;
   };
 }
 
-function textsIn(servicePackage: ServicePackage, language: string, main: string): ServiceTexts {
+function textsIn(servicePackage: ServicePackage, chain: readonly string[]): ServiceTexts {
   const compiled = new Map<string, IntlMessageFormat>();
-  const own = servicePackage.texts[language] ?? {};
-  const fallback = servicePackage.texts[main] ?? {};
+  const language = chain[0] ?? 'de';
   const find = (key: string, values?: WantedValues): string | undefined => {
-    const [text, textLanguage] = Object.hasOwn(own, key) ? [own[key], language] : Object.hasOwn(fallback, key) ? [fallback[key], main] : [undefined, language];
+    const textLanguage = chain.find((one) => Object.hasOwn(servicePackage.texts[one] ?? {}, key)) ?? language;
+    const text = Object.hasOwn(servicePackage.texts[textLanguage] ?? {}, key) ? servicePackage.texts[textLanguage]?.[key] : undefined;
     if (text === undefined || !text.includes('{')) return text;
     let format = compiled.get(key);
     if (!format) compiled.set(key, (format = compileMessage(text, textLanguage)));

@@ -19,6 +19,7 @@ export function textKeysOf(servicePackage: ServicePackage): { readonly required:
     ...fields.flatMap(({ id, options }) => [`field.${id}.label`, ...(options ?? []).map((option) => `field.${id}.option.${option}`)]),
     ...rules.results.map((name) => `result.${name}.label`),
     ...rules.checks.map(({ id }) => `check.${id}`),
+    ...(rules.hints ?? []).map(({ id }) => `hint.${id}`),
     ...evidence.evidence.flatMap(({ id, replaces }) => [`evidence.${id}.label`, ...(replaces === undefined ? [] : [replaces])]),
     ...overlay.groups.map(({ id }) => `group.${id}.title`),
     ...overlay.parameters.flatMap(({ id, options }) => [`parameter.${id}.label`, ...(options ?? []).map((option) => `parameter.${id}.option.${option}`)]),
