@@ -23,6 +23,6 @@ export class NoLogs extends DomainError {
   override name = 'NoLogs';
 
   constructor() {
-    super({ kind: 'unavailable', code: 'monitoring/no-logs', message: 'Für diese Anwendung gibt es hier keine Ausgaben zu lesen: Sie läuft in der Plattform oder in einer Umgebung, die keine aufhebt.' });
+    super({ kind: 'conflict', code: 'monitoring/no-logs', message: 'Für diese Anwendung gibt es hier keine Ausgaben zu lesen: Sie läuft in der Plattform oder in einer Umgebung, die keine aufhebt.' });
   }
 }

@@ -17,10 +17,10 @@ export async function status(args: readonly string[]): Promise<number> {
   const { countFleet } = await import('../count-fleet.ts');
   const { tenants, instances, releases } = await countFleet(dataDir);
   const saved = await readBackupState(dataDir);
-  const report = { address: run.address, version: run.version, pid: run.pid, database: run.database, tenants, instances, apps: appsOf(run.env), backup: saved ?? null };
+  const report = { address: run.address, version: run.version, pid: run.pid, database: run.database, tenants, instances };
   if (json) console.log(JSON.stringify(report));
   else {
-    console.log(`Allmende ${report.version} läuft unter ${report.address} (Prozess ${report.pid}), PostgreSQL ${report.database.version} (${report.database.kind === 'embedded' ? 'eingebettet' : 'eigene'}), ${report.tenants} Mitglieder, ${report.instances} Instanzen.\nAnwendungen: ${report.apps}\n${describeBackupState(saved)}`);
+    console.log(`Allmende ${report.version} läuft unter ${report.address} (Prozess ${report.pid}), PostgreSQL ${report.database.version} (${report.database.kind === 'embedded' ? 'eingebettet' : 'eigene'}), ${report.tenants} Mitglieder, ${report.instances} Instanzen.\nAnwendungen: ${appsOf(run.env)}\n${describeBackupState(saved)}`);
     for (const release of releases) console.log(describeRelease(release));
   }
   return 0;
