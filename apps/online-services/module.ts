@@ -1,6 +1,8 @@
 import type { RoomModule } from '@allmende/module';
 import { onlineServicesMigrations } from './data/migrations.ts';
 import { deliverApplications, manageServices, publishPackages, seeServices } from './domain/permissions.ts';
+import { checkEvidenceJob } from './jobs/check-evidence.ts';
+import { readEvidenceJob } from './jobs/read-evidence.ts';
 import { deleteExpiredDraftsJob } from './jobs/delete-expired-drafts.ts';
 import { prepareReleaseJob } from './jobs/prepare-release.ts';
 import { renderReceiptJob } from './jobs/render-receipt.ts';
@@ -10,6 +12,8 @@ import { applicationPage, saveApplicationPage } from './web/pages/application-pa
 import { confirmSwitchOffPage, confirmTakeOverPage, officeServicePage, officeServicesPage, saveOfficeServicePage, switchOffPage, takeOverPage } from './web/pages/office-services.ts';
 import { receiptFilePage, receiptPage } from './web/pages/receipt.ts';
 import { serviceStartPage, startApplicationPage } from './web/pages/service-start.ts';
+import { changeEvidencePage, evidenceFilePage, evidencePage } from './web/pages/evidence.ts';
+import { changeStatusEvidencePage, statusEvidenceFilePage } from './web/pages/status-evidence.ts';
 import { openStatusPage, statusDocumentPage, statusPage, statusReceiptPage } from './web/pages/status.ts';
 
 /** Services of authorities, described once: forms for citizens, values of each authority, applications. */
@@ -18,6 +22,7 @@ export const onlineServicesModule: RoomModule = {
   migrations: onlineServicesMigrations,
   permissions: [seeServices, manageServices, deliverApplications, publishPackages],
   pages: [
+    evidencePage, changeEvidencePage, evidenceFilePage, changeStatusEvidencePage, statusEvidenceFilePage,
     serviceStartPage, startApplicationPage, receiptPage, receiptFilePage, applicationPage, saveApplicationPage, statusPage, openStatusPage, statusReceiptPage, statusDocumentPage,
     officeServicesPage, officeServicePage, saveOfficeServicePage, switchOffPage, confirmSwitchOffPage, takeOverPage, confirmTakeOverPage,
   ],
@@ -25,6 +30,6 @@ export const onlineServicesModule: RoomModule = {
     getPlaceServiceApi, startDraftApi, getDraftApi, saveDraftPageApi, submitApplicationApi, readReceiptFileApi, getApplicationStatusApi,
     listOfficeServicesApi, getOfficeServiceApi, saveOverlayApi, activateServiceApi, deactivateServiceApi, listUsersOfServiceApi, takeOverServiceApi,
   ],
-  jobs: [renderReceiptJob, deleteExpiredDraftsJob, prepareReleaseJob],
+  jobs: [checkEvidenceJob, readEvidenceJob, renderReceiptJob, deleteExpiredDraftsJob, prepareReleaseJob],
   navigation: [{ area: 'office', label: { de: 'Online-Dienste', en: 'Online services' }, segments: ['services'], access: seeServices, order: 40, summary: { de: 'Dienste einschalten, Sätze und Ansprechstelle pflegen', en: 'Switch services on, keep rates and contact up to date' } }],
 };

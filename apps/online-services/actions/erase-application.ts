@@ -4,6 +4,7 @@ import { removeFilesOfKey } from '@allmende/files';
 import type { ActionContext } from '@allmende/house';
 import { destroyDataKey } from '@allmende/secrets';
 import { findApplicationForUpdate } from '../data/application.ts';
+import { deleteEvidenceOfKey } from '../data/evidence.ts';
 import { deleteApplication } from '../data/delete-application.ts';
 import { deliverApplications } from '../domain/permissions.ts';
 
@@ -17,6 +18,7 @@ export async function eraseApplication(ctx: Pick<ActionContext, 'database' | 'cl
     const stored = await findApplicationForUpdate(tx, input.application);
     if (!stored) return;
     await deleteApplication(tx, stored.id);
+    await deleteEvidenceOfKey(tx, stored.dataKeyId);
     await destroyDataKey(tx, stored.dataKeyId);
     await eraseSubject(tx, { kind: 'application', id: stored.id });
     const files = await removeFilesOfKey(tx, ctx, stored.dataKeyId);

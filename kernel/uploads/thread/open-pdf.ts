@@ -7,9 +7,9 @@ const SMALLEST_SIDE = 400;
 
 async function open(bytes: Uint8Array): Promise<OpenedPdf> {
   // The reader takes the bytes for itself, so each look gets its own.
-  const { text } = await extractText(await getDocumentProxy(bytes.slice(), { isEvalSupported: false, verbosity: 0 }), { mergePages: true });
+  const { text } = await extractText(await getDocumentProxy(bytes.slice(), { verbosity: 0 }), { mergePages: true });
   if (text.trim().length >= 20) return { text, pictures: [] };
-  const document = await getDocumentProxy(bytes.slice(), { isEvalSupported: false, verbosity: 0 });
+  const document = await getDocumentProxy(bytes.slice(), { verbosity: 0 });
   const pictures = [];
   for (let page = 1; page <= Math.min(document.numPages, MOST_PAGES); page += 1) {
     const found = await extractImages(document, page);

@@ -2,21 +2,26 @@ import { NotFound } from '@allmende/errors';
 import { formErrors } from '@allmende/html';
 import { definePage, redirect, show, type PageRequest, type PageResult } from '@allmende/http';
 import { Type } from 'typebox';
+import { viewEvidence, type EvidenceView } from '../../actions/evidence-holder.ts';
 import { openDraft } from '../../actions/open-draft.ts';
 import { saveDraftPage } from '../../actions/save-draft-page.ts';
 import { submitApplication } from '../../actions/submit-application.ts';
 import { answerSummary, textValues } from '../../domain/answer-summary.ts';
 import { CHECK_PAGE } from '../../domain/compile-service-package.ts';
 import { completeness } from '../../domain/completeness.ts';
+import { completenessReport } from '../../domain/completeness-report.ts';
 import { hasExampleValues } from '../../domain/overlay.ts';
 import { inputValuesOf } from '../../domain/parse-field.ts';
 import type { PageInput } from '../../domain/parse-page-input.ts';
 import { isReachable, nextOpenPage, pageAt, previousPage, progressOf } from '../../domain/path.ts';
 import { askedFields } from '../../domain/questions.ts';
 import type { Situation } from '../../domain/situation.ts';
+import { completenessPart } from '../completeness-part.ts';
 import { draftAccessOf } from '../draft-cookie.ts';
+import { evidenceCards } from '../evidence-cards.ts';
 import { formBody } from '../form-body.ts';
 import { checkAnswersView } from './check-answers.view.ts';
+import { showRowList } from './row-list.ts';
 import { questionPageView } from './question-page.view.ts';
 
 const path = '/:place/apply/:draft/:page';
@@ -34,7 +39,7 @@ export const applicationPage = definePage({
     const { situation } = draft;
     if (!pageAt(situation, request.params.page)) throw new NotFound();
     if (!isReachable(situation, request.params.page)) return redirect(addressOf(request, nextOpenPage(situation)));
-    return shown(request, situation, undefined);
+    return shown(request, situation, undefined, request.params.page === CHECK_PAGE ? await viewEvidence(request.ctx, draftAccessOf(request, request.params.draft)) : undefined);
   },
 });
 
@@ -43,27 +48,29 @@ export const saveApplicationPage = definePage({
   method: 'POST', path, access: 'anyone', params, query, rateLimit: { max: 600, windowMs: 60_000 },
   async handle(request) {
     const access = { ...draftAccessOf(request, request.params.draft), body: formBody(request.form), language: request.locale };
-    return request.params.page === CHECK_PAGE ? sent(request, await submitApplication(request.ctx, access)) : saved(request, await saveDraftPage(request.ctx, { ...access, page: request.params.page }));
+    return request.params.page === CHECK_PAGE ? await sent(request, await submitApplication(request.ctx, access)) : saved(request, await saveDraftPage(request.ctx, { ...access, page: request.params.page }));
   },
 });
 
 function saved(request: Asked, outcome: Awaited<ReturnType<typeof saveDraftPage>>): PageResult {
   if (outcome.outcome === 'refused') return shown(request, outcome.situation, outcome.input);
   if (outcome.outcome === 'not-yet') return redirect(addressOf(request, outcome.nextOpen));
-  return redirect(addressOf(request, request.query.back === CHECK_PAGE ? outcome.nextOpen : outcome.next));
+  const next = request.query.back === CHECK_PAGE ? outcome.nextOpen : outcome.next;
+  return redirect(addressOf(request, next === CHECK_PAGE && outcome.hasEvidence && request.query.back === undefined ? 'evidence' : next));
 }
 
-function sent(request: Asked, outcome: Awaited<ReturnType<typeof submitApplication>>): PageResult {
-  if (outcome.outcome === 'refused') return shown(request, outcome.situation, outcome.input);
+async function sent(request: Asked, outcome: Awaited<ReturnType<typeof submitApplication>>): Promise<PageResult> {
+  if (outcome.outcome === 'refused') return shown(request, outcome.situation, outcome.input, await viewEvidence(request.ctx, draftAccessOf(request, request.params.draft)));
   return redirect(addressOf(request, outcome.outcome === 'incomplete' ? outcome.nextOpen : 'receipt'));
 }
 
-function shown(request: Asked, situation: Situation, input: PageInput | undefined): PageResult {
+function shown(request: Asked, situation: Situation, input: PageInput | undefined, evidence?: EvidenceView): PageResult {
   const { locale, place, urlFor } = request;
   const { service } = situation;
   const texts = service.texts(locale);
   const page = pageAt(situation, request.params.page);
   if (!page) throw new NotFound();
+  if (page.rows) return showRowList(request, situation, input?.problems, request.query.back === CHECK_PAGE);
   const id = page.page.id;
   const values = () => textValues(situation, locale);
   const before = request.query.back === CHECK_PAGE ? CHECK_PAGE : previousPage(situation, id);
@@ -76,13 +83,16 @@ function shown(request: Asked, situation: Situation, input: PageInput | undefine
   };
   if (id !== CHECK_PAGE) return show(questionPageView({ ...frame, progress: progressOf(situation, id) }, locale));
   const summary = answerSummary(situation, locale);
+  const cards = evidence === undefined ? [] : evidenceCards(evidence, texts, locale, (file) => `${addressOf(request, 'evidence')}/${file}`);
   return show(checkAnswersView({
-    ...frame, pages: summary.pages.filter((each) => each.id !== CHECK_PAGE).map((each) => ({ ...each, changeHref: `${addressOf(request, each.id)}?back=${CHECK_PAGE}` })),
+    ...frame, pages: summary.pages.filter((each) => each.id !== CHECK_PAGE).map((each) => ({ ...each, changeHref: `${addressOf(request, each.id)}?back=${CHECK_PAGE}`,
+      rows: each.rows.map((row) => ({ ...row, changeHref: row.page === undefined || each.row === undefined ? undefined : `${addressOf(request, row.page, each.row)}?back=${CHECK_PAGE}` })),
+    })),
     results: summary.results.map((result) => ({ ...result, hint: texts.find(`result.${result.name}.hint`) })),
-    later: completeness(situation).later.map((each) => ({ label: texts.get(`evidence.${each}.label`), hint: texts.find(`evidence.${each}.hint`) })),
+    evidence: evidence === undefined || evidence.items.length === 0 ? undefined : { cards, href: addressOf(request, 'evidence'), completeness: completenessPart(completenessReport(completeness(situation), evidence.items), cards, texts, locale) },
   }, locale));
 }
 
-function addressOf(request: Asked, page: string): string {
-  return request.urlFor.place(request.place.slug, 'apply', request.params.draft, page);
+function addressOf(request: Asked, ...segments: string[]): string {
+  return request.urlFor.place(request.place.slug, 'apply', request.params.draft, ...segments);
 }

@@ -1,8 +1,13 @@
-import { NotFound } from '@allmende/errors';
-import { definePage, redirect, sendFile, show, type PageRequest } from '@allmende/http';
+import { NotFound, type FieldProblem } from '@allmende/errors';
+import { definePage, redirect, sendFile, show, type PageRequest, type PageResult } from '@allmende/http';
 import { formErrors } from '@allmende/html';
 import { Type } from 'typebox';
+import { viewEvidence } from '../../actions/evidence-holder.ts';
 import { findApplicationBySecret, readApplicationDocument, readReceiptFile, statusOf } from '../../actions/read-receipt.ts';
+import { completeness } from '../../domain/completeness.ts';
+import { completenessReport } from '../../domain/completeness-report.ts';
+import { completenessPart } from '../completeness-part.ts';
+import { evidenceCards } from '../evidence-cards.ts';
 import { statusFormView, statusView } from './status.view.ts';
 
 const COOKIE = 'application-status';
@@ -16,9 +21,7 @@ export const statusPage = definePage({
     const given = givenIn(request);
     if (!given) return asked(request, { reference: '', problems: [] });
     try {
-      const status = await statusOf(request.ctx, { ...given, language: request.locale });
-      const { place, urlFor, csrf, locale } = request;
-      return show(statusView({ ...status, csrf, receiptHref: urlFor.place(place.slug, 'status', 'receipt.pdf'), documentHref: (file) => urlFor.place(place.slug, 'status', 'documents', file), place: { name: place.name, href: urlFor.place(place.slug) } }, locale));
+      return await showStatus(request, given, []);
     } catch (error) {
       if (!(error instanceof NotFound)) throw error;
       request.cookies.clear(COOKIE, { path: request.urlFor.place(request.place.slug, 'status') });
@@ -70,12 +73,30 @@ export const statusDocumentPage = definePage({
   },
 });
 
+/** The state of an application with its evidence. Throws NotFound when reference and secret do not fit. */
+export async function showStatus(request: Asked, given: { reference: string; secret: string }, problems: readonly FieldProblem[]): Promise<PageResult> {
+  const { ctx, place, urlFor, csrf, locale } = request;
+  const status = await statusOf(ctx, { ...given, language: locale });
+  const view = await viewEvidence(ctx, status);
+  const texts = view.situation.service.texts(locale);
+  const cards = evidenceCards(view, texts, locale, (id) => urlFor.place(place.slug, 'status', 'evidence', id));
+  const here = urlFor.place(place.slug, 'status');
+  return show(statusView({
+    ...status, csrf, receiptHref: urlFor.place(place.slug, 'status', 'receipt.pdf'), documentHref: (file) => urlFor.place(place.slug, 'status', 'documents', file), place: { name: place.name, href: urlFor.place(place.slug) },
+    evidence: cards.length === 0 ? undefined : {
+      part: { cards, csrf, action: urlFor.place(place.slug, 'status', 'evidence'), pageHref: here, errors: formErrors(problems), canRemove: false },
+      completeness: completenessPart(completenessReport(completeness(view.situation), view.items, view.sentOn), cards, texts, locale),
+    },
+  }, locale));
+}
+
 function asked(request: Asked, model: { reference: string; problems: Parameters<typeof formErrors>[0] & {} }) {
   const { place, urlFor, csrf, locale } = request;
   return show(statusFormView({ csrf, reference: model.reference, errors: formErrors(model.problems), place: { name: place.name, href: urlFor.place(place.slug) } }, locale));
 }
 
-function givenIn(request: Asked): { reference: string; secret: string } | undefined {
+/** Reference and secret that this browser has given; undefined when it has not. */
+export function givenIn(request: Asked): { reference: string; secret: string } | undefined {
   try {
     const given = JSON.parse(Buffer.from(request.cookies.get(COOKIE) ?? '', 'base64url').toString('utf8')) as Partial<Record<'reference' | 'secret', unknown>> | null;
     return typeof given?.reference === 'string' && typeof given.secret === 'string' ? { reference: given.reference, secret: given.secret } : undefined;

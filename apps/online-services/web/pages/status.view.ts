@@ -1,18 +1,19 @@
 import type { View } from '@allmende/http';
-import { alert, badge, button, descriptionList, details, errorSummary, form, heading, html, lead, link, linkButton, list, paragraph, section, textField, type FormErrors } from '@allmende/html';
+import { alert, badge, button, descriptionList, details, errorSummary, form, heading, html, lead, link, linkButton, list, paragraph, section, textField, type FormErrors, type Html } from '@allmende/html';
 import { translations, type Locale } from '@allmende/i18n';
 import { formatInstant } from '@allmende/time';
+import { evidencePart, type EvidencePart } from '../evidence-part.ts';
 import type { ApplicationReceipt } from '../../actions/read-receipt.ts';
 
 const texts = translations({
   de: {
     title: 'Stand Ihres Antrags', lead: 'Geben Sie die Vorgangsnummer und den Zugangscode aus Ihrer Bestätigung ein.', reference: 'Vorgangsnummer', referenceHint: 'Zum Beispiel 7K3M-92QX-4TBN.', secret: 'Zugangscode', secretHint: 'Vier mal vier Zeichen.',
-    show: 'Stand ansehen', close: 'Beenden', state: 'Stand', since: (when: string) => `seit ${when}`, sent: 'Eingegangen am', next: 'Wie es weitergeht', later: 'Das fehlt noch', pdf: 'Bestätigung als PDF', documents: 'Schreiben der Behörde',
+    show: 'Stand ansehen', close: 'Beenden', state: 'Stand', since: (when: string) => `seit ${when}`, sent: 'Eingegangen am', next: 'Wie es weitergeht', evidence: 'Nachweise', pdf: 'Bestätigung als PDF', documents: 'Schreiben der Behörde',
     notice: 'Bescheid', issued: (when: string) => `vom ${when}`, courtesy: 'Das ist eine Kopie für Sie. Gültig ist das Schreiben, das Sie mit der Post bekommen. Fristen zählen ab dessen Bekanntgabe.', answers: 'Ihre Angaben',
   },
   en: {
     title: 'Status of your application', lead: 'Enter the reference and the access code from your confirmation.', reference: 'Reference', referenceHint: 'For example 7K3M-92QX-4TBN.', secret: 'Access code', secretHint: 'Four times four characters.',
-    show: 'See the status', close: 'Finish', state: 'Status', since: (when: string) => `since ${when}`, sent: 'Received on', next: 'What happens next', later: 'Still missing', pdf: 'Confirmation as PDF', documents: 'Letters from the authority',
+    show: 'See the status', close: 'Finish', state: 'Status', since: (when: string) => `since ${when}`, sent: 'Received on', next: 'What happens next', evidence: 'Evidence', pdf: 'Confirmation as PDF', documents: 'Letters from the authority',
     notice: 'Notice', issued: (when: string) => `of ${when}`, courtesy: 'This is a copy for you. What counts is the letter that you get by post. Periods run from its announcement.', answers: 'Your answers',
   },
 });
@@ -34,18 +35,18 @@ export function statusFormView(model: { readonly csrf: string; readonly referenc
   };
 }
 
-export type StatusModel = ApplicationReceipt & { readonly csrf: string; readonly receiptHref: string; readonly documentHref: (file: string) => string; readonly place: Place };
+export type StatusModel = ApplicationReceipt & { readonly csrf: string; readonly receiptHref: string; readonly documentHref: (file: string) => string; readonly place: Place; readonly evidence: { readonly part: EvidencePart; readonly completeness: Html } | undefined };
 
 /** The state, what comes next, and copies of what was issued. */
 export function statusView(model: StatusModel, locale: Locale): View {
   const t = texts(locale);
   return {
-    title: `${t.title} – ${model.serviceName}`, breadcrumbs: [{ label: model.place.name, href: model.place.href }, { label: t.title }],
-    main: html`${heading(t.title, 1, { preline: model.serviceName })}${descriptionList([
+    title: `${t.title} – ${model.serviceName}`, hasErrors: (model.evidence?.part.errors.all.length ?? 0) > 0, breadcrumbs: [{ label: model.place.name, href: model.place.href }, { label: t.title }],
+    main: html`${errorSummary({ errors: model.evidence?.part.errors.all ?? [], locale })}${heading(t.title, 1, { preline: model.serviceName })}${descriptionList([
       { name: t.reference, value: model.reference }, { name: t.state, value: html`${badge(model.stateName, model.state === 'decided' ? 'success' : 'info')} ${t.since(formatInstant(model.stateSince, locale))}` }, { name: t.sent, value: formatInstant(model.submittedAt, locale) },
     ], locale)}${model.documents.length === 0 ? '' : section(html`${heading(t.documents, 2)}${list(model.documents.map((document) => link({ label: `${t.notice} ${t.issued(formatInstant(document.issuedAt, locale))}`, href: model.documentHref(document.file) })))}${alert({ kind: 'info', title: t.notice, body: t.courtesy })}`)}${
       model.state === 'submitted' && model.next !== undefined ? section(html`${heading(t.next, 2)}${paragraph(model.next)}`) : ''
-    }${model.later.length === 0 ? '' : section(html`${heading(t.later, 2)}${list(model.later.map(({ label, hint }) => (hint === undefined ? label : `${label}. ${hint}`)))}`)}${section(linkButton({ label: t.pdf, href: model.receiptHref, look: 'secondary' }))}${
+    }${model.evidence === undefined ? '' : section(html`${heading(t.evidence, 2)}${model.evidence.completeness}${evidencePart(model.evidence.part, locale)}`)}${section(linkButton({ label: t.pdf, href: model.receiptHref, look: 'secondary' }))}${
       details({ summary: t.answers, body: model.summary.pages.map((page) => html`${heading(page.title, 3)}${descriptionList(page.rows.map((row) => ({ name: row.label, value: row.value })), locale)}`) })
     }${form({ csrf: model.csrf, fields: '', buttons: button({ label: t.close, look: 'tertiary', name: 'close', value: 'yes' }) })}`,
   };

@@ -1,0 +1,34 @@
+import { alert, html, list, paragraph, type Html } from '@allmende/html';
+import { translations, type Language } from '@allmende/i18n';
+import type { CompletenessReport } from '../domain/completeness-report.ts';
+import type { ServiceTexts } from '../domain/service-texts.ts';
+import type { EvidenceCard } from './evidence-cards.ts';
+
+const texts = translations({
+  de: {
+    title: (score: number) => `Ihr Antrag ist zu ${score} % vollständig`, all: 'Es fehlt nichts mehr.', count: (there: number, of: number) => `${there} von ${of} nötigen Angaben und Nachweisen sind da.`, missing: 'Das fehlt noch:', optional: 'freiwillig', later: 'Sie bringen es später', office: 'die Behörde holt es',
+    row: (label: string, number: number) => `${label} (Nummer ${number})`,
+  },
+  en: {
+    title: (score: number) => `Your application is ${score}% complete`, all: 'Nothing is missing.', count: (there: number, of: number) => `${there} of ${of} required answers and documents are here.`, missing: 'Still missing:', optional: 'optional', later: 'you bring it later', office: 'the authority gets it',
+    row: (label: string, number: number) => `${label} (number ${number})`,
+  },
+});
+
+/** What is missing, by when, what is optional and how it will come, with the score. */
+export function completenessPart(report: CompletenessReport, cards: readonly EvidenceCard[], serviceTexts: ServiceTexts, language: Language): Html {
+  const t = texts(language);
+  const missing = report.missing.flatMap((part) => {
+    if (part.kind === 'answer') {
+      const label = serviceTexts.get(`field.${part.field}.label`);
+      return [part.row === undefined ? label : t.row(label, part.row)];
+    }
+    const shown = cards.find(({ key }) => key === part.key);
+    const remarks = [part.isRequired ? undefined : t.optional, part.status === 'later' ? t.later : part.status === 'office' ? t.office : undefined, shown?.due].filter((remark) => remark !== undefined);
+    return [`${shown?.title ?? part.evidence}${remarks.length === 0 ? '' : ` (${remarks.join(', ')})`}`];
+  });
+  return alert({
+    kind: report.missing.some((part) => part.kind === 'answer' || part.isRequired) ? 'warning' : 'success', title: t.title(report.score),
+    body: html`${paragraph(report.missing.length === 0 ? t.all : t.count(report.there, report.required))}${missing.length === 0 ? '' : html`${paragraph(t.missing)}${list(missing)}`}`,
+  });
+}
