@@ -2,10 +2,10 @@ import { randomUUID } from 'node:crypto';
 import { NotFound, type FieldProblem } from '@allmende/errors';
 import type { CompiledService } from '../domain/compile-service-package.ts';
 import type { FormBody } from '../domain/parse-field.ts';
-import { parseRowInput, type PageInput } from '../domain/parse-page-input.ts';
+import { parsePageInput, parseRowInput, type PageInput } from '../domain/parse-page-input.ts';
 import { isReachable, isRowPageReachable, nextOpenPage, nextRowPage, openPageOfRow, pageAt, rowPageAt } from '../domain/path.ts';
 import { problemText } from '../domain/problem-texts.ts';
-import { addRow, removeRow, saveRowPage, situationOf, type Situation } from '../domain/situation.ts';
+import { addRow, removeRow, savePage, saveRowPage, situationOf, type DraftRow, type Situation } from '../domain/situation.ts';
 import { changeDraft, type ChangeContext } from './change-draft.ts';
 import type { DraftAccess } from './draft-access.ts';
 
@@ -66,6 +66,39 @@ export async function saveDraftRowPage(ctx: ChangeContext, access: DraftAccess &
     const after = rowPageAt(situationOf(situation.service, draft, situation.today), at);
     const open = after?.row.pages.find(({ state }) => state === 'open')?.page.id;
     return { outcome: { outcome: 'saved', list: listId, next: after && nextRowPage(after), open }, draft };
+  });
+}
+
+/** `refused` names what is wrong by row (`/rows/2/member.birthDate`, from 0); then nothing was changed. */
+export type ReplacedRows = { readonly outcome: 'replaced'; readonly rows: readonly string[] } | { readonly outcome: 'refused'; readonly problems: readonly FieldProblem[] } | NotYet;
+
+/** Puts rows, each with the fields of all its pages as typed, in the place of those that were there. Throws NotFound as `openDraft` and for a page that lists nothing, AlreadySent. */
+export async function replaceDraftRows(ctx: ChangeContext, access: DraftAccess & { page: string; rows: readonly FormBody[]; language: string }): Promise<ReplacedRows> {
+  return changeDraft<ReplacedRows>(ctx, access, (service) => requireList(service, access.page), (situation) => {
+    if (!isReachable(situation, access.page)) return notYet(situation, access.page);
+    const list = situation.service.page(access.page)?.list;
+    if (!list || access.rows.length > list.group.max) return { outcome: { outcome: 'refused', problems: [fullProblem(situation.service, access.page, access.language)] } };
+    const problems: FieldProblem[] = [];
+    const withRows = (rows: readonly DraftRow[]) => situationOf(situation.service, { ...situation.draft, rows: { ...situation.draft.rows, [list.group.id]: rows } }, situation.today);
+    const rows = access.rows.map((body, index) => {
+      // Each row alone: what is asked of it looks at no other row.
+      let alone = withRows([{ id: randomUUID(), answers: {}, saved: [] }]);
+      const row = () => alone.draft.rows?.[list.group.id]?.[0] ?? { id: '', answers: {}, saved: [] };
+      for (const page of list.pages) {
+        const at = { page: page.id, row: row().id };
+        const found = rowPageAt(alone, at);
+        if (!found) continue;
+        const input = parseRowInput(alone, found, body, access.language);
+        problems.push(...input.problems.map((problem) => ({ ...problem, pointer: `/rows/${index}${problem.pointer}` })));
+        alone = situationOf(situation.service, saveRowPage(alone, at, input.answers), situation.today);
+      }
+      return row();
+    });
+    if (problems.length > 0) return { outcome: { outcome: 'refused', problems } };
+    const filled = withRows(rows);
+    const wrong = parsePageInput(filled, access.page, {}, access.language).problems;
+    if (wrong.length > 0) return { outcome: { outcome: 'refused', problems: wrong } };
+    return { outcome: { outcome: 'replaced', rows: rows.map(({ id }) => id) }, draft: savePage(filled, access.page, {}) };
   });
 }
 

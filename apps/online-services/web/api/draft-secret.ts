@@ -10,6 +10,8 @@ export const SECRET_HEADER = { 'allmende-secret': 'What the start of the draft g
 export const DraftParams = Type.Object({ draft: Type.String({ format: 'uuid' }) });
 export const DraftPageParams = Type.Object({ draft: Type.String({ format: 'uuid' }), page: Type.String({ pattern: '^[a-z][a-zA-Z0-9-]{0,60}$' }) });
 
+export const DraftRowParams = Type.Object({ ...DraftPageParams.properties, row: Type.String({ format: 'uuid' }) });
+
 /** The key to a draft in one text: authority and secret. */
 export function draftKey(access: DraftAccess): string {
   return `${access.tenant}.${access.secret}`;

@@ -11,6 +11,7 @@ export const PlaceServiceSchema = Type.Object({
   version: Type.String(), package: Type.String({ description: 'SHA-256 of the service package' }), overlay: Type.String({ description: 'SHA-256 of the local values' }),
   pages: Type.Array(Type.Object({
     id: Type.String(), title: Type.String(),
+    lists: Type.Union([Type.String(), Type.Null()], { description: 'The repeating group whose rows it lists' }), of: Type.Union([Type.String(), Type.Null()], { description: 'The repeating group for each row of which it is asked' }),
     questions: Type.Array(Type.Object({ id: Type.String(), type: Type.String(), label: Type.String(), optional: Type.Boolean(), options: Type.Array(Type.String()) })),
   })),
 });
@@ -19,9 +20,24 @@ export const StartedSchema = Type.Object({ draft: Type.String({ format: 'uuid' }
 
 export const DraftSchema = Type.Object({
   service: Type.String(), answers: Type.Record(Type.String(), Answer), pages: Type.Array(Type.Object({ id: Type.String(), state: Type.Union([Type.Literal('done'), Type.Literal('open'), Type.Literal('blocked')]) })),
-  next: Type.String(), complete: Type.Boolean(), missing: Type.Array(Type.Object({ page: Type.String(), field: Type.String() })), later: Type.Array(Type.String()),
+  next: Type.String(),
+  rows: Type.Record(Type.String(), Type.Array(Type.Object({
+    id: Type.String({ format: 'uuid' }), done: Type.Boolean(), answers: Type.Record(Type.String(), Answer), pages: Type.Array(Type.Object({ id: Type.String(), state: Type.Union([Type.Literal('done'), Type.Literal('open'), Type.Literal('blocked')]) })),
+  })), { description: 'By repeating group, its rows' }),
+  complete: Type.Boolean(), missing: Type.Array(Type.Object({ page: Type.String(), field: Type.String(), row: Type.Optional(Type.Integer({ description: 'Number of the row, from 1' })) })), later: Type.Array(Type.String()),
   results: Type.Record(Type.String(), Type.Union([Answer, Type.Null()]), { description: 'Amounts in cents; null while unknown' }), expiresOn: Type.String({ format: 'date' }),
 });
+
+export const AddedRowSchema = Type.Object({ row: Type.String({ format: 'uuid' }), firstPage: Type.String() });
+
+export const RowsOfFields = Type.Object({ rows: Type.Array(FormFields) });
+
+export const ReplacedRowsSchema = Type.Object({ rows: Type.Array(Type.String({ format: 'uuid' })) });
+
+export const RemovedRowSchema = Type.Object({ removed: Type.String({ format: 'uuid' }) });
+
+/** `next` is the next inner page of the row, null when it is done and the list comes next. */
+export const SavedRowPageSchema = Type.Object({ list: Type.String(), next: Type.Union([Type.String(), Type.Null()]) });
 
 export const SavedSchema = Type.Object({ next: Type.String() });
 

@@ -4,6 +4,7 @@ import { Type } from 'typebox';
 import { openDraft } from '../../actions/open-draft.ts';
 import { getPlaceService } from '../../actions/place-service.ts';
 import { readReceipt, readReceiptFile, statusOf } from '../../actions/read-receipt.ts';
+import { addDraftRow, removeDraftRow, replaceDraftRows, saveDraftRowPage } from '../../actions/change-rows.ts';
 import { saveDraftPage } from '../../actions/save-draft-page.ts';
 import { startDraft } from '../../actions/start-draft.ts';
 import { submitApplication } from '../../actions/submit-application.ts';
@@ -11,8 +12,9 @@ import { completeness } from '../../domain/completeness.ts';
 import { AlreadySent, ApplicationIncomplete } from '../../domain/errors.ts';
 import { computeValues, nextOpenPage, statusOfPages } from '../../domain/path.ts';
 import { askedFields } from '../../domain/questions.ts';
-import { draftAccess, draftKey, DraftPageParams, DraftParams, SECRET_HEADER } from './draft-secret.ts';
-import { DraftSchema, FormFields, PlaceServiceSchema, SavedSchema, StartedSchema, StatusSchema, SubmittedSchema } from './drafts.schema.ts';
+import type { Situation } from '../../domain/situation.ts';
+import { draftAccess, draftKey, DraftPageParams, DraftParams, DraftRowParams, SECRET_HEADER } from './draft-secret.ts';
+import { AddedRowSchema, DraftSchema, FormFields, PlaceServiceSchema, RemovedRowSchema, ReplacedRowsSchema, RowsOfFields, SavedRowPageSchema, SavedSchema, StartedSchema, StatusSchema, SubmittedSchema } from './drafts.schema.ts';
 
 const tag = 'online-services';
 const ServiceParams = Type.Object({ place: Type.String(), service: Type.String({ pattern: '^[a-z][a-z0-9-]{0,60}$' }) });
@@ -26,7 +28,9 @@ export const getPlaceServiceApi = defineApi({
     return {
       service: params.service, name: texts.get('service.name'), summary: texts.get('service.summary'), authority: { id: authority.id, slug: authority.slug, name: authority.name },
       version: service.package.service.version, package: offered.active.packageHash, overlay: offered.active.overlayHash,
-      pages: [...service.pages, service.checkPage].map((page) => ({ id: page.id, title: texts.get(`page.${page.id}.title`), questions: askedFields(page.fields, texts).map(({ id, type, label, optional, options }) => ({ id, type, label, optional, options: options.map(({ value }) => value) })) })),
+      pages: [...service.pages.flatMap((page) => [page, ...(page.list?.pages ?? [])]), service.checkPage].map((page) => ({
+        id: page.id, lists: page.list?.group.id ?? null, of: service.innerPage(page.id)?.list.group.id ?? null, title: texts.get(`page.${page.id}.title`), questions: askedFields(page.fields, texts).map(({ id, type, label, optional, options }) => ({ id, type, label, optional, options: options.map(({ value }) => value) })),
+      })),
     };
   },
 });
@@ -49,7 +53,7 @@ export const getDraftApi = defineApi({
     const { situation } = draft;
     const { complete, missing, later } = completeness(situation);
     return {
-      service: situation.service.package.service.id, answers: { ...situation.answers }, pages: statusOfPages(situation), next: nextOpenPage(situation), complete, missing: [...missing], later: [...later],
+      service: situation.service.package.service.id, answers: { ...situation.answers }, pages: statusOfPages(situation), rows: shownRows(situation), next: nextOpenPage(situation), complete, missing: [...missing], later: [...later],
       results: Object.fromEntries(Object.entries(computeValues(situation)).map(([name, value]) => [name, value ?? null])), expiresOn: draft.expiresOn,
     };
   },
@@ -61,8 +65,51 @@ export const saveDraftPageApi = defineApi({
   async handle(request) {
     const saved = await saveDraftPage(request.ctx, { ...draftAccess(request), page: request.params.page, body: request.body, language: request.ctx.locale });
     if (saved.outcome === 'refused') throw new InvalidInput(saved.input.problems);
-    if (saved.outcome === 'not-yet') throw new ApplicationIncomplete([{ pointer: `/${saved.nextOpen}`, code: 'page-open', message: 'Diese Seite kommt vorher.' }]);
+    if (saved.outcome === 'not-yet') throw comesBefore(saved.nextOpen);
     return { next: saved.next };
+  },
+});
+
+export const addDraftRowApi = defineApi({
+  method: 'POST', path: '/drafts/:draft/pages/:page/rows', tag, operationId: 'addDraftRow', access: 'anyone', params: DraftPageParams, headers: SECRET_HEADER, response: AddedRowSchema, status: 201, rateLimit: { max: 600, windowMs: 60_000 },
+  summary: 'Add a row to a list and learn which page to fill in first; a last row that is still empty is given again',
+  async handle(request) {
+    const added = await addDraftRow(request.ctx, { ...draftAccess(request), page: request.params.page, language: request.ctx.locale });
+    if (added.outcome === 'full') throw new InvalidInput([added.problem]);
+    if (added.outcome === 'not-yet') throw comesBefore(added.nextOpen);
+    return { row: added.row, firstPage: added.firstPage };
+  },
+});
+
+export const saveDraftRowPageApi = defineApi({
+  method: 'PUT', path: '/drafts/:draft/pages/:page/rows/:row', tag, operationId: 'saveDraftRowPage', access: 'anyone', params: DraftRowParams, headers: SECRET_HEADER, body: FormFields, response: SavedRowPageSchema,
+  summary: 'Save an inner page of a row, its fields as a person types them',
+  async handle(request) {
+    const saved = await saveDraftRowPage(request.ctx, { ...draftAccess(request), page: request.params.page, row: request.params.row, body: request.body, language: request.ctx.locale });
+    if (saved.outcome === 'refused') throw new InvalidInput(saved.input.problems);
+    if (saved.outcome === 'not-yet') throw comesBefore(saved.nextOpen);
+    return { list: saved.list, next: saved.next ?? null };
+  },
+});
+
+export const replaceDraftRowsApi = defineApi({
+  method: 'PUT', path: '/drafts/:draft/pages/:page/rows', tag, operationId: 'replaceDraftRows', access: 'anyone', params: DraftPageParams, headers: SECRET_HEADER, body: RowsOfFields, response: ReplacedRowsSchema,
+  summary: 'Put rows in the place of those of a list, each with the fields of all its pages as a person types them; all of them or none',
+  async handle(request) {
+    const replaced = await replaceDraftRows(request.ctx, { ...draftAccess(request), page: request.params.page, rows: request.body.rows, language: request.ctx.locale });
+    if (replaced.outcome === 'refused') throw new InvalidInput(replaced.problems);
+    if (replaced.outcome === 'not-yet') throw comesBefore(replaced.nextOpen);
+    return { rows: [...replaced.rows] };
+  },
+});
+
+export const removeDraftRowApi = defineApi({
+  method: 'DELETE', path: '/drafts/:draft/pages/:page/rows/:row', tag, operationId: 'removeDraftRow', access: 'anyone', params: DraftRowParams, headers: SECRET_HEADER, response: RemovedRowSchema,
+  summary: 'Remove a row with everything that was answered in it',
+  async handle(request) {
+    const removed = await removeDraftRow(request.ctx, { ...draftAccess(request), page: request.params.page, row: request.params.row });
+    if (removed.outcome === 'not-yet') throw comesBefore(removed.nextOpen);
+    return { removed: request.params.row };
   },
 });
 
@@ -100,3 +147,13 @@ export const getApplicationStatusApi = defineApi({
     };
   },
 });
+
+function comesBefore(page: string): ApplicationIncomplete {
+  return new ApplicationIncomplete([{ pointer: `/${page}`, code: 'page-open', message: 'Diese Seite kommt vorher.' }]);
+}
+
+function shownRows({ pages }: Situation) {
+  return Object.fromEntries(pages.flatMap(({ page, state, rows }) => (page.list && rows && state !== 'skipped' ? [[page.list.group.id, rows.map(({ id, state: rowState, row, pages: inner }) => ({
+    id, done: rowState === 'done', answers: { ...row.answers }, pages: inner.flatMap((each) => (each.state === 'skipped' ? [] : [{ id: each.page.id, state: each.state }])),
+  }))] as const] : [])));
+}

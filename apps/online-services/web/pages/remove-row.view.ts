@@ -1,0 +1,37 @@
+import type { View } from '@allmende/http';
+import { button, descriptionList, form, heading, html, link, linkButton, paragraph } from '@allmende/html';
+import { translations, type Locale } from '@allmende/i18n';
+import type { SummaryRow } from '../../domain/answer-summary.ts';
+
+const texts = translations({
+  de: { title: 'Eintrag entfernen', lead: 'Diese Angaben werden gelöscht.', none: 'Zu diesem Eintrag gibt es noch keine Angaben.', remove: 'Ja, entfernen', keep: 'Nein, behalten', back: 'Zurück' },
+  en: { title: 'Remove entry', lead: 'These answers will be deleted.', none: 'There are no answers for this entry yet.', remove: 'Yes, remove', keep: 'No, keep', back: 'Back' },
+  'de-leicht': { title: 'Eintrag löschen', lead: 'Diese Antworten werden gelöscht.', none: 'Hier steht noch nichts.', remove: 'Ja, löschen', keep: 'Nein, behalten', back: 'Zurück' },
+  uk: { title: 'Видалити запис', lead: 'Ці відповіді буде видалено.', none: 'Для цього запису ще немає відповідей.', remove: 'Так, видалити', keep: 'Ні, залишити', back: 'Назад' },
+  ar: { title: 'إزالة الإدخال', lead: 'سيتم حذف هذه الإجابات.', none: 'لا توجد إجابات لهذا الإدخال بعد.', remove: 'نعم، إزالة', keep: 'لا، إبقاء', back: 'رجوع' },
+});
+
+export type RemoveRow = {
+  readonly service: string;
+  /** In the words of the service, such as "Remove person". */
+  readonly title: string | undefined;
+  readonly heading: string;
+  readonly rows: readonly SummaryRow[];
+  readonly csrf: string;
+  readonly listHref: string;
+  readonly place: { readonly name: string; readonly href: string };
+  readonly serviceHref: string;
+};
+
+/** The question before a row goes. */
+export function removeRowView(model: RemoveRow, locale: Locale): View {
+  const t = texts(locale);
+  const title = model.title ?? t.title;
+  return {
+    title: `${title} – ${model.service}`,
+    breadcrumbs: [{ label: model.place.name, href: model.place.href }, { label: model.service, href: model.serviceHref }, { label: title }],
+    main: html`${paragraph(link({ label: t.back, href: model.listHref }))}${heading(title, 1, { preline: model.heading })}${
+      model.rows.length === 0 ? paragraph(t.none) : html`${paragraph(t.lead)}${descriptionList(model.rows.map(({ label, value }) => ({ name: label, value })), locale)}`
+    }${form({ csrf: model.csrf, fields: '', buttons: html`${button({ label: t.remove, about: model.heading })} ${linkButton({ label: t.keep, href: model.listHref, look: 'secondary' })}` })}`,
+  };
+}
