@@ -75,10 +75,11 @@ test('Rüsselsheim am Main goes from its need to a running service, with two peo
   await officer.follow('Hundesteuer anmelden: Sätze eintragen und Leistung einschalten', 'Hundesteuer anmelden');
   await fillRates(officer, { first: '84,00', office: 'Stadtkasse (Beispiel)', statute: 'Hundesteuersatzung (Beispielwerte)' });
   await page.getByLabel(/^Erster Hund/).fill('vierundachtzig');
-  await officer.press('Speichern und einschalten', 'Hundesteuer anmelden');
+  await officer.press('Änderungen prüfen', 'Hundesteuer anmelden');
   assert.match(await page.title(), /^Fehler: /);
   assert.equal(await page.getByLabel(/^Erster Hund/).inputValue(), 'vierundachtzig');
   await page.getByLabel(/^Erster Hund/).fill('84,00');
+  await officer.press('Änderungen prüfen', 'Änderungen prüfen');
   await officer.press('Speichern und einschalten', 'Hundesteuer anmelden');
   await officer.sees('Der Dienst ist mit diesen Werten eingeschaltet');
   await officer.open(order, need);

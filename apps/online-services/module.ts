@@ -8,9 +8,12 @@ import { prepareReleaseJob } from './jobs/prepare-release.ts';
 import { renderReceiptJob } from './jobs/render-receipt.ts';
 import { getApplicationStatusApi, getDraftApi, getPlaceServiceApi, readReceiptFileApi, saveDraftPageApi, startDraftApi, submitApplicationApi } from './web/api/drafts.ts';
 import { activateServiceApi, deactivateServiceApi, getOfficeServiceApi, listOfficeServicesApi, listUsersOfServiceApi, saveOverlayApi, takeOverServiceApi } from './web/api/office-services.ts';
+import { officeReleaseApis } from './web/api/office-releases.ts';
 import { applicationPage, saveApplicationPage } from './web/pages/application-page.ts';
-import { confirmSwitchOffPage, confirmTakeOverPage, officeServicePage, officeServicesPage, saveOfficeServicePage, switchOffPage, takeOverPage } from './web/pages/office-services.ts';
+import { confirmSwitchOffPage, confirmTakeOverPage, officeReleasePages, officeServicePage, officeServicesPage, saveOfficeServicePage, switchOffPage, takeOverPage } from './web/pages/office-services.ts';
+import { parentValuesPages } from './web/pages/parent-values.ts';
 import { receiptFilePage, receiptPage } from './web/pages/receipt.ts';
+import { serviceReleasesPages } from './web/pages/service-releases.ts';
 import { serviceStartPage, startApplicationPage } from './web/pages/service-start.ts';
 import { changeEvidencePage, evidenceFilePage, evidencePage } from './web/pages/evidence.ts';
 import { changeStatusEvidencePage, statusEvidenceFilePage } from './web/pages/status-evidence.ts';
@@ -24,12 +27,15 @@ export const onlineServicesModule: RoomModule = {
   pages: [
     evidencePage, changeEvidencePage, evidenceFilePage, changeStatusEvidencePage, statusEvidenceFilePage,
     serviceStartPage, startApplicationPage, receiptPage, receiptFilePage, applicationPage, saveApplicationPage, statusPage, openStatusPage, statusReceiptPage, statusDocumentPage,
-    officeServicesPage, officeServicePage, saveOfficeServicePage, switchOffPage, confirmSwitchOffPage, takeOverPage, confirmTakeOverPage,
+    officeServicesPage, officeServicePage, saveOfficeServicePage, switchOffPage, confirmSwitchOffPage, takeOverPage, confirmTakeOverPage, ...officeReleasePages, ...parentValuesPages, ...serviceReleasesPages,
   ],
   api: [
     getPlaceServiceApi, startDraftApi, getDraftApi, saveDraftPageApi, submitApplicationApi, readReceiptFileApi, getApplicationStatusApi,
-    listOfficeServicesApi, getOfficeServiceApi, saveOverlayApi, activateServiceApi, deactivateServiceApi, listUsersOfServiceApi, takeOverServiceApi,
+    listOfficeServicesApi, getOfficeServiceApi, saveOverlayApi, activateServiceApi, deactivateServiceApi, listUsersOfServiceApi, takeOverServiceApi, ...officeReleaseApis,
   ],
   jobs: [checkEvidenceJob, readEvidenceJob, renderReceiptJob, deleteExpiredDraftsJob, prepareReleaseJob],
-  navigation: [{ area: 'office', label: { de: 'Online-Dienste', en: 'Online services' }, segments: ['services'], access: seeServices, order: 40, summary: { de: 'Dienste einschalten, Sätze und Ansprechstelle pflegen', en: 'Switch services on, keep rates and contact up to date' } }],
+  navigation: [
+    { area: 'office', label: { de: 'Online-Dienste', en: 'Online services' }, segments: ['services'], access: seeServices, order: 40, summary: { de: 'Dienste einschalten, Sätze und Ansprechstelle pflegen', en: 'Switch services on, keep rates and contact up to date' } },
+    { area: 'operator', label: { de: 'Leistungen', en: 'Services' }, segments: ['services'], access: publishPackages, order: 45, summary: { de: 'Neue Fassungen umschalten, Vorgaben der Länder pflegen', en: 'Switch new versions, keep the values of the Länder' } },
+  ],
 };

@@ -7,7 +7,8 @@ import { readFimSchema } from '../domain/fim/read-fim-schema.ts';
 
 export type FimImport =
   | { readonly outcome: 'refused'; readonly line: number; readonly reason: string }
-  | { readonly outcome: 'folder-taken' | 'folder-name' }
+  | { readonly outcome: 'folder-taken' }
+  | { readonly outcome: 'folder-name' }
   | { readonly outcome: 'made'; readonly id: string; readonly version: string; readonly fields: number; readonly groups: number; readonly pages: number; readonly todo: readonly string[]; readonly problems: readonly LocatedProblem[] };
 
 /**

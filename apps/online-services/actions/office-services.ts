@@ -10,6 +10,7 @@ import { listParents, type OverlayArea } from '../data/parent-overlay.ts';
 import { findOverlay, findService, keepOverlay, listOffersOfService, listServices, saveEditedOverlay, switchService, type OfferedService } from '../data/service.ts';
 import { findPackage, listNewestPackages, type PackageHead } from '../data/service-package.ts';
 import { canonicalJson, contentHash, type ContentHash } from '../domain/content-hash.ts';
+import { diffOverlays, type OverlayChange } from '../domain/diff-overlays.ts';
 import { AppNotRunning, ServiceNotReady } from '../domain/errors.ts';
 import { serviceSwitched } from '../domain/events.ts';
 import { mergeOverlays, ownPart, parentsKey, type Parent } from '../domain/merge-overlays.ts';
@@ -18,6 +19,7 @@ import { activationProblems, overlayInputValues, parseOverlayInput, type Overlay
 import type { FormBody } from '../domain/parse-field.ts';
 import { manageServices, seeServices } from '../domain/permissions.ts';
 import type { Overlay, ServicePackage } from '../domain/service-package.ts';
+import { versionProblems } from '../domain/try-version.ts';
 import type { FieldProblem } from '@allmende/errors';
 import { overlayAreaOf } from './overlay-area.ts';
 
@@ -66,6 +68,27 @@ export async function getOfficeService(ctx: Context, input: { service: string })
   });
 }
 
+/** What typed values would change, and whether the service works with them. */
+export type OverlayReview = { readonly service: OfficeService; readonly changes: readonly OverlayChange[]; readonly problems: readonly string[]; readonly samples: number };
+
+/**
+ * Compares typed values, with those that are inherited, to what citizens get now (to what is saved while the service is off), and tries them with the samples of the package. Keeps nothing. Throws InvalidInput
+ * with a problem for each value that cannot be read. Needs `online-services/manage-services`.
+ */
+export async function reviewOverlay(ctx: Context, input: { service: string; body: FormBody }): Promise<OverlayReview> {
+  requirePermission(ctx.actor, manageServices, ctx.tenant);
+  const area = await overlayAreaOf(ctx);
+  return ctx.database.inTenant(ctx.tenant, async (tx) => {
+    const service = await getService(ctx, tx, area, input.service);
+    const parsed = parseOverlayInput(service.package, input.body, { name: nameOf(ctx.actor), on: ctx.clock.today() });
+    if (parsed.problems.length > 0) throw new InvalidInput(parsed.problems);
+    const active = service.offered?.active;
+    const before = (active && (await findOverlay(tx, active.overlayHash))) ?? service.effective;
+    const after = mergeOverlays(service.package, parsed.overlay, service.parents);
+    return { service, changes: diffOverlays(before, after), problems: versionProblems(service.package, after, ctx.clock.today(), 5), samples: service.package.samples.length };
+  });
+}
+
 /**
  * Saves the local values that an office typed, unfinished ones too. Citizens see them after the next switching on. Nothing is saved while a value cannot be read:
  * throws InvalidInput with a problem for each input. An authority may prepare its values before it has ordered the app, but not while the app is suspended: AppNotRunning.
@@ -86,7 +109,7 @@ export async function saveOverlay(ctx: Context, input: { service: string; body: 
 
 /**
  * Switches a service on with the values of now and the newest version of its package, or brings changed values to the citizens. Throws ServiceNotReady
- * while rates or their statute are missing, AppNotRunning. Writes an audit entry and the event `online-services/service-switched`.
+ * while rates or their statute are missing or a sample of the package goes another way with them, AppNotRunning. Writes an audit entry and the event `online-services/service-switched`.
  */
 export async function activateService(ctx: Context, input: { service: string }): Promise<void> {
   requirePermission(ctx.actor, manageServices, ctx.tenant);
@@ -94,6 +117,8 @@ export async function activateService(ctx: Context, input: { service: string }):
   await ctx.database.inTenant(ctx.tenant, async (tx) => {
     await requireRunning(tx);
     const service = await getService(ctx, tx, area, input.service, { forUpdate: true });
+    const [failure] = service.problems.length === 0 ? versionProblems(service.package, service.effective, ctx.clock.today(), 1) : [];
+    if (failure !== undefined) throw new ServiceNotReady([{ pointer: '', code: 'sample', message: failure }]);
     if (!(await switchOn(ctx, tx, area, service))) throw new ServiceNotReady(service.problems);
   });
 }

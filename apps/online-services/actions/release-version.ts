@@ -86,6 +86,19 @@ export async function followReleases(ctx: Pick<Context, 'database' | 'actor'>): 
   });
 }
 
+/** All published services with how far what is new of them has come; `progress` is undefined where every authority has it. Needs `online-services/publish-packages`. */
+export async function listServiceReleases(ctx: Pick<Context, 'database' | 'actor'>): Promise<{ service: string; name: string; version: string; publishedAt: Date; progress: ReleaseProgress | undefined }[]> {
+  const progress = await followReleases(ctx);
+  return ctx.database.withoutTenant(async (tx) => {
+    const services = [];
+    for (const { serviceId: service, hash, version, publishedAt } of await listNewestPackages(tx)) {
+      const name = (await findPackage(tx, hash))?.texts['de']?.['service.name'] ?? service;
+      services.push({ service, name, version, publishedAt, progress: progress.find((one) => one.service === service) });
+    }
+    return services;
+  });
+}
+
 /** An authority that does not have what is new, by name. */
 export type StayingAuthority = Staying & { readonly name: string };
 

@@ -3,18 +3,22 @@ import { formErrors } from '@allmende/html';
 import { definePage, redirect, show, type PageRequest } from '@allmende/http';
 import { may } from '@allmende/access';
 import { isUuid } from '@allmende/database';
+import { findAuthority } from '@allmende/register';
 import { Type } from 'typebox';
-import { activateService, deactivateService, getOfficeService, listOfficeServices, listUsersOfService, saveOverlay, takeOverService, type OfficeService } from '../../actions/office-services.ts';
-import { ServiceNotReady } from '../../domain/errors.ts';
+import { activateService, deactivateService, getOfficeService, listOfficeServices, listUsersOfService, reviewOverlay, saveOverlay, takeOverService, type OfficeService } from '../../actions/office-services.ts';
+import { delegateReleases, readOwnRelease, releaseForAuthority, revokeReleases } from '../../actions/release-for-authority.ts';
+import { NothingToRelease, ServiceNotReady } from '../../domain/errors.ts';
 import { typedValues } from '../../domain/parse-field.ts';
 import { overlayFields } from '../../domain/overlay-fields.ts';
-import { findOverlayWord, overlayWord } from '../../domain/overlay-words.ts';
 import { manageServices, seeServices } from '../../domain/permissions.ts';
 import { compileTexts } from '../../domain/service-texts.ts';
 import { formBody } from '../form-body.ts';
+import { overlayChanges } from '../overlay-changes.ts';
+import { overlayQuestions } from '../overlay-questions.ts';
 import { officeServiceView } from './office-service.view.ts';
 import { officeServicesView } from './office-services.view.ts';
-import { switchOffView, takeOverView } from './office-service-steps.view.ts';
+import { delegationView, switchOffView, takeOverView } from './office-service-steps.view.ts';
+import { overlayReviewView } from './overlay-review.view.ts';
 
 const params = Type.Object({ service: Type.String({ pattern: '^[a-z][a-z0-9-]{0,60}$' }) });
 const path = '/:authority/office/services/:service';
@@ -43,24 +47,73 @@ export const officeServicePage = definePage({
   },
 });
 
-/** Saves local values, and switches the service on when asked to. */
+/** Shows what typed values would change, saves them, or also switches the service on, as the button says. */
 export const saveOfficeServicePage = definePage({
   method: 'POST', path, access: manageServices, params,
   async handle(request) {
     const { service } = request.params;
     const body = formBody(request.form);
+    const next = request.form.text('next');
+    const typedIn = (shown: OfficeService) => Object.assign({}, ...overlayFields(shown.package).flatMap(({ fields }) => fields.map((field) => typedValues(field, body)))) as Record<string, string>;
     try {
+      if (next === 'edit') {
+        const shown = await getOfficeService(request.ctx, { service });
+        return await editor(request, shown, { typed: typedIn(shown), problems: [] });
+      }
+      if (next === 'review') {
+        const review = await reviewOverlay(request.ctx, { service, body });
+        return show(overlayReviewView({
+          name: nameOf(review.service), isOn: review.service.offered?.active !== undefined, changes: overlayChanges(review.service.package, review.changes, request.locale), problems: review.problems, samples: review.samples,
+          typed: typedIn(review.service), csrf: request.csrf, home: { name: request.authority.name, href: request.urlFor.office(request.authority.slug) }, listHref: request.urlFor.office(request.authority.slug, 'services'), serviceHref: addressOf(request, service),
+        }, request.locale));
+      }
       await saveOverlay(request.ctx, { service, body });
-      if (request.form.text('next') === 'activate') await activateService(request.ctx, { service });
+      if (next === 'activate') await activateService(request.ctx, { service });
     } catch (error) {
       if (!(error instanceof InvalidInput) && !(error instanceof ServiceNotReady)) throw error;
       const shown = await getOfficeService(request.ctx, { service });
-      const typed = Object.assign({}, ...overlayFields(shown.package).flatMap(({ fields }) => fields.map((field) => typedValues(field, body)))) as Record<string, string>;
-      return editor(request, shown, { typed, problems: error.fields });
+      return editor(request, shown, { typed: typedIn(shown), problems: error.fields });
     }
     const english = request.locale === 'en';
     const title = request.form.text('next') === 'activate' ? (english ? 'The service is on with these values' : 'Der Dienst ist mit diesen Werten eingeschaltet') : english ? 'Saved. Citizens do not see it yet.' : 'Gespeichert. Bürgerinnen und Bürger sehen es noch nicht.';
     return redirect(addressOf(request, service), { flash: { kind: 'success', title } });
+  },
+});
+
+/** Releases what is new for the authority. */
+const releaseServicePage = definePage({
+  method: 'POST', path: `${path}/release`, access: manageServices, params,
+  async handle(request) {
+    const { service } = request.params;
+    try {
+      await releaseForAuthority(request.ctx, { service, candidate: request.form.text('candidate') });
+    } catch (error) {
+      if (!(error instanceof NothingToRelease)) throw error;
+      return redirect(addressOf(request, service), { flash: { kind: 'warning', title: request.locale === 'en' ? 'What is new has changed meanwhile. Look at it again.' : error.message } });
+    }
+    return redirect(addressOf(request, service), { flash: { kind: 'success', title: request.locale === 'en' ? 'Released' : 'Freigegeben' } });
+  },
+});
+
+/** Who releases new versions for the authority. */
+const delegationPage = definePage({
+  method: 'GET', path: `${path}/delegation`, access: manageServices, params,
+  async handle(request) {
+    const service = await getOfficeService(request.ctx, { service: request.params.service });
+    const { delegation } = await readOwnRelease(request.ctx, { service: request.params.service });
+    return show(delegationView({ name: nameOf(service), csrf: request.csrf, backHref: addressOf(request, request.params.service), isDelegated: delegation !== undefined }, request.locale));
+  },
+});
+
+/** Changes it. */
+const saveDelegationPage = definePage({
+  method: 'POST', path: `${path}/delegation`, access: manageServices, params,
+  async handle(request) {
+    const { service } = request.params;
+    const change = { operator: delegateReleases, authority: revokeReleases }[request.form.text('by')];
+    if (!change) return redirect(`${addressOf(request, service)}/delegation`);
+    await change(request.ctx, { service });
+    return redirect(addressOf(request, service), { flash: { kind: 'success', title: request.locale === 'en' ? 'Saved' : 'Gespeichert' } });
   },
 });
 
@@ -106,16 +159,22 @@ export const confirmTakeOverPage = definePage({
   },
 });
 
-function editor(request: Asked, service: OfficeService, form: { typed: Readonly<Record<string, string>>; problems: Parameters<typeof formErrors>[0] & {} }) {
+async function editor(request: Asked, service: OfficeService, form: { typed: Readonly<Record<string, string>>; problems: Parameters<typeof formErrors>[0] & {} }) {
   const { locale, authority, urlFor } = request;
   const texts = compileTexts(service.package)(locale);
   const id = service.package.service.id;
+  const isOn = service.offered?.active !== undefined;
+  const { version, tried, delegation } = isOn ? await readOwnRelease(request.ctx, { service: id }) : { version: service.head.version, tried: undefined, delegation: undefined };
+  const { kind } = (await findAuthority(request.ctx, { id: authority.tenant })) ?? { kind: undefined };
   return show(officeServiceView({
     name: nameOf(service), summary: texts.get('service.summary'), state: stateOf(service), activatedAt: service.offered?.active?.activatedAt, version: service.head.version, hasNewVersion: service.hasNewVersion,
     mayChange: may(request.actor, manageServices, authority.tenant), missing: service.problems.map(({ message }) => message), errors: formErrors(form.problems), typed: form.typed, csrf: request.csrf,
-    groups: overlayFields(service.package).map((group) => ({ ...group, title: overlayWord(texts, group.titleKey), intro: findOverlayWord(texts, group.introKey), fields: group.fields.map((field) => ({
-      ...field, label: overlayWord(texts, field.labelKey), hint: findOverlayWord(texts, field.hintKey), options: (field.options ?? []).map((value) => ({ value, label: texts.get(`parameter.${field.id}.option.${value}`) })),
-    })) })),
+    groups: overlayQuestions(service.package, overlayFields(service.package), service.parents, locale), hasNewParents: service.hasNewParents,
+    release: {
+      version, delegatedAt: delegation?.grantedAt, releaseHref: `${addressOf(request, id)}/release`, delegationHref: `${addressOf(request, id)}/delegation`,
+      tried: tried && { ...tried, changes: overlayChanges(service.package, tried.changes, locale) },
+    },
+    belowHref: kind === 'district' ? `${addressOf(request, id)}/below` : undefined,
     enteredBy: Object.values(service.overlay.sources).map(({ enteredBy, enteredOn, example }) => ({ enteredBy, enteredOn, example })),
     offHref: `${addressOf(request, id)}/off`, takeOverHref: `${addressOf(request, id)}/take-over`,
     home: { name: authority.name, href: urlFor.office(authority.slug) }, listHref: urlFor.office(authority.slug, 'services'),
@@ -124,7 +183,7 @@ function editor(request: Asked, service: OfficeService, form: { typed: Readonly<
 
 function stateOf(service: OfficeService): 'on' | 'changed' | 'off' {
   if (service.offered?.active === undefined) return 'off';
-  return service.hasChanges || service.hasNewVersion ? 'changed' : 'on';
+  return service.hasChanges || service.hasNewVersion || service.hasNewParents ? 'changed' : 'on';
 }
 
 function nameOf(service: OfficeService): string {
@@ -134,3 +193,6 @@ function nameOf(service: OfficeService): string {
 function addressOf(request: Asked, service: string): string {
   return request.urlFor.office(request.authority.slug, 'services', service);
 }
+
+/** What is new for the authority, and who releases it. */
+export const officeReleasePages = [releaseServicePage, delegationPage, saveDelegationPage];
