@@ -36,7 +36,13 @@ export function readServicePackage(folder: string): ReadServicePackage {
   const [service, data, flow, rules, evidence, overlay, caseWork] = PARTS.map((part) => read(`${part}.yaml`));
   const texts = Object.fromEntries(filesIn(folder, /^texts\.[a-z-]+\.yaml$/u).map((file) => [file.split('.')[1] ?? '', flattened(read(file))]));
   const sampleFiles = filesIn(join(folder, 'tests'), /\.yaml$/u).map((file) => `tests/${file}`);
-  const samples = sampleFiles.flatMap((file) => read(file));
+  const places: SamplePlace[] = [];
+  const samples = sampleFiles.flatMap((file) => {
+    const content = read(file);
+    const list = Array.isArray(content) ? (content as unknown[]) : undefined;
+    places.push(...(list ?? [content]).map((_, index) => ({ file, steps: list ? [index] : [] })));
+    return list ?? [content];
+  });
   const sampleOverlays = Object.fromEntries(filesIn(join(folder, 'tests/overlays'), /\.yaml$/u).map((file) => [file.replace('.yaml', ''), read(`tests/overlays/${file}`)]));
   const optional = Object.fromEntries(Object.entries(OPTIONAL_PARTS).filter(([file]) => existsSync(join(folder, `${file}.yaml`))).map(([file, key]) => [key, read(`${file}.yaml`)]));
   const readRules = withParsedRules(rules, (pointer, message) => problems.push({ file: 'rules.yaml', line: lineOf(sources.get('rules.yaml'), pointer), message }));
@@ -44,7 +50,7 @@ export function readServicePackage(folder: string): ReadServicePackage {
 
   const servicePackage = { service, fields: isRecord(data) ? data['fields'] : data, flow, rules: readRules, evidence, overlay, case: caseWork, texts, samples, sampleOverlays, ...optional };
   const found = checkServicePackage(servicePackage);
-  if (found.length > 0) return { problems: found.map((problem) => located(problem, sources)) };
+  if (found.length > 0) return { problems: found.map((problem) => located(problem, sources, places)) };
   return { servicePackage: servicePackage as ServicePackage };
 }
 
@@ -92,11 +98,21 @@ function flattened(texts: unknown, prefix = ''): Record<string, unknown> {
   }));
 }
 
-function located(problem: PackageProblem, sources: ReadonlyMap<string, Source>): LocatedProblem {
+/** The file of a sample, and the way to it where a file holds several. */
+type SamplePlace = { readonly file: string; readonly steps: readonly (string | number)[] };
+
+function located(problem: PackageProblem, sources: ReadonlyMap<string, Source>, samples: readonly SamplePlace[]): LocatedProblem {
+  const [, which, ...inside] = problem.pointer.split('/');
+  const sample = problem.file === 'tests' ? samples[Number(which)] : undefined;
+  if (sample) return { file: sample.file, line: lineOf(sources.get(sample.file), [...sample.steps, ...inside.map(stepOf)]), message: problem.message };
   const source = sources.get(problem.file);
-  const steps = problem.pointer.split('/').slice(1).map((step) => (/^\d+$/u.test(step) ? Number(step) : step));
+  const steps = problem.pointer.split('/').slice(1).map(stepOf);
   const path = problem.file.startsWith('texts.') && steps.length === 1 ? nestedKey(source?.document.toJS() as unknown, String(steps[0])) : steps;
   return { file: problem.file, line: lineOf(source, path), message: problem.message };
+}
+
+function stepOf(step: string): string | number {
+  return /^\d+$/u.test(step) ? Number(step) : step;
 }
 
 // Text keys are written nested, with points inside of keys too: the way to `field.dog.name.label` is looked for.

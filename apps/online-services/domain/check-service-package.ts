@@ -33,6 +33,7 @@ function partOf(pointer: string): { file: string; pointer: string } {
   const inner = rest.length > 0 ? `/${rest.join('/')}` : '';
   if (part === 'fields') return { file: 'data.yaml', pointer: `/fields${inner}` };
   if (part === 'texts') return { file: `texts.${rest[0] ?? 'de'}.yaml`, pointer: rest.length > 1 ? `/${rest.slice(1).join('/')}` : '' };
+  if (part === 'sampleOverlays' && rest.length > 0) return { file: `tests/overlays/${rest[0]}.yaml`, pointer: rest.length > 1 ? `/${rest.slice(1).join('/')}` : '' };
   return { file: FILES[part] ?? 'tests', pointer: inner };
 }
 
@@ -124,5 +125,5 @@ function checkOverlays(servicePackage: ServicePackage): PackageProblem[] {
 }
 
 function checkSamples(servicePackage: ServicePackage): PackageProblem[] {
-  return servicePackage.samples.flatMap((sample, index) => runSample(servicePackage, sample).map((message) => ({ file: 'tests', pointer: `/${index}`, message: `sample "${sample.name}": ${message}` })));
+  return servicePackage.samples.flatMap((sample, index) => runSample(servicePackage, sample).map((message) => ({ file: 'tests', pointer: `/${index}/expect`, message: `sample "${sample.name}": ${message}` })));
 }
