@@ -34,4 +34,7 @@ export { hasExampleValues, sourceOf } from './domain/overlay.ts';
 export { deliverApplications, manageServices, publishPackages as publishPackagesPermission, seeServices } from './domain/permissions.ts';
 export { remedyFor } from './domain/remedy.ts';
 export type { Overlay, OverlaySource, Remedy, ServicePackage } from './domain/service-package.ts';
+export { compileRules, type CompiledRules } from './domain/rules/compile-rules.ts';
+export { inRow, type Environment, type Row } from './domain/rules/environment.ts';
+export { parseExpression } from './domain/rules/parse-expression.ts';
 export type { Value } from './domain/rules/value.ts';

@@ -25,3 +25,13 @@ test('rounds half away from zero like a merchant', () => {
   assert.equal(timesFraction(cents(-5), 1, 2), -3);
   assert.equal(timesFraction(cents(10000), 7, 12), 5833);
 });
+
+test('takes exact shares of small and of very large amounts', () => {
+  fc.assert(fc.property(fc.maxSafeInteger(), fc.integer({ min: -1_000_000, max: 1_000_000 }), fc.oneof(fc.integer({ min: 1, max: 1_000 }), fc.integer({ min: 1, max: Number.MAX_SAFE_INTEGER })), (amount, numerator, denominator) => {
+    const over = BigInt(amount) * BigInt(numerator);
+    const twice = (over < 0n ? -over : over) * 2n;
+    const rounded = (twice + BigInt(denominator)) / (2n * BigInt(denominator));
+    if (rounded > BigInt(Number.MAX_SAFE_INTEGER)) return;
+    assert.equal(BigInt(timesFraction(cents(amount), numerator, denominator)), over < 0n ? -rounded : rounded);
+  }), { numRuns: 5_000 });
+});

@@ -1,11 +1,12 @@
 import type { PlainDate } from '@allmende/time';
-import { checkExpression, type Reference, type Scope } from './check-expression.ts';
+import { checkExpression, type Scope } from './check-expression.ts';
+import { compileDecimal, compilePlain } from './compile-plain.ts';
 import { isDay } from './day-functions.ts';
-import { decimalOf, parseDecimal } from './decimal.ts';
+import { decimalOf, parseDecimal, type Decimal } from './decimal.ts';
 import type { Environment, Row } from './environment.ts';
 import type { Call, Expression } from './expression.ts';
 import { add, greater, isAggregate, isStrict, lesser, same, STRICT_FUNCTIONS, type AggregateName, type FunctionRule, type LenientFunctionName } from './functions.ts';
-import type { CompiledTable } from './tables.ts';
+import type { CompiledTable, Entries } from './tables.ts';
 import type { Computed, Value, ValueType } from './value.ts';
 
 /** A compiled expression inside of the engine: a known value, or `undefined` for unknown. Never throws. */
@@ -16,10 +17,13 @@ export type Evaluate = (environment: Environment) => Value | undefined;
 
 /** What is fixed when expressions are compiled with an overlay. */
 export type Bindings = {
+  readonly field: (id: string) => Compute | undefined;
   readonly parameter: (id: string) => Value | undefined;
   readonly validFrom: (parameter: string) => PlainDate | undefined;
   readonly table: (id: string) => CompiledTable | undefined;
   readonly rule: (name: string) => Compute | undefined;
+  /** May take over the compilation of a call, so that it is worked out once where it stands in several places. */
+  readonly shared?: (expression: Call, compile: () => Compute) => Compute;
 };
 
 /**
@@ -31,27 +35,48 @@ export function compileExpression(expression: Expression, scope: Scope, bindings
   if ('literal' in expression) return constant(readAs(expression.type, expression.literal));
   if ('unknown' in expression || 'group' in expression || 'table' in expression) return constant(undefined);
   if ('today' in expression) return (environment) => environment.today;
-  if ('field' in expression) return compileField(expression.field, scope.field(expression.field));
+  if ('field' in expression) return bindings.field(expression.field) ?? constant(undefined);
   if ('parameter' in expression) return constant(readAs(scope.parameter(expression.parameter)?.type, bindings.parameter(expression.parameter)));
   if ('rule' in expression) return bindings.rule(expression.rule) ?? constant(undefined);
+  const compile = () => compileCall(expression, scope, bindings);
+  return bindings.shared ? bindings.shared(expression, compile) : compile();
+}
+
+function compileCall(expression: Call, scope: Scope, bindings: Bindings): Compute {
   const { call } = expression;
   if (isAggregate(call)) return compileAggregate(call, expression, scope, bindings);
   const parts = expression.of.map((part) => compileExpression(part, scope, bindings));
-  return isStrict(call) ? compileStrict(STRICT_FUNCTIONS[call].compute, parts) : compileLenient(call, expression, parts, bindings);
+  if (!isStrict(call)) return compileLenient(call, expression, parts, bindings);
+  const [first, second] = parts;
+  const hot = first && second && parts.length === 2 ? compileHot(call, expression.of, first, second, scope) : undefined;
+  return hot ?? compilePrepared(STRICT_FUNCTIONS[call], expression.of, parts) ?? compileStrict(STRICT_FUNCTIONS[call].compute, parts);
+}
+
+function compilePrepared({ prepare }: FunctionRule, of: readonly Expression[], [first]: readonly Compute[]): Compute | undefined {
+  const fixed = of.slice(1).map(fixedValue);
+  if (!prepare || !first || fixed.includes(undefined)) return undefined;
+  const compute = prepare(...(fixed as Value[]));
+  return (environment, row) => {
+    const value = first(environment, row);
+    return value === undefined ? undefined : compute(value);
+  };
+}
+
+function compileHot(call: string, of: readonly Expression[], first: Compute, second: Compute, scope: Scope): Compute | undefined {
+  const isDecimal = of.some((part) => checkExpression(part, scope).type === 'decimal');
+  return isDecimal ? compileDecimal(call, first, second) : compilePlain(call, first, second, fixedValue(of[1]!));
+}
+
+function fixedValue(expression: Expression): Value | undefined {
+  return 'literal' in expression && expression.type !== 'decimal' ? expression.literal : undefined;
 }
 
 function constant(value: Computed | undefined): Compute {
   return () => value;
 }
 
-function compileField(id: string, reference: Reference | undefined): Compute {
-  if (!reference) return constant(undefined);
-  const { type, group } = reference;
-  if (group === undefined) return (environment) => readAs(type, environment.answers[id]);
-  return (_, row) => (row === undefined ? undefined : readAs(type, row.answers[id]));
-}
-
-function readAs(type: ValueType | undefined, value: Value | undefined): Computed | undefined {
+/** Takes a value from outside into the engine; undefined when it is not of the type. */
+export function readAs(type: ValueType | undefined, value: Value | undefined): Computed | undefined {
   switch (type) {
     case 'boolean': return typeof value === 'boolean' ? value : undefined;
     case 'integer':
@@ -118,6 +143,15 @@ function compileLenient(call: LenientFunctionName, { of }: Call, parts: readonly
 }
 
 function compileDominated(parts: readonly Compute[], dominant: boolean): Compute {
+  const [first, second] = parts;
+  if (first && second && parts.length === 2) {
+    return (environment, row) => {
+      const one = first(environment, row);
+      if (one === dominant) return dominant;
+      const other = second(environment, row);
+      return other === dominant ? dominant : one === undefined || other === undefined ? undefined : !dominant;
+    };
+  }
   return (environment, row) => {
     let unknown = false;
     for (const part of parts) {
@@ -143,19 +177,16 @@ function compileIf(condition: Compute, then: Compute, otherwise: Compute): Compu
 
 function compileLookup(table: CompiledTable | undefined, date: Compute, keys: readonly Compute[]): Compute {
   if (!table) return constant(undefined);
-  const [key] = keys;
-  if (key && keys.length === 1) {
-    return (environment, row) => {
-      const day = date(environment, row);
-      if (day === undefined) return undefined;
-      const value = key(environment, row);
-      return value === undefined ? undefined : table(day as PlainDate, [value as Value]);
-    };
-  }
   return (environment, row) => {
     const day = date(environment, row);
-    const values = day === undefined ? undefined : allOf(keys, environment, row);
-    return values && table(day as PlainDate, values as Value[]);
+    if (day === undefined) return undefined;
+    let found: Entries | undefined = table(day as PlainDate);
+    for (const compute of keys) {
+      const key = compute(environment, row);
+      if (key === undefined || !(found instanceof Map)) return undefined;
+      found = found.get(key as Value);
+    }
+    return found as number | Decimal | undefined;
   };
 }
 

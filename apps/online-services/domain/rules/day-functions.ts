@@ -1,12 +1,16 @@
 import { addDays, addMonths, type PlainDate } from '@allmende/time';
 
+const ZERO = 48;
+const HYPHEN = 45;
+
 /** Whether a text is a day of the calendar between the years 1000 and 9999. Says the same as `parsePlainDate`, without building a date. */
 export function isDay(text: unknown): text is PlainDate {
-  if (typeof text !== 'string' || text.length !== 10 || text[4] !== '-' || text[7] !== '-') return false;
-  const year = digitsAt(text, 0, 4);
-  const month = digitsAt(text, 5, 7);
-  const day = digitsAt(text, 8, 10);
-  return year >= 1000 && month >= 1 && month <= 12 && day >= 1 && day <= lastDayOf(year, month);
+  if (typeof text !== 'string' || text.length !== 10 || text.charCodeAt(4) !== HYPHEN || text.charCodeAt(7) !== HYPHEN) return false;
+  const year = twoDigits(text, 0) * 100 + twoDigits(text, 2);
+  const month = twoDigits(text, 5);
+  const day = twoDigits(text, 8);
+  // What is no digit makes NaN, which fails every comparison.
+  return year >= 1000 && month >= 1 && month <= 12 && day >= 1 && (day <= 28 || day <= lastDayOf(year, month));
 }
 
 /** Whole months from one day to another: 31 January to 28 February is one (§ 188 Abs. 3 BGB). Negative when `to` is earlier. */
@@ -50,15 +54,15 @@ export function endOfMonth(date: PlainDate): PlainDate {
 }
 
 export function yearOf(date: PlainDate): number {
-  return digitsAt(date, 0, 4);
+  return twoDigits(date, 0) * 100 + twoDigits(date, 2);
 }
 
 export function monthOf(date: PlainDate): number {
-  return digitsAt(date, 5, 7);
+  return twoDigits(date, 5);
 }
 
 export function dayOf(date: PlainDate): number {
-  return digitsAt(date, 8, 10);
+  return twoDigits(date, 8);
 }
 
 function lastDayOf(year: number, month: number): number {
@@ -66,12 +70,8 @@ function lastDayOf(year: number, month: number): number {
   return month === 4 || month === 6 || month === 9 || month === 11 ? 30 : 31;
 }
 
-function digitsAt(text: string, from: number, to: number): number {
-  let value = 0;
-  for (let at = from; at < to; at += 1) {
-    const digit = text.charCodeAt(at) - 48;
-    if (!(digit >= 0 && digit <= 9)) return Number.NaN;
-    value = value * 10 + digit;
-  }
-  return value;
+function twoDigits(text: string, at: number): number {
+  const tens = text.charCodeAt(at) - ZERO;
+  const ones = text.charCodeAt(at + 1) - ZERO;
+  return tens >= 0 && tens <= 9 && ones >= 0 && ones <= 9 ? tens * 10 + ones : Number.NaN;
 }

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import fc from 'fast-check';
-import { addDecimals, compareDecimals, decimalOf, divideDecimals, eurosOf, formatDecimal, integerOf, isCanonicalDecimal, MAX_SCALE, multiplyDecimals, negateDecimal, parseDecimal, roundDecimal, ROUNDINGS, subtractDecimals, type Decimal, type Rounding } from './decimal.ts';
+import { addDecimals, compareDecimals, decimalOf, divideDecimals, eurosOf, formatDecimal, isCanonicalDecimal, MAX_SCALE, multiplyDecimals, negateDecimal, parseDecimal, roundDecimal, ROUNDINGS, subtractDecimals, wholeOf, type Decimal, type Rounding } from './decimal.ts';
 
 /** The reference: a fraction of whole numbers. */
 type Fraction = { readonly over: bigint; readonly under: bigint };
@@ -88,10 +88,11 @@ test('a decimal has one canonical text, which reads as the same number', () => {
 
 test('whole numbers and cents go there and back', () => {
   fc.assert(fc.property(fc.maxSafeInteger(), (value) => {
-    assert.equal(integerOf(decimalOf(value)), value === 0 ? 0 : value);
+    assert.equal(wholeOf(decimalOf(value), 0), value === 0 ? 0 : value);
+    assert.equal(wholeOf(eurosOf(value), 2), value === 0 ? 0 : value);
     assert.equal(formatDecimal(eurosOf(value)), formatDecimal(parseDecimal(textOf(BigInt(value), 2))!));
   }));
-  assert.equal(integerOf(parseDecimal('1.5')!), undefined);
-  assert.equal(integerOf(parseDecimal('9007199254740993')!), undefined);
-  assert.equal(integerOf(parseDecimal('12.000')!), 12);
+  for (const [text, power, whole] of [['1.5', 0, undefined], ['1.5', 1, 15], ['12.000', 0, 12], ['-0.00', 2, 0], ['9007199254740993', 0, undefined], ['90071992547409.93', 2, undefined], ['0.0000000000000000000001', 22, 1]] as const) {
+    assert.equal(wholeOf(parseDecimal(text)!, power), whole, text);
+  }
 });

@@ -30,6 +30,7 @@ export class Decimal {
 }
 
 const POWERS = Array.from({ length: 2 * MAX_SCALE + MAX_DIGITS + 1 }, (_, exponent) => 10n ** BigInt(exponent));
+const HALF_SAFE = Number.MAX_SAFE_INTEGER / 2;
 const SMALL_POWERS = Array.from({ length: 16 }, (_, exponent) => 10 ** exponent);
 const TEXT = /^-?\d{1,30}(?:\.\d{1,30})?$/u;
 const CANONICAL = /^-?(?:0|[1-9]\d{0,29})(?:\.\d{0,29}[1-9])?$/u;
@@ -47,11 +48,19 @@ export function isCanonicalDecimal(text: string): boolean {
 }
 
 /** The canonical text of a decimal. */
-export function formatDecimal(decimal: Decimal): string {
-  const digits = String(decimal.mantissa < 0 ? -decimal.mantissa : decimal.mantissa).padStart(decimal.scale + 1, '0');
-  const whole = digits.slice(0, digits.length - decimal.scale);
-  const rest = digits.slice(digits.length - decimal.scale).replace(/0+$/u, '');
-  return `${decimal.mantissa < 0 ? '-' : ''}${whole}${rest === '' ? '' : `.${rest}`}`;
+export function formatDecimal({ mantissa, scale }: Decimal): string {
+  let value = mantissa < 0 ? -mantissa : mantissa;
+  let places = scale;
+  if (typeof value === 'number') {
+    for (; places > 0 && value % 10 === 0; places -= 1) value /= 10;
+  } else {
+    for (; places > 0 && value % 10n === 0n; places -= 1) value /= 10n;
+  }
+  const sign = mantissa < 0 ? '-' : '';
+  if (places === 0) return `${sign}${value}`;
+  const digits = String(value).padStart(places + 1, '0');
+  const point = digits.length - places;
+  return `${sign}${digits.slice(0, point)}.${digits.slice(point)}`;
 }
 
 /** A whole number as decimal. */
@@ -66,26 +75,26 @@ export function eurosOf(cents: number): Decimal {
 
 /** The sum; undefined when it is out of range. */
 export function addDecimals(left: Decimal, right: Decimal): Decimal | undefined {
-  const { mantissa: a, scale } = left;
-  const { mantissa: b } = right;
-  if (scale === right.scale && typeof a === 'number' && typeof b === 'number') {
-    const sum = a + b;
-    if (Number.isSafeInteger(sum)) return new Decimal(sum, scale);
-  }
-  return addAligned(left, right);
-}
-
-function addAligned(left: Decimal, right: Decimal): Decimal | undefined {
-  const scale = Math.max(left.scale, right.scale);
-  const a = raised(left, scale);
-  const b = raised(right, scale);
-  if (a !== undefined && b !== undefined && Number.isSafeInteger(a + b)) return new Decimal(a + b, scale);
-  return bounded(raisedBig(left, scale) + raisedBig(right, scale), scale);
+  return addSigned(left, right, 1);
 }
 
 /** The difference; undefined when it is out of range. */
 export function subtractDecimals(left: Decimal, right: Decimal): Decimal | undefined {
-  return addDecimals(left, negateDecimal(right));
+  return addSigned(left, right, -1);
+}
+
+function addSigned(left: Decimal, right: Decimal, sign: 1 | -1): Decimal | undefined {
+  const shift = left.scale - right.scale;
+  const { mantissa: one } = left;
+  const { mantissa: other } = right;
+  if (typeof one === 'number' && typeof other === 'number' && shift <= 15 && shift >= -15) {
+    const a = shift < 0 ? one * SMALL_POWERS[-shift]! : one;
+    const b = shift > 0 ? other * SMALL_POWERS[shift]! : other;
+    // A product beyond the safe integers is never rounded back into them, and neither is a sum.
+    if (Number.isSafeInteger(a) && Number.isSafeInteger(b) && Number.isSafeInteger(a + sign * b)) return new Decimal(a + sign * b + 0, shift < 0 ? right.scale : left.scale);
+  }
+  const scale = Math.max(left.scale, right.scale);
+  return bounded(raisedBig(left, scale) + BigInt(sign) * raisedBig(right, scale), scale);
 }
 
 /** The opposite number. */
@@ -118,11 +127,11 @@ export function roundDecimal(decimal: Decimal, digits: number, rounding: Roundin
   const { mantissa } = decimal;
   const surplus = decimal.scale - digits;
   if (surplus <= 0) return decimal;
-  if (typeof mantissa !== 'number' || surplus > 15) return bounded(quotient(BigInt(mantissa), POWERS[surplus]!, rounding), digits);
+  if (typeof mantissa !== 'number' || surplus > 15 || mantissa > HALF_SAFE || mantissa < -HALF_SAFE) return bounded(quotient(BigInt(mantissa), POWERS[surplus]!, rounding), digits);
   const unit = SMALL_POWERS[surplus]!;
-  const rest = mantissa % unit;
-  const whole = (mantissa - rest) / unit;
-  return new Decimal(whole + awayFromZero(Math.abs(rest) * 2 - unit, rest !== 0, whole % 2 !== 0, rounding) * (mantissa < 0 ? -1 : 1) + 0, digits);
+  const whole = wholePart(mantissa, unit);
+  const rest = Math.abs(mantissa - whole * unit);
+  return new Decimal(whole + awayFromZero(rest * 2 - unit, rest !== 0, whole, rounding) * (mantissa < 0 ? -1 : 1) + 0, digits);
 }
 
 /** Less than zero, zero, or more than zero, as the left number is less than, equal to, or more than the right one. */
@@ -134,12 +143,19 @@ export function compareDecimals(left: Decimal, right: Decimal): number {
   return a < b ? -1 : a > b ? 1 : 0;
 }
 
-/** The whole number that a decimal is; undefined when it has a part after the point or is not a safe integer. */
-export function integerOf(decimal: Decimal): number | undefined {
-  const { mantissa, scale } = decimal;
-  if (scale === 0) return typeof mantissa === 'number' ? mantissa : undefined;
-  const whole = Number(BigInt(mantissa) / POWERS[scale]!);
-  return BigInt(mantissa) % POWERS[scale]! === 0n && Number.isSafeInteger(whole) ? whole : undefined;
+/** So many times a power of ten as whole number: `wholeOf(12.5, 1)` is 125. Undefined when a part after the point is left or it is no safe integer. */
+export function wholeOf({ mantissa, scale }: Decimal, power: number): number | undefined {
+  const shift = power - scale;
+  if (typeof mantissa === 'number' && shift >= -15 && shift <= 15) {
+    const unit = SMALL_POWERS[Math.abs(shift)]!;
+    const whole = shift < 0 ? Math.trunc(mantissa / unit) : mantissa * unit;
+    if (shift < 0 && whole * unit !== mantissa) return undefined;
+    return Number.isSafeInteger(whole) ? whole + 0 : undefined;
+  }
+  const big = BigInt(mantissa) * POWERS[Math.max(shift, 0)]!;
+  const unit = POWERS[Math.max(-shift, 0)]!;
+  const whole = Number(big / unit);
+  return big % unit === 0n && Number.isSafeInteger(whole) ? whole : undefined;
 }
 
 function isDigits(digits: number): boolean {
@@ -160,18 +176,26 @@ function quotient(numerator: bigint, denominator: bigint, rounding: Rounding): b
   const whole = numerator / denominator;
   const rest = numerator % denominator;
   const twice = (rest < 0n ? -rest : rest) * 2n;
-  const step = awayFromZero(twice < denominator ? -1 : twice > denominator ? 1 : 0, rest !== 0n, whole % 2n !== 0n, rounding);
+  const step = awayFromZero(twice < denominator ? -1 : twice > denominator ? 1 : 0, rest !== 0n, whole, rounding);
   return step === 0 ? whole : whole + (numerator < 0n ? -1n : 1n);
 }
 
 /** 1 when the magnitude grows by one unit. `beyondHalf` is negative, zero or positive as the rest is less than, exactly, or more than half a unit. */
-function awayFromZero(beyondHalf: number, inexact: boolean, odd: boolean, rounding: Rounding): 0 | 1 {
+function awayFromZero(beyondHalf: number, inexact: boolean, whole: number | bigint, rounding: Rounding): 0 | 1 {
   switch (rounding) {
     case 'up': return inexact ? 1 : 0;
     case 'down': return 0;
-    case 'half-even': return beyondHalf > 0 || (beyondHalf === 0 && odd) ? 1 : 0;
+    case 'half-even': return beyondHalf > 0 || (beyondHalf === 0 && BigInt(whole) % 2n !== 0n) ? 1 : 0;
     default: return beyondHalf >= 0 ? 1 : 0;
   }
+}
+
+/** The quotient without its part after the point, for a dividend of at most half the safe integers. The remainder operator takes several times as long. */
+function wholePart(dividend: number, divisor: number): number {
+  const whole = Math.trunc(dividend / divisor);
+  const rest = dividend - whole * divisor;
+  // The division may have been rounded up to the next whole number.
+  return dividend >= 0 ? (rest < 0 ? whole - 1 : whole) : rest > 0 ? whole + 1 : whole;
 }
 
 function bounded(mantissa: bigint, scale: number): Decimal | undefined {

@@ -1,7 +1,7 @@
 import { daysBetween, type PlainDate } from '@allmende/time';
 import { timesFraction, type Cents } from '@allmende/money';
 import { ageOn, dayOf, endOfMonth, monthOf, monthsBetween, movedByDays, movedByMonths, startOfMonth, yearOf } from './day-functions.ts';
-import { addDecimals, compareDecimals, Decimal, decimalOf, divideDecimals, eurosOf, integerOf, MAX_SCALE, multiplyDecimals, negateDecimal, roundDecimal, ROUNDINGS, subtractDecimals, type Rounding } from './decimal.ts';
+import { addDecimals, compareDecimals, Decimal, decimalOf, divideDecimals, eurosOf, MAX_SCALE, multiplyDecimals, negateDecimal, roundDecimal, ROUNDINGS, subtractDecimals, wholeOf, type Rounding } from './decimal.ts';
 import type { Expression } from './expression.ts';
 import { ALL_TYPES, allOf, branches, comparison, fractionTypes, NUMBERS, ORDERED, product, sameType, signature, withWord, type Check, type MaybeType, type Typing } from './signatures.ts';
 import type { Computed } from './value.ts';
@@ -10,10 +10,13 @@ import type { Computed } from './value.ts';
 export type FunctionRule = {
   readonly check: Check;
   readonly compute: (...values: Computed[]) => Computed | undefined;
+  /** The same when all arguments but the first are fixed, for what is worth preparing. */
+  readonly prepare?: (...fixed: Computed[]) => (value: Computed) => Computed | undefined;
 };
 
 /** How amounts are rounded to cents or whole euros. */
-const MONEY_ROUNDINGS = new Map<string, { readonly digits: number; readonly rounding: Rounding }>();
+type MoneyRounding = { readonly digits: number; readonly rounding: Rounding };
+const MONEY_ROUNDINGS = new Map<string, MoneyRounding>();
 for (const rounding of ROUNDINGS) {
   MONEY_ROUNDINGS.set(`${rounding}-cent`, { digits: 2, rounding });
   MONEY_ROUNDINGS.set(`${rounding}-euro`, { digits: 0, rounding });
@@ -40,9 +43,18 @@ export const STRICT_FUNCTIONS = {
   decimal: { check: signature(['integer'], 'decimal'), compute: (value) => decimalOf(value as number) },
   euros: { check: signature(['money'], 'decimal'), compute: (value) => eurosOf(value as number) },
   divide: { check: withDigits(['decimal', 'decimal', 'integer']), compute: (dividend, divisor, digits, rounding) => divideDecimals(dividend as Decimal, divisor as Decimal, digits as number, rounding as Rounding) },
-  round: { check: withDigits(['decimal', 'integer']), compute: (value, digits, rounding) => roundDecimal(value as Decimal, digits as number, rounding as Rounding) },
-  toInteger: { check: withWord(['decimal'], ROUNDINGS, 'integer'), compute: (value, rounding) => wholeOf(value as Decimal, rounding as Rounding) },
-  toMoney: { check: withWord(['decimal'], [...MONEY_ROUNDINGS.keys()], 'money'), compute: (value, rounding) => moneyOf(value as Decimal, rounding as string) },
+  round: {
+    check: withDigits(['decimal', 'integer']), compute: (value, digits, rounding) => roundDecimal(value as Decimal, digits as number, rounding as Rounding),
+    prepare: (digits, rounding) => (value) => roundDecimal(value as Decimal, digits as number, rounding as Rounding),
+  },
+  toInteger: { check: withWord(['decimal'], ROUNDINGS, 'integer'), compute: (value, rounding) => integerOf(value as Decimal, rounding as Rounding) },
+  toMoney: {
+    check: withWord(['decimal'], [...MONEY_ROUNDINGS.keys()], 'money'), compute: (value, rounding) => moneyOf(value as Decimal, MONEY_ROUNDINGS.get(rounding as string)),
+    prepare: (rounding) => {
+      const mode = MONEY_ROUNDINGS.get(rounding as string);
+      return (value) => moneyOf(value as Decimal, mode);
+    },
+  },
 
   age: { check: signature(['date', 'date'], 'integer'), compute: (birth, on) => ageOn(birth as PlainDate, on as PlainDate) },
   addDays: { check: signature(['date', 'integer'], 'date'), compute: (date, days) => movedByDays(date as PlainDate, days as number) },
@@ -157,14 +169,12 @@ function fraction(amount: number, numerator: number, denominator: number): numbe
   return timesFraction(amount as Cents, numerator, denominator);
 }
 
-function wholeOf(value: Decimal, rounding: Rounding): number | undefined {
+function integerOf(value: Decimal, rounding: Rounding): number | undefined {
   const rounded = roundDecimal(value, 0, rounding);
-  return rounded && integerOf(rounded);
+  return rounded && wholeOf(rounded, 0);
 }
 
-function moneyOf(value: Decimal, name: string): number | undefined {
-  const mode = MONEY_ROUNDINGS.get(name);
+function moneyOf(value: Decimal, mode: MoneyRounding | undefined): number | undefined {
   const rounded = mode && roundDecimal(value, mode.digits, mode.rounding);
-  const cents = rounded && multiplyDecimals(rounded, decimalOf(100));
-  return cents && integerOf(cents);
+  return rounded && wholeOf(rounded, 2);
 }

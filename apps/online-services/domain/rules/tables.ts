@@ -8,7 +8,7 @@ export const TABLE_VALUE_TYPES = ['decimal', 'money', 'integer'] as const;
 const strict = { additionalProperties: false } as const;
 const Text = Type.String({ minLength: 1, maxLength: 2_000 });
 const Day = Type.String({ pattern: '^\\d{4}-\\d{2}-\\d{2}$' });
-const Key = Type.Union([Type.Integer(), Type.String({ minLength: 1, maxLength: 200 }), Type.Boolean()]);
+const KeySchema = Type.Union([Type.Integer(), Type.String({ minLength: 1, maxLength: 200 }), Type.Boolean()]);
 
 /** One dated table of a law or statute, read by `lookup(id, date, keys…)`. */
 export const TableSchema = Type.Object({
@@ -28,7 +28,7 @@ export const TableSchema = Type.Object({
     validTo: Type.Union([Type.Null(), Day]),
     /** Where this period comes from, if not from the source of the table. */
     source: Type.Optional(Text),
-    rows: Type.Array(Type.Object({ keys: Type.Array(Key, { maxItems: 6 }), value: Type.Union([Type.Integer(), Type.String({ maxLength: 70 })]) }, strict), { minItems: 1, maxItems: 20_000 }),
+    rows: Type.Array(Type.Object({ keys: Type.Array(KeySchema, { maxItems: 6 }), value: Type.Union([Type.Integer(), Type.String({ maxLength: 70 })]) }, strict), { minItems: 1, maxItems: 20_000 }),
   }, strict), { minItems: 1, maxItems: 100 }),
 }, strict);
 
@@ -116,39 +116,34 @@ function valueOf(type: (typeof TABLE_VALUE_TYPES)[number], value: number | strin
   return typeof value === 'number' && Number.isSafeInteger(value) ? value : undefined;
 }
 
-type Entries = Map<number | string | boolean, Entries | number | Decimal>;
+/** The rows of one period: a map for each key, then the value. */
+export type Entries = ReadonlyMap<Key, Entries> | number | Decimal;
+type Key = number | string | boolean;
+type Branch = Map<Key, Entries>;
 
-/** A table that is ready to be read: undefined where no period or no row fits. */
-export type CompiledTable = (date: PlainDate, keys: readonly (number | string | boolean)[]) => number | Decimal | undefined;
+/** A table that is ready to be read: the rows of the period in which a day lies, or undefined. */
+export type CompiledTable = (date: PlainDate) => Entries | undefined;
 
-/** Prepares a checked table for reading: one map a key, so that a look-up costs the same in a long table as in a short one. */
+/** Prepares a checked table for reading, so that a look-up costs the same in a long table as in a short one. */
 export function compileTable(table: Table): CompiledTable {
-  const depth = table.keys.length;
-  const periods = table.periods
-    .map(({ validFrom, validTo, rows }) => ({ validFrom, validTo: validTo ?? '9999-12-31', entries: entriesOf(table, rows) }))
-    .toSorted((one, other) => (one.validFrom < other.validFrom ? 1 : -1));
-  return (date, keys) => {
-    for (const { validFrom, validTo, entries } of periods) {
-      if (date < validFrom || date > validTo) continue;
-      let found: Entries | number | Decimal | undefined = entries;
-      for (let at = 0; at < depth && found !== undefined; at += 1) found = (found as Entries).get(keys[at]!);
-      return found as number | Decimal | undefined;
-    }
+  const periods = table.periods.map(({ validFrom, validTo, rows }) => ({ validFrom, validTo: validTo ?? '9999-12-31', entries: entriesOf(table, rows) }));
+  return (date) => {
+    for (const { validFrom, validTo, entries } of periods) if (date >= validFrom && date <= validTo) return entries;
     return undefined;
   };
 }
 
-function entriesOf(table: Table, rows: Table['periods'][number]['rows']): Entries | number | Decimal | undefined {
+function entriesOf(table: Table, rows: Table['periods'][number]['rows']): Entries | undefined {
   if (table.keys.length === 0) return rows[0] && valueOf(table.value, rows[0].value);
-  const entries: Entries = new Map();
+  const entries: Branch = new Map();
   for (const row of rows) {
     const value = valueOf(table.value, row.value);
     if (value === undefined) continue;
     let place = entries;
     for (const key of row.keys.slice(0, -1)) {
       let inner = place.get(key);
-      if (!(inner instanceof Map)) place.set(key, (inner = new Map()));
-      place = inner;
+      if (!(inner instanceof Map)) place.set(key, (inner = new Map<Key, Entries>()));
+      place = inner as Branch;
     }
     place.set(row.keys.at(-1)!, value);
   }
