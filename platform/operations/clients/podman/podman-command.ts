@@ -51,9 +51,11 @@ export async function openPodman(folder: string): Promise<Podman> {
   await writeFile(settings, SETTINGS);
   const uid = process.getuid?.() ?? 0;
   const env = { PATH: SEARCH_PATH, HOME: homedir(), CONTAINERS_CONF: settings, LC_ALL: 'C.UTF-8', ...(uid === 0 ? {} : { XDG_RUNTIME_DIR: `/run/user/${uid}` }) };
+  // What watches over a container leaves its notes (a file `oom`) where podman was called.
+  const around = { env, cwd: path.resolve(folder) };
   const turns = limiter(AT_ONCE);
   const call = (args: readonly string[], given: PodmanCall = {}) => turns(async () => {
-    const ran = await runProgram('podman', args, { ...given, env: { ...env, ...given.variables } });
+    const ran = await runProgram('podman', args, { ...given, ...around, env: { ...env, ...given.variables } });
     if (ran.code !== 0) throw new PodmanFailed(args.slice(0, 2).join(' '), `${ran.stdout.toString('utf8').slice(-1000)}${ran.stderr}` || `code ${ran.code}`);
     return ran;
   });
@@ -63,7 +65,7 @@ export async function openPodman(folder: string): Promise<Podman> {
     rootless: uid !== 0, bytes, run,
     throughPipe: (args, given = {}) => turns(async () => {
       const seconds = String(Math.ceil((given.timeoutMs ?? PATIENCE_MS) / 1000));
-      const { code, stdout, stderr } = await runProgram('/bin/sh', ['-c', THROUGH_PIPE, 'sh', seconds, ...args], { ...given, env });
+      const { code, stdout, stderr } = await runProgram('/bin/sh', ['-c', THROUGH_PIPE, 'sh', seconds, ...args], { ...given, ...around });
       const ended = /allmende-code (\d+)\s*$/u.exec(stderr)?.[1];
       if (code !== 0 || ended !== '0') throw new PodmanFailed(args.slice(0, 2).join(' '), stderr.replace(/allmende-code \d+\s*$/u, '') || `code ${ended ?? code}`);
       return stdout;
@@ -76,10 +78,10 @@ export async function openPodman(folder: string): Promise<Podman> {
       const text = (await run(args)).trim();
       return (text === '' ? [] : JSON.parse(text)) as Answer;
     },
-    follow: (args) => spawn('podman', args, { env, stdio: ['ignore', 'pipe', 'ignore'] }),
+    follow: (args) => spawn('podman', args, { ...around, stdio: ['ignore', 'pipe', 'ignore'] }),
     inNetwork: async (program, args, input) => {
       const [command, rest] = uid === 0 ? [program, args] : ['podman', ['unshare', '--rootless-netns', program, ...args]];
-      const { code, stdout, stderr } = await runProgram(command, rest, { env, ...(input === undefined ? {} : { input }) });
+      const { code, stdout, stderr } = await runProgram(command, rest, { ...around, ...(input === undefined ? {} : { input }) });
       return { code, output: stdout.toString('utf8') + stderr };
     },
   };
@@ -97,9 +99,9 @@ ${existsSync('/usr/bin/crun') ? '' : '\n[engine]\nruntime = "runc"\n'}`;
 
 type Ran = { readonly code: number; readonly stdout: Buffer; readonly stderr: string };
 
-function runProgram(program: string, args: readonly string[], call: PodmanCall & { readonly env: NodeJS.ProcessEnv }): Promise<Ran> {
+function runProgram(program: string, args: readonly string[], call: PodmanCall & { readonly env: NodeJS.ProcessEnv; readonly cwd: string }): Promise<Ran> {
   return new Promise((resolve, reject) => {
-    const options = { env: call.env, encoding: 'buffer', maxBuffer: MOST_OUTPUT_BYTES, timeout: call.timeoutMs ?? PATIENCE_MS, killSignal: 'SIGKILL' } as const;
+    const options = { env: call.env, cwd: call.cwd, encoding: 'buffer', maxBuffer: MOST_OUTPUT_BYTES, timeout: call.timeoutMs ?? PATIENCE_MS, killSignal: 'SIGKILL' } as const;
     const child = execFile(program, args, options, (error, stdout, stderr) => {
       if (!error) return resolve({ code: 0, stdout, stderr: stderr.toString('utf8') });
       if (error.code === 'ENOENT') return resolve({ code: 127, stdout, stderr: `${program} is not installed` });
