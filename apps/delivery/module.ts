@@ -1,6 +1,7 @@
 import { subscription } from '@allmende/events';
 import type { RoomModule } from '@allmende/module';
-import { applicationSubmitted } from '@allmende/online-services';
+import { applicationSubmitted, evidenceChanged } from '@allmende/online-services';
+import { acceptEvidence } from './actions/accept-evidence.ts';
 import { acceptApplication } from './actions/accept-application.ts';
 import { passProgressOn } from './actions/pass-progress-on.ts';
 import { deliveryMigrations } from './data/migrations.ts';
@@ -9,6 +10,7 @@ import type { DeliveryTarget } from './domain/delivery-target.ts';
 import { progressed } from './domain/events.ts';
 import type { ProgressState } from './domain/parcel.ts';
 import { retryParcels, seeParcels } from './domain/permissions.ts';
+import { deliverEvidenceJob } from './jobs/deliver-evidence.ts';
 import { deliverParcelJob } from './jobs/deliver-parcel.ts';
 import { getParcelApi, listParcelsApi, retryParcelApi } from './web/api/parcels.ts';
 import { deliveriesPage, retryParcelPost } from './web/pages/deliveries.ts';
@@ -24,9 +26,10 @@ export function deliveryModule(ports: { readonly targets: readonly [DeliveryTarg
     permissions: [seeParcels, retryParcels],
     pages: [deliveriesPage, retryParcelPost],
     api: [listParcelsApi, getParcelApi, retryParcelApi],
-    jobs: [deliverParcelJob(ports)],
+    jobs: [deliverParcelJob(ports), deliverEvidenceJob(ports)],
     subscriptions: [
       subscription(applicationSubmitted, 'delivery/accepts-application', (house, event) => acceptApplication(house, { tenant: event.tenant, application: event.payload.application, service: event.payload.service, target: ports.targets[0].name })),
+      subscription(evidenceChanged, 'delivery/accepts-evidence', (house, { tenant, payload }) => acceptEvidence(house, { tenant, application: payload.application, evidence: payload.evidence })),
       subscription(progressed, 'delivery/passes-progress-on', (house, { tenant, payload }) => passProgressOn(house, ports, { tenant, application: payload.application, target: payload.target, state: payload.state as ProgressState, at: new Date(payload.at), documents: payload.documents })),
     ],
     navigation: [{ area: 'office', label: { de: 'Sendungen', en: 'Deliveries' }, segments: ['deliveries'], access: seeParcels, order: 60, summary: { de: 'Ob Anträge dort ankommen, wo sie bearbeitet werden', en: 'Whether applications arrive where they are worked on' } }],

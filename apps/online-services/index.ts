@@ -9,6 +9,7 @@ export { openDraft, type OpenDraft } from './actions/open-draft.ts';
 export { competenceServiceOf, getPlaceService, listPlaceServices, type PlaceService } from './actions/place-service.ts';
 export { publishPackages } from './actions/publish-packages.ts';
 export { readApplication, type SentApplication } from './actions/read-application.ts';
+export { readCompleteness, readEvidenceForCase, type CaseCompleteness, type EvidenceForCase } from './actions/read-evidence-for-case.ts';
 export { readCaseGuide, type CaseGuide } from './actions/read-case-guide.ts';
 export { findApplicationBySecret, readApplicationDocument, readReceipt, readReceiptFile, statusOf, type ApplicationReceipt } from './actions/read-receipt.ts';
 export { getParentValues, publishParentValues, reviewParentValues, type ParentOf, type ParentValues } from './actions/parent-values.ts';
@@ -29,7 +30,7 @@ export { overlayTextValues, type AnswerSummary } from './domain/answer-summary.t
 export { checkServicePackage } from './domain/check-service-package.ts';
 export { contentHash, type ContentHash } from './domain/content-hash.ts';
 export { AlreadySent, ApplicationIncomplete, AppNotRunning, NothingToRelease, PackageRefused, ServiceNotReady } from './domain/errors.ts';
-export { applicationSubmitted, serviceSwitched } from './domain/events.ts';
+export { applicationSubmitted, evidenceChanged, serviceSwitched } from './domain/events.ts';
 export { hasExampleValues, sourceOf } from './domain/overlay.ts';
 export { deliverApplications, manageServices, publishPackages as publishPackagesPermission, seeServices } from './domain/permissions.ts';
 export { remedyFor } from './domain/remedy.ts';

@@ -1,7 +1,7 @@
 import { systemActor } from '@allmende/access';
 import type { TenantId } from '@allmende/database';
 import { contextFor, type House } from '@allmende/house';
-import { eraseApplication, keepDocument, noteApplicationState, readApplication, readCaseGuide } from '@allmende/online-services';
+import { eraseApplication, keepDocument, noteApplicationState, readApplication, readCaseGuide, readCompleteness, readEvidenceForCase } from '@allmende/online-services';
 import { findPlace } from '@allmende/register';
 import type { ApplicationPort } from '../domain/application-port.ts';
 import { parcelContentOf } from '../domain/parcel-content-of.ts';
@@ -10,10 +10,16 @@ import { parcelContentOf } from '../domain/parcel-content-of.ts';
 export const onlineServicesPort: ApplicationPort = {
   async read(house, tenant, application) {
     const ctx = contextOf(house, tenant);
-    const [sent, guide] = await Promise.all([readApplication(ctx, { application }), readCaseGuide(ctx, { application })]);
+    const [sent, guide, completeness] = await Promise.all([readApplication(ctx, { application }), readCaseGuide(ctx, { application }), readCompleteness(ctx, { application })]);
     // AGS, 8 digits: the ARS without the four digits of the association.
     const place = await findPlace(house, { ags: `${sent.placeArs.slice(0, 5)}${sent.placeArs.slice(9)}` });
-    return parcelContentOf(sent, guide, place?.name ?? '');
+    return parcelContentOf(sent, guide, place?.name ?? '', completeness);
+  },
+  async readEvidence(house, tenant, { application, evidence }) {
+    const found = await readEvidenceForCase(contextOf(house, tenant), { application, evidence });
+    if (found === undefined) return undefined;
+    const { missing, receivedAt, ...rest } = found;
+    return { ...rest, submission: application, receivedAt: receivedAt.toISOString(), missingEvidence: missing };
   },
   async noteProgress(house, tenant, { application, state, at, documents }) {
     const ctx = contextOf(house, tenant);

@@ -1,5 +1,6 @@
 import type { TenantId } from '@allmende/database';
 import type { House } from '@allmende/house';
+import type { DeliveredEvidence } from './delivered-evidence.ts';
 import type { DeliveredDocument } from './delivery-target.ts';
 import type { ParcelContent } from './parcel-content.ts';
 import type { ProgressState } from './parcel.ts';
@@ -10,5 +11,7 @@ export type Progress = { readonly application: string; readonly state: ProgressS
 /** Where applications come from and their progress goes to. */
 export type ApplicationPort = {
   readonly read: (house: House, tenant: TenantId, application: string) => Promise<ParcelContent>;
+  /** One piece of evidence as it stands; undefined when it is gone. */
+  readonly readEvidence?: (house: House, tenant: TenantId, input: { readonly application: string; readonly evidence: string }) => Promise<DeliveredEvidence | undefined>;
   readonly noteProgress: (house: House, tenant: TenantId, progress: Progress) => Promise<void>;
 };

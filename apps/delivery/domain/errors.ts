@@ -9,6 +9,15 @@ export class NothingToRetry extends DomainError {
   }
 }
 
+/** Thrown when evidence is to be handed on before its submission has arrived; the queue tries later. */
+export class NotDeliveredYet extends DomainError {
+  override name = 'NotDeliveredYet';
+
+  constructor() {
+    super({ kind: 'unavailable', code: 'delivery/not-delivered-yet', message: 'Der Antrag ist noch auf dem Weg zum Zielsystem. Der Nachweis folgt, sobald er dort ist.' });
+  }
+}
+
 /** Thrown when no system that works on applications is connected. */
 export class NoTarget extends DomainError {
   override name = 'NoTarget';

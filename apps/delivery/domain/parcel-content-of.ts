@@ -1,8 +1,9 @@
 import type { CaseGuide, SentApplication } from '@allmende/online-services';
+import type { ParcelCompleteness } from './delivered-evidence.ts';
 import type { ParcelContent, Summary } from './parcel-content.ts';
 
 /** Translates an application of our own online services into what any system is given. */
-export function parcelContentOf(sent: SentApplication, guide: CaseGuide, placeName: string): ParcelContent {
+export function parcelContentOf(sent: SentApplication, guide: CaseGuide, placeName: string, completeness: ParcelCompleteness): ParcelContent {
   const text = (id: string) => { const value = sent.answers[id]; return typeof value === 'string' ? value : ''; };
   const parameter = (id: string) => { const value = guide.parameters[id]; return value === undefined ? undefined : String(value); };
   const firstDueDays = guide.parameters['payment.firstDueDays'];
@@ -23,6 +24,7 @@ export function parcelContentOf(sent: SentApplication, guide: CaseGuide, placeNa
     ].map((line) => line.trim()).filter((line) => line !== ''),
     clearName: clearName === '' ? undefined : clearName,
     missingEvidence: guide.missingEvidence,
+    completeness,
     decisions: guide.decisions.map(({ id, names, setsAmount, amount, setsFirstAmount, firstAmount, startsOn, blocks }) => ({
       id, label: names, setsAmount, amountCents: numberOf(amount), setsFirstAmount, firstAmountCents: numberOf(firstAmount), startsOn: typeof startsOn === 'string' ? startsOn : undefined, blocks,
     })),

@@ -1,3 +1,5 @@
+import type { ParcelCompleteness } from './delivered-evidence.ts';
+
 /** A text by language; German is always there. */
 export type LocalText = { readonly de: string } & Readonly<Record<string, string>>;
 
@@ -49,6 +51,8 @@ export type ParcelContent = {
   readonly clearName: string | undefined;
   /** Labels of evidence that follows later. */
   readonly missingEvidence: readonly LocalText[];
+  /** How complete it was on the day of delivery; evidence that comes later brings a newer one. Absent in submissions from before it was counted. */
+  readonly completeness?: ParcelCompleteness;
   readonly decisions: readonly DecisionGuide[];
   readonly remedy: RemedyGuide | undefined;
   /** Values for the placeholders of texts, in German words. */

@@ -1,8 +1,9 @@
 import { localeFor, translations, type Language } from '@allmende/i18n';
-import { formatEuro, type Cents } from '@allmende/money';
 import { addDays, formatDate } from '@allmende/time';
 import { MEDIA_TYPES, refusalText } from '@allmende/uploads';
 import { documentHints, type DocumentHint } from '../domain/document-hints.ts';
+import { hintText } from '../domain/hint-text.ts';
+import { evidenceLabel } from '../domain/evidence-label.ts';
 import { waysOf, type EvidenceFile, type EvidenceItem, type EvidenceStatus } from '../domain/evidence.ts';
 import type { ServiceTexts } from '../domain/service-texts.ts';
 import type { EvidenceView } from '../actions/evidence-holder.ts';
@@ -42,14 +43,10 @@ const texts = translations({
   de: {
     checking: 'Wird geprüft', clean: 'Geprüft', refused: 'Nicht angenommen', due: (day: string) => `Bis zum ${day}`, dueDays: (days: number) => `Spätestens ${days} Tage nach dem Absenden`, valid: (months: number) => `Nicht älter als ${months} Monate`,
     register: (name: string) => `Wenn Sie möchten, holt die Behörde das selbst: ${name}.`, limits: (kinds: string, mb: number, files: number) => `${kinds}, je Datei höchstens ${mb} MB, höchstens ${files} ${files === 1 ? 'Datei' : 'Dateien'}`,
-    kindFits: (word: string) => `Sieht aus wie das richtige Dokument („${word}“).`, kindDiffers: 'Wir haben kein Wort gefunden, das zu diesem Nachweis passt. Ist es das richtige Dokument?', nameFits: (name: string) => `Der Name ${name} steht darin.`, nameDiffers: (name: string) => `Den Namen ${name} haben wir nicht gefunden.`,
-    amountFits: (amount: string) => `Der Betrag ${amount} steht darin.`, amountDiffers: (amount: string) => `Den Betrag ${amount} haben wir nicht gefunden.`, periodFits: 'Der Zeitraum passt.', periodDiffers: 'Wir haben kein passendes Datum gefunden. Ist das Dokument aktuell?', unreadable: 'Wir konnten in diesem Dokument nichts lesen. Das ist nicht schlimm, ein Mensch sieht es sich an.',
   },
   en: {
     checking: 'Being checked', clean: 'Checked', refused: 'Not taken', due: (day: string) => `By ${day}`, dueDays: (days: number) => `At most ${days} days after sending`, valid: (months: number) => `Not older than ${months} months`,
     register: (name: string) => `If you like, the authority gets it itself: ${name}.`, limits: (kinds: string, mb: number, files: number) => `${kinds}, ${mb} MB for each file at most, ${files} ${files === 1 ? 'file' : 'files'} at most`,
-    kindFits: (word: string) => `Looks like the right document (“${word}”).`, kindDiffers: 'We found no word that goes with this evidence. Is it the right document?', nameFits: (name: string) => `The name ${name} stands in it.`, nameDiffers: (name: string) => `We did not find the name ${name}.`,
-    amountFits: (amount: string) => `The amount ${amount} stands in it.`, amountDiffers: (amount: string) => `We did not find the amount ${amount}.`, periodFits: 'The period fits.', periodDiffers: 'We found no date that fits. Is the document recent?', unreadable: 'We could not read anything in this document. That does no harm, a person looks at it.',
   },
 });
 
@@ -59,11 +56,10 @@ const KIND_NAMES = { pdf: 'PDF', jpeg: 'JPEG', png: 'PNG', webp: 'WebP' } as con
 export function evidenceCards(view: Pick<EvidenceView, 'items' | 'sentOn' | 'situation'>, serviceTexts: ServiceTexts, language: Language, fileHref: (id: string) => string): EvidenceCard[] {
   const t = texts(language);
   return view.items.map((item) => {
-    const { evidence, row } = item;
+    const { evidence } = item;
     const { dueDays, validMonths, replaces } = evidence.entry;
-    const label = serviceTexts.get(`evidence.${evidence.id}.label`);
     return {
-      key: item.key, title: row === undefined ? label : `${label}, ${rowName(item, serviceTexts)}`, hint: serviceTexts.find(`evidence.${evidence.id}.hint`), why: serviceTexts.find(`evidence.${evidence.id}.why`),
+      key: item.key, title: evidenceLabel(item, serviceTexts), hint: serviceTexts.find(`evidence.${evidence.id}.hint`), why: serviceTexts.find(`evidence.${evidence.id}.why`),
       isRequired: item.isRequired, status: item.status, ways: waysOf(item), maxFiles: evidence.maxFiles,
       due: dueDays === undefined ? undefined : view.sentOn === undefined ? t.dueDays(dueDays) : t.due(formatDate(addDays(view.sentOn, dueDays), language)),
       validity: validMonths === undefined ? undefined : t.valid(validMonths), register: replaces === undefined ? undefined : t.register(serviceTexts.get(replaces)),
@@ -73,12 +69,6 @@ export function evidenceCards(view: Pick<EvidenceView, 'items' | 'sentOn' | 'sit
   });
 }
 
-/** `Person 2`, in the words of the package. */
-export function rowName({ evidence, row }: Pick<EvidenceItem, 'evidence' | 'row'>, serviceTexts: ServiceTexts): string {
-  const values = { number: row?.number ?? 0 };
-  return serviceTexts.find(`evidence.${evidence.id}.row`, values) ?? serviceTexts.find(`group.${evidence.per ?? ''}.one`, values) ?? String(values.number);
-}
-
 function cardOf(file: EvidenceFile, item: EvidenceItem, { sentOn, situation }: Pick<EvidenceView, 'sentOn' | 'situation'>, language: Language, fileHref: (id: string) => string): FileCard[] {
   const t = texts(language);
   const { id, name, state, refusal } = file;
@@ -86,18 +76,4 @@ function cardOf(file: EvidenceFile, item: EvidenceItem, { sentOn, situation }: P
   if (state === 'refused') return [{ id, name, state, stateText: refusal === undefined ? t.refused : `${t.refused}. ${refusalText(refusal, localeFor(language))}`, href: undefined, hints: [] }];
   if (state === 'received') return [{ id, name, state, stateText: t.checking, href: undefined, hints: [] }];
   return [{ id, name, state, stateText: t.clean, href: fileHref(id), hints: documentHints(item, file.reading, sentOn ?? situation.today).map((hint) => ({ text: hintText(hint, language), outcome: hint.outcome })) }];
-}
-
-/** A hint in words. */
-export function hintText(hint: DocumentHint, language: Language): string {
-  const t = texts(language);
-  const expected = typeof hint.expected === 'number' ? formatEuro(hint.expected as Cents, localeFor(language)) : String(hint.expected ?? '');
-  if (hint.outcome === 'unreadable') return t.unreadable;
-  const fits = hint.outcome === 'fits';
-  switch (hint.kind) {
-    case 'kind': return fits ? t.kindFits(hint.found ?? '') : t.kindDiffers;
-    case 'name': return fits ? t.nameFits(expected) : t.nameDiffers(expected);
-    case 'amount': return fits ? t.amountFits(expected) : t.amountDiffers(expected);
-    case 'period': return fits ? t.periodFits : t.periodDiffers;
-  }
 }

@@ -1,0 +1,31 @@
+import type { LocalText } from './parcel-content.ts';
+
+/** How complete a submission is: whole per cent of what is required, and each piece of evidence with where it stands. */
+export type ParcelCompleteness = {
+  readonly score: number;
+  readonly required: number;
+  readonly there: number;
+  /** `status`: `there`, `checking`, `refused`, `later`, `office` (the authority gets it itself) or `open`. `due`: day by which it should be there. */
+  readonly evidence: readonly { readonly label: LocalText; readonly isRequired: boolean; readonly status: string; readonly due: string | undefined }[];
+};
+
+/** A piece of evidence on its way to the system that works on the submission. The same one may come again with more: once it was checked, once it was read. */
+export type DeliveredEvidence = {
+  readonly id: string;
+  readonly submission: string;
+  readonly label: LocalText;
+  /** `clean` has bytes; everything else has none. */
+  readonly state: string;
+  /** As the applicant's device named it; personal. */
+  readonly name: string;
+  readonly contentType: string | undefined;
+  readonly bytes: Uint8Array | undefined;
+  /** It came after the application was sent. */
+  readonly isLate: boolean;
+  /** ISO 8601 in UTC. */
+  readonly receivedAt: string;
+  /** What a machine's look into the document said; a hint, nothing more. */
+  readonly hints: readonly { readonly text: LocalText; readonly outcome: string }[];
+  readonly completeness: ParcelCompleteness;
+  readonly missingEvidence: readonly LocalText[];
+};
