@@ -94,7 +94,7 @@ test('an authority that releases itself sees the change as a diff and keeps what
 test('only what the package lets parents bind is binding, and then the own value waits below', async () => {
   house.clock.advanceMs(60_000);
   cpSync(join(import.meta.dirname, '../../../efa/hundesteuer'), join(folder, 'hundesteuer'), { recursive: true });
-  for (const [file, from, to] of [['service.yaml', 'version: 1.0.0', 'version: 1.1.0'], ['overlay.yaml', 'id: contact.telephone, group: contact, type: tel', 'id: contact.telephone, group: contact, type: tel, parents: binds']] as const) {
+  for (const [file, from, to] of [['service.yaml', `version: ${theDogTaxPackage().service.version}`, 'version: 2.1.0'], ['overlay.yaml', 'id: contact.telephone, group: contact, type: tel', 'id: contact.telephone, group: contact, type: tel, parents: binds']] as const) {
     const text = readFileSync(join(folder, 'hundesteuer', file), 'utf8');
     assert.ok(text.includes(from));
     writeFileSync(join(folder, 'hundesteuer', file), text.replace(from, to));

@@ -30,7 +30,7 @@ await delegateReleases(officer(stand, flein.tenant), { service: SERVICE });
 // The dog tax with everything that an authority may change.
 cpSync(join(import.meta.dirname, '../../../efa/hundesteuer'), join(folder, 'hundesteuer'), { recursive: true });
 for (const [file, change] of [
-  ['service.yaml', (text: string) => text.replace('version: 1.0.0', 'version: 1.1.0')],
+  ['service.yaml', (text: string) => text.replace(/^version: .*$/mu, 'version: 2.1.0')],
   ['evidence.yaml', (text: string) => text],
   ['overlay.yaml', (text: string) => `${text.replace('id: contact.telephone, group: contact, type: tel', 'id: contact.telephone, group: contact, type: tel, parents: binds')}
 questions:
