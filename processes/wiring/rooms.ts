@@ -19,7 +19,7 @@ import { jobsMigrations, type JobDefinition } from '@allmende/jobs';
 import { membershipModule } from '@allmende/membership/module';
 import type { RoomModule } from '@allmende/module';
 import { needsModule } from '@allmende/needs/module';
-import { servicesOfAuthority, servicesOfPlace } from '@allmende/online-services';
+import { listKnownServices, servicesOfAuthority, servicesOfPlace } from '@allmende/online-services';
 import { onlineServicesModule } from '@allmende/online-services/module';
 import { createOperationsModule } from '@allmende/operations/module';
 import { createPortalModule } from '@allmende/portal/module';
@@ -33,7 +33,7 @@ import { entranceOf } from './entrance-of.ts';
 import { operatorFigures, officeFigures, startFigures } from './figures.ts';
 import { monitoringModule } from './monitoring.ts';
 
-const portalModule = createPortalModule({ servicesOfPlace, servicesOfAuthority, startFigures, officeFigures, operatorFigures, navigation: () => allRooms.flatMap((room) => room.navigation ?? []) });
+const portalModule = createPortalModule({ servicesOfPlace, servicesOfAuthority, knownServices: listKnownServices, startFigures, officeFigures, operatorFigures, navigation: () => allRooms.flatMap((room) => room.navigation ?? []) });
 
 /** Every room that gives something to the processes, in the order in which their tables are made. */
 export const allRooms: readonly RoomModule[] = [

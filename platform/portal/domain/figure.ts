@@ -1,11 +1,11 @@
 import type { Permission } from '@allmende/access';
 import type { ActionContext, House } from '@allmende/house';
+import type { LocalText } from '@allmende/i18n';
 import type { UrlFor } from '@allmende/tenancy';
-import type { TextByLocale } from './offered-service.ts';
 
 /** A number on the platform's start page. */
 export type StartFigure = {
-  readonly label: TextByLocale;
+  readonly label: LocalText;
   readonly unit?: 'percent';
   /** Undefined while nobody knows; the figure is left out then. Asked for every few seconds at most. */
   readonly value: (house: Pick<House, 'database' | 'clock'>) => Promise<number | undefined>;
@@ -13,7 +13,7 @@ export type StartFigure = {
 
 /** A number on the home page of an office or of the operator: what waits there. */
 export type WorkFigure = {
-  readonly label: TextByLocale;
+  readonly label: LocalText;
   /** Only who has it sees the number. */
   readonly permission: Permission;
   /** Where the work is; `authority` is the slug of the office, empty for the operator. */

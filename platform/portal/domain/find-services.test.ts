@@ -37,6 +37,7 @@ test('whoever looks for a dog does not get everything that can be registered', (
   assert.deepEqual(found('Hund anmelden'), ['dog', 'dog-gone']);
   assert.deepEqual(found('Sperrmüll'), ['waste']);
   assert.ok(!found('Umzug').includes('build'));
+  assert.deepEqual(found('teuer'), ['rent'], 'no tax');
 });
 
 test('nothing fits, and nothing is shown', () => {

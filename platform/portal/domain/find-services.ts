@@ -45,7 +45,16 @@ function best(typed: string, words: ReadonlyMap<string, number>): number {
   return most;
 }
 
-function wordsOf({ title, summary, keywords }: Findable): ReadonlyMap<string, number> {
+// Taking texts apart costs more than comparing words; whoever hands over the same texts again gets what was made of them.
+const known = new WeakMap<LocalText, ReadonlyMap<string, number>>();
+
+function wordsOf(service: Findable): ReadonlyMap<string, number> {
+  const words = known.get(service.keywords) ?? takenApart(service);
+  known.set(service.keywords, words);
+  return words;
+}
+
+function takenApart({ title, summary, keywords }: Findable): ReadonlyMap<string, number> {
   const words = new Map<string, number>();
   const add = (text: string, weight: number) => { for (const word of foldedWords(text)) words.set(word, Math.max(weight, words.get(word) ?? 0)); };
   const addAll = (texts: LocalText, weight: number) => { for (const text of Object.values(texts)) if (text !== undefined) add(text, weight); };

@@ -2,18 +2,17 @@ import type { ActionContext } from '@allmende/house';
 import type { LocalText } from '@allmende/i18n';
 import type { AuthorityRef, PlaceRef } from '@allmende/tenancy';
 
-/** A text in the languages of the platform; where a package has no English, its German stands for both. */
-export type TextByLocale = LocalText;
-
 /** A service that citizens of a place can use online now. */
 export type OfferedService = {
   /** Tenant id of the authority that answers. */
   readonly authority: string;
   /** Id of the service package, such as `hundesteuer`. */
   readonly service: string;
-  readonly title: TextByLocale;
+  readonly title: LocalText;
   /** One sentence. */
-  readonly summary: TextByLocale;
+  readonly summary: LocalText;
+  /** Everyday words by language, separated by commas, the weightiest first. */
+  readonly keywords: LocalText;
   /** Where it starts, made by `urlFor`. */
   readonly href: string;
 };

@@ -11,9 +11,11 @@ export function wordLikeness(typed: string, word: string): number {
   if (typed.length >= 3 && word.startsWith(typed)) return 0.85;
   if (typedStem.length >= 4 && word.startsWith(typedStem)) return 0.8;
   if (stem.length >= 4 && (typed.startsWith(stem) || typed.endsWith(word) || typedStem.endsWith(stem))) return 0.7;
-  if (typedStem.length >= 4 && word.includes(typedStem)) return 0.6;
+  // Not with four letters: `teuer` would lead to every `Steuer`.
+  if (typedStem.length >= 5 && word.includes(typedStem)) return 0.6;
   const forgiven = typed.length >= 8 ? 2 : typed.length >= 4 ? 1 : 0;
-  if (forgiven === 0) return 0;
+  // Hardly anybody gets the first letter wrong, and `teuer` is no `Steuer`.
+  if (forgiven === 0 || (typed[0] !== word[0] && (typed[0] !== word[1] || typed[1] !== word[0]))) return 0;
   if (isWithin(typed, word, forgiven)) return 0.55;
   return word.length > typed.length + forgiven && typed.length >= 5 && isWithin(typed, word.slice(0, typed.length), 1) ? ALIKE : 0;
 }

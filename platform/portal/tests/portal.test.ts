@@ -34,6 +34,7 @@ const counted: string[] = [];
 let members = 13;
 const dogTax = (authority: string, place: string) => ({
   authority, service: 'hundesteuer', title: { de: 'Hundesteuer anmelden', en: 'Register for dog tax' }, summary: { de: 'Melden Sie Ihren Hund an.', en: 'Register your dog.' }, href: `/${place}/services/hundesteuer`,
+  keywords: { de: 'Hund, Welpe, Hundesteuer', en: 'dog, puppy' },
 });
 const entries: NavigationEntry[] = [{ area: 'office', label: { de: 'Proben', en: 'Samples' }, summary: { de: 'Proben ansehen', en: 'See samples' }, segments: ['samples'], access: seeSamples, order: 10 }];
 const portal = createPortalModule({
@@ -41,6 +42,7 @@ const portal = createPortalModule({
   officeFigures: [{ label: { de: 'neue Proben', en: 'new samples' }, permission: seeSamples, href: (urlFor, authority) => urlFor.office(authority, 'samples'), value: async ({ tenant }) => (tenant === amt ? 1234 : 0) }],
   operatorFigures: [],
   servicesOfPlace: async (_ctx, { place }) => (place.slug === 'heilbronn' ? [dogTax(heilbronn, place.slug)] : place.slug === 'glasewitz' ? [dogTax(amt, place.slug)] : []),
+  knownServices: async () => [],
   servicesOfAuthority: async (_ctx, { authority }) => (authority.tenant === amt ? [dogTax(amt, 'glasewitz')] : []),
   startFigures: [
     { label: { de: 'Mitglieder', en: 'Members' }, value: async () => { counted.push('members'); return members; } },

@@ -2,17 +2,21 @@ import { alert, cardGrid, descriptionList, details, emptyState, heading, html, l
 import type { View } from '@allmende/http';
 import { inLanguage, translations, type Language } from '@allmende/i18n';
 import { ASSOCIATION_TYPES, PLACE_TYPES, type Authority, type Place } from '@allmende/register';
-import type { UrlFor } from '@allmende/tenancy';
+import { withQuery, type UrlFor } from '@allmende/tenancy';
 import { formatDate } from '@allmende/time';
 import type { PlaceDescription } from '../../actions/describe-place.ts';
+import type { KnownService } from '../../domain/known-service.ts';
+import type { LegalContact } from '../../domain/legal-contact.ts';
+import type { LifeSituation } from '../../domain/life-situations.ts';
 import type { OfferedService } from '../../domain/offered-service.ts';
+import { notFoundHelp, type NotFoundHelp } from '../not-found-help.ts';
+import { situationLinks, situationsWith } from '../situation-links.ts';
 
 const texts = translations({
   de: {
     lead: 'Alles, was Sie hier online erledigen können, gleich welche Behörde zuständig ist.',
     search: 'Was möchten Sie erledigen?', searchHint: 'Zum Beispiel: Hund anmelden',
     services: 'Online erledigen', servicesOf: (name: string) => `Zuständig: ${name}`, found: (query: string) => `Treffer zu „${query}“`, all: 'Alle Leistungen zeigen',
-    notFound: (query: string) => `Zu „${query}“ gibt es hier noch nichts online`, notFoundText: 'Versuchen Sie ein anderes Wort. Sonst hilft Ihnen Ihre Verwaltung weiter:',
     empty: 'Hier gibt es noch keine Online-Dienste', emptyMember: (name: string) => `${name} ist Mitglied von Allmende und hat noch keinen Dienst eingeschaltet. Wenden Sie sich bis dahin wie gewohnt an Ihre Verwaltung.`,
     emptyOther: (name: string) => `${name} bietet über Allmende noch nichts an. Wenden Sie sich wie gewohnt an Ihre Verwaltung, im Rathaus, am Telefon oder auf deren eigener Internetseite.`,
     emptyUnknown: 'Für diesen Ort ist noch keine Verwaltung bei Allmende dabei.',
@@ -29,7 +33,6 @@ const texts = translations({
     lead: 'Everything you can do online here, whichever authority is responsible.',
     search: 'What would you like to do?', searchHint: 'For example: register a dog',
     services: 'Do it online', servicesOf: (name: string) => `Responsible: ${name}`, found: (query: string) => `Results for “${query}”`, all: 'Show all services',
-    notFound: (query: string) => `There is nothing online for “${query}” here yet`, notFoundText: 'Try another word. Otherwise your administration will help you:',
     empty: 'There are no online services here yet', emptyMember: (name: string) => `${name} is a member of Allmende and has not switched on a service yet. Until then please contact your administration as usual.`,
     emptyOther: (name: string) => `${name} offers nothing through Allmende yet. Please contact your administration as usual, at the town hall, by phone or on its own website.`,
     emptyUnknown: 'No administration for this place takes part in Allmende yet.',
@@ -46,7 +49,6 @@ const texts = translations({
     lead: 'Das können Sie hier im Internet machen.',
     search: 'Was möchten Sie machen?', searchHint: 'Zum Beispiel: Hund anmelden',
     services: 'Das geht im Internet', servicesOf: (name: string) => `Dafür ist zuständig: ${name}`, found: (query: string) => `Das haben wir gefunden: „${query}“`, all: 'Alles zeigen',
-    notFound: (query: string) => `Zu „${query}“ haben wir nichts gefunden`, notFoundText: 'Versuchen Sie ein anderes Wort. Oder fragen Sie Ihre Verwaltung:',
     empty: 'Hier gibt es noch nichts im Internet', emptyMember: (name: string) => `${name} macht bei Allmende mit. Es gibt aber noch keine Anträge. Bitte rufen Sie Ihre Verwaltung an. Oder gehen Sie hin.`,
     emptyOther: (name: string) => `${name} macht bei Allmende noch nicht mit. Bitte rufen Sie Ihre Verwaltung an. Oder gehen Sie hin.`,
     emptyUnknown: 'Für diesen Ort macht noch keine Verwaltung bei Allmende mit.',
@@ -63,7 +65,6 @@ const texts = translations({
     lead: 'Усе, що тут можна зробити онлайн, незалежно від того, який орган відповідає.',
     search: 'Що ви хочете зробити?', searchHint: 'Наприклад: зареєструвати собаку (Hund anmelden)',
     services: 'Зробити онлайн', servicesOf: (name: string) => `Відповідальний орган: ${name}`, found: (query: string) => `Результати за запитом «${query}»`, all: 'Показати всі послуги',
-    notFound: (query: string) => `За запитом «${query}» тут ще нічого немає онлайн`, notFoundText: 'Спробуйте інше слово. Або зверніться до своєї адміністрації:',
     empty: 'Тут ще немає онлайн-послуг', emptyMember: (name: string) => `${name} є учасником Allmende, але ще не ввімкнув жодної послуги. Поки що звертайтеся до адміністрації звичним способом.`,
     emptyOther: (name: string) => `${name} ще нічого не пропонує через Allmende. Звертайтеся до адміністрації звичним способом: у ратуші, телефоном або на її сайті.`,
     emptyUnknown: 'Жодна адміністрація цього місця ще не бере участі в Allmende.',
@@ -80,7 +81,6 @@ const texts = translations({
     lead: 'كل ما يمكنك إنجازه هنا عبر الإنترنت أيًّا كانت الجهة المختصة.',
     search: 'ماذا تريد أن تنجز؟', searchHint: 'مثلًا: تسجيل كلب (Hund anmelden)',
     services: 'إنجاز عبر الإنترنت', servicesOf: (name: string) => `الجهة المختصة: ${name}`, found: (query: string) => `نتائج البحث عن «${query}»`, all: 'عرض كل الخدمات',
-    notFound: (query: string) => `لا يوجد هنا شيء عبر الإنترنت عن «${query}» بعد`, notFoundText: 'جرّب كلمة أخرى، أو توجّه إلى إدارتك:',
     empty: 'لا توجد هنا خدمات عبر الإنترنت بعد', emptyMember: (name: string) => `${name} عضو في Allmende ولم يشغّل أي خدمة بعد. يرجى حتى ذلك الحين التواصل مع الإدارة كالمعتاد.`,
     emptyOther: (name: string) => `${name} لا يقدّم شيئًا عبر Allmende بعد. يرجى التواصل مع الإدارة كالمعتاد: في البلدية أو هاتفيًا أو على موقعها.`,
     emptyUnknown: 'لا تشارك أي إدارة لهذا المكان في Allmende بعد.',
@@ -95,7 +95,7 @@ const texts = translations({
   },
 });
 
-export type PlaceModel = PlaceDescription & { readonly query: string; /** The services that match the query. */ readonly matching: readonly OfferedService[] };
+export type PlaceModel = PlaceDescription & { readonly query: string; /** The services that match the query or the situation. */ readonly matching: readonly OfferedService[]; readonly situation: LifeSituation | undefined; /** What fits and is described, though not offered here. */ readonly elsewhere: readonly KnownService[]; readonly wish: NotFoundHelp['wish']; /** How authorities are reached, by their id. */ readonly contacts: ReadonlyMap<string, LegalContact> };
 type Options = { readonly locale: Language; readonly urlFor: UrlFor };
 
 /** The portal of a place: what can be done here, and who answers. */
@@ -107,7 +107,7 @@ export function placeView(model: PlaceModel, options: Options): View {
   return {
     title: place.name,
     main: html`${heading(place.name, 1, { preline: [...(hasOwnDistrict(model) ? [] : [place.district?.name]), place.land.name].filter((name) => name !== undefined && name !== place.name).join(', ') })}${notices(model, options)}${
-      services.length === 0 ? emptyPlace(model, options) : html`${lead(t.lead)}${search}${query === '' ? servicesByAuthority(model, services, options) : searchResult(model, options)}${
+      services.length === 0 ? emptyPlace(model, options) : html`${lead(t.lead)}${search}${situations(model, options)}${query === '' && !model.situation ? servicesByAuthority(model, services, options) : searchResult(model, options)}${
         section(html`${heading(t.status, 2)}${paragraph(t.statusText)}${linkButton({ label: t.status, href: urlFor.place(place.slug, 'status'), look: 'secondary' })}${paragraph(html`${t.resumeText} ${link({ label: t.resume, href: urlFor.place(place.slug, 'resume') })}`)}`)}`
     }${section(html`${heading(t.here, 2)}${descriptionList(competenceFacts(model, options), locale)}${neighbourPlaces(model, options)}`)}${
       section(html`${heading(t.about, 2)}${descriptionList(placeFacts(model, options), locale)}`)}`,
@@ -125,6 +125,11 @@ function notices({ place, district }: PlaceModel, { locale, urlFor }: Options): 
   return html`${gone}${outside}`;
 }
 
+function situations({ services, situation, place }: PlaceModel, { locale, urlFor }: Options): Html | '' {
+  const there = situationsWith(services);
+  return there.length < 2 ? '' : situationLinks({ situations: there, current: situation, hrefOf: (one) => withQuery(urlFor.place(place.slug), { situation: one.id }), language: locale });
+}
+
 function servicesByAuthority(model: PlaceModel, services: readonly OfferedService[], { locale }: Options): Html {
   const t = texts(locale);
   const groups = model.authorities.map((authority) => ({ authority, services: services.filter((service) => service.authority === authority.id) })).filter((group) => group.services.length > 0);
@@ -138,11 +143,19 @@ function searchResult(model: PlaceModel, options: Options): Html {
   const t = texts(locale);
   const all = linkButton({ label: t.all, href: urlFor.place(model.place.slug), look: 'secondary' });
   if (model.matching.length === 0) {
-    return section(emptyState({ title: t.notFound(model.query), text: html`${paragraph(t.notFoundText)}${list(model.authorities.map((authority) => authorityLink(authority, model.place, options)))}`, next: all }));
+    return section(notFoundHelp({
+      query: model.situation ? inLanguage(model.situation.name, locale) : model.query, all, wish: model.wish, helpers: model.authorities.map((authority) => ({ name: authority.name, ...contactOf(model, authority) })),
+      described: model.elsewhere.map(({ title, service }) => ({ title, href: withQuery(urlFor.public('services', service), { place: model.place.slug }) })),
+    }, locale));
   }
-  return section(html`${heading(t.found(model.query), 2)}${cardGrid(model.matching.map((service) => ({
+  return section(html`${heading(model.situation ? inLanguage(model.situation.name, locale) : t.found(model.query), 2)}${cardGrid(model.matching.map((service) => ({
     title: inLanguage(service.title, locale), href: service.href, body: inLanguage(service.summary, locale), level: 3, footer: t.servicesOf(model.authorities.find((authority) => authority.id === service.authority)?.name ?? ''),
   })))}${all}`);
+}
+
+function contactOf({ contacts }: PlaceModel, authority: Authority): { readonly phone: string; readonly email: string } {
+  const contact = contacts.get(authority.id);
+  return { phone: contact?.phone ?? '', email: contact?.email ?? '' };
 }
 
 function emptyPlace({ municipal, isMember }: PlaceModel, { locale, urlFor }: Options): Html {

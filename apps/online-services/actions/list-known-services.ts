@@ -1,0 +1,52 @@
+import type { Database } from '@allmende/database';
+import type { LocalText } from '@allmende/i18n';
+import { findPackage, listNewestPackages } from '../data/service-package.ts';
+import { localText } from '../domain/local-text.ts';
+import type { ServicePackage } from '../domain/service-package.ts';
+import { compileTexts } from '../domain/service-texts.ts';
+
+/** A released service as the directory shows it, without anything that an authority decides. */
+export type DirectoryService = {
+  readonly service: string;
+  readonly title: LocalText;
+  readonly summary: LocalText;
+  readonly keywords: LocalText;
+  readonly usualAuthority: ServicePackage['service']['usualAuthority'];
+  readonly documents: readonly LocalText[];
+  readonly deadlines: readonly LocalText[];
+  readonly fees: readonly LocalText[];
+  readonly laws: readonly string[];
+};
+
+// By hash: content that never changes.
+const described = new Map<string, DirectoryService>();
+
+/** Every released service by its newest package, in the order of their German names. Versions that only came back with an archive are not released. */
+export async function listKnownServices(ctx: { readonly database: Pick<Database, 'withoutTenant'> }): Promise<readonly DirectoryService[]> {
+  const services = await ctx.database.withoutTenant(async (tx) => {
+    const found: DirectoryService[] = [];
+    for (const { hash, publishedAt } of await listNewestPackages(tx)) {
+      if (publishedAt.getTime() <= 0) continue;
+      const known = described.get(hash);
+      const servicePackage = known ? undefined : await findPackage(tx, hash);
+      const one = known ?? (servicePackage && describe(servicePackage));
+      if (!one) continue;
+      described.set(hash, one);
+      found.push(one);
+    }
+    return found;
+  });
+  return services.toSorted((one, other) => one.title.de.localeCompare(other.title.de, 'de'));
+}
+
+function describe(servicePackage: ServicePackage): DirectoryService {
+  const texts = compileTexts(servicePackage);
+  const text = (key: string) => localText(servicePackage, texts, key);
+  const { id, usualAuthority, legalBasis, deadlines = [], fees = [] } = servicePackage.service;
+  // What names a value of an authority can be told only at a place.
+  const plain = (keys: readonly string[]) => keys.filter((key) => { const found = servicePackage.texts['de']?.[key]; return found !== undefined && !found.includes('{'); }).map(text);
+  return {
+    service: id, title: text('service.name'), summary: text('service.summary'), keywords: text('service.keywords'), usualAuthority, laws: legalBasis.map(({ name }) => name),
+    documents: plain(servicePackage.evidence.evidence.map((one) => `evidence.${one.id}.label`)), deadlines: plain(deadlines.map((one) => `service.deadline.${one.id}`)), fees: plain(fees.map((one) => `service.fee.${one.id}`)),
+  };
+}
