@@ -8,6 +8,7 @@ import { onlineServicesModule } from '../module.ts';
 import { overlayInputValues } from '../domain/parse-overlay-input.ts';
 import { noteApplicationState, runApp } from '../index.ts';
 import { anOverlay, theDogTaxPackage } from '../testing/index.ts';
+import { aBrowser as anyBrowser } from './a-browser.ts';
 import { citizen, offerDogTax, officer, openStand, placeAndTenant, SERVICE, typed } from './stand.ts';
 
 const stand = await openStand();
@@ -25,27 +26,7 @@ const app = await createServer({
 });
 after(() => app.close());
 
-/** A browser without scripts: keeps cookies by path, follows redirects, sends the token of the last form. */
-function aBrowser(session?: string) {
-  const cookies = new Map<string, { value: string; path: string }>();
-  if (session) cookies.set('allmende-session', { value: session, path: '/' });
-  let token = '';
-  const ask = async (method: 'GET' | 'POST', url: string, fields?: Record<string, string>): Promise<{ url: string; status: number; body: string; type: string }> => {
-    const sent = [...cookies].filter(([, { path }]) => url.startsWith(path)).map(([name, { value }]) => `${name}=${value}`).join('; ');
-    const response = await app.inject({
-      method, url, headers: { ...(sent ? { cookie: sent } : {}), ...(fields ? { 'content-type': 'application/x-www-form-urlencoded' } : {}) },
-      ...(fields ? { payload: new URLSearchParams({ _csrf: token, ...fields }).toString() } : {}),
-    });
-    for (const cookie of response.cookies) {
-      if (cookie.value === '') cookies.delete(cookie.name);
-      else cookies.set(cookie.name, { value: cookie.value, path: cookie.path ?? '/' });
-    }
-    if (response.statusCode === 303) return ask('GET', String(response.headers.location));
-    token = /name="_csrf" value="([^"]+)"/u.exec(response.body)?.[1] ?? token;
-    return { url, status: response.statusCode, body: response.body, type: String(response.headers['content-type']) };
-  };
-  return { get: (url: string) => ask('GET', url), post: (url: string, fields: Record<string, string> = {}) => ask('POST', url, fields), cookies };
-}
+const aBrowser = (session?: string) => anyBrowser(app, stand.house.clock, session);
 
 async function filledIn(browser: ReturnType<typeof aBrowser>) {
   await browser.get(`/heilbronn/services/${SERVICE}`);

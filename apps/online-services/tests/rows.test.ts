@@ -9,6 +9,7 @@ import { exportApp, restoreApp } from '../actions/archive-app.ts';
 import { contentHash } from '../domain/content-hash.ts';
 import { onlineServicesModule } from '../module.ts';
 import { theDogTaxPackage } from '../testing/index.ts';
+import { aBrowser as anyBrowser } from './a-browser.ts';
 import { officer, openStand, placeAndTenant } from './stand.ts';
 import { join } from 'node:path';
 import { tenantId } from '@allmende/database';
@@ -30,23 +31,7 @@ after(async () => {
   await stand.close();
 });
 
-/** A browser without scripts. */
-function aBrowser() {
-  const cookies = new Map<string, { value: string; path: string }>();
-  let token = '';
-  const ask = async (method: 'GET' | 'POST', url: string, fields?: Record<string, string>): Promise<{ url: string; status: number; body: string }> => {
-    const sent = [...cookies].filter(([, { path }]) => url.startsWith(path)).map(([name, { value }]) => `${name}=${value}`).join('; ');
-    const response = await app.inject({
-      method, url, headers: { ...(sent ? { cookie: sent } : {}), ...(fields ? { 'content-type': 'application/x-www-form-urlencoded' } : {}) },
-      ...(fields ? { payload: new URLSearchParams({ _csrf: token, ...fields }).toString() } : {}),
-    });
-    for (const cookie of response.cookies) cookies.set(cookie.name, { value: cookie.value, path: cookie.path ?? '/' });
-    if (response.statusCode === 303) return ask('GET', String(response.headers.location));
-    token = /name="_csrf" value="([^"]+)"/u.exec(response.body)?.[1] ?? token;
-    return { url, status: response.statusCode, body: response.body };
-  };
-  return { get: (url: string) => ask('GET', url), post: (url: string, fields: Record<string, string> = {}) => ask('POST', url, fields) };
-}
+const aBrowser = () => anyBrowser(app, stand.house.clock);
 
 type Browser = ReturnType<typeof aBrowser>;
 

@@ -7,9 +7,9 @@ const DAYS = 31;
 
 type Asked = Pick<PageRequest, 'cookies' | 'place' | 'urlFor'>;
 
-/** Gives the browser the key to its draft: only for the pages of this draft, out of reach of scripts. */
-export function giveDraftCookie(request: Asked, access: DraftAccess): void {
-  request.cookies.set(cookieName(access.draft), `${access.tenant}.${access.secret}`, { path: request.urlFor.place(request.place.slug, 'apply', access.draft), maxAgeSeconds: DAYS * 86_400 });
+/** Gives the browser the key to its draft: only for the pages of this draft, out of reach of scripts. To be given again with every change, because the draft then lives longer too. */
+export function giveDraftCookie(request: Asked, access: DraftAccess, placeSlug: string = request.place.slug): void {
+  request.cookies.set(cookieName(access.draft), `${access.tenant}.${access.secret}`, { path: request.urlFor.place(placeSlug, 'apply', access.draft), maxAgeSeconds: DAYS * 86_400 });
 }
 
 /** What the browser shows for a draft. Throws NotFound when it has nothing; whether it fits, the action decides. */

@@ -1,4 +1,4 @@
-import type { Locale } from '@allmende/i18n';
+import type { Language } from '@allmende/i18n';
 import { checkbox, dateField, moneyField, radioGroup, select, textArea, textField, type FieldWidth, type FormErrors, type Html } from '@allmende/html';
 import type { Field } from '../domain/service-package.ts';
 
@@ -16,10 +16,10 @@ export type Question = {
 };
 
 const FEW = 8;
-const YES_NO = { de: { yes: 'Ja', no: 'Nein' }, en: { yes: 'Yes', no: 'No' } };
+const YES_NO = { de: { yes: 'Ja', no: 'Nein' }, 'de-leicht': { yes: 'Ja', no: 'Nein' }, en: { yes: 'Yes', no: 'No' }, uk: { yes: 'Так', no: 'Ні' }, ar: { yes: 'نعم', no: 'لا' } };
 
 /** Draws a question with what was typed and what is wrong with it. */
-export function question(asked: Question, typed: Readonly<Record<string, string>>, errors: FormErrors, locale: Locale): Html {
+export function question(asked: Question, typed: Readonly<Record<string, string>>, errors: FormErrors, locale: Language): Html {
   const { id: name, label, hint, optional, autocomplete } = asked;
   const field = { name, label, hint, optional, locale, error: errors.of(name) };
   const value = typed[name];

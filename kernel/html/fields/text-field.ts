@@ -1,3 +1,4 @@
+import { languageFacts } from '@allmende/i18n';
 import { attributes } from '../attributes.ts';
 import { html, type Html } from '../html.ts';
 import { describedBy, fieldFrame, type Field } from './field-frame.ts';
@@ -16,11 +17,19 @@ export type TextField = Field & {
   maxlength?: number | undefined;
   readonly?: boolean | undefined;
   spellcheck?: boolean | undefined;
+  /** Is written from left to right in every language, such as a code; numbers, addresses of e-mail and telephone numbers are anyway. */
+  ltr?: boolean | undefined;
 };
 
 /** One line of text. Never shows a typed password again. */
 export function textField(field: TextField): Html {
   return fieldFrame(field, textInput(field));
+}
+
+// On a page from right to left somebody may still write a German street: the text itself decides.
+function directionOf({ locale, ltr, type, inputmode }: TextField): 'ltr' | 'auto' | undefined {
+  if (languageFacts(locale ?? 'de').direction === 'ltr') return undefined;
+  return ltr || inputmode === 'numeric' || inputmode === 'decimal' || inputmode === 'tel' || type === 'email' || type === 'tel' || type === 'url' ? 'ltr' : 'auto';
 }
 
 /** The input of a text field without its frame. */
@@ -32,6 +41,7 @@ export function textInput(field: TextField): Html {
     inputmode: field.inputmode,
     maxlength: field.maxlength,
     readonly: field.readonly,
+    dir: directionOf(field),
     spellcheck: field.spellcheck === undefined ? undefined : String(field.spellcheck),
   })}${describedBy(field, true)}>`;
 }

@@ -21,7 +21,7 @@ type Asked = Omit<PageRequest<{ draft: string }>, 'query'>;
 
 /** The evidence of an application that is being filled in. Whoever comes too early is led to the open page, whoever has sent to the receipt. */
 export const evidencePage = definePage({
-  method: 'GET', path, access: 'anyone', params,
+  method: 'GET', path, access: 'anyone', speaksAll: true, params,
   async handle(request) {
     const draft = await openDraft(request.ctx, draftAccessOf(request, request.params.draft));
     if (draft.placeArs !== request.place.ars) throw new NotFound();
@@ -34,7 +34,7 @@ export const evidencePage = definePage({
 
 /** Takes files, removes one, or notes how a piece of evidence will come. What was taken before stays whatever is wrong now. */
 export const changeEvidencePage = definePage({
-  method: 'POST', path, access: 'anyone', params, uploads: EVIDENCE_UPLOADS, rateLimit: { max: 120, windowMs: 60_000 },
+  method: 'POST', path, access: 'anyone', speaksAll: true, params, uploads: EVIDENCE_UPLOADS, rateLimit: { max: 120, windowMs: 60_000 },
   async handle(request) {
     const access = draftAccessOf(request, request.params.draft);
     const { placeArs } = await viewEvidence(request.ctx, access);
@@ -63,7 +63,7 @@ export const evidenceFilePage = definePage({
 });
 
 function shown(request: Asked, view: EvidenceView, problems: Parameters<typeof formErrors>[0] & {}): PageResult {
-  const { locale, place, urlFor } = request;
+  const { language: locale, place, urlFor } = request;
   const { situation } = view;
   const { service } = situation;
   const texts = service.texts(locale);

@@ -1,6 +1,6 @@
 import type { View } from '@allmende/http';
 import { alert, confirmPanel, descriptionList, details, heading, html, linkButton, list, paragraph, link, section } from '@allmende/html';
-import { translations, type Locale } from '@allmende/i18n';
+import { translations, type Language } from '@allmende/i18n';
 import { formatInstant } from '@allmende/time';
 import type { ApplicationReceipt } from '../../actions/read-receipt.ts';
 
@@ -15,12 +15,27 @@ const texts = translations({
     secret: 'Access code', again: 'How to see the status later', againBody: 'Write down the reference and the access code. With them you see the status on another device too.', status: 'See the status', answers: 'Your answers', results: 'Calculation',
     example: 'Example values', exampleBody: 'The amounts are invented and for demonstration only.',
   },
+  'de-leicht': {
+    title: 'Ihr Antrag ist angekommen', reference: 'Ihre Vorgangs-Nummer', sent: (when: string) => `Angekommen am ${when}`, next: 'So geht es weiter', pdf: 'Bestätigung als PDF', later: 'Das fehlt noch',
+    secret: 'Zugangs-Code', again: 'So sehen Sie später: So weit ist mein Antrag', againBody: 'Bitte schreiben Sie die Vorgangs-Nummer und den Zugangs-Code auf. Damit können Sie auch an einem anderen Gerät nachsehen.', status: 'So weit ist mein Antrag', answers: 'Ihre Antworten', results: 'Berechnung',
+    example: 'Das ist ein Beispiel', exampleBody: 'Die Beträge sind erfunden. Sie sind nur zum Zeigen.',
+  },
+  uk: {
+    title: 'Вашу заяву отримано', reference: 'Номер вашої справи', sent: (when: string) => `Отримано ${when}`, next: 'Що далі', pdf: 'Підтвердження у PDF', later: 'Чого ще бракує',
+    secret: 'Код доступу', again: 'Як побачити стан пізніше', againBody: 'Запишіть номер справи й код доступу. З ними стан видно й на іншому пристрої.', status: 'Переглянути стан', answers: 'Ваші відповіді', results: 'Розрахунок',
+    example: 'Приклади значень', exampleBody: 'Суми вигадані й лише для демонстрації.',
+  },
+  ar: {
+    title: 'وصل طلبك', reference: 'رقم معاملتك', sent: (when: string) => `استُلم في ${when}`, next: 'الخطوات التالية', pdf: 'التأكيد بصيغة PDF', later: 'ما ينقص بعد',
+    secret: 'رمز الدخول', again: 'كيف ترى الحالة لاحقًا', againBody: 'دوّن رقم المعاملة ورمز الدخول. بهما ترى الحالة على جهاز آخر أيضًا.', status: 'عرض الحالة', answers: 'إجاباتك', results: 'الحساب',
+    example: 'قيم للتوضيح', exampleBody: 'المبالغ مختلقة وللعرض فقط.',
+  },
 });
 
 export type ReceiptModel = ApplicationReceipt & { readonly pdfHref: string; readonly statusHref: string; readonly place: { readonly name: string; readonly href: string } };
 
 /** The confirmation: the reference in large type, what happens next, how to come back. */
-export function receiptView(model: ReceiptModel, locale: Locale): View {
+export function receiptView(model: ReceiptModel, locale: Language): View {
   const t = texts(locale);
   return {
     title: `${t.title} – ${model.serviceName}`,

@@ -1,6 +1,6 @@
 import type { View } from '@allmende/http';
 import { button, descriptionList, form, heading, html, link, linkButton, paragraph } from '@allmende/html';
-import { translations, type Locale } from '@allmende/i18n';
+import { translations, type Language } from '@allmende/i18n';
 import type { SummaryRow } from '../../domain/answer-summary.ts';
 
 const texts = translations({
@@ -24,7 +24,7 @@ export type RemoveRow = {
 };
 
 /** The question before a row goes. */
-export function removeRowView(model: RemoveRow, locale: Locale): View {
+export function removeRowView(model: RemoveRow, locale: Language): View {
   const t = texts(locale);
   const title = model.title ?? t.title;
   return {

@@ -1,6 +1,7 @@
 import { NotFound, type FieldProblem } from '@allmende/errors';
 import { formErrors } from '@allmende/html';
 import { definePage, redirect, show, type PageRequest, type PageResult } from '@allmende/http';
+import { addDays, type PlainDate } from '@allmende/time';
 import { Type } from 'typebox';
 import { addDraftRow, removeDraftRow } from '../../actions/change-rows.ts';
 import { openDraft } from '../../actions/open-draft.ts';
@@ -10,6 +11,8 @@ import { isReachable, nextOpenPage, openPageOfRow, pageAt, previousPage, progres
 import { rowHeading } from '../../domain/row-name.ts';
 import type { Situation } from '../../domain/situation.ts';
 import { draftAccessOf } from '../draft-cookie.ts';
+import { answerTo, formFrame } from '../form-frame.ts';
+import type { HeldBack } from '../hold-back.ts';
 import { removeRowView } from './remove-row.view.ts';
 import { rowListView } from './row-list.view.ts';
 
@@ -21,8 +24,11 @@ const removePath = '/:place/apply/:draft/:page/:row/remove';
 type Asked = PageRequest<{ draft: string; page: string }, object>;
 
 /** Shows the page that lists the rows of a group. `problems` are those of the try to go on; `comesFromCheck` leads back to the check page. */
-export function showRowList(request: Asked, situation: Situation, problems: readonly FieldProblem[] | undefined, comesFromCheck = false): PageResult {
-  const { locale, place, urlFor } = request;
+export function showRowList(
+  request: Asked, situation: Situation, given: { readonly problems?: readonly FieldProblem[] | undefined; readonly comesFromCheck?: boolean; readonly held?: HeldBack | undefined; readonly expiresOn: PlainDate },
+): PageResult {
+  const { problems, comesFromCheck = false, held, expiresOn } = given;
+  const { language: locale, place, urlFor } = request;
   const page = pageAt(situation, request.params.page);
   const list = page?.page.list;
   if (!page?.rows || !list) throw new NotFound();
@@ -45,17 +51,17 @@ export function showRowList(request: Asked, situation: Situation, problems: read
       };
     }),
     csrf: request.csrf, errors: formErrors(problems), progress: progressOf(situation, page.page.id), backHref: before === undefined ? serviceHref : address(before),
-    place: { name: place.name, href: urlFor.place(place.slug) }, serviceHref,
-  }, locale));
+    place: { name: place.name, href: urlFor.place(place.slug) }, serviceHref, ...formFrame(request, situation, expiresOn, held),
+  }, locale), answerTo(held));
 }
 
 /** Adds a row to a list and leads to its first page. A second click adds nothing. */
 export const addRowPage = definePage({
-  method: 'POST', path: '/:place/apply/:draft/:page/add', access: 'anyone', params: listParams, rateLimit: { max: 600, windowMs: 60_000 },
+  method: 'POST', path: '/:place/apply/:draft/:page/add', access: 'anyone', speaksAll: true, params: listParams, rateLimit: { max: 600, windowMs: 60_000 },
   async handle(request) {
     const access = draftAccessOf(request, request.params.draft);
-    const added = await addDraftRow(request.ctx, { ...access, page: request.params.page, language: request.locale });
-    if (added.outcome === 'full') return showRowList(request, added.situation, [added.problem]);
+    const added = await addDraftRow(request.ctx, { ...access, page: request.params.page, language: request.language });
+    if (added.outcome === 'full') return showRowList(request, added.situation, { problems: [added.problem], expiresOn: addDays(added.situation.today, added.situation.service.package.service.retention.draftDays) });
     const address = (...segments: string[]) => request.urlFor.place(request.place.slug, 'apply', request.params.draft, ...segments);
     return redirect(added.outcome === 'added' ? address(added.firstPage, added.row) : address(added.nextOpen));
   },
@@ -63,9 +69,9 @@ export const addRowPage = definePage({
 
 /** Asks whether a row shall really go, with what would be forgotten. */
 export const confirmRemoveRowPage = definePage({
-  method: 'GET', path: removePath, access: 'anyone', params: rowParams,
+  method: 'GET', path: removePath, access: 'anyone', speaksAll: true, params: rowParams,
   async handle(request) {
-    const { locale, place, urlFor, params } = request;
+    const { language: locale, place, urlFor, params } = request;
     const draft = await openDraft(request.ctx, draftAccessOf(request, params.draft));
     if (draft.placeArs !== place.ars) throw new NotFound();
     const address = (...segments: string[]) => urlFor.place(place.slug, 'apply', params.draft, ...segments);
@@ -86,7 +92,7 @@ export const confirmRemoveRowPage = definePage({
 
 /** Removes a row and shows the list again. */
 export const removeRowPage = definePage({
-  method: 'POST', path: removePath, access: 'anyone', params: rowParams, rateLimit: { max: 600, windowMs: 60_000 },
+  method: 'POST', path: removePath, access: 'anyone', speaksAll: true, params: rowParams, rateLimit: { max: 600, windowMs: 60_000 },
   async handle(request) {
     const { params, urlFor, place } = request;
     const removed = await removeDraftRow(request.ctx, { ...draftAccessOf(request, params.draft), page: params.page, row: params.row });

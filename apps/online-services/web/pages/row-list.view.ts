@@ -1,6 +1,8 @@
 import type { View } from '@allmende/http';
-import { button, card, descriptionList, errorSummary, fieldId, form, heading, html, link, paragraph, stepCount, type FormErrors } from '@allmende/html';
-import { translations, type Locale } from '@allmende/i18n';
+import { button, card, descriptionList, errorSummary, fieldId, form, formGuard, heading, html, link, paragraph, stepCount, type FormErrors, type FormGuard, type Html } from '@allmende/html';
+import { translations, type Language } from '@allmende/i18n';
+import { formAids, heldBackNote, type FormAids } from '../form-aids.ts';
+import type { HeldBack } from '../hold-back.ts';
 import type { SummaryRow } from '../../domain/answer-summary.ts';
 
 const texts = translations({
@@ -30,25 +32,29 @@ export type RowList = {
   readonly backHref: string;
   readonly place: { readonly name: string; readonly href: string };
   readonly serviceHref: string;
+  readonly guard: FormGuard;
+  readonly aids?: FormAids | undefined;
+  readonly held?: HeldBack | undefined;
+  readonly note: Html | '';
 };
 
 /** The rows of a group: each with what was answered and the ways to change and to remove it, then one button for another row and one to go on. */
-export function rowListView(model: RowList, locale: Locale): View {
+export function rowListView(model: RowList, locale: Language): View {
   const t = texts(locale);
   const adding = model.full === undefined ? form({ csrf: model.csrf, action: model.addHref, fields: '', buttons: button({ label: model.add, look: 'secondary', icon: 'add' }), label: model.add }) : paragraph(t.full(model.full), 'muted');
   return {
     title: `${model.title} – ${model.service}`,
-    hasErrors: model.errors.all.length > 0,
+    hasErrors: model.errors.all.length > 0, guarded: true,
     breadcrumbs: [{ label: model.place.name, href: model.place.href }, { label: model.service, href: model.serviceHref }, { label: model.title }],
-    main: html`${paragraph(link({ label: t.back, href: model.backHref }))}${errorSummary({ errors: model.errors.all, locale })}${stepCount(model.progress.number, model.progress.of, locale)}${heading(model.title, 1, { preline: model.service })}${
+    main: html`${paragraph(link({ label: t.back, href: model.backHref }))}${heldBackNote(model.held, locale)}${errorSummary({ errors: model.errors.all, locale })}${stepCount(model.progress.number, model.progress.of, locale)}${heading(model.title, 1, { preline: model.service })}${model.note}${
       model.intro === undefined ? '' : paragraph(model.intro)
     }<div id="${fieldId(model.group)}" tabindex="-1">${model.cards.length === 0 && model.empty !== undefined ? paragraph(model.empty) : model.cards.map((each) => rowCard(each, model.group, t, locale))}${adding}</div>${
-      form({ csrf: model.csrf, fields: '', buttons: button({ label: t.next }) })
-    }`,
+      form({ csrf: model.csrf, fields: formGuard(model.guard), buttons: button({ label: t.next }) })
+    }${formAids(model.aids, locale)}`,
   };
 }
 
-function rowCard(row: RowCard, group: string, t: ReturnType<typeof texts>, locale: Locale) {
+function rowCard(row: RowCard, group: string, t: ReturnType<typeof texts>, locale: Language) {
   return html`<div id="${fieldId(`${group}.${row.id}`)}" tabindex="-1">${card({
     title: row.heading,
     body: html`${row.isDone ? '' : paragraph(t.open)}${row.rows.length === 0 ? '' : descriptionList(row.rows.map(({ label, value }) => ({ name: label, value })), locale)}`,

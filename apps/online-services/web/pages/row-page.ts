@@ -1,19 +1,24 @@
 import { NotFound } from '@allmende/errors';
 import { formErrors } from '@allmende/html';
 import { definePage, redirect, show, type PageRequest, type PageResult } from '@allmende/http';
+import type { PlainDate } from '@allmende/time';
 import { Type } from 'typebox';
 import { saveDraftRowPage } from '../../actions/change-rows.ts';
+import type { DraftAccess } from '../../actions/draft-access.ts';
 import { openDraft } from '../../actions/open-draft.ts';
 import { textValues } from '../../domain/answer-summary.ts';
 import { CHECK_PAGE } from '../../domain/compile-service-package.ts';
-import { inputValuesOf } from '../../domain/parse-field.ts';
+import { inputValuesOf, typedValues, type FormBody } from '../../domain/parse-field.ts';
 import type { PageInput } from '../../domain/parse-page-input.ts';
 import { isReachable, isRowPageReachable, nextOpenPage, previousRowPage, rowPageAt } from '../../domain/path.ts';
 import { askedFields } from '../../domain/questions.ts';
 import { nameOfRow, rowHeading } from '../../domain/row-name.ts';
 import type { Situation } from '../../domain/situation.ts';
-import { draftAccessOf } from '../draft-cookie.ts';
+import { giveDraftCookie } from '../draft-cookie.ts';
+import { checkPlace, onDraft } from '../draft-pages.ts';
 import { formBody } from '../form-body.ts';
+import { answerTo, formFrame } from '../form-frame.ts';
+import { holdBack, type HeldBack } from '../hold-back.ts';
 import { rowPageView } from './row-page.view.ts';
 
 const path = '/:place/apply/:draft/:page/:row';
@@ -23,36 +28,46 @@ type Asked = PageRequest<{ draft: string; page: string; row: string }, { back?: 
 
 /** One page of questions about one row of a group. Whoever comes too early is led to where things stand. */
 export const rowPage = definePage({
-  method: 'GET', path, access: 'anyone', params, query,
-  async handle(request) {
-    const draft = await openDraft(request.ctx, draftAccessOf(request, request.params.draft));
-    if (draft.placeArs !== request.place.ars) throw new NotFound();
-    if (draft.situation === undefined) return redirect(addressOf(request, 'receipt'));
-    const { situation } = draft;
-    const found = rowPageAt(situation, request.params);
-    if (!found) throw new NotFound();
-    if (!isReachable(situation, found.listPage.page.id)) return redirect(addressOf(request, nextOpenPage(situation)));
-    return isRowPageReachable(situation, found) ? shown(request, situation, undefined) : redirect(addressOf(request, found.listPage.page.id));
-  },
+  method: 'GET', path, access: 'anyone', speaksAll: true, params, query,
+  handle: (request) => onDraft(request, (access) => opened(request, access, undefined)),
 });
 
 /** Saves a page of a row and goes on with the row, then with the list. What was typed is never lost. */
 export const saveRowPage = definePage({
-  method: 'POST', path, access: 'anyone', params, query, rateLimit: { max: 600, windowMs: 60_000 },
-  async handle(request) {
+  method: 'POST', path, access: 'anyone', speaksAll: true, params, query,
+  handle: (request) => onDraft(request, async (access) => {
     const { page, row } = request.params;
-    const outcome = await saveDraftRowPage(request.ctx, { ...draftAccessOf(request, request.params.draft), page, row, body: formBody(request.form), language: request.locale });
-    if (outcome.outcome === 'refused') return shown(request, outcome.situation, outcome.input);
+    const body = formBody(request.form);
+    if (request.languageAsked) return opened(request, access, { body });
+    const held = holdBack(request, 'save');
+    if (held) return opened(request, access, { body, held });
+    const outcome = await saveDraftRowPage(request.ctx, { ...access, page, row, body, language: request.language });
+    if (outcome.outcome === 'refused') return opened(request, access, { body, input: outcome.input });
     if (outcome.outcome === 'not-yet') return redirect(addressOf(request, outcome.nextOpen));
+    giveDraftCookie(request, access);
     const back = request.query.back === CHECK_PAGE;
     const next = back ? outcome.open : outcome.next;
     if (next !== undefined) return redirect(`${addressOf(request, next, row)}${back ? `?back=${CHECK_PAGE}` : ''}`);
     return redirect(addressOf(request, back ? CHECK_PAGE : outcome.list));
-  },
+  }),
 });
 
-function shown(request: Asked, situation: Situation, input: PageInput | undefined): PageResult {
-  const { locale, place, urlFor, params: at } = request;
+/** Shows the page as the draft stands now, with what was typed when it is shown again. */
+async function opened(request: Asked, access: DraftAccess, again: { readonly body: FormBody; readonly held?: HeldBack; readonly input?: PageInput } | undefined): Promise<PageResult> {
+  const draft = await openDraft(request.ctx, access);
+  checkPlace(request, draft);
+  if (draft.situation === undefined) return redirect(addressOf(request, 'receipt'));
+  const { situation } = draft;
+  const found = rowPageAt(situation, request.params);
+  if (!found) throw new NotFound();
+  if (!isReachable(situation, found.listPage.page.id)) return redirect(addressOf(request, nextOpenPage(situation)));
+  if (!isRowPageReachable(situation, found)) return redirect(addressOf(request, found.listPage.page.id));
+  const typed = again && { problems: [], answers: {}, typed: Object.assign({}, ...found.page.fields.map(({ field }) => typedValues(field, again.body))) as Record<string, string> };
+  return shown(request, draft, again?.input ?? typed, again?.held);
+}
+
+function shown(request: Asked, { situation, expiresOn }: { situation: Situation; expiresOn: PlainDate }, input: PageInput | undefined, held: HeldBack | undefined): PageResult {
+  const { language: locale, place, urlFor, params: at } = request;
   const found = rowPageAt(situation, at);
   const list = found?.listPage.page.list;
   if (!found || !list) throw new NotFound();
@@ -66,7 +81,8 @@ function shown(request: Asked, situation: Situation, input: PageInput | undefine
     typed: input?.typed ?? Object.assign({}, ...found.page.fields.map(({ field }) => inputValuesOf(field, found.row.row.answers[field.id]))) as Record<string, string>,
     backHref, list: { title: texts.get(`page.${found.listPage.page.id}.title`, values), href: addressOf(request, found.listPage.page.id) },
     place: { name: place.name, href: urlFor.place(place.slug) }, serviceHref: urlFor.place(place.slug, 'services', situation.service.package.service.id),
-  }, locale));
+    ...formFrame(request, situation, expiresOn, held),
+  }, locale), answerTo(held));
 }
 
 function addressOf(request: Asked, ...segments: string[]): string {

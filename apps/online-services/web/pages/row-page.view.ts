@@ -1,6 +1,9 @@
 import type { View } from '@allmende/http';
-import { button, errorSummary, form, heading, html, link, paragraph, type FormErrors } from '@allmende/html';
-import { translations, type Locale } from '@allmende/i18n';
+import { button, errorSummary, form, formGuard, heading, html, link, paragraph, type FormErrors, type FormGuard, type Html } from '@allmende/html';
+import { translations, type Language } from '@allmende/i18n';
+import { APPLY_FORM } from '../draft-pages.ts';
+import { formAids, heldBackNote, type FormAids } from '../form-aids.ts';
+import type { HeldBack } from '../hold-back.ts';
 import { question, type Question } from '../question.ts';
 
 const texts = translations({
@@ -21,17 +24,21 @@ export type RowPageModel = {
   readonly list: { readonly title: string; readonly href: string };
   readonly place: { readonly name: string; readonly href: string };
   readonly serviceHref: string;
+  readonly guard: FormGuard;
+  readonly aids?: FormAids | undefined;
+  readonly held?: HeldBack | undefined;
+  readonly note: Html | '';
 };
 
 /** A page of questions about one row; the row stands above the heading, so that nobody mixes people up. */
-export function rowPageView(model: RowPageModel, locale: Locale): View {
+export function rowPageView(model: RowPageModel, locale: Language): View {
   const t = texts(locale);
   return {
     title: `${model.title} – ${model.heading} – ${model.service}`,
-    hasErrors: model.errors.all.length > 0,
+    hasErrors: model.errors.all.length > 0, guarded: true, languageForm: APPLY_FORM,
     breadcrumbs: [{ label: model.place.name, href: model.place.href }, { label: model.service, href: model.serviceHref }, { label: model.list.title, href: model.list.href }, { label: model.title }],
-    main: html`${paragraph(link({ label: t.back, href: model.backHref }))}${errorSummary({ errors: model.errors.all, locale })}${heading(model.title, 1, { preline: model.heading })}${model.intro === undefined ? '' : paragraph(model.intro)}${
-      form({ csrf: model.csrf, fields: model.questions.map((asked) => question(asked, model.typed, model.errors, locale)), buttons: button({ label: t.next }) })
-    }`,
+    main: html`${paragraph(link({ label: t.back, href: model.backHref }))}${heldBackNote(model.held, locale)}${errorSummary({ errors: model.errors.all, locale })}${heading(model.title, 1, { preline: model.heading })}${model.note}${model.intro === undefined ? '' : paragraph(model.intro)}${
+      form({ id: APPLY_FORM, csrf: model.csrf, fields: html`${formGuard(model.guard)}${model.questions.map((asked) => question(asked, model.typed, model.errors, locale))}`, buttons: button({ label: t.next }) })
+    }${formAids(model.aids, locale)}`,
   };
 }

@@ -5,6 +5,7 @@ import { startDraft } from '../../actions/start-draft.ts';
 import { overlayTextValues } from '../../domain/answer-summary.ts';
 import { hasExampleValues, sourceIdsOf } from '../../domain/overlay.ts';
 import { startPageSections } from '../../domain/start-page.ts';
+import { translationNote } from '../form-aids.ts';
 import { giveDraftCookie } from '../draft-cookie.ts';
 import { serviceStartView } from './service-start.view.ts';
 
@@ -13,7 +14,7 @@ const params = Type.Object({ service: Type.String({ pattern: '^[a-z][a-z0-9-]{0,
 
 /** What a service is, for whom, what it costs and where to begin. */
 export const serviceStartPage = definePage({
-  method: 'GET', path, access: 'anyone', params,
+  method: 'GET', path, access: 'anyone', speaksAll: true, params,
   async handle(request) {
     return show(view(request, await getPlaceService(request.ctx, { ars: request.place.ars, service: request.params.service })));
   },
@@ -21,7 +22,7 @@ export const serviceStartPage = definePage({
 
 /** Begins an application and gives the browser the key to it. */
 export const startApplicationPage = definePage({
-  method: 'POST', path, access: 'anyone', params, rateLimit: { max: 60, windowMs: 60_000 },
+  method: 'POST', path, access: 'anyone', speaksAll: true, params, rateLimit: { max: 60, windowMs: 60_000 },
   async handle(request) {
     const draft = await startDraft(request.ctx, { ars: request.place.ars, service: request.params.service });
     giveDraftCookie(request, draft);
@@ -30,15 +31,16 @@ export const startApplicationPage = definePage({
 });
 
 function view(request: Omit<PageRequest, 'params' | 'query'>, { service, authority }: PlaceService) {
-  const { locale, place, urlFor } = request;
-  const texts = service.texts(locale);
-  const values = overlayTextValues(service, locale);
+  const { language, place, urlFor } = request;
+  const texts = service.texts(language);
+  const values = overlayTextValues(service, language);
   return serviceStartView({
-    name: texts.get('service.name'), summary: texts.get('service.summary'), authority: authority.name, insert: service.overlay.inserts['start']?.[locale] ?? service.overlay.inserts['start']?.['de'],
+    name: texts.get('service.name'), summary: texts.get('service.summary'), authority: authority.name, insert: service.overlay.inserts['start']?.[texts.language] ?? service.overlay.inserts['start']?.['de'],
     sections: startPageSections(service, request.ctx.clock.today()).map((id) => ({ title: texts.get(`start.${id}.title`, values), text: texts.get(`start.${id}.text`, values) })),
     contact: service.package.overlay.parameters.filter(({ group }) => group === 'contact').flatMap(({ id }) => (service.overlay.parameters[id] === undefined ? [] : [{ label: texts.get(`parameter.${id}.label`), value: String(service.overlay.parameters[id]) }])),
     sources: sourceIdsOf(service.package).flatMap((id) => service.overlay.sources[id] ?? []),
     laws: service.package.service.legalBasis.map(({ name }) => name), draftDays: service.package.service.retention.draftDays, isExample: hasExampleValues(service.overlay), hasTaxSecrecy: service.package.service.secrecy === 'tax', csrf: request.csrf,
     place: { name: place.name, href: urlFor.place(place.slug) }, privacyHref: urlFor.place(place.slug, 'privacy'),
-  }, locale);
+    resumeHref: urlFor.place(place.slug, 'resume'), note: translationNote(service.package.service, texts.language, language),
+  }, language);
 }

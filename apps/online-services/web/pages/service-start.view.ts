@@ -1,6 +1,6 @@
 import type { View } from '@allmende/http';
-import { alert, button, descriptionList, details, form, heading, html, lead, link, list, paragraph, section } from '@allmende/html';
-import { translations, type Locale } from '@allmende/i18n';
+import { alert, button, descriptionList, details, form, heading, html, lead, link, list, paragraph, section, type Html } from '@allmende/html';
+import { translations, type Language } from '@allmende/i18n';
 import { formatDate, type PlainDate } from '@allmende/time';
 import type { OverlaySource } from '../../domain/service-package.ts';
 
@@ -9,11 +9,31 @@ const texts = translations({
     start: 'Jetzt beginnen', example: 'Beispielwerte', exampleBody: 'Die Beträge und Fristen dieses Dienstes sind erfunden. Sie dienen nur zur Vorführung.',
     keep: (days: number) => `Ihre Angaben bleiben nach jeder Seite gespeichert. Nach ${days} Tagen ohne Änderung löschen wir sie.`, responsible: 'Zuständig', authority: 'Behörde', contact: 'Kontakt', laws: 'Rechtsgrundlagen',
     source: (statute: string, date: string, from: string) => `${statute} vom ${date}, Werte gültig ab ${from}`, privacy: 'Wie wir Ihre Daten schützen', secrecy: 'Ihre Angaben unterliegen dem Steuergeheimnis.',
+    resume: 'Angefangenen Antrag fortsetzen',
   },
   en: {
     start: 'Start now', example: 'Example values', exampleBody: 'The amounts and deadlines of this service are invented. They are for demonstration only.',
     keep: (days: number) => `Your answers are saved after each page. We delete them after ${days} days without a change.`, responsible: 'Responsible', authority: 'Authority', contact: 'Contact', laws: 'Legal basis',
     source: (statute: string, date: string, from: string) => `${statute} of ${date}, values valid from ${from}`, privacy: 'How we protect your data', secrecy: 'Your answers are subject to tax secrecy.',
+    resume: 'Continue an application you have started',
+  },
+  'de-leicht': {
+    start: 'Jetzt anfangen', example: 'Das ist ein Beispiel', exampleBody: 'Die Beträge und Fristen sind erfunden. Sie sind nur zum Zeigen.',
+    keep: (days: number) => `Wir speichern Ihre Antworten nach jeder Seite. Wenn Sie ${days} Tage nichts ändern, löschen wir alles.`, responsible: 'Wer ist zuständig?', authority: 'Amt', contact: 'Kontakt', laws: 'Gesetze',
+    source: (statute: string, date: string, from: string) => `${statute} vom ${date}. Die Werte gelten ab ${from}.`, privacy: 'So schützen wir Ihre Daten', secrecy: 'Für Ihre Angaben gilt das Steuer-Geheimnis.',
+    resume: 'Angefangenen Antrag weiter ausfüllen',
+  },
+  uk: {
+    start: 'Почати', example: 'Приклади значень', exampleBody: 'Суми й строки цієї послуги вигадані. Вони лише для демонстрації.',
+    keep: (days: number) => `Ваші відповіді зберігаються після кожної сторінки. Якщо їх не змінювати ${days} днів, ми їх видалимо.`, responsible: 'Хто відповідає', authority: 'Орган', contact: 'Контакт', laws: 'Правові підстави',
+    source: (statute: string, date: string, from: string) => `${statute}, ${date}; значення чинні з ${from}`, privacy: 'Як ми захищаємо ваші дані', secrecy: 'На ваші відомості поширюється податкова таємниця.',
+    resume: 'Продовжити розпочату заяву',
+  },
+  ar: {
+    start: 'ابدأ الآن', example: 'قيم للتوضيح', exampleBody: 'المبالغ والمواعيد في هذه الخدمة مختلقة وللعرض فقط.',
+    keep: (days: number) => `تُحفظ إجاباتك بعد كل صفحة. إذا لم يتغير شيء لمدة ${days} يومًا نحذفها.`, responsible: 'الجهة المختصة', authority: 'الجهة', contact: 'التواصل', laws: 'الأسس القانونية',
+    source: (statute: string, date: string, from: string) => `${statute} بتاريخ ${date}، القيم سارية من ${from}`, privacy: 'كيف نحمي بياناتك', secrecy: 'تخضع بياناتك للسر الضريبي.',
+    resume: 'متابعة طلب بدأته',
   },
 });
 
@@ -32,21 +52,23 @@ export type ServiceStart = {
   readonly csrf: string;
   readonly place: { readonly name: string; readonly href: string };
   readonly privacyHref: string;
+  readonly resumeHref: string;
+  readonly note: Html | '';
 };
 
 /** The start page of a service: one button, everything else answers a question before it. */
-export function serviceStartView(model: ServiceStart, locale: Locale): View {
+export function serviceStartView(model: ServiceStart, locale: Language): View {
   const t = texts(locale);
   const day = (text: string) => formatDate(text as PlainDate, locale);
   const laws = [...model.sources.map((source) => t.source(source.statute, day(source.statuteDate), day(source.validFrom))), ...model.laws];
   return {
     title: model.name,
     breadcrumbs: [{ label: model.place.name, href: model.place.href }, { label: model.name }],
-    main: html`${heading(model.name)}${lead(model.summary)}${model.isExample ? alert({ kind: 'warning', title: t.example, body: t.exampleBody }) : ''}${
+    main: html`${heading(model.name)}${model.note}${lead(model.summary)}${model.isExample ? alert({ kind: 'warning', title: t.example, body: t.exampleBody }) : ''}${
       model.insert === undefined ? '' : alert({ kind: 'info', title: model.authority, body: model.insert })
     }${model.sections.map((part) => section(html`${heading(part.title, 2)}${paragraph(part.text)}`))}${section(html`${paragraph(model.hasTaxSecrecy ? `${t.keep(model.draftDays)} ${t.secrecy}` : t.keep(model.draftDays), 'muted')}${
       form({ csrf: model.csrf, fields: '', buttons: button({ label: t.start }) })
-    }`)}${section(html`${heading(t.responsible, 2)}${descriptionList([{ name: t.authority, value: model.authority }, ...model.contact.map(({ label, value }) => ({ name: label, value }))], locale)}${
+    }${paragraph(link({ label: t.resume, href: model.resumeHref }))}`)}${section(html`${heading(t.responsible, 2)}${descriptionList([{ name: t.authority, value: model.authority }, ...model.contact.map(({ label, value }) => ({ name: label, value }))], locale)}${
       paragraph(link({ label: t.privacy, href: model.privacyHref }))
     }${details({ summary: t.laws, body: list(laws) })}`)}`,
   };

@@ -8,7 +8,7 @@ import { completeness } from '../../domain/completeness.ts';
 import { completenessReport } from '../../domain/completeness-report.ts';
 import { completenessPart } from '../completeness-part.ts';
 import { evidenceCards } from '../evidence-cards.ts';
-import { statusFormView, statusView } from './status.view.ts';
+import { statusFormView, statusRefusal, statusView } from './status.view.ts';
 
 const COOKIE = 'application-status';
 const MINUTES = 30;
@@ -16,7 +16,7 @@ type Asked = Omit<PageRequest, 'params' | 'query'>;
 
 /** Asks for reference and secret, or shows the state to a browser that has given them. */
 export const statusPage = definePage({
-  method: 'GET', path: '/:place/status', access: 'anyone',
+  method: 'GET', path: '/:place/status', access: 'anyone', speaksAll: true,
   async handle(request) {
     const given = givenIn(request);
     if (!given) return asked(request, { reference: '', problems: [] });
@@ -32,7 +32,7 @@ export const statusPage = definePage({
 
 /** Takes reference and secret, or forgets them again. */
 export const openStatusPage = definePage({
-  method: 'POST', path: '/:place/status', access: 'anyone', rateLimit: { max: 20, windowMs: 60_000 },
+  method: 'POST', path: '/:place/status', access: 'anyone', speaksAll: true, rateLimit: { max: 20, windowMs: 60_000 },
   async handle(request) {
     const path = request.urlFor.place(request.place.slug, 'status');
     if (request.form.has('close')) {
@@ -44,7 +44,7 @@ export const openStatusPage = definePage({
       await findApplicationBySecret(request.ctx, given);
     } catch (error) {
       if (!(error instanceof NotFound)) throw error;
-      const message = request.locale === 'en' ? 'Reference and access code do not fit together. Check both.' : 'Vorgangsnummer und Zugangscode passen nicht zusammen. Prüfen Sie beides.';
+      const message = statusRefusal(request.language);
       return asked(request, { reference: given.reference.slice(0, 100), problems: [{ pointer: '/reference', code: 'unknown', message }] });
     }
     request.cookies.set(COOKIE, Buffer.from(JSON.stringify(given)).toString('base64url'), { path, maxAgeSeconds: MINUTES * 60 });
@@ -75,7 +75,7 @@ export const statusDocumentPage = definePage({
 
 /** The state of an application with its evidence. Throws NotFound when reference and secret do not fit. */
 export async function showStatus(request: Asked, given: { reference: string; secret: string }, problems: readonly FieldProblem[]): Promise<PageResult> {
-  const { ctx, place, urlFor, csrf, locale } = request;
+  const { ctx, place, urlFor, csrf, language: locale } = request;
   const status = await statusOf(ctx, { ...given, language: locale });
   const view = await viewEvidence(ctx, status);
   const texts = view.situation.service.texts(locale);
@@ -91,7 +91,7 @@ export async function showStatus(request: Asked, given: { reference: string; sec
 }
 
 function asked(request: Asked, model: { reference: string; problems: Parameters<typeof formErrors>[0] & {} }) {
-  const { place, urlFor, csrf, locale } = request;
+  const { place, urlFor, csrf, language: locale } = request;
   return show(statusFormView({ csrf, reference: model.reference, errors: formErrors(model.problems), place: { name: place.name, href: urlFor.place(place.slug) } }, locale));
 }
 
