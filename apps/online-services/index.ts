@@ -7,6 +7,8 @@ export { noteApplicationDocument, noteApplicationState } from './actions/note-ap
 export { activateService, deactivateService, getOfficeService, listOfficeServices, listUsersOfService, saveOverlay, takeOverService, type OfficeService, type ServiceUser } from './actions/office-services.ts';
 export { openDraft, type OpenDraft } from './actions/open-draft.ts';
 export { competenceServiceOf, getPlaceService, listPlaceServices, type PlaceService } from './actions/place-service.ts';
+export { getPublishedPackage } from './actions/find-package.ts';
+export { publishPackage, type PublishedPackage } from './actions/publish-package.ts';
 export { publishPackages } from './actions/publish-packages.ts';
 export { readApplication, type SentApplication } from './actions/read-application.ts';
 export { readCompleteness, readEvidenceForCase, type CaseCompleteness, type EvidenceForCase } from './actions/read-evidence-for-case.ts';
@@ -18,10 +20,12 @@ export { activateRelease, followRelease, followReleases, prepareRelease, type St
 export { renderReceipt } from './actions/render-receipt.ts';
 export { removeApp, runApp, stateOfApp, suspendApp } from './actions/run-app.ts';
 export { exportApp, restoreApp } from './actions/archive-app.ts';
+export { listKnownServices, type DirectoryService } from './actions/list-known-services.ts';
 export { servicesOfAuthority, servicesOfPlace, type PortalService } from './actions/list-offers-for-portal.ts';
 export { onlineServicesApp } from './app.ts';
 export { saveDraftPage, type SavedPage } from './actions/save-draft-page.ts';
 export { startDraft } from './actions/start-draft.ts';
+export { startFollowUp } from './actions/start-follow-up.ts';
 export { submitApplication, type SubmittedApplication } from './actions/submit-application.ts';
 export type { DraftAccess } from './actions/draft-access.ts';
 export { onlineServicesMigrations } from './data/migrations.ts';
@@ -29,7 +33,8 @@ export { readServicePackage, type LocatedProblem, type ReadServicePackage } from
 export { overlayTextValues, type AnswerSummary } from './domain/answer-summary.ts';
 export { checkServicePackage } from './domain/check-service-package.ts';
 export { contentHash, type ContentHash } from './domain/content-hash.ts';
-export { AlreadySent, ApplicationIncomplete, AppNotRunning, NothingToRelease, PackageRefused, ServiceNotReady } from './domain/errors.ts';
+export { diffPackages, type PackageChange } from './domain/diff-packages.ts';
+export { AlreadySent, ApplicationIncomplete, AppNotRunning, NothingToRelease, PackageRefused, ServiceNotReady, VersionTaken } from './domain/errors.ts';
 export { applicationSubmitted, evidenceChanged, serviceSwitched } from './domain/events.ts';
 export { hasExampleValues, sourceOf } from './domain/overlay.ts';
 export { deliverApplications, manageServices, publishPackages as publishPackagesPermission, seeServices } from './domain/permissions.ts';
