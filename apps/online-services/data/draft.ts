@@ -17,12 +17,17 @@ export type StoredDraft = {
   readonly applicationId: string | null;
   readonly expiresOn: PlainDate;
   readonly wrapped: Buffer | null;
+  /** What the authority offers now; null while the service is switched off. */
+  readonly offeredPackageHash: ContentHash | null;
+  readonly offeredOverlayHash: ContentHash | null;
 };
 
 const SELECT = `
   select draft.id, draft.service_id as "serviceId", draft.package_hash as "packageHash", draft.overlay_hash as "overlayHash", draft.place_ars as "placeArs", draft.reference, draft.secret_hash as "secretHash",
-    draft.data_key_id as "dataKeyId", draft.sealed, draft.application_id as "applicationId", draft.expires_on as "expiresOn", data_key.wrapped
+    draft.data_key_id as "dataKeyId", draft.sealed, draft.application_id as "applicationId", draft.expires_on as "expiresOn", data_key.wrapped,
+    service.package_hash as "offeredPackageHash", service.overlay_hash as "offeredOverlayHash"
   from online_services.draft join secrets.data_key on data_key.tenant_id = draft.tenant_id and data_key.id = draft.data_key_id
+  left join online_services.service on service.tenant_id = draft.tenant_id and service.service_id = draft.service_id
   where draft.tenant_id = $1 and draft.id = $2`;
 
 /** Reads a draft with its key in one round trip; the lane for pages. */
@@ -37,7 +42,7 @@ export async function findDraftForUpdate(tx: TenantTx, id: string): Promise<Stor
   return rows[0];
 }
 
-export type NewDraft = Omit<StoredDraft, 'applicationId' | 'sealed' | 'wrapped' | 'reference'> & { readonly reference: string; readonly referenceHash: Buffer; readonly sealed: Buffer; readonly at: Date };
+export type NewDraft = Omit<StoredDraft, 'applicationId' | 'sealed' | 'wrapped' | 'reference' | 'offeredPackageHash' | 'offeredOverlayHash'> & { readonly reference: string; readonly referenceHash: Buffer; readonly sealed: Buffer; readonly at: Date };
 
 export async function insertDraft(tx: TenantTx, draft: NewDraft): Promise<void> {
   await tx.client.query({
@@ -62,6 +67,14 @@ export async function saveDraft(tx: TenantTx, draft: { id: string; sealed: Buffe
     name: 'online-services-save-draft',
     text: 'update online_services.draft set sealed = $3, changed_at = $4, expires_on = $5 where tenant_id = $1 and id = $2 and application_id is null',
     values: [tx.tenant, draft.id, draft.sealed, draft.at, draft.expiresOn],
+  });
+}
+
+/** Keeps a draft as one of another version. The days until deletion do not count anew. */
+export async function moveDraft(tx: TenantTx, draft: { id: string; sealed: Buffer; packageHash: ContentHash; overlayHash: ContentHash }): Promise<void> {
+  await tx.client.query({
+    text: 'update online_services.draft set sealed = $3, package_hash = $4, overlay_hash = $5 where tenant_id = $1 and id = $2 and application_id is null',
+    values: [tx.tenant, draft.id, draft.sealed, draft.packageHash, draft.overlayHash],
   });
 }
 

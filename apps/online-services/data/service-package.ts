@@ -20,6 +20,14 @@ export async function findPackage(tx: Tx, hash: string): Promise<ServicePackage 
   return rows[0] && (JSON.parse(rows[0].content) as ServicePackage);
 }
 
+/** The package of a version of a service, the one published last if there were several; undefined when there is none. */
+export async function findVersion(tx: Tx, serviceId: string, version: string): Promise<{ readonly hash: ContentHash; readonly servicePackage: ServicePackage } | undefined> {
+  const { rows } = await tx.client.query<{ hash: ContentHash; content: string }>({
+    text: 'select hash, content from online_services.service_package where service_id = $1 and version = $2 order by published_at desc, hash limit 1', values: [serviceId, version],
+  });
+  return rows[0] && { hash: rows[0].hash, servicePackage: JSON.parse(rows[0].content) as ServicePackage };
+}
+
 /** The newest package of each service, or of one, by service id. */
 export async function listNewestPackages(tx: Tx, serviceId?: string): Promise<PackageHead[]> {
   const { rows } = await tx.client.query<PackageHead>({

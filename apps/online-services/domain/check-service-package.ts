@@ -1,5 +1,6 @@
 import { compileServicePackage } from './compile-service-package.ts';
 import { checkOverlayDeclarations, checkOverlayParts } from './check-overlay-parts.ts';
+import { checkCarriedOver } from './check-carried-over.ts';
 import { checkGroups, checkPages, KEPT_PAGES } from './check-flow.ts';
 import { checkRules } from './check-rules.ts';
 import { checkShape, type PackageProblem } from './check-shape.ts';
@@ -21,7 +22,7 @@ export function checkServicePackage(data: unknown): PackageProblem[] {
   const servicePackage = shape.content;
   const unreadable = [...checkExpressions(servicePackage), ...checkPages(servicePackage)];
   if (unreadable.length > 0) return unreadable;
-  const problems = [...checkNames(servicePackage), ...checkTables(servicePackage.tables?.tables ?? []).map((problem) => ({ file: 'tables.yaml', ...problem })), ...checkRules(servicePackage), ...checkTexts(servicePackage), ...checkOverlayDeclarations(servicePackage)];
+  const problems = [...checkNames(servicePackage), ...checkCarriedOver(servicePackage), ...checkTables(servicePackage.tables?.tables ?? []).map((problem) => ({ file: 'tables.yaml', ...problem })), ...checkRules(servicePackage), ...checkTexts(servicePackage), ...checkOverlayDeclarations(servicePackage)];
   // Samples of a package that is wrong in itself only repeat its mistakes.
   return problems.length > 0 ? problems : [...checkOverlays(servicePackage), ...checkSamples(servicePackage)];
 }

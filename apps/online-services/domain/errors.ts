@@ -59,3 +59,12 @@ export class PackageRefused extends DomainError {
     super({ kind: 'invalid', code: 'online-services/package-refused', message: `Das Leistungspaket ${folder} hat Fehler:\n${listed}` });
   }
 }
+
+/** Thrown when a version is to be published that exists with other content: packages never change, a change is a new version. */
+export class VersionTaken extends DomainError {
+  override name = 'VersionTaken';
+
+  constructor(service: string, version: string) {
+    super({ kind: 'conflict', code: 'online-services/version-taken', message: `Die Fassung ${version} von „${service}“ ist schon mit anderem Inhalt veröffentlicht. Erhöhen Sie die Version in service.yaml.` });
+  }
+}
