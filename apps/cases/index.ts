@@ -6,6 +6,7 @@ export { decideCase, type DecisionInput } from './actions/decide-case.ts';
 export { deleteCase } from './actions/delete-case.ts';
 export { getCase, type CaseView, type HistoryEntry } from './actions/get-case.ts';
 export { listCases, type CaseFilter, type CaseList } from './actions/list-cases.ts';
+export { readEvidenceFile } from './actions/read-evidence-file.ts';
 export { readNoticeFile } from './actions/read-notice-file.ts';
 export { recordPosting } from './actions/record-posting.ts';
 export { removeCases, runCases, stateOfCases, suspendCases } from './actions/run-app.ts';

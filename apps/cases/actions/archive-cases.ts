@@ -3,9 +3,10 @@ import { putFile, readFile } from '@allmende/files';
 import type { ActionContext } from '@allmende/house';
 import { createDataKey, openDataKey } from '@allmende/secrets';
 import { insertAction, listActions } from '../data/case-action.ts';
+import { listEvidence, putEvidence } from '../data/case-evidence.ts';
 import { findCaseOfApplication, insertCase, listSealedCases, type SealedCase } from '../data/case-file.ts';
 import { findNoticeOfCase, insertNotice, saveNoticeFile, savePostedOn } from '../data/notice.ts';
-import { noticePath, type ArchivedCase } from '../domain/archive-records.ts';
+import { evidencePath, noticePath, type ArchivedCase } from '../domain/archive-records.ts';
 import type { CaseFlag } from '../domain/case-file.ts';
 import { enqueueNotice } from './enqueue-notice.ts';
 import { openPart, sealPart } from './case-seals.ts';
@@ -16,10 +17,11 @@ type Context = Pick<ActionContext, 'database' | 'keys' | 'files' | 'tenant'>;
 export async function exportCases(ctx: Context): Promise<{ readonly cases: ArchivedCase[]; readonly files: readonly { readonly path: string; readonly bytes: Uint8Array }[] }> {
   return ctx.database.inTenant(ctx.tenant, async (tx) => {
     const cases: ArchivedCase[] = [];
-    const files = [];
+    const files: { path: string; bytes: Uint8Array }[] = [];
     for (const sealed of await listSealedCases(tx)) {
-      const { record, bytes } = await exportOne(ctx, tx, sealed);
+      const { record, bytes, documents } = await exportOne(ctx, tx, sealed);
       cases.push(record);
+      files.push(...documents);
       if (bytes !== undefined) files.push({ path: noticePath(sealed.file.reference), bytes });
     }
     return { cases, files };
@@ -31,12 +33,16 @@ export async function restoreCases(ctx: Context & Pick<ActionContext, 'clock'>, 
   for (const archived of cases) await ctx.database.inTenant(ctx.tenant, (tx) => restoreOne(ctx, tx, archived, file));
 }
 
-async function exportOne(ctx: Context, tx: TenantTx, { file, sealed }: SealedCase): Promise<{ record: ArchivedCase; bytes: Uint8Array | undefined }> {
+async function exportOne(ctx: Context, tx: TenantTx, { file, sealed }: SealedCase): Promise<{ record: ArchivedCase; bytes: Uint8Array | undefined; documents: { path: string; bytes: Uint8Array }[] }> {
   const { key } = await openDataKey(tx, ctx.keys, file.dataKeyId);
   const found = await findNoticeOfCase(tx, file.id);
   const actions = await listActions(tx, file.id);
   const pdf = found?.notice.pdfFileId;
+  const evidence = await listEvidence(tx, file.id);
+  const documents = [];
+  for (const { id, fileId } of evidence) if (fileId !== null) documents.push({ path: evidencePath(file.reference, id), bytes: (await readFile(tx, ctx, fileId)).bytes });
   return {
+    documents,
     bytes: pdf == null ? undefined : (await readFile(tx, ctx, pdf)).bytes,
     record: {
       id: file.id, state: file.state, flags: [...file.flags], applicantName: file.applicantName, receivedAt: file.receivedAt.toISOString(), dueOn: file.dueOn, assignee: file.assignee && { ...file.assignee },
@@ -45,6 +51,7 @@ async function exportOne(ctx: Context, tx: TenantTx, { file, sealed }: SealedCas
         const { actor, note } = openPart('action', key, ctx.tenant, action.id, action.sealed);
         return { id: action.id, kind: action.kind, at: action.at.toISOString(), accountId: action.actorId, actor, note: note ?? null };
       }),
+      evidence: evidence.map(({ id, fileId, sealed: part }) => ({ id, ...openPart('evidence', key, ctx.tenant, id, part), file: fileId === null ? null : evidencePath(file.reference, id) })),
       notice: found === undefined ? null : {
         id: found.notice.id, issuedAt: found.notice.issuedAt.toISOString(), issuedBy: found.issuedBy, postedOn: found.notice.postedOn, service: found.notice.service,
         written: openPart('notice', key, ctx.tenant, found.notice.id, found.sealed), file: pdf == null ? null : noticePath(file.reference),
@@ -65,6 +72,10 @@ async function restoreOne(ctx: Context, tx: TenantTx, archived: ArchivedCase, fi
   }, sealPart('content', dataKey.key, ctx.tenant, archived.id, content));
   for (const { id, kind, at, accountId, actor, note } of archived.actions) {
     await insertAction(tx, { case: archived.id, id, kind, actorId: accountId ?? undefined, at: new Date(at), seal: (action) => sealPart('action', dataKey.key, ctx.tenant, action, { actor, ...(note === null ? {} : { note }) }) });
+  }
+  for (const { id, file: path, ...part } of archived.evidence ?? []) {
+    const fileId = path === null ? null : await putFile(tx, ctx, { dataKey, name: 'evidence', contentType: part.contentType ?? 'application/octet-stream', bytes: file(path) });
+    await putEvidence(tx, { id, caseId: archived.id, fileId, sealed: sealPart('evidence', dataKey.key, ctx.tenant, id, part), receivedAt: new Date(part.receivedAt) });
   }
   if (notice === null) return;
   const { written } = notice;

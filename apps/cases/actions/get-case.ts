@@ -5,9 +5,11 @@ import { NotFound } from '@allmende/errors';
 import type { ActionContext } from '@allmende/house';
 import { openDataKey } from '@allmende/secrets';
 import { listActions } from '../data/case-action.ts';
+import { listEvidence } from '../data/case-evidence.ts';
 import { findCase } from '../data/case-file.ts';
 import { findNoticeOfCase } from '../data/notice.ts';
 import type { ActionKind } from '../data/tables.ts';
+import type { CaseEvidence } from '../domain/case-evidence.ts';
 import type { CaseContent } from '../domain/case-content.ts';
 import { nextStep, type CaseFile, type NextStep } from '../domain/case-file.ts';
 import type { Notice, NoticeContent } from '../domain/notice.ts';
@@ -22,6 +24,8 @@ export type CaseView = {
   readonly next: NextStep;
   readonly content: CaseContent | undefined;
   readonly notice: (Notice & { readonly written: NoticeContent | undefined }) | undefined;
+  /** Documents that came with the case or after it; empty for readers without contents. */
+  readonly evidence: readonly CaseEvidence[];
   readonly history: readonly HistoryEntry[];
 };
 
@@ -39,7 +43,7 @@ export async function getCase(ctx: Pick<ActionContext, 'database' | 'clock' | 'k
     const next = nextStep(file, sealedNotice?.notice);
     if (!opens) {
       return {
-        file: { ...file, applicantName: null }, next, content: undefined, notice: sealedNotice && { ...sealedNotice.notice, written: undefined },
+        file: { ...file, applicantName: null }, next, content: undefined, evidence: [], notice: sealedNotice && { ...sealedNotice.notice, written: undefined },
         history: actions.map(({ kind, at }) => ({ kind, at, actor: undefined, note: undefined })),
       };
     }
@@ -47,6 +51,7 @@ export async function getCase(ctx: Pick<ActionContext, 'database' | 'clock' | 'k
     await record(tx, { actor: ctx.actor, action: 'cases/case-viewed', subject: { kind: 'case', id: file.id }, facts: { version: file.version }, at: ctx.clock.now() });
     return {
       file, next, content: openPart('content', key, ctx.tenant, file.id, found.sealed),
+      evidence: (await listEvidence(tx, file.id)).map(({ id, fileId, sealed }) => ({ ...openPart('evidence', key, ctx.tenant, id, sealed), id, fileId })),
       notice: sealedNotice && { ...sealedNotice.notice, written: openPart('notice', key, ctx.tenant, sealedNotice.notice.id, sealedNotice.sealed) },
       history: actions.map(({ id, kind, at, actorId, sealed }) => {
         const detail = openPart('action', key, ctx.tenant, id, sealed);

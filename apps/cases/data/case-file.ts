@@ -47,6 +47,11 @@ export async function saveCase(tx: TenantTx, file: CaseFile): Promise<void> {
   }).where('tenant_id', '=', tx.tenant).where('id', '=', file.id).execute();
 }
 
+/** Saves the content of a case anew, sealed. */
+export async function saveCaseContent(tx: TenantTx, id: string, sealed: Buffer): Promise<void> {
+  await rows<CasesTables>(tx).updateTable('cases.case_file').set({ sealed }).where('tenant_id', '=', tx.tenant).where('id', '=', id).execute();
+}
+
 /** Deletes a case with its actions and notice, and remembers only the ids. */
 export async function deleteCaseRows(tx: TenantTx, file: Pick<CaseFile, 'id' | 'application'>, at: Date): Promise<void> {
   await rows<CasesTables>(tx).deleteFrom('cases.case_file').where('tenant_id', '=', tx.tenant).where('id', '=', file.id).execute();

@@ -2,7 +2,7 @@ import type { Generated } from 'kysely';
 import type { CaseState } from '../domain/case-file.ts';
 import type { NoticeService } from '../domain/notice.ts';
 
-export type ActionKind = 'opened' | 'assigned' | 'released' | 'decided' | 'posted' | 'closed';
+export type ActionKind = 'opened' | 'assigned' | 'released' | 'decided' | 'posted' | 'closed' | 'evidence';
 
 export type CasesTables = {
   'cases.app_state': { tenant_id: string; state: 'running' | 'suspended'; since: Date };
@@ -14,5 +14,6 @@ export type CasesTables = {
   'cases.notice': {
     tenant_id: string; id: string; case_id: string; decision: string; due_on: string | null; issued_at: Date; issued_by: string; sealed: Buffer; pdf_file_id: string | null; service: NoticeService; posted_on: string | null;
   };
+  'cases.case_evidence': { tenant_id: string; id: string; case_id: string; file_id: string | null; sealed: Buffer; received_at: Date };
   'cases.deleted_case': { tenant_id: string; application_id: string; case_id: string; deleted_at: Date };
 };

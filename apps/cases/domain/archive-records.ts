@@ -1,5 +1,6 @@
 import { Type, type Static } from 'typebox';
 import type { CaseContent } from './case-content.ts';
+import type { EvidenceContent } from './case-evidence.ts';
 import type { NoticeContent } from './notice.ts';
 
 const strict = { additionalProperties: false } as const;
@@ -15,6 +16,7 @@ const Summary = Type.Object({ pages: Type.Array(Type.Object({ title: Text, rows:
 const ContentRecord = Type.Unsafe<CaseContent>(Type.Object({
   submission: Uuid, reference: Text, service: Type.Object({ id: Text, version: Text, packageHash: Text, overlayHash: Text, name: Words, regime: Text, secrecy: Text }), placeArs: Text, placeName: Text, submittedAt: Instant, language: Text,
   answers: Type.Record(Text, Type.Union([Text, Type.Number(), Type.Boolean()])), rows: Type.Optional(Type.Record(Text, Type.Array(Type.Record(Text, Type.Union([Text, Type.Number(), Type.Boolean()]))))), summary: Type.Record(Text, Summary), recipient: Type.Array(Text), clearName: Type.Optional(Text), missingEvidence: Type.Array(Words),
+  completeness: Type.Optional(Type.Object({ score: Type.Integer(), required: Type.Integer(), there: Type.Integer(), evidence: Type.Array(Type.Object({ label: Words, isRequired: Type.Boolean(), status: Text, due: Type.Optional(Text) })) })),
   decisions: Type.Array(Type.Object({
     id: Text, label: Words, setsAmount: Type.Boolean(), amountCents: Type.Optional(Type.Integer()), setsFirstAmount: Type.Boolean(), firstAmountCents: Type.Optional(Type.Integer()), startsOn: Type.Optional(Text), blocks: Type.Array(Text),
   })),
@@ -27,8 +29,12 @@ const WrittenRecord = Type.Unsafe<NoticeContent>(Type.Object({
   recipient: Type.Array(Text), signatory: Text, sender: Type.Object({ name: Text, unit: Type.Union([Text, Type.Null()]), addressLines: Type.Array(Text), contactLines: Type.Array(Text) }), reference: Text, issuedOn: Day, isExample: Type.Boolean(),
 }));
 
+const EvidenceRecord = Type.Unsafe<EvidenceContent & { readonly id: string; readonly file: string | null }>(Type.Object({
+  id: Uuid, label: Words, state: Text, name: Text, contentType: Type.Optional(Text), isLate: Type.Boolean(), receivedAt: Instant, hints: Type.Array(Type.Object({ text: Words, outcome: Text })), file: Type.Union([Text, Type.Null()]),
+}));
+
 const State = Type.Union([Type.Literal('new'), Type.Literal('in-progress'), Type.Literal('waiting'), Type.Literal('decided'), Type.Literal('closed')]);
-const Kind = Type.Union([Type.Literal('opened'), Type.Literal('assigned'), Type.Literal('released'), Type.Literal('decided'), Type.Literal('posted'), Type.Literal('closed')]);
+const Kind = Type.Union([Type.Literal('opened'), Type.Literal('assigned'), Type.Literal('released'), Type.Literal('decided'), Type.Literal('posted'), Type.Literal('closed'), Type.Literal('evidence')]);
 
 /** A case in clear, as an authority gets it back. Amounts in cents; `file` is the path of the PDF in the archive. */
 export const CaseRecord = Type.Object({
@@ -36,6 +42,8 @@ export const CaseRecord = Type.Object({
   assignee: Type.Union([Type.Object({ accountId: Uuid, name: Text }, strict), Type.Null()]), decidedAt: Type.Union([Instant, Type.Null()]), closedAt: Type.Union([Instant, Type.Null()]), version: Type.Integer({ minimum: 1 }),
   content: ContentRecord,
   actions: Type.Array(Type.Object({ id: Uuid, kind: Kind, at: Instant, accountId: Type.Union([Uuid, Type.Null()]), actor: Text, note: Type.Union([Text, Type.Null()]) }, strict)),
+  /** Absent in archives from before there was any. */
+  evidence: Type.Optional(Type.Array(EvidenceRecord)),
   notice: Type.Union([Type.Null(), Type.Object({
     id: Uuid, issuedAt: Instant, issuedBy: Uuid, postedOn: Type.Union([Day, Type.Null()]), service: Type.Object({ route: Type.Literal('post'), ground: Type.Literal('no-electronic-route'), statement: Text }, strict), written: WrittenRecord,
     file: Type.Union([Text, Type.Null()]),
@@ -43,6 +51,11 @@ export const CaseRecord = Type.Object({
 }, strict);
 
 export type ArchivedCase = Static<typeof CaseRecord>;
+
+/** Where a document of a case lies in an archive. */
+export function evidencePath(reference: string, evidence: string): string {
+  return `files/evidence/${reference}/${evidence}`;
+}
 
 /** Where the PDF of a notice lies in an archive. */
 export function noticePath(reference: string): string {

@@ -1,5 +1,14 @@
 import { DomainError } from '@allmende/errors';
 
+/** Thrown when evidence comes before the case that it belongs to; delivery tries again. */
+export class NoCaseYet extends DomainError {
+  override name = 'NoCaseYet';
+
+  constructor() {
+    super({ kind: 'unavailable', code: 'cases/no-case-yet', message: 'Zu diesem Nachweis gibt es noch keinen Fall. Er wird später noch einmal zugestellt.' });
+  }
+}
+
 /** Thrown when somebody else changed the case after it was shown to the person. */
 export class CaseChanged extends DomainError {
   override name = 'CaseChanged';

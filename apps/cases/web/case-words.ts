@@ -7,12 +7,12 @@ export const caseWords = translations({
   de: {
     open: 'Offen', new: 'Neu', 'in-progress': 'In Bearbeitung', waiting: 'Wartet', decided: 'Entschieden', closed: 'Abgeschlossen',
     'evidence-missing': 'Nachweis fehlt', 'amount-unknown': 'Betrag offen', 'remedy-unknown': 'Rechtsbehelf offen', 'example-values': 'Beispielwerte',
-    opened: 'Eingegangen', assigned: 'Übernommen', released: 'Zurückgegeben', posted: 'Bescheid zur Post gegeben', caseDecided: 'Bescheid erlassen', caseClosed: 'Abgeschlossen', platform: 'Plattform',
+    opened: 'Eingegangen', assigned: 'Übernommen', released: 'Zurückgegeben', evidence: 'Nachweis eingegangen', posted: 'Bescheid zur Post gegeben', caseDecided: 'Bescheid erlassen', caseClosed: 'Abgeschlossen', platform: 'Plattform',
   },
   en: {
     open: 'Open', new: 'New', 'in-progress': 'In progress', waiting: 'Waiting', decided: 'Decided', closed: 'Closed',
     'evidence-missing': 'Evidence missing', 'amount-unknown': 'Amount open', 'remedy-unknown': 'Remedy open', 'example-values': 'Example values',
-    opened: 'Received', assigned: 'Taken on', released: 'Given back', posted: 'Notice sent by post', caseDecided: 'Notice issued', caseClosed: 'Closed', platform: 'Platform',
+    opened: 'Received', assigned: 'Taken on', released: 'Given back', evidence: 'Evidence received', posted: 'Notice sent by post', caseDecided: 'Notice issued', caseClosed: 'Closed', platform: 'Platform',
   },
 });
 

@@ -1,3 +1,3 @@
 export { aFinishedDraft, anOverlay, completeAnswers, theDogTaxPackage, theDogTaxService } from './a-service.ts';
-export { offerDogTax, sendDogTax } from './a-sent-application.ts';
+export { bringEvidence, offerDogTax, sendDogTax } from './a-sent-application.ts';
 export { aFolderWithEvidence } from './a-package-with-evidence.ts';

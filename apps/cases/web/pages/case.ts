@@ -1,8 +1,10 @@
 import { may } from '@allmende/access';
 import { definePage, redirect, sendFile, show } from '@allmende/http';
 import { translations } from '@allmende/i18n';
+import { Type } from 'typebox';
 import { assignCase } from '../../actions/assign-case.ts';
 import { getCase } from '../../actions/get-case.ts';
+import { readEvidenceFile } from '../../actions/read-evidence-file.ts';
 import { readNoticeFile } from '../../actions/read-notice-file.ts';
 import { decideCases, deleteCases, listCasesPermission, seeCases } from '../../domain/permissions.ts';
 import { CaseParams } from '../api/cases.schema.ts';
@@ -41,6 +43,17 @@ export const assignCasePost = definePage({
       return redirect(back, { flash: refusalFlash(error, locale) });
     }
     return redirect(back, { flash: { kind: 'success', title: to === 'me' ? texts(locale).assigned : texts(locale).released } });
+  },
+});
+
+/** A document of a case. What people uploaded is sent so that it can run nothing. */
+export const evidenceFilePage = definePage({
+  method: 'GET',
+  path: '/:authority/office/cases/:case/evidence/:evidence',
+  access: seeCases,
+  params: Type.Object({ case: Type.String({ format: 'uuid' }), evidence: Type.String({ format: 'uuid' }) }),
+  async handle({ ctx, params }) {
+    return sendFile({ ...await readEvidenceFile(ctx, params), isForeign: true });
   },
 });
 

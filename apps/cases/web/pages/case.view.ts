@@ -3,9 +3,11 @@ import type { View } from '@allmende/http';
 import { translations, type Locale } from '@allmende/i18n';
 import { formatEuro, type Cents } from '@allmende/money';
 import { formatDate, formatInstant, type PlainDate } from '@allmende/time';
+import type { CaseEvidence } from '../../domain/case-evidence.ts';
 import type { CaseContent } from '../../domain/case-content.ts';
 import type { CaseFile, NextStep } from '../../domain/case-file.ts';
 import { SERVICE_BY_POST, type Notice, type NoticeContent } from '../../domain/notice.ts';
+import { evidencePart } from './case-evidence.view.ts';
 import { caseWords, STATE_TONES } from '../case-words.ts';
 
 const texts = translations({
@@ -29,6 +31,7 @@ const texts = translations({
 
 type Model = {
   file: CaseFile; next: NextStep; content: CaseContent | undefined; notice: (Notice & { written: NoticeContent | undefined }) | undefined;
+  evidence: readonly CaseEvidence[];
   history: readonly { kind: string; at: Date; actor: string | undefined; note: string | undefined }[];
 };
 
@@ -42,7 +45,7 @@ export function caseView(model: Model, options: Options): View {
   const aside = html`${heading(t.facts, 2)}${facts(model, options)}${model.notice === undefined ? '' : section(html`${heading(t.notice, 2)}${noticeFacts(model.notice, options)}`)}${section(html`${heading(t.history, 2)}${history(model, options)}`)}`;
   const left = content === undefined
     ? alert({ kind: 'info', title: t.readOnly, body: t.readOnlyText })
-    : html`${file.flags.includes('example-values') ? alert({ kind: 'info', title: t.example, body: t.exampleText }) : ''}${heading(t.application, 2)}${paragraph(t.applicationText, 'muted')}${application(content, options.locale)}`;
+    : html`${file.flags.includes('example-values') ? alert({ kind: 'info', title: t.example, body: t.exampleText }) : ''}${evidencePart(content, model.evidence, options)}${heading(t.application, 2)}${paragraph(t.applicationText, 'muted')}${application(content, options.locale)}`;
   return {
     title, breadcrumbs: [{ label: t.cases, href: options.listHref }, { label: file.reference }],
     main: html`${heading(file.reference, 1, { preline: file.serviceName[options.locale] })}${card({ title: t.next, body: nextStepOf(model, options) })}${section(split({ aside, content: left, asideLast: true }))}`,
@@ -109,6 +112,6 @@ function noticeFacts(notice: NonNullable<Model['notice']>, { locale, href }: Opt
 
 function history({ history: entries }: Model, { locale }: Options): Html {
   const words = caseWords(locale);
-  const titles: Record<string, string> = { opened: words.opened, assigned: words.assigned, released: words.released, decided: words.caseDecided, posted: words.posted, closed: words.caseClosed };
+  const titles: Record<string, string> = { opened: words.opened, assigned: words.assigned, released: words.released, evidence: words.evidence, decided: words.caseDecided, posted: words.posted, closed: words.caseClosed };
   return timeline(entries.toReversed().map((entry) => ({ at: formatInstant(entry.at, locale), title: titles[entry.kind] ?? entry.kind, detail: [entry.actor ?? '', entry.note ?? ''].filter((part) => part !== '').join(': ') || undefined })));
 }

@@ -1,0 +1,47 @@
+import { systemActor } from '@allmende/access';
+import { record } from '@allmende/audit';
+import type { TenantId } from '@allmende/database';
+import type { DeliveredEvidence } from '@allmende/delivery';
+import { putFile } from '@allmende/files';
+import type { House } from '@allmende/house';
+import { openDataKey } from '@allmende/secrets';
+import { insertAction } from '../data/case-action.ts';
+import { listEvidence, putEvidence } from '../data/case-evidence.ts';
+import { findCaseForUpdate, findCaseOfApplication, saveCase, saveCaseContent } from '../data/case-file.ts';
+import { isNews, type EvidenceContent } from '../domain/case-evidence.ts';
+import { NoCaseYet } from '../domain/errors.ts';
+import { openPart, sealPart } from './case-seals.ts';
+import { requireRunning } from './require-running.ts';
+
+/**
+ * Keeps a piece of evidence with its case, under the case's own key, with how complete the case is now. The same again replaces what was known. A late document stands in the history and
+ * makes whoever is deciding at that moment look again. Evidence of a deleted case is passed over. Throws NoCaseYet before the case is there, CasesNotRunning.
+ */
+export async function receiveEvidence(house: Pick<House, 'database' | 'clock' | 'keys' | 'files'>, tenant: TenantId, evidence: DeliveredEvidence): Promise<void> {
+  await house.database.inTenant(tenant, async (tx) => {
+    await requireRunning(tx);
+    const id = await findCaseOfApplication(tx, evidence.submission);
+    if (id === undefined) throw new NoCaseYet();
+    const found = await findCaseForUpdate(tx, id);
+    if (!found) return;
+    const dataKey = await openDataKey(tx, house.keys, found.file.dataKeyId);
+    const at = house.clock.now();
+    const known = (await listEvidence(tx, id)).find((each) => each.id === evidence.id);
+    const before = known && openPart('evidence', dataKey.key, tenant, evidence.id, known.sealed);
+    const { label, state, name, contentType, isLate, receivedAt, hints } = evidence;
+    const now: EvidenceContent = { label, state, name, contentType, isLate, receivedAt, hints };
+    // The case keeps a copy under its own key, so that nobody here needs a key of the application's.
+    const fileId = known?.fileId ?? (evidence.bytes === undefined ? null : await putFile(tx, house, { dataKey, name: 'evidence', contentType: contentType ?? 'application/octet-stream', bytes: evidence.bytes }));
+    await putEvidence(tx, { id: evidence.id, caseId: id, fileId, sealed: sealPart('evidence', dataKey.key, tenant, evidence.id, now), receivedAt: new Date(receivedAt) });
+
+    const content = openPart('content', dataKey.key, tenant, id, found.sealed);
+    await saveCaseContent(tx, id, sealPart('content', dataKey.key, tenant, id, { ...content, completeness: evidence.completeness, missingEvidence: evidence.missingEvidence }));
+    const news = isNews(before, now);
+    const others = found.file.flags.filter((flag) => flag !== 'evidence-missing');
+    const flags = evidence.missingEvidence.length > 0 ? [...others, 'evidence-missing' as const] : others;
+    await saveCase(tx, { ...found.file, flags, version: news ? found.file.version + 1 : found.file.version });
+    if (!news) return;
+    await insertAction(tx, { case: id, kind: 'evidence', actorId: undefined, at, seal: (action) => sealPart('action', dataKey.key, tenant, action, { actor: 'delivery', note: label.de }) });
+    await record(tx, { actor: systemActor('delivery'), action: 'cases/evidence-received', subject: { kind: 'case', id }, facts: { application: evidence.submission, version: found.file.version + 1 }, at });
+  });
+}
