@@ -2,6 +2,7 @@ import { parsePlainDate } from '@allmende/time';
 import { depthOf, MAX_DEPTH, type Expression } from './expression.ts';
 import { formatDecimal, parseDecimal } from './decimal.ts';
 import { isAggregate, isFunctionName, type FunctionName } from './functions.ts';
+import { NUMBERS } from './signatures.ts';
 
 /** The result of reading: an expression, or what is wrong and at which character (from 0). */
 export type ParsedExpression = { readonly expression: Expression } | { readonly problem: string; readonly at: number };
@@ -115,7 +116,7 @@ class Reader {
     let minuses = 0;
     while (this.#takeSign(['-'])) minuses += 1;
     let expression = this.#primary(minuses > 0);
-    if (minuses > 0 && 'literal' in expression && this.#tokens[this.#next - 1]?.text !== ')') minuses -= 1;
+    if (minuses > 0 && 'literal' in expression && NUMBERS.includes(expression.type) && this.#tokens[this.#next - 1]?.text !== ')') minuses -= 1;
     for (; minuses > 0; minuses -= 1) expression = { call: 'negate', of: [expression] };
     return expression;
   }
