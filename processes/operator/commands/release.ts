@@ -7,7 +7,7 @@ import { readOptions } from '../options.ts';
 import { describeRelease } from '../output/describe-release.ts';
 import { number } from '../output/progress.ts';
 
-/** Switches the newest version of a service on for all authorities whose values fit; without a service it says how far new versions are. Exit code 1 when nobody was switched. */
+/** Switches what is new of a service on for all authorities whose values fit and that released it; without a service it says how far new versions and values from above are. Exit code 1 when nobody was switched. */
 export async function release(args: readonly string[]): Promise<number> {
   const { dataDir, json, positionals } = readOptions(args, {}, 1);
   const [service] = positionals;
@@ -24,7 +24,8 @@ export async function release(args: readonly string[]): Promise<number> {
     if (json) console.log(JSON.stringify({ service, switched, staying }));
     else {
       console.log(`${number(switched)} Behörden haben jetzt die neueste Fassung, ${number(staying.length)} behalten ihre.`);
-      const reasons = Map.groupBy(staying, ({ problem }) => problem ?? 'noch nicht geprüft');
+      const words = { 'not-tried': 'noch nicht geprüft', 'not-released': 'von der Behörde nicht freigegeben', ready: 'inzwischen bereit', 'does-not-fit': '' };
+      const reasons = Map.groupBy(staying, ({ problem, reason }) => problem ?? words[reason]);
       for (const [reason, those] of reasons) console.log(`  ${number(those.length)}: ${reason}`);
     }
     return switched > 0 || staying.length === 0 ? 0 : 1;
