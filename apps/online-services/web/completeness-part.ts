@@ -13,6 +13,18 @@ const texts = translations({
     title: (score: number) => `Your application is ${score}% complete`, all: 'Nothing is missing.', count: (there: number, of: number) => `${there} of ${of} required answers and documents are here.`, missing: 'Still missing:', optional: 'optional', later: 'you bring it later', office: 'the authority gets it',
     row: (label: string, number: number) => `${label} (number ${number})`,
   },
+  'de-leicht': {
+    title: (score: number) => `Ihr Antrag ist zu ${score} Prozent fertig`, all: 'Es fehlt nichts mehr.', count: (there: number, of: number) => `Wir brauchen ${of} Antworten und Papiere. ${there} sind schon da.`, missing: 'Das fehlt noch:', optional: 'freiwillig', later: 'Sie bringen es später', office: 'das Amt holt es',
+    row: (label: string, number: number) => `${label} (Nummer ${number})`,
+  },
+  uk: {
+    title: (score: number) => `Вашу заяву заповнено на ${score} %`, all: 'Нічого не бракує.', count: (there: number, of: number) => `Необхідні відповіді й документи: ${there} з ${of}.`, missing: 'Ще бракує:', optional: 'за бажанням', later: 'подасте пізніше', office: 'отримає орган',
+    row: (label: string, number: number) => `${label} (номер ${number})`,
+  },
+  ar: {
+    title: (score: number) => `اكتمل طلبك بنسبة ${score} %`, all: 'لا ينقص شيء.', count: (there: number, of: number) => `الإجابات والمستندات اللازمة: ${there} من ${of}.`, missing: 'ما زال ناقصًا:', optional: 'اختياري', later: 'ستقدّمه لاحقًا', office: 'تحصل عليه الجهة',
+    row: (label: string, number: number) => `${label} (رقم ${number})`,
+  },
 });
 
 /** What is missing, by when, what is optional and how it will come, with the score. */

@@ -48,6 +48,18 @@ const texts = translations({
     checking: 'Being checked', clean: 'Checked', refused: 'Not taken', due: (day: string) => `By ${day}`, dueDays: (days: number) => `At most ${days} days after sending`, valid: (months: number) => `Not older than ${months} months`,
     register: (name: string) => `If you like, the authority gets it itself: ${name}.`, limits: (kinds: string, mb: number, files: number) => `${kinds}, ${mb} MB for each file at most, ${files} ${files === 1 ? 'file' : 'files'} at most`,
   },
+  'de-leicht': {
+    checking: 'Wird geprüft', clean: 'Geprüft', refused: 'Nicht angenommen', due: (day: string) => `Bis zum ${day}`, dueDays: (days: number) => `Höchstens ${days} Tage nach dem Abschicken`, valid: (months: number) => `Nicht älter als ${months} Monate`,
+    register: (name: string) => `Das Amt kann das selbst holen, wenn Sie das möchten: ${name}.`, limits: (kinds: string, mb: number, files: number) => `${kinds}. Jede Datei darf höchstens ${mb} MB groß sein. Höchstens ${files} ${files === 1 ? 'Datei' : 'Dateien'}.`,
+  },
+  uk: {
+    checking: 'Перевіряється', clean: 'Перевірено', refused: 'Не прийнято', due: (day: string) => `До ${day}`, dueDays: (days: number) => `Не пізніше ніж через ${days} дн. після надсилання`, valid: (months: number) => `Не старше ніж ${months} міс.`,
+    register: (name: string) => `Якщо бажаєте, орган отримає це сам: ${name}.`, limits: (kinds: string, mb: number, files: number) => `${kinds}; кожен файл до ${mb} МБ; файлів не більше ${files}`,
+  },
+  ar: {
+    checking: 'قيد الفحص', clean: 'تم الفحص', refused: 'لم يُقبل', due: (day: string) => `حتى ${day}`, dueDays: (days: number) => `خلال ${days} يومًا من الإرسال على الأكثر`, valid: (months: number) => `لا يزيد عمره على ${months} شهرًا`,
+    register: (name: string) => `إذا رغبت تحصل الجهة عليه بنفسها: ${name}.`, limits: (kinds: string, mb: number, files: number) => `${kinds}، كل ملف ${mb} ميغابايت على الأكثر، وعدد الملفات ${files} على الأكثر`,
+  },
 });
 
 const KIND_NAMES = { pdf: 'PDF', jpeg: 'JPEG', png: 'PNG', webp: 'WebP' } as const;

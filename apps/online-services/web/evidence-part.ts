@@ -12,6 +12,18 @@ const texts = translations({
     required: 'Required', optional: 'Optional', there: 'Here', checking: 'Being checked', refused: 'Not taken', later: 'Comes later', office: 'The authority gets it', open: 'Missing', choose: 'Choose files or take photos', upload: 'Upload', laterButton: 'I will bring this later', officeButton: 'The authority shall get it itself',
     remove: 'Remove', reload: 'The check takes a moment only. Reload the page', more: 'Upload another file', hints: 'A first look into the document. This is only a hint, nothing is decided by it.', label: (title: string) => `Evidence: ${title}`,
   },
+  'de-leicht': {
+    required: 'Das brauchen wir', optional: 'Freiwillig', there: 'Ist da', checking: 'Wird geprüft', refused: 'Nicht angenommen', later: 'Kommt später', office: 'Das Amt holt das', open: 'Fehlt noch', choose: 'Datei aussuchen oder Foto machen', upload: 'Hochladen', laterButton: 'Ich bringe das später', officeButton: 'Das Amt soll das holen',
+    remove: 'Löschen', reload: 'Wir prüfen die Datei. Das dauert nicht lange. Seite neu laden', more: 'Noch eine Datei hochladen', hints: 'Ein Computer hat das Papier kurz angesehen. Das ist nur ein Hinweis. Ein Mensch entscheidet.', label: (title: string) => `Papier: ${title}`,
+  },
+  uk: {
+    required: 'Обов’язково', optional: 'За бажанням', there: 'Є', checking: 'Перевіряється', refused: 'Не прийнято', later: 'Буде пізніше', office: 'Отримає орган', open: 'Бракує', choose: 'Оберіть файли або сфотографуйте', upload: 'Завантажити', laterButton: 'Подам це пізніше', officeButton: 'Хай орган отримає це сам',
+    remove: 'Вилучити', reload: 'Перевірка триває лише мить. Оновити сторінку', more: 'Завантажити ще файл', hints: 'Перший погляд на документ. Це лише підказка, вона нічого не вирішує.', label: (title: string) => `Документ: ${title}`,
+  },
+  ar: {
+    required: 'مطلوب', optional: 'اختياري', there: 'موجود', checking: 'قيد الفحص', refused: 'لم يُقبل', later: 'يأتي لاحقًا', office: 'تحصل عليه الجهة', open: 'ناقص', choose: 'اختر ملفات أو التقط صورًا', upload: 'تحميل', laterButton: 'سأقدّمه لاحقًا', officeButton: 'لتحصل عليه الجهة بنفسها',
+    remove: 'إزالة', reload: 'يستغرق الفحص لحظة فقط. أعد تحميل الصفحة', more: 'تحميل ملف آخر', hints: 'نظرة أولى على المستند. هذا مجرد تنبيه ولا يُقرَّر به شيء.', label: (title: string) => `المستند: ${title}`,
+  },
 });
 
 const TONES: Readonly<Record<EvidenceStatus, 'success' | 'info' | 'warning' | 'danger' | 'neutral'>> = { there: 'success', checking: 'info', refused: 'danger', later: 'neutral', office: 'neutral', open: 'warning' };
