@@ -80,7 +80,7 @@ export function readAs(type: ValueType | undefined, value: Value | undefined): C
   switch (type) {
     case 'boolean': return typeof value === 'boolean' ? value : undefined;
     case 'integer':
-    case 'money': return Number.isSafeInteger(value) ? value : undefined;
+    case 'money': return Number.isSafeInteger(value) ? (value as number) + 0 : undefined;
     case 'date': return isDay(value) ? value : undefined;
     case 'decimal': return typeof value === 'string' ? parseDecimal(value) : undefined;
     default: return typeof value === 'string' ? value : undefined;
