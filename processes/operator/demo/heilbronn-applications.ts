@@ -2,7 +2,7 @@ import { assignCase, composeNotice, decideCase, decisionOf, getCase, listCases, 
 import type { House } from '@allmende/house';
 import { saveDraftPage, startDraft, submitApplication } from '@allmende/online-services';
 import { formatEuro, type Cents } from '@allmende/money';
-import { SERVICE } from './order-dog-tax.ts';
+import { SERVICE } from './order-online-services.ts';
 import type { DemoPerson } from './people.ts';
 
 type Applicant = Readonly<Record<string, string>>;

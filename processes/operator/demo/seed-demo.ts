@@ -8,9 +8,9 @@ import { allJobs, openOperations } from '@allmende/process-wiring';
 import { findAuthorityBySlug, findPlaceBySlug } from '@allmende/register';
 import { writeAccounts, type DemoAccount } from './account-file.ts';
 import { countDemoCases, sendDemoApplications, workOnDemoCases } from './heilbronn-applications.ts';
-import { orderDogTax } from './order-dog-tax.ts';
+import { enterLocalValues } from './local-values.ts';
+import { orderOnlineServices } from './order-online-services.ts';
 import { demoPeople, type DemoPerson } from './people.ts';
-import { enterDemoRates } from './rates.ts';
 import { enterSampleBasis } from './sample-basis.ts';
 
 /**
@@ -20,13 +20,13 @@ import { enterSampleBasis } from './sample-basis.ts';
 export async function seedDemo(house: House, dataDir: string, { workerRuns = false }: { readonly workerRuns?: boolean } = {}): Promise<void> {
   await enterSampleBasis(contextFor(house, systemActor('start'), PLATFORM_TENANT));
   const { accounts, heilbronn } = await makePeople(house);
-  const order = await orderDogTax(heilbronn.officer, heilbronn.approver, 1_400);
+  const order = await orderOnlineServices(heilbronn.officer, heilbronn.approver, 1_400);
   if (order.contract === null) throw new Error('the demo order did not become a contract');
 
   const worker = workerRuns ? undefined : await startWorker(house, [...allJobs(), ...(await openOperations(house)).jobs], { concurrency: 8 });
   try {
     await settle(house);
-    await enterDemoRates(heilbronn.officer);
+    await enterLocalValues(heilbronn.officer);
     const place = await findPlaceBySlug(house, { slug: 'heilbronn' });
     if (!place) throw new Error('the register has no Heilbronn');
     const sent = await sendDemoApplications(house, place.ars);

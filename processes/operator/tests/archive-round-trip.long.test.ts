@@ -9,7 +9,7 @@ import { createArchive, readArchive } from '@allmende/operations/testing';
 import { findAuthorityBySlug, findPlaceBySlug } from '@allmende/register';
 import { sendDemoApplications } from '../demo/heilbronn-applications.ts';
 import { demoPeople } from '../demo/people.ts';
-import { orderDogTax } from '../demo/order-dog-tax.ts';
+import { orderOnlineServices } from '../demo/order-online-services.ts';
 import { enterSampleBasis } from '../demo/sample-basis.ts';
 import { openRunning } from '../open-running.ts';
 import { command, demoAccount, signIn, temporaryFolder, until, Up, type Speaker } from './start-up.ts';
@@ -98,7 +98,7 @@ test('another installation reads them in and shows every case, notice and applic
     assert.equal(early.code, 1, 'nothing to read into before the order');
     assert.match(early.stderr, /bestellen Sie sie zuerst/u);
 
-    assert.notEqual((await orderDogTax(officer, approver, 1_400)).contract, null);
+    assert.notEqual((await orderOnlineServices(officer, approver, 1_400)).contract, null);
     const speak = await signIn(there.run.address, officer.account);
     await until(async () => (await speak<{ instances: Instance[] }>('GET', `${TOWN}/instances`)).instances.filter(({ stage }) => stage === 'running').length === 2, 'both apps');
 
