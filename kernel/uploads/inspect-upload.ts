@@ -17,7 +17,7 @@ export async function inspectUpload(bytes: Uint8Array, options: { readonly accep
 
 function cleanInThread(bytes: Uint8Array, accepts: readonly UploadKind[], mostMs: number): Promise<CleanedUpload> {
   return new Promise((resolve) => {
-    const worker = new Worker(new URL('./thread/clean.ts', import.meta.url), { workerData: { bytes, accepts }, resourceLimits: { maxOldGenerationSizeMb: MOST_MB }, stdout: true, stderr: true });
+    const worker = new Worker(new URL('./thread/clean-worker.ts', import.meta.url), { workerData: { bytes, accepts }, resourceLimits: { maxOldGenerationSizeMb: MOST_MB }, stdout: true, stderr: true });
     const timer = setTimeout(() => { settle({ refusal: 'took-too-long' }); }, mostMs);
     let done = false;
     function settle(result: CleanedUpload): void {

@@ -35,7 +35,7 @@ function lettersIn(text: string): number {
 /** A PDF is opened in a thread of its own, so that a strange one can neither hang nor fill this process. */
 function openPdf(bytes: Uint8Array): Promise<OpenedPdf> {
   return new Promise((resolve) => {
-    const worker = new Worker(new URL('./thread/open-pdf.ts', import.meta.url), { workerData: bytes, resourceLimits: { maxOldGenerationSizeMb: 512 }, stdout: true, stderr: true });
+    const worker = new Worker(new URL('./thread/open-pdf-worker.ts', import.meta.url), { workerData: bytes, resourceLimits: { maxOldGenerationSizeMb: 512 }, stdout: true, stderr: true });
     const settle = (result: OpenedPdf) => {
       clearTimeout(timer);
       void worker.terminate();

@@ -62,7 +62,7 @@ test('evidence reaches the case clean and read, late evidence joins it, and ever
     () => readEvidenceFile({ ...caseworker, actor: { kind: 'anonymous' } }, { case: id, evidence: first?.id ?? '' }), () => readEvidenceFile(staff(stand, heilbronn.tenant, 'auditor'), { case: id, evidence: first?.id ?? '' }),
     () => readEvidenceFile(staff(stand, guestrow.tenant, 'caseworker'), { case: id, evidence: first?.id ?? '' }), () => readEvidenceFile({ ...staff(stand, guestrow.tenant, 'caseworker'), tenant: heilbronn.tenant }, { case: id, evidence: first?.id ?? '' }),
   ]) await assert.rejects(act);
-  const acts = await house.database.inTenant(heilbronn.tenant, (tx) => listEntries(tx, { subject: { kind: 'case', id } }));
+  const acts = await house.database.inTenant(heilbronn.tenant, (tx) => listEntries(tx, { subject: { kind: 'case', id }, limit: 500 }));
   assert.ok(acts.some(({ entry }) => entry.action === 'cases/evidence-viewed') && acts.some(({ entry }) => entry.action === 'cases/evidence-received'));
 });
 

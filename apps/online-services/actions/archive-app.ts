@@ -13,6 +13,7 @@ import { canonicalJson, contentHash, type ContentHash } from '../domain/content-
 import { checkServicePackage } from '../domain/check-service-package.ts';
 import { PackageRefused } from '../domain/errors.ts';
 import type { ServicePackage } from '../domain/service-package.ts';
+import { exportEvidence, restoreEvidence } from './archive-evidence.ts';
 import { sealApplication, type ApplicationContent } from './application-content.ts';
 import { openApplication } from './read-application.ts';
 
@@ -22,15 +23,18 @@ type Context = Pick<ActionContext, 'database' | 'keys' | 'files' | 'tenant'>;
 export async function exportApp(ctx: Context): Promise<ArchivedServices & { readonly files: readonly { readonly path: string; readonly bytes: Uint8Array }[] }> {
   const found = await ctx.database.inTenant(ctx.tenant, async (tx) => ({ packages: await listUsedPackages(tx), overlays: await listOverlays(tx), services: await listServices(tx), ids: await listApplicationIds(tx) }));
   const applications: ArchivedServices['applications'] = [];
-  const files = [];
+  const files: { path: string; bytes: Uint8Array }[] = [];
   for (const id of found.ids) {
     const { stored, content } = await openApplication(ctx, id);
     const { receiptFileId } = stored;
     if (receiptFileId !== null) files.push({ path: receiptPath(stored.reference), bytes: (await ctx.database.inTenant(ctx.tenant, (tx) => readFile(tx, ctx, receiptFileId))).bytes });
+    const evidence = await ctx.database.inTenant(ctx.tenant, (tx) => exportEvidence(ctx, tx, stored));
+    files.push(...evidence.files);
     applications.push({
       language: content.language, sentOn: content.sentOn, answers: { ...content.answers }, ...(content.rows ? { rows: copyOfRows(content.rows) } : {}), results: { ...content.results }, completeness: copyOf(content.completeness),
       id, reference: stored.reference, secretHash: stored.secretHash.toString('base64'), service: stored.serviceId, package: stored.packageHash, overlay: stored.overlayHash, placeArs: stored.placeArs,
       submittedAt: stored.submittedAt.toISOString(), state: stored.state, stateSince: stored.stateSince.toISOString(), receipt: receiptFileId === null ? null : receiptPath(stored.reference),
+      ...(evidence.records.length === 0 ? {} : { evidence: evidence.records }),
     });
   }
   return {
@@ -72,6 +76,7 @@ async function restoreOne(ctx: Context, archived: ArchivedServices['applications
       stateSince: new Date(archived.stateSince), submittedAt: new Date(archived.submittedAt),
       sealed: sealApplication(dataKey.key, ctx.tenant, archived.id, { answers, ...(rows ? { rows } : {}), results, completeness, sentOn: plainDate(archived.sentOn), language, secret: '' }),
     });
+    await restoreEvidence(ctx, tx, { id: archived.id, dataKey }, archived.evidence ?? [], file);
     if (archived.receipt === null) return;
     await saveReceipt(tx, archived.id, await putFile(tx, ctx, { id: archived.id, dataKey, name: `${archived.reference}.pdf`, contentType: 'application/pdf', bytes: file(archived.receipt) }));
   });

@@ -1,5 +1,6 @@
 import { Type, type Static } from 'typebox';
-import { OverlaySchema } from './service-package.ts';
+import { REFUSALS } from '@allmende/uploads';
+import { EVIDENCE_TYPES, OverlaySchema } from './service-package.ts';
 
 const strict = { additionalProperties: false } as const;
 const Hash = Type.String({ pattern: '^[0-9a-f]{64}$' });
@@ -18,6 +19,14 @@ export const ServiceRecord = Type.Object({
   service: Type.String(), editedOverlay: Hash, package: Type.Union([Hash, Type.Null()]), overlay: Type.Union([Hash, Type.Null()]), activatedAt: Type.Union([Instant, Type.Null()]),
 }, strict);
 
+const EvidenceRecord = Type.Object({
+  id: Uuid, evidence: Type.String(), row: Type.Optional(Type.String()), state: Type.Enum(['received', 'clean', 'refused', 'later', 'office'] as const), name: Type.String(), kind: Type.Optional(Type.Enum(EVIDENCE_TYPES)),
+  refusal: Type.Optional(Type.Enum(REFUSALS)), isLate: Type.Boolean(), receivedAt: Instant, reading: Type.Optional(Type.Object({ text: Type.String(), by: Type.Union([Type.Literal('text-layer'), Type.Literal('recognition'), Type.Literal('nothing')]) }, strict)),
+  file: Type.Union([Type.String({ description: 'Path below files/; one that ends in .quarantine was not checked for viruses' }), Type.Null()]),
+}, strict);
+
+export type ArchivedEvidence = Static<typeof EvidenceRecord>;
+
 /** An application in clear. `secretHash` (base64) keeps the applicant's access code valid without naming it. */
 export const ApplicationRecord = Type.Object({
   id: Uuid, reference: Type.String(), secretHash: Type.String(), service: Type.String(), package: Hash, overlay: Hash, placeArs: Type.String(), submittedAt: Instant, state: Type.String(), stateSince: Instant,
@@ -26,6 +35,8 @@ export const ApplicationRecord = Type.Object({
     complete: Type.Boolean(), required: Type.Integer(), answered: Type.Integer(), missing: Type.Array(Type.Object({ page: Type.String(), field: Type.String(), row: Type.Optional(Type.Integer()) })), unsettled: Type.Array(Type.String()), later: Type.Array(Type.String()),
   }),
   receipt: Type.Union([Type.String({ description: 'Path of the PDF below files/' }), Type.Null()]),
+  /** Absent where none was asked for or brought. */
+  evidence: Type.Optional(Type.Array(EvidenceRecord)),
 }, strict);
 
 /** Everything that an authority gets back, without the files. */
@@ -35,6 +46,11 @@ export type ArchivedServices = {
   readonly services: Static<typeof ServiceRecord>[];
   readonly applications: Static<typeof ApplicationRecord>[];
 };
+
+/** Where a document lies in an archive. */
+export function evidencePath(reference: string, evidence: string, isQuarantined: boolean): string {
+  return `files/evidence/${reference}/${evidence}${isQuarantined ? '.quarantine' : ''}`;
+}
 
 /** Where the receipt of an application lies in an archive. */
 export function receiptPath(reference: string): string {

@@ -7,7 +7,9 @@ import { createServer } from '@allmende/http';
 import { closeReader, ScannerUnavailable } from '@allmende/uploads';
 import { aPdf, anActivePdf, anEncryptedPdf, anImage } from '@allmende/uploads/testing';
 import { addDays } from '@allmende/time';
-import { deleteExpiredDrafts, eraseApplication, publishPackages, saveDraftPage, startDraft, submitApplication } from '../index.ts';
+import { Value } from 'typebox/value';
+import { ApplicationRecord } from '../domain/archive-records.ts';
+import { deleteExpiredDrafts, eraseApplication, exportApp, publishPackages, removeApp, restoreApp, saveDraftPage, startDraft, submitApplication } from '../index.ts';
 import { onlineServicesModule } from '../module.ts';
 import { addEvidence } from '../actions/add-evidence.ts';
 import { checkEvidence } from '../actions/check-evidence.ts';
@@ -207,6 +209,27 @@ test('a draft that expires takes its uploads along, bytes and all', async () => 
   assert.equal(await house.files.get(`${access.tenant}/${file?.fileId}`), undefined);
   const { rows } = await house.database.inTenant(access.tenant, (tx) => tx.client.query<{ count: number }>({ text: 'select count(*) from online_services.evidence where tenant_id = $1 and draft_id = $2', values: [access.tenant, access.draft] }));
   assert.equal(rows[0]?.count, 0);
+});
+
+test('evidence is given back with its application and can be read in by a second installation', async () => {
+  const access = await aDraft();
+  await upload(access, await aPdf(['Bescheinigung']));
+  const sent = await send(access);
+  const holder = { tenant: access.tenant, application: sent.application };
+  await checkAll(holder);
+  await upload(holder, await anImage('png'), 'noch-nicht-geprueft.png');
+  const office = contextFor(house, { kind: 'system', name: 'operations' }, access.tenant);
+  const archived = await exportApp(office);
+  const mine = archived.applications.find(({ id }) => id === sent.application);
+  assert.deepEqual(mine?.evidence?.map(({ state, file }) => [state, file?.endsWith('.quarantine')]), [['clean', false], ['received', true]]);
+  assert.ok(Value.Check(ApplicationRecord, JSON.parse(JSON.stringify(mine))));
+  await removeApp(office);
+  await offerDogTax(stand, access.tenant);
+  const plain = { ...archived, applications: JSON.parse(JSON.stringify([mine])) as typeof archived.applications };
+  for (let times = 0; times < 2; times += 1) await restoreApp(office, plain, (path) => archived.files.find((file) => file.path === path)?.bytes ?? assert.fail(`no ${path}`));
+  await checkAll(holder);
+  const { files } = await viewEvidence(house, holder);
+  assert.deepEqual(files.map(({ state, isLate, name }) => [state, isLate, name]), [['clean', false, 'nachweis.pdf'], ['clean', true, 'noch-nicht-geprueft.png']]);
 });
 
 const app = await createServer({ house, sessions: { findActor: async () => undefined }, assets: await buildAssets(), pages: onlineServicesModule.pages ?? [], api: [], navigation: [] });
