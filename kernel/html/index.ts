@@ -19,7 +19,7 @@ export { textArea, type TextArea } from './fields/text-area.ts';
 export { textField, type FieldWidth, type TextField } from './fields/text-field.ts';
 export type { Field } from './fields/field-frame.ts';
 export { alert, type Tone } from './components/alert.ts';
-export { button, linkButton, type Button, type ButtonLook } from './components/button.ts';
+export { button, linkButton, linkRow, type Button, type ButtonLook } from './components/button.ts';
 export { errorSummary } from './components/error-summary.ts';
 export { icon, type IconName } from './components/icon.ts';
 export { heading, lead, link, list, paragraph, section } from './components/text.ts';

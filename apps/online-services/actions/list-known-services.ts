@@ -12,6 +12,8 @@ export type DirectoryService = {
   readonly summary: LocalText;
   readonly keywords: LocalText;
   readonly usualAuthority: ServicePackage['service']['usualAuthority'];
+  /** Who it is for, what is needed, how it goes on: the parts of its start page that are the same everywhere. */
+  readonly sections: readonly { readonly id: string; readonly title: LocalText; readonly text: LocalText }[];
   readonly documents: readonly LocalText[];
   readonly deadlines: readonly LocalText[];
   readonly fees: readonly LocalText[];
@@ -42,11 +44,13 @@ export async function listKnownServices(ctx: { readonly database: Pick<Database,
 function describe(servicePackage: ServicePackage): DirectoryService {
   const texts = compileTexts(servicePackage);
   const text = (key: string) => localText(servicePackage, texts, key);
-  const { id, usualAuthority, legalBasis, deadlines = [], fees = [] } = servicePackage.service;
+  const { id, usualAuthority, legalBasis, deadlines = [], fees = [], startPage } = servicePackage.service;
   // What names a value of an authority can be told only at a place.
-  const plain = (keys: readonly string[]) => keys.filter((key) => { const found = servicePackage.texts['de']?.[key]; return found !== undefined && !found.includes('{'); }).map(text);
+  const isPlain = (key: string) => Object.values(servicePackage.texts).every((words) => !(words[key] ?? '').includes('{')) && servicePackage.texts['de']?.[key] !== undefined;
+  const plain = (keys: readonly string[]) => keys.filter(isPlain).map(text);
   return {
     service: id, title: text('service.name'), summary: text('service.summary'), keywords: text('service.keywords'), usualAuthority, laws: legalBasis.map(({ name }) => name),
+    sections: startPage.flatMap(({ id: part, when }) => (when === undefined && isPlain(`start.${part}.title`) && isPlain(`start.${part}.text`) ? [{ id: part, title: text(`start.${part}.title`), text: text(`start.${part}.text`) }] : [])),
     documents: plain(servicePackage.evidence.evidence.map((one) => `evidence.${one.id}.label`)), deadlines: plain(deadlines.map((one) => `service.deadline.${one.id}`)), fees: plain(fees.map((one) => `service.fee.${one.id}`)),
   };
 }

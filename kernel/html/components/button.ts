@@ -34,3 +34,8 @@ function buttonClass(input: { look?: ButtonLook | undefined; small?: boolean | u
 function content(input: { label: string; icon?: IconName | undefined; about?: string | undefined }): Html {
   return html`${input.icon === undefined ? '' : icon(input.icon)}<span class="kern-label">${input.label}${input.about ? html`<span class="a-about"> ${input.about}</span>` : ''}</span>`;
 }
+
+/** Several small link buttons side by side, such as subjects to choose from. */
+export function linkRow(links: readonly Html[]): Html {
+  return html`<ul class="a-bare a-link-row">${links.map((one) => html`<li>${one}</li>`)}</ul>`;
+}

@@ -8,6 +8,8 @@ export type KnownService = Findable & {
   readonly service: string;
   /** Who usually answers for it. */
   readonly usualAuthority: 'municipality' | 'district' | 'land';
+  /** Who it is for, what is needed, what it costs, how it goes on: as far as that is the same everywhere. */
+  readonly sections: readonly { readonly id: string; readonly title: LocalText; readonly text: LocalText }[];
   /** Documents that may be asked for, as people know them; which ones, the answers decide. */
   readonly documents: readonly LocalText[];
   /** By when it must be done or is decided, as far as that is entered. */

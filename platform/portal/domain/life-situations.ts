@@ -22,7 +22,7 @@ export const LIFE_SITUATIONS: readonly LifeSituation[] = [
     words: 'Miete zu teuer Miete zu hoch Wohnung bezahlen Mieterhöhung Nebenkosten Wohnkosten rent too high rent too expensive flat cannot afford оренда дорога квартира за високу оренду إيجار غال شقة',
   },
   {
-    id: 'money', tags: ['Geldsorgen', 'Zuschuss', 'Wohngeld', 'Ermäßigung', 'Sozialleistung', 'wenig Geld'], name: { de: 'Geldsorgen', 'de-leicht': 'Zu wenig Geld', en: 'Money worries', uk: 'Брак грошей', ar: 'صعوبات مالية' },
+    id: 'money', tags: ['Geldsorgen', 'Zuschuss', 'Wohngeld', 'Sozialleistung', 'wenig Geld'], name: { de: 'Geldsorgen', 'de-leicht': 'Zu wenig Geld', en: 'Money worries', uk: 'Брак грошей', ar: 'صعوبات مالية' },
     words: 'zu wenig Geld kein Geld knapp teuer bezahlen Unterstützung Hilfe Zuschuss arm Schulden not enough money help support too expensive cannot pay мало грошей допомога مال قليل مساعدة',
   },
   { id: 'pet', tags: ['Haustier', 'Hund', 'Welpe', 'Katze', 'Tier'], name: { de: 'Haustier', 'de-leicht': 'Haus-Tier', en: 'Pets', uk: 'Домашня тварина', ar: 'حيوان أليف' }, words: 'Tier halten Hündin Vierbeiner pet puppy dog animal собака тварина цуценя كلب حيوان' },
@@ -31,7 +31,7 @@ export const LIFE_SITUATIONS: readonly LifeSituation[] = [
   { id: 'building', tags: ['Bauen', 'Bauantrag', 'Umbau', 'Grundstück'], name: { de: 'Bauen', 'de-leicht': 'Bauen', en: 'Building', uk: 'Будівництво', ar: 'البناء' }, words: 'Haus bauen anbauen Garage Zaun Baugenehmigung build house будинок بناء بيت' },
   { id: 'business', tags: ['Gewerbe', 'Selbstständig', 'Betrieb', 'Gaststätte'], name: { de: 'Gewerbe', 'de-leicht': 'Eigene Firma', en: 'Business', uk: 'Підприємництво', ar: 'الأعمال' }, words: 'Firma gründen Laden eröffnen selbständig machen company start shop фірма شركة' },
   { id: 'disability', tags: ['Behinderung', 'Schwerbehinderung', 'Pflege', 'Krankheit'], name: { de: 'Krankheit und Behinderung', 'de-leicht': 'Krankheit und Behinderung', en: 'Illness and disability', uk: 'Хвороба та інвалідність', ar: 'المرض والإعاقة' }, words: 'krank behindert pflegen Rollstuhl ill disabled care хвороба مريض' },
-  { id: 'death', tags: ['Todesfall', 'Sterbefall', 'Bestattung', 'gestorben'], name: { de: 'Todesfall', 'de-leicht': 'Jemand ist gestorben', en: 'Death', uk: 'Смерть близької людини', ar: 'الوفاة' }, words: 'tot verstorben Beerdigung Friedhof died funeral помер وفاة' },
+  { id: 'death', tags: ['Todesfall', 'Sterbefall', 'Bestattung', 'Beerdigung'], name: { de: 'Todesfall', 'de-leicht': 'Jemand ist gestorben', en: 'Death', uk: 'Смерть близької людини', ar: 'الوفاة' }, words: 'tot verstorben Beerdigung Friedhof died funeral помер وفاة' },
 ];
 
 const TAGS = LIFE_SITUATIONS.map((situation) => ({ situation, tags: situation.tags.map((tag) => foldedWords(tag).join(' ')) }));

@@ -37,6 +37,7 @@ function view(request: Omit<PageRequest, 'params' | 'query'>, { service, authori
   return serviceStartView({
     name: texts.get('service.name'), summary: texts.get('service.summary'), authority: authority.name, insert: service.overlay.inserts['start']?.[texts.language] ?? service.overlay.inserts['start']?.['de'],
     sections: startPageSections(service, request.ctx.clock.today()).map((id) => ({ title: texts.get(`start.${id}.title`, values), text: texts.get(`start.${id}.text`, values) })),
+    documents: [...new Set(service.package.evidence.evidence.flatMap(({ id }) => texts.find(`evidence.${id}.label`, values) ?? []))],
     contact: service.package.overlay.parameters.filter(({ group }) => group === 'contact').flatMap(({ id }) => (service.overlay.parameters[id] === undefined ? [] : [{ label: texts.get(`parameter.${id}.label`), value: String(service.overlay.parameters[id]) }])),
     sources: sourceIdsOf(service.package).flatMap((id) => service.overlay.sources[id] ?? []),
     laws: service.package.service.legalBasis.map(({ name }) => name), draftDays: service.package.service.retention.draftDays, isExample: hasExampleValues(service.overlay), hasTaxSecrecy: service.package.service.secrecy === 'tax', csrf: request.csrf,

@@ -14,6 +14,7 @@ import { localTextJson, LocalTextSchema } from './local-text.schema.ts';
 
 const Service = Type.Object({
   service: Type.String({ description: 'Id of the service package' }), title: LocalTextSchema, summary: LocalTextSchema, situations: Type.Array(Type.String(), { description: 'Ids of situations of life' }), usualAuthority: Type.Enum(['municipality', 'district', 'land']),
+  sections: Type.Array(Type.Object({ id: Type.String(), title: LocalTextSchema, text: LocalTextSchema }), { description: 'Who it is for, what is needed, how it goes on: as far as that is the same everywhere' }),
   documents: Type.Array(LocalTextSchema, { description: 'Documents that may be asked for; the answers decide which' }), deadlines: Type.Array(LocalTextSchema), fees: Type.Array(LocalTextSchema), laws: Type.Array(Type.String()),
 });
 const maybe = Type.Union([Type.String(), Type.Null()]);
@@ -73,6 +74,6 @@ export function directoryApi(ports: { readonly knownServices: ListKnownServices;
 
 function serviceJson(one: KnownService) {
   return {
-    service: one.service, title: localTextJson(one.title), summary: localTextJson(one.summary), situations: situationsOf(one.keywords.de).map(({ situation }) => situation.id), usualAuthority: one.usualAuthority, documents: one.documents.map(localTextJson), deadlines: one.deadlines.map(localTextJson), fees: one.fees.map(localTextJson), laws: [...one.laws],
+    service: one.service, title: localTextJson(one.title), summary: localTextJson(one.summary), situations: situationsOf(one.keywords.de).map(({ situation }) => situation.id), usualAuthority: one.usualAuthority, sections: one.sections.map(({ id, title, text }) => ({ id, title: localTextJson(title), text: localTextJson(text) })), documents: one.documents.map(localTextJson), deadlines: one.deadlines.map(localTextJson), fees: one.fees.map(localTextJson), laws: [...one.laws],
   };
 }

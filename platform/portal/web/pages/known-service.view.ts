@@ -53,14 +53,15 @@ export function knownServiceView(model: KnownServiceModel, options: Options): Vi
   const t = texts(locale);
   const { service } = model;
   const title = inLanguage(service.title, locale);
+  const has = (id: string) => service.sections.some((one) => one.id === id);
   const texted = (all: KnownService['documents']) => list(all.map((one) => inLanguage(one, locale)));
   return {
     title, breadcrumbs: [{ label: 'Allmende', href: urlFor.public() }, { label: t.list, href: urlFor.public('services') }, { label: title }],
     main: html`${heading(title)}${lead(inLanguage(service.summary, locale))}${model.office ? office(model.office, options) : ''}${
       searchForm({ action: urlFor.public('services', service.service), label: t.where, hint: t.whereHint, button: t.find, value: model.query, autocomplete: 'postal-code', locale })
-    }${model.found ? places(model, model.found, options) : ''}${
+    }${model.found ? places(model, model.found, options) : ''}${service.sections.map((one) => section(html`${heading(inLanguage(one.title, locale), 2)}${paragraph(inLanguage(one.text, locale))}`))}${
       service.documents.length === 0 ? '' : section(html`${heading(t.documents, 2)}${paragraph(t.documentsText)}${texted(service.documents)}`)
-    }${section(html`${heading(t.cost, 2)}${service.fees.length === 0 ? paragraph(t.costText) : texted(service.fees)}`)}${service.deadlines.length === 0 ? '' : section(html`${heading(t.time, 2)}${texted(service.deadlines)}`)}${
+    }${service.fees.length === 0 && has('cost') ? '' : section(html`${heading(t.cost, 2)}${service.fees.length === 0 ? paragraph(t.costText) : texted(service.fees)}`)}${service.deadlines.length === 0 || has('time') || has('deadline') ? '' : section(html`${heading(t.time, 2)}${texted(service.deadlines)}`)}${
       section(html`${heading(t.usual, 2)}${paragraph(t[service.usualAuthority])}`)}${service.laws.length === 0 ? '' : details({ summary: t.laws, body: list(service.laws) })}`,
   };
 }

@@ -127,7 +127,7 @@ function notices({ place, district }: PlaceModel, { locale, urlFor }: Options): 
 
 function situations({ services, situation, place }: PlaceModel, { locale, urlFor }: Options): Html | '' {
   const there = situationsWith(services);
-  return there.length < 2 ? '' : situationLinks({ situations: there, current: situation, hrefOf: (one) => withQuery(urlFor.place(place.slug), { situation: one.id }), language: locale });
+  return there.length < 2 ? '' : section(situationLinks({ situations: there, current: situation, hrefOf: (one) => withQuery(urlFor.place(place.slug), { situation: one.id }), language: locale }));
 }
 
 function servicesByAuthority(model: PlaceModel, services: readonly OfferedService[], { locale }: Options): Html {

@@ -1,4 +1,4 @@
-import { cardGrid, emptyState, heading, html, lead, linkButton, paragraph, searchForm, section } from '@allmende/html';
+import { cardGrid, emptyState, heading, html, lead, linkButton, searchForm, section } from '@allmende/html';
 import type { View } from '@allmende/http';
 import { inLanguage, translations, type Language } from '@allmende/i18n';
 import { withQuery, type UrlFor } from '@allmende/tenancy';
@@ -44,7 +44,7 @@ export function directoryView({ all, matching, query, situation }: DirectoryMode
   return {
     title: query === '' ? t.title : headline, breadcrumbs: [{ label: 'Allmende', href: urlFor.public() }, { label: t.title }],
     main: html`${heading(t.title)}${lead(t.lead)}${searchForm({ action: here, label: t.search, hint: t.hint, value: query, locale })}${
-      situations.length < 2 ? '' : html`${paragraph(t.situations)}${situationLinks({ situations, current: situation, hrefOf: (one) => withQuery(here, { situation: one.id }), language: locale })}`
+      situations.length < 2 ? '' : section(html`${heading(t.situations, 2)}${situationLinks({ situations, current: situation, hrefOf: (one) => withQuery(here, { situation: one.id }), language: locale })}`)
     }${section(matching.length === 0 ? nothing : html`${heading(headline, 2)}${cards}${showAll}`)}`,
   };
 }
