@@ -1,13 +1,4 @@
-import type { LocalText } from './parcel-content.ts';
-
-/** How complete a submission is: whole per cent of what is required, and each piece of evidence with where it stands. */
-export type ParcelCompleteness = {
-  readonly score: number;
-  readonly required: number;
-  readonly there: number;
-  /** `status`: `there`, `checking`, `refused`, `later`, `office` (the authority gets it itself) or `open`. `due`: day by which it should be there. */
-  readonly evidence: readonly { readonly label: LocalText; readonly isRequired: boolean; readonly status: string; readonly due: string | undefined }[];
-};
+import type { LocalText, ParcelCompleteness } from './parcel-content.ts';
 
 /** A piece of evidence on its way to the system that works on the submission. The same one may come again with more: once it was checked, once it was read. */
 export type DeliveredEvidence = {

@@ -1,6 +1,5 @@
 import type { CaseGuide, SentApplication } from '@allmende/online-services';
-import type { ParcelCompleteness } from './delivered-evidence.ts';
-import type { ParcelContent, Summary } from './parcel-content.ts';
+import type { ParcelCompleteness, ParcelContent, Summary } from './parcel-content.ts';
 
 /** Translates an application of our own online services into what any system is given. */
 export function parcelContentOf(sent: SentApplication, guide: CaseGuide, placeName: string, completeness: ParcelCompleteness): ParcelContent {

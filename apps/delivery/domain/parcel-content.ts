@@ -1,5 +1,3 @@
-import type { ParcelCompleteness } from './delivered-evidence.ts';
-
 /** A text by language; German is always there. */
 export type LocalText = { readonly de: string } & Readonly<Record<string, string>>;
 
@@ -26,6 +24,15 @@ export type DecisionGuide = {
 
 /** What can be done against the notice in the authority's Land on the day of sending, where somebody has entered it. */
 export type RemedyGuide = { readonly kind: string; readonly text: string; readonly source: string; readonly example: boolean };
+
+/** How complete a submission is: whole per cent of what is required, and each piece of evidence with where it stands. */
+export type ParcelCompleteness = {
+  readonly score: number;
+  readonly required: number;
+  readonly there: number;
+  /** `status`: `there`, `checking`, `refused`, `later`, `office` (the authority gets it itself) or `open`. `due`: day by which it should be there. */
+  readonly evidence: readonly { readonly label: LocalText; readonly isRequired: boolean; readonly status: string; readonly due: string | undefined }[];
+};
 
 /** What a system needs to work on an application, whoever runs it. Everything in it may be personal: keep it sealed. */
 export type ParcelContent = {

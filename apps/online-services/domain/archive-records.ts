@@ -1,5 +1,5 @@
 import { Type, type Static } from 'typebox';
-import { REFUSALS } from '@allmende/uploads';
+import type { Refusal } from '@allmende/uploads';
 import { EVIDENCE_TYPES, OverlaySchema } from './service-package.ts';
 
 const strict = { additionalProperties: false } as const;
@@ -21,7 +21,7 @@ export const ServiceRecord = Type.Object({
 
 const EvidenceRecord = Type.Object({
   id: Uuid, evidence: Type.String(), row: Type.Optional(Type.String()), state: Type.Enum(['received', 'clean', 'refused', 'later', 'office'] as const), name: Type.String(), kind: Type.Optional(Type.Enum(EVIDENCE_TYPES)),
-  refusal: Type.Optional(Type.Enum(REFUSALS)), isLate: Type.Boolean(), receivedAt: Instant, reading: Type.Optional(Type.Object({ text: Type.String(), by: Type.Union([Type.Literal('text-layer'), Type.Literal('recognition'), Type.Literal('nothing')]) }, strict)),
+  refusal: Type.Optional(Type.Unsafe<Refusal>(Type.String())), isLate: Type.Boolean(), receivedAt: Instant, reading: Type.Optional(Type.Object({ text: Type.String(), by: Type.Union([Type.Literal('text-layer'), Type.Literal('recognition'), Type.Literal('nothing')]) }, strict)),
   file: Type.Union([Type.String({ description: 'Path below files/; one that ends in .quarantine was not checked for viruses' }), Type.Null()]),
 }, strict);
 

@@ -1,8 +1,8 @@
 import type { Refusal } from './refusal.ts';
 
-export type Locale = 'de' | 'en';
+type Locale = 'de' | 'en';
 
-export const refusalTexts: Readonly<Record<Locale, Readonly<Record<Refusal, string>>>> = {
+const texts: Readonly<Record<Locale, Readonly<Record<Refusal, string>>>> = {
   de: {
     empty: 'Die Datei ist leer. Wählen Sie eine andere Datei aus.',
     'too-large': 'Die Datei ist zu groß. Verkleinern Sie sie oder fotografieren Sie mit geringerer Auflösung.',
@@ -30,3 +30,8 @@ export const refusalTexts: Readonly<Record<Locale, Readonly<Record<Refusal, stri
     'took-too-long': 'The file could not be checked in reasonable time. Save the document again or take a photo of it.',
   },
 };
+
+/** A refusal in words that say what the person can do. */
+export function refusalText(refusal: Refusal, locale: Locale): string {
+  return texts[locale][refusal];
+}
