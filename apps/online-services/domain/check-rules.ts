@@ -1,5 +1,6 @@
 import type { PackageProblem } from './check-shape.ts';
 import { scopeOf, typeOfRules } from './rule-types.ts';
+import { canNeverHold } from './rules/can-never-hold.ts';
 import { checkExpression } from './rules/check-expression.ts';
 import type { Expression } from './rules/expression.ts';
 import type { ServicePackage } from './service-package.ts';
@@ -18,13 +19,23 @@ export function checkRules(servicePackage: ServicePackage): PackageProblem[] {
       if (isAfter(placeOf(id), until)) problems.push({ ...where, message: `${what} looks at ${id}, which is asked later` });
     }
   };
+  const impossible = new Map<string, boolean>();
+  const isImpossible = (name: string, rule: Expression): boolean => {
+    const known = impossible.get(name) ?? canNeverHold(rule, rules.rules, scope);
+    impossible.set(name, known);
+    return known;
+  };
   const condition = (name: string | undefined, until: Place, where: { file: string; pointer: string }, group?: string) => {
     if (name === undefined) return;
     const rule = Object.hasOwn(rules.rules, name) ? rules.rules[name] : undefined;
     if (!rule) problems.push({ ...where, message: `unknown rule ${name}` });
     else if (types.get(name) !== undefined && types.get(name) !== 'boolean') problems.push({ ...where, message: `rule ${name} is ${types.get(name)}, a condition must be boolean` });
     else if (groups.get(name) !== undefined && groups.get(name) !== group) problems.push({ ...where, message: `rule ${name} reads a row of the group ${groups.get(name)}: it can be a condition on the inner pages of that group only` });
-    else mayLookAt(rule, until, where, `condition ${name}`);
+    else {
+      mayLookAt(rule, until, where, `condition ${name}`);
+      // Rules with mistakes of type have no values that could be tried.
+      if (found.size === 0 && isImpossible(name, rule)) problems.push({ ...where, message: `condition ${name} can never hold, whatever is answered` });
+    }
   };
   flow.pages.forEach((page, index) => {
     condition(page.when, [index - 1, LAST], { file: 'flow.yaml', pointer: `/pages/${index}` });

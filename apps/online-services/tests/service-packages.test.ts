@@ -49,6 +49,7 @@ const MISTAKES: readonly (readonly [string, string, (text: string) => string, Re
   ['a condition that looks ahead', 'flow.yaml', (text) => text.replace('id: dog,', 'id: dog, when: movedHere,'), /looks at keeping.origin, which is asked later/u],
   ['a condition that looks ahead through other rules', 'rules.yaml', (text) => text.replace("keeping.origin = 'moved'", 'claimsReduction'), /condition movedHere looks at tax.reduction, which is asked later/u],
   ['a check that looks ahead', 'rules.yaml', (text) => text.replace('must: dog.birthDate <= today', 'must: dog.birthDate <= keeping.since'), /check dogBorn looks at keeping.since/u],
+  ['a condition that can never hold', 'rules.yaml', (text) => text.replace("keeping.origin = 'moved'", "keeping.origin = 'moved' and keeping.origin = 'new'"), /condition movedHere can never hold/u],
   ['an unknown condition', 'flow.yaml', (text) => text.replace('when: movedHere', 'when: movedhere'), /unknown rule movedhere/u],
   ['a field that is asked nowhere', 'flow.yaml', (text) => text.replace(', dog.chip]', ']'), /dog.chip is asked on no page/u],
   ['a field that is asked twice', 'flow.yaml', (text) => text.replace('dog.chip]', 'dog.chip, dog.chip]'), /dog.chip is asked twice/u],
