@@ -6,7 +6,7 @@ import { readEvidenceJob } from './jobs/read-evidence.ts';
 import { deleteExpiredDraftsJob } from './jobs/delete-expired-drafts.ts';
 import { prepareReleaseJob } from './jobs/prepare-release.ts';
 import { renderReceiptJob } from './jobs/render-receipt.ts';
-import { addDraftRowApi, getApplicationStatusApi, getDraftApi, getPlaceServiceApi, readReceiptFileApi, removeDraftRowApi, replaceDraftRowsApi, saveDraftPageApi, saveDraftRowPageApi, startDraftApi, submitApplicationApi } from './web/api/drafts.ts';
+import { addDraftRowApi, getApplicationStatusApi, getDraftApi, getPlaceServiceApi, readReceiptFileApi, removeDraftRowApi, replaceDraftRowsApi, saveDraftPageApi, saveDraftRowPageApi, startFollowUpApi, startDraftApi, submitApplicationApi } from './web/api/drafts.ts';
 import { activateServiceApi, deactivateServiceApi, getOfficeServiceApi, listOfficeServicesApi, listUsersOfServiceApi, saveOverlayApi, takeOverServiceApi } from './web/api/office-services.ts';
 import { officeReleaseApis } from './web/api/office-releases.ts';
 import { applicationOverviewPage } from './web/pages/application-overview.ts';
@@ -15,6 +15,7 @@ import { continueLaterPage } from './web/pages/continue-later.ts';
 import { confirmSwitchOffPage, confirmTakeOverPage, officeReleasePages, officeServicePage, officeServicesPage, saveOfficeServicePage, switchOffPage, takeOverPage } from './web/pages/office-services.ts';
 import { parentValuesPages } from './web/pages/parent-values.ts';
 import { receiptFilePage, receiptPage } from './web/pages/receipt.ts';
+import { followUpPage, startFollowUpPage } from './web/pages/follow-up.ts';
 import { addRowPage, confirmRemoveRowPage, removeRowPage } from './web/pages/row-list.ts';
 import { openResumePage, resumePage } from './web/pages/resume.ts';
 import { rowPage, saveRowPage } from './web/pages/row-page.ts';
@@ -31,11 +32,11 @@ export const onlineServicesModule: RoomModule = {
   permissions: [seeServices, manageServices, deliverApplications, publishPackages],
   pages: [
     evidencePage, changeEvidencePage, evidenceFilePage, changeStatusEvidencePage, statusEvidenceFilePage,
-    serviceStartPage, startApplicationPage, receiptPage, receiptFilePage, applicationOverviewPage, continueLaterPage, resumePage, openResumePage, applicationPage, saveApplicationPage, rowPage, saveRowPage, addRowPage, confirmRemoveRowPage, removeRowPage, statusPage, openStatusPage, statusReceiptPage, statusDocumentPage,
+    serviceStartPage, startApplicationPage, followUpPage, startFollowUpPage, receiptPage, receiptFilePage, applicationOverviewPage, continueLaterPage, resumePage, openResumePage, applicationPage, saveApplicationPage, rowPage, saveRowPage, addRowPage, confirmRemoveRowPage, removeRowPage, statusPage, openStatusPage, statusReceiptPage, statusDocumentPage,
     officeServicesPage, officeServicePage, saveOfficeServicePage, switchOffPage, confirmSwitchOffPage, takeOverPage, confirmTakeOverPage, ...officeReleasePages, ...parentValuesPages, ...serviceReleasesPages,
   ],
   api: [
-    getPlaceServiceApi, startDraftApi, getDraftApi, saveDraftPageApi, addDraftRowApi, saveDraftRowPageApi, replaceDraftRowsApi, removeDraftRowApi, submitApplicationApi, readReceiptFileApi, getApplicationStatusApi,
+    getPlaceServiceApi, startDraftApi, startFollowUpApi, getDraftApi, saveDraftPageApi, addDraftRowApi, saveDraftRowPageApi, replaceDraftRowsApi, removeDraftRowApi, submitApplicationApi, readReceiptFileApi, getApplicationStatusApi,
     listOfficeServicesApi, getOfficeServiceApi, saveOverlayApi, activateServiceApi, deactivateServiceApi, listUsersOfServiceApi, takeOverServiceApi, ...officeReleaseApis,
   ],
   jobs: [checkEvidenceJob, readEvidenceJob, renderReceiptJob, deleteExpiredDraftsJob, prepareReleaseJob],

@@ -19,7 +19,7 @@ export function checkPages({ flow }: ServicePackage): PackageProblem[] {
 }
 
 /** Addresses of the form that are no pages of questions. */
-export const KEPT_PAGES: readonly string[] = [CHECK_PAGE, 'receipt', 'send', 'evidence', 'uploads', 'overview', 'later', 'tasks', 'resume', 'language'];
+export const KEPT_PAGES: readonly string[] = [CHECK_PAGE, 'receipt', 'send', 'evidence', 'uploads', 'overview', 'later', 'tasks', 'resume', 'language', 'overview', 'later', 'continue-later'];
 
 /** Whether groups and lists belong together: one list a group, its fields on the inner pages of that list and nowhere else. */
 export function checkGroups({ fields, flow, overlay }: ServicePackage): PackageProblem[] {

@@ -5,8 +5,11 @@ import { join } from 'node:path';
 import { after, test } from 'node:test';
 import { PLATFORM_TENANT } from '@allmende/database';
 import { contextFor } from '@allmende/house';
+import { buildAssets } from '@allmende/html';
+import { createServer } from '@allmende/http';
 import { activateService, getPublishedPackage, openDraft, publishPackage, runApp, saveDraftPage, saveOverlay, startDraft, startFollowUp, submitApplication, type DraftAccess } from '../index.ts';
 import { replaceDraftRows } from '../actions/change-rows.ts';
+import { onlineServicesModule } from '../module.ts';
 import { HOUSEHOLD_FOLDER } from '../testing/a-household.ts';
 import { officer, openStand, placeAndTenant } from './stand.ts';
 
@@ -108,6 +111,36 @@ test('a follow-up starts from the earlier application, for whoever holds its ref
     await assert.rejects(startFollowUp(house, { ars, service: SERVICE, ...wrong }), { code: 'kernel/not-found' });
   }
   await assert.rejects(startFollowUp(house, { ars, service: 'hundesteuer-anmelden', reference: sent.reference, secret: sent.secret }), { code: 'kernel/not-found' });
+});
+
+test('the follow-up has a page without scripts and an operation of the API, both with the same refusal for whatever does not fit', async () => {
+  const app = await createServer({ house, sessions: { findActor: async () => undefined }, assets: await buildAssets(), pages: onlineServicesModule.pages ?? [], api: onlineServicesModule.api ?? [], navigation: [] });
+  try {
+    const sent = await submitApplication(house, { ...old, body: {}, language: 'de' });
+    assert.ok(sent.outcome === 'sent');
+    const url = `/heilbronn/services/${SERVICE}/follow-up`;
+    const page = await app.inject({ url });
+    assert.equal(page.statusCode, 200);
+    assert.match(page.body, /Angaben aus dem letzten Antrag übernehmen/u);
+    const cookie = page.cookies.map(({ name, value }) => `${name}=${value}`).join('; ');
+    const token = /name="_csrf" value="([^"]+)"/u.exec(page.body)?.[1] ?? '';
+    const post = (fields: Record<string, string>) => app.inject({ method: 'POST', url, headers: { cookie, 'content-type': 'application/x-www-form-urlencoded' }, payload: new URLSearchParams({ _csrf: token, ...fields }).toString() });
+    const refused = await post({ reference: sent.reference, secret: 'falsch' });
+    assert.equal(refused.statusCode, 422);
+    assert.match(refused.body, /passen zu keinem früheren Antrag/u);
+    assert.ok(refused.body.includes(`value="${sent.reference}"`), 'what was typed is not lost');
+    const begun = await post({ reference: sent.reference, secret: sent.secret });
+    assert.equal(begun.statusCode, 303);
+    const form = await app.inject({ url: String(begun.headers.location), headers: { cookie: begun.cookies.map(({ name, value }) => `${name}=${value}`).join('; ') } });
+    assert.match(form.body, /value="Anna"/u);
+    assert.equal((await app.inject({ url: '/heilbronn/services/hundesteuer-anmelden/follow-up' })).statusCode, 404);
+    const api = (payload: object) => app.inject({ method: 'POST', url: `/api/v1/places/heilbronn/services/${SERVICE}/follow-ups`, payload });
+    assert.equal((await api({ reference: sent.reference, secret: sent.secret })).statusCode, 201);
+    assert.equal((await api({ reference: sent.reference, secret: 'falsch' })).statusCode, 404);
+    assert.equal((await api({ reference: 'x'.repeat(5_000), secret: '' })).statusCode, 422);
+  } finally {
+    await app.close();
+  }
 });
 
 test('a published package is found by its hash, its version or its name', async () => {

@@ -3,6 +3,8 @@ import { Type } from 'typebox';
 const Answer = Type.Union([Type.String(), Type.Integer(), Type.Boolean()]);
 const Instant = Type.String({ format: 'date-time' });
 
+const Missing = Type.Array(Type.Object({ page: Type.String(), field: Type.String(), row: Type.Optional(Type.Integer({ description: 'Number of the row, from 1' })) }));
+
 /** The fields of a form by name, as typed. */
 export const FormFields = Type.Record(Type.String({ maxLength: 120 }), Type.String({ maxLength: 20_000 }));
 
@@ -16,6 +18,8 @@ export const PlaceServiceSchema = Type.Object({
   })),
 });
 
+export const EarlierApplication = Type.Object({ reference: Type.String({ maxLength: 100 }), secret: Type.String({ maxLength: 100, description: 'The access code from its confirmation' }) });
+
 export const StartedSchema = Type.Object({ draft: Type.String({ format: 'uuid' }), secret: Type.String(), firstPage: Type.String() });
 
 export const DraftSchema = Type.Object({
@@ -24,7 +28,7 @@ export const DraftSchema = Type.Object({
   rows: Type.Record(Type.String(), Type.Array(Type.Object({
     id: Type.String({ format: 'uuid' }), done: Type.Boolean(), answers: Type.Record(Type.String(), Answer), pages: Type.Array(Type.Object({ id: Type.String(), state: Type.Union([Type.Literal('done'), Type.Literal('open'), Type.Literal('blocked')]) })),
   })), { description: 'By repeating group, its rows' }),
-  complete: Type.Boolean(), missing: Type.Array(Type.Object({ page: Type.String(), field: Type.String(), row: Type.Optional(Type.Integer({ description: 'Number of the row, from 1' })) })), later: Type.Array(Type.String()),
+  complete: Type.Boolean(), missing: Missing, later: Type.Array(Type.String()),
   results: Type.Record(Type.String(), Type.Union([Answer, Type.Null()]), { description: 'Amounts in cents; null while unknown' }), expiresOn: Type.String({ format: 'date' }),
 });
 
@@ -39,7 +43,8 @@ export const RemovedRowSchema = Type.Object({ removed: Type.String({ format: 'uu
 /** `next` is the next inner page of the row, null when it is done and the list comes next. */
 export const SavedRowPageSchema = Type.Object({ list: Type.String(), next: Type.Union([Type.String(), Type.Null()]) });
 
-export const SavedSchema = Type.Object({ next: Type.String() });
+/** Where to go on, and what is missing after the save. */
+export const SavedSchema = Type.Object({ next: Type.String(), complete: Type.Boolean(), missing: Missing, later: Type.Array(Type.String()) });
 
 export const SubmittedSchema = Type.Object({ application: Type.String({ format: 'uuid' }), reference: Type.String(), secret: Type.String(), submittedAt: Instant });
 

@@ -7,6 +7,7 @@ import { readReceipt, readReceiptFile, statusOf } from '../../actions/read-recei
 import { addDraftRow, removeDraftRow, replaceDraftRows, saveDraftRowPage } from '../../actions/change-rows.ts';
 import { saveDraftPage } from '../../actions/save-draft-page.ts';
 import { startDraft } from '../../actions/start-draft.ts';
+import { startFollowUp } from '../../actions/start-follow-up.ts';
 import { submitApplication } from '../../actions/submit-application.ts';
 import { completeness } from '../../domain/completeness.ts';
 import { AlreadySent, ApplicationIncomplete } from '../../domain/errors.ts';
@@ -14,7 +15,7 @@ import { computeValues, nextOpenPage, statusOfPages } from '../../domain/path.ts
 import { askedFields } from '../../domain/questions.ts';
 import type { Situation } from '../../domain/situation.ts';
 import { draftAccess, draftKey, DraftPageParams, DraftParams, DraftRowParams, SECRET_HEADER } from './draft-secret.ts';
-import { AddedRowSchema, DraftSchema, FormFields, PlaceServiceSchema, RemovedRowSchema, ReplacedRowsSchema, RowsOfFields, SavedRowPageSchema, SavedSchema, StartedSchema, StatusSchema, SubmittedSchema } from './drafts.schema.ts';
+import { AddedRowSchema, DraftSchema, EarlierApplication, FormFields, PlaceServiceSchema, RemovedRowSchema, ReplacedRowsSchema, RowsOfFields, SavedRowPageSchema, SavedSchema, StartedSchema, StatusSchema, SubmittedSchema } from './drafts.schema.ts';
 
 const tag = 'online-services';
 const ServiceParams = Type.Object({ place: Type.String(), service: Type.String({ pattern: '^[a-z][a-z0-9-]{0,60}$' }) });
@@ -44,6 +45,15 @@ export const startDraftApi = defineApi({
   },
 });
 
+export const startFollowUpApi = defineApi({
+  method: 'POST', path: '/places/:place/services/:service/follow-ups', tag, operationId: 'startFollowUp', access: 'anyone', params: ServiceParams, body: EarlierApplication, status: 201, response: StartedSchema, rateLimit: { max: 20, windowMs: 600_000 },
+  summary: 'Begin an application with the answers of an earlier one, for whoever holds its reference and access code',
+  async handle({ ctx, params, place, body }) {
+    const started = await startFollowUp(ctx, { ars: place.ars, service: params.service, ...body });
+    return { draft: started.draft, secret: draftKey(started), firstPage: started.firstPage };
+  },
+});
+
 export const getDraftApi = defineApi({
   method: 'GET', path: '/drafts/:draft', tag, operationId: 'getDraft', access: 'anyone', params: DraftParams, headers: SECRET_HEADER, response: DraftSchema,
   summary: 'A draft with its answers, the state of its pages, what is missing and what it amounts to',
@@ -66,7 +76,8 @@ export const saveDraftPageApi = defineApi({
     const saved = await saveDraftPage(request.ctx, { ...draftAccess(request), page: request.params.page, body: request.body, language: request.ctx.locale });
     if (saved.outcome === 'refused') throw new InvalidInput(saved.input.problems);
     if (saved.outcome === 'not-yet') throw comesBefore(saved.nextOpen);
-    return { next: saved.next };
+    const { complete, missing, later } = saved.completeness;
+    return { next: saved.next, complete, missing: [...missing], later: [...later] };
   },
 });
 
