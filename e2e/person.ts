@@ -77,7 +77,7 @@ export async function newPerson(browser: Browser, address: string, visitor: Visi
 const looksChecked = new Set<string>();
 
 async function lookOf(page: Page, visitor: Visitor): Promise<string> {
-  const html = (await page.content()).replaceAll(/[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f-]{22,27}|name="_csrf"[^>]*|nonce="[^"]*"|[0-9A-Z]{4}(?:-[0-9A-Z]{4}){2,3}|\d\d:\d\d/g, '');
+  const html = (await page.content()).replaceAll(/[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f-]{22,27}|name="_(?:csrf|stamp|puzzle)"[^>]*|stamp="[^"]*"|nonce="[^"]*"|[0-9A-Z]{4}(?:-[0-9A-Z]{4}){2,3}|\d\d:\d\d/g, '');
   const withScripts = /<script\b/i.test(html) ? visitor.javaScript ?? true : '';
   return createHash('sha256').update(JSON.stringify([new URL(page.url()).pathname.replaceAll(/[0-9a-f-]{36}/g, ''), page.viewportSize(), visitor.darkMode ?? false, withScripts, html])).digest('hex');
 }

@@ -42,13 +42,13 @@ const texts = translations({
 });
 
 /** The ways out of a page of an application, and until when everything is kept. */
-export type FormAids = { readonly overviewHref: string; readonly laterHref: string; /** First day on which it is gone. */ readonly expiresOn: PlainDate };
+export type FormAids = { /** Left out on the overview itself. */ readonly overviewHref?: string | undefined; readonly laterHref: string; /** First day on which it is gone. */ readonly expiresOn: PlainDate };
 
 /** Stands under the form. */
 export function formAids(aids: FormAids | undefined, language: Language): Html | '' {
   if (aids === undefined) return '';
   const t = texts(language);
-  return html`<div class="a-section">${paragraph(html`${link({ label: t.overview, href: aids.overviewHref })} · ${link({ label: t.later, href: aids.laterHref })}`)}${paragraph(t.kept(formatDate(addDays(aids.expiresOn, -1), language)), 'muted')}</div>`;
+  return html`<div class="a-section">${paragraph(html`${aids.overviewHref === undefined ? '' : html`${link({ label: t.overview, href: aids.overviewHref })} · `}${link({ label: t.later, href: aids.laterHref })}`)}${paragraph(t.kept(formatDate(addDays(aids.expiresOn, -1), language)), 'muted')}</div>`;
 }
 
 /** Says why a form was not taken and that nothing is lost. */

@@ -21,5 +21,11 @@ export async function buildStylesheet(input: { styles: string; sources: readonly
   const faces = input.fonts.map(
     (font) => `@font-face{font-family:"${font.family}";font-style:normal;font-weight:${font.weight};font-display:swap;src:url("${font.file}") format("woff2");unicode-range:${font.range}}`,
   );
-  return `${notice}\n${faces.join('')}${pruneStylesheet(css.replace(/\/\*[^]*?\*\//g, ''), usedClasses(input.sources))}\n`;
+  return `${notice}\n${faces.join('')}${pruneStylesheet(inLogicalTerms(css.replace(/\/\*[^]*?\*\//g, '')), usedClasses(input.sources))}\n`;
+}
+
+// KERN knows left and right only; a page from right to left needs start and end. For every other page both are the same.
+function inLogicalTerms(css: string): string {
+  return css.replace(/([{;])(padding|margin|border)-(left|right)((?:-(?:width|style|color))?:)/g, (_, before: string, what: string, side: string, rest: string) => `${before}${what}-inline-${side === 'left' ? 'start' : 'end'}${rest}`)
+    .replace(/([{;]text-align:)(left|right)(?=[;}!])/g, (_, before: string, side: string) => `${before}${side === 'left' ? 'start' : 'end'}`);
 }

@@ -12,7 +12,7 @@ const texts = translations({
 
 export type Task = { label: string; hint?: HtmlValue } & (
   | { state: 'open' | 'started' | 'done'; href: string }
-  | { state: 'blocked'; /** What has to happen first. */ why: string }
+  | { state: 'blocked'; /** What has to happen first; once is enough where it is the same for several. */ why?: string | undefined }
 );
 
 /** The parts of a long form in the order in which they are best done, each with its state. */
@@ -21,7 +21,7 @@ export function taskList(input: { tasks: readonly Task[]; locale?: Language | un
   return html`<ul class="kern-task-list__list a-tasks">${input.tasks.map(
     (task, index) => html`<li class="kern-task-list__item"><div class="kern-task-list__title">${
       task.state === 'blocked' ? html`<span class="kern-body">${task.label}</span>` : html`<a class="kern-link kern-link--stretched kern-link--no-visited-state" href="${task.href}" aria-describedby="task-${index}-state">${task.label}</a>`
-    }${task.hint ? html`<p class="a-tasks__why">${task.hint}</p>` : ''}${task.state === 'blocked' ? html`<p class="a-tasks__why">${task.why}</p>` : ''}</div><div class="kern-task-list__status" id="task-${index}-state">${stateBadge(task.state, t[task.state])}</div></li>`,
+    }${task.hint ? html`<p class="a-tasks__why">${task.hint}</p>` : ''}${task.state === 'blocked' && task.why !== undefined ? html`<p class="a-tasks__why">${task.why}</p>` : ''}</div><div class="kern-task-list__status" id="task-${index}-state">${stateBadge(task.state, t[task.state])}</div></li>`,
   )}</ul>`;
 }
 

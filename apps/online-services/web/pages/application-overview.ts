@@ -31,7 +31,7 @@ export const applicationOverviewPage = definePage({
       check: { state: situation.checkPage.state === 'blocked' ? 'blocked' : 'open', href: at(CHECK_PAGE) },
       evidenceHref: service.evidence.length === 0 ? undefined : at('evidence'),
       place: { name: place.name, href: urlFor.place(place.slug) }, serviceHref: urlFor.place(place.slug, 'services', service.package.service.id),
-      aids: { overviewHref: at('overview'), laterHref: at('later'), expiresOn: draft.expiresOn },
+      aids: { laterHref: at('later'), expiresOn: draft.expiresOn },
     }, language));
   }),
 });

@@ -50,9 +50,10 @@ export type ApplicationOverview = {
 export function applicationOverviewView(model: ApplicationOverview, language: Language): View {
   const t = texts(language);
   const open = model.pages.find(({ state }) => state === 'open');
-  const tasks: Task[] = model.pages.map((page): Task => (page.state === 'blocked' ? { label: page.title, state: 'blocked', why: t.blocked(open?.title ?? '') } : { label: page.title, state: page.state, href: page.href }));
-  const documents: Task[] = model.evidenceHref === undefined ? [] : [{ label: t.evidence, state: 'open', href: model.evidenceHref, hint: t.evidenceHint }];
-  const check: Task = model.check.state === 'blocked' ? { label: t.check, state: 'blocked', why: t.blocked(open?.title ?? '') } : { label: t.check, state: 'open', href: model.check.href };
+  const firstBlocked = model.pages.find(({ state }) => state === 'blocked');
+  const tasks: Task[] = model.pages.map((page): Task => (page.state === 'blocked' ? { label: page.title, state: 'blocked', why: page === firstBlocked ? t.blocked(open?.title ?? '') : undefined } : { label: page.title, state: page.state, href: page.href }));
+  const documents: Task[] = model.evidenceHref === undefined ? [] : [model.check.state === 'blocked' ? { label: t.evidence, state: 'blocked' } : { label: t.evidence, state: 'open', href: model.evidenceHref, hint: t.evidenceHint }];
+  const check: Task = model.check.state === 'blocked' ? { label: t.check, state: 'blocked', why: firstBlocked === undefined ? t.blocked(open?.title ?? '') : undefined } : { label: t.check, state: 'open', href: model.check.href };
   return {
     title: `${t.title} – ${model.service}`,
     breadcrumbs: [{ label: model.place.name, href: model.place.href }, { label: model.service, href: model.serviceHref }, { label: t.title }],
