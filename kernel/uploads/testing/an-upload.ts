@@ -11,6 +11,15 @@ export async function aPdf(lines: readonly string[] = ['Musterdokument']): Promi
   return document.save();
 }
 
+/** A PDF whose metadata and words lie in it uncompressed, so that a search of its bytes would find them. */
+export async function aTalkativePdf(lines: readonly string[], author: string): Promise<Uint8Array> {
+  const document = await PDFDocument.load(await aPdf(lines));
+  document.setAuthor(author);
+  document.setTitle(lines.join(' '));
+  document.catalog.set(PDFName.of('Talk'), PDFString.of(`${author} ${lines.join(' ')}`));
+  return document.save({ useObjectStreams: false });
+}
+
 /** A PDF that does everything a PDF should not: runs scripts, launches programs, opens addresses, carries files and metadata. */
 export async function anActivePdf(text = 'Aktiv'): Promise<Uint8Array> {
   const document = await PDFDocument.load(await aPdf([text]));
@@ -60,10 +69,10 @@ export function aBombPng(): Promise<Buffer> {
   return sharp({ create: { width: 9000, height: 9000, channels: 3, background: '#fff' }, limitInputPixels: false }).png({ compressionLevel: 9, palette: true }).toBuffer();
 }
 
-/** A picture of printed lines, as a phone would take it. */
-export async function aPhotoOf(lines: readonly string[]): Promise<Buffer> {
+/** A picture of printed lines, as a phone would take it, with its photographer in the metadata where one is given. */
+export async function aPhotoOf(lines: readonly string[], artist?: string): Promise<Buffer> {
   const text = lines.map((line, index) => `<text x="80" y="${140 + index * 70}" font-family="DejaVu Sans, Arial, sans-serif" font-size="40">${line.replaceAll('&', '&amp;').replaceAll('<', '&lt;')}</text>`).join('');
-  return sharp(Buffer.from(`<svg xmlns="http://www.w3.org/2000/svg" width="1240" height="${lines.length * 70 + 200}"><rect width="100%" height="100%" fill="white"/>${text}</svg>`)).jpeg({ quality: 90 }).toBuffer();
+  return sharp(Buffer.from(`<svg xmlns="http://www.w3.org/2000/svg" width="1240" height="${lines.length * 70 + 200}"><rect width="100%" height="100%" fill="white"/>${text}</svg>`)).withExif(artist === undefined ? {} : { IFD0: { Artist: artist } }).jpeg({ quality: 90 }).toBuffer();
 }
 
 /** A scan: a PDF whose only page is a picture of these lines. */

@@ -1,1 +1,1 @@
-export { aBombPdf, aBombPng, aPdf, aPhotoOf, aScan, anActivePdf, anEncryptedPdf, anImage } from './an-upload.ts';
+export { aBombPdf, aBombPng, aPdf, aPhotoOf, aScan, aTalkativePdf, anActivePdf, anEncryptedPdf, anImage } from './an-upload.ts';
