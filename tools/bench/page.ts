@@ -1,12 +1,19 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
+import type { Platform } from '../../e2e/platform.ts';
 import type { Figures } from './bench.ts';
 import { prepareDrafts, SERVICE } from './measure/applicant.ts';
 import { startBenchPlatform } from './measure/bench-platform.ts';
 import { cpuBetween, cpuSeconds } from './measure/cpu-seconds.ts';
 import { firstViewBytes } from './measure/first-view.ts';
+import { typedWidePage, WIDE_PAGE, WIDE_SERVICE, writeWidePackage } from './measure/housing-benefit-page.ts';
+import { installDefraForms } from './measure/install-defra-forms.ts';
 import { load, medianOf, type Load } from './measure/load.ts';
+import { offerAtHeilbronn } from './measure/offer-at-heilbronn.ts';
 
-export const about = 'start page and form page with a stored draft: pages per CPU-second of web and database, time to the answer at half load, bytes of the first view';
+export const about = 'start page and form pages with a stored draft: pages per CPU-second of web and database, also of forty fields against the DEFRA forms engine, time to the answer at half load, bytes of the first view';
 
 const DRAFTS = 100;
 const ROUNDS = 5;
@@ -41,8 +48,18 @@ export async function run(say: (line: string) => void): Promise<Figures> {
     }
     return { perCore: medianOf(all.map((one) => one.perCore)), webMs: 1000 * medianOf(all.map((one) => one.web)), databaseMs: 1000 * medianOf(all.map((one) => one.database)) };
   };
+  const wide = await prepareWide(platform, visit);
   const start = await rounds('start page', { url: `${platform.address}/`, seconds: SECONDS });
   const form = await rounds('form page', { url: platform.address, seconds: SECONDS, each });
+  await using peer = await installDefraForms(say);
+  const wides: number[] = [];
+  const peers: number[] = [];
+  await load({ url: platform.address, seconds: 4, each: wide });
+  for (let round = 0; round < ROUNDS; round += 1) {
+    wides.push((await perCore({ url: platform.address, seconds: SECONDS, each: wide })).perCore);
+    peers.push((await peer.measure(SECONDS)).perCpuSecond);
+    say(`forty fields: ${Math.round(wides.at(-1) ?? 0)} pages per CPU-second, DEFRA forms engine ${peer.version}: ${(peers.at(-1) ?? 0).toFixed(1)}`);
+  }
 
   await sleep(1000);
   const p95 = [];
@@ -51,9 +68,28 @@ export async function run(say: (line: string) => void): Promise<Figures> {
     p95.push({ perSecond, p95Ms, p50Ms });
     say(`${Math.round(perSecond)} form pages per second: half within ${p50Ms.toFixed(1)} ms, 95 of 100 within ${p95Ms.toFixed(1)} ms`);
   }
-  const views = [await firstViewBytes(`${platform.address}/`), await firstViewBytes(`${platform.address}/heilbronn`), await firstViewBytes(`${platform.address}${first.path}`, first.headers)];
+  const [firstWide] = wide;
+  const views = [...(firstWide ? [await firstViewBytes(`${platform.address}${firstWide.path}`, firstWide.headers)] : []), await firstViewBytes(`${platform.address}/`), await firstViewBytes(`${platform.address}/heilbronn`), await firstViewBytes(`${platform.address}${first.path}`, first.headers)];
   return {
     start_pages_per_s_per_core: Math.round(start.perCore), pages_per_s_per_core: Math.round(form.perCore), web_cpu_ms_per_page: Number(form.webMs.toFixed(3)), database_cpu_ms_per_page: Number(form.databaseMs.toFixed(3)),
     ttfb_p95_ms: Number(medianOf(p95.map((one) => one.p95Ms)).toFixed(1)), half_load_pages_per_s: Math.round(medianOf(p95.map((one) => one.perSecond))), first_view_bytes: Math.max(...views),
+    wide_pages_per_s_per_core: Math.round(medianOf(wides)), peer_pages_per_s_per_core: Number(medianOf(peers).toFixed(1)), ratio: Math.round(medianOf(wides) / medianOf(peers)),
   };
+}
+
+/** Offers a page of forty fields at Heilbronn and stores drafts in which it is filled in. */
+async function prepareWide(platform: Platform, visit: readonly (string | undefined)[]): Promise<{ path: string; headers: { cookie: string } }[]> {
+  const folder = await mkdtemp(join(tmpdir(), 'allmende-bench-efa-'));
+  try {
+    await writeWidePackage(folder);
+    await offerAtHeilbronn(platform, { efa: folder, service: WIDE_SERVICE });
+  } finally {
+    await rm(folder, { recursive: true, force: true });
+  }
+  const drafts = await prepareDrafts(platform, { count: DRAFTS, pages: 1, from: DRAFTS, service: WIDE_SERVICE, typed: typedWidePage() });
+  const wide = drafts.map(({ id, cookie }) => ({ path: `/heilbronn/apply/${id}/${WIDE_PAGE}`, headers: { cookie: [cookie, ...visit].join('; ') } }));
+  const [first] = wide;
+  const sample = first ? await (await fetch(`${platform.address}${first.path}`, { headers: first.headers, redirect: 'error' })).text() : '';
+  if (!sample.includes('name="wg.anmerkung"') || !sample.includes('Mustermann-Probe')) throw new Error('the page of forty fields is not shown');
+  return wide;
 }

@@ -1,4 +1,5 @@
 import { NotFound } from '@allmende/errors';
+import { completeness, type Completeness } from '../domain/completeness.ts';
 import { evidenceItems } from '../domain/evidence.ts';
 import type { FormBody } from '../domain/parse-field.ts';
 import { parsePageInput, type PageInput } from '../domain/parse-page-input.ts';
@@ -9,7 +10,7 @@ import type { DraftAccess } from './draft-access.ts';
 
 /** `saved` says where to go on; `refused` what is wrong, with everything that was typed. */
 export type SavedPage =
-  | { readonly outcome: 'saved'; readonly next: string; readonly nextOpen: string; /** As things stand documents are asked for. */ readonly hasEvidence: boolean }
+  | { readonly outcome: 'saved'; readonly next: string; readonly nextOpen: string; /** As things stand documents are asked for. */ readonly hasEvidence: boolean; /** What is missing after the save. */ readonly completeness: Completeness }
   | { readonly outcome: 'refused'; readonly situation: Situation; readonly input: PageInput }
   | { readonly outcome: 'not-yet'; readonly nextOpen: string };
 
@@ -26,6 +27,6 @@ export async function saveDraftPage(ctx: ChangeContext, access: DraftAccess & { 
     if (input.problems.length > 0) return { outcome: { outcome: 'refused', situation, input } };
     const draft = savePage(situation, access.page, input.answers);
     const after = situationOf(situation.service, draft, situation.today);
-    return { outcome: { outcome: 'saved', next: nextPage(after, access.page), nextOpen: nextOpenPage(after), hasEvidence: evidenceItems(after, []).length > 0 }, draft };
+    return { outcome: { outcome: 'saved', next: nextPage(after, access.page), nextOpen: nextOpenPage(after), hasEvidence: evidenceItems(after, []).length > 0, completeness: completeness(after) }, draft };
   });
 }

@@ -25,16 +25,16 @@ export function typedAnswers(today: Date): Record<string, string> {
 /** The declaration on the last page, ticked. */
 export const DECLARATION: Readonly<Record<string, string>> = { 'declaration.truth': 'yes' };
 
-/** Begins drafts at Heilbronn through the API, each from an address of its own, and fills in their pages: the first ones only, or all. */
-export async function prepareDrafts(platform: { readonly address: string }, options: { readonly count: number; readonly pages?: number; readonly atOnce?: number; readonly from?: number }): Promise<ApplicantDraft[]> {
-  const typed = JSON.stringify(typedAnswers(new Date()));
+/** Begins drafts at Heilbronn through the API (of the dog tax unless told), each from an address of its own, and fills in their pages: the first ones only, or all. */
+export async function prepareDrafts(platform: { readonly address: string }, options: { readonly count: number; readonly pages?: number; readonly atOnce?: number; readonly from?: number; readonly service?: string; readonly typed?: Readonly<Record<string, string>> }): Promise<ApplicantDraft[]> {
+  const typed = JSON.stringify(options.typed ?? typedAnswers(new Date()));
   const drafts: ApplicantDraft[] = [];
   let next = 0;
   const work = async () => {
     while (next < options.count) {
       const address = clientAddress((options.from ?? 0) + next);
       next += 1;
-      const started = await call<{ draft: string; secret: string; firstPage: string }>(platform, 'POST', `/places/heilbronn/services/${SERVICE}/drafts`, { address });
+      const started = await call<{ draft: string; secret: string; firstPage: string }>(platform, 'POST', `/places/heilbronn/services/${options.service ?? SERVICE}/drafts`, { address });
       let page = started.firstPage;
       for (let filled = 0; page !== 'check' && filled < (options.pages ?? Number.POSITIVE_INFINITY); filled += 1) {
         page = (await call<{ next: string }>(platform, 'PUT', `/drafts/${started.draft}/pages/${page}`, { address, secret: started.secret, body: typed })).next;
