@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { NotFound } from '@allmende/errors';
 import type { ActionContext } from '@allmende/house';
-import { followUpDraft } from '../domain/follow-up-draft.ts';
+import { followUpDraft, startsFrom } from '../domain/follow-up-draft.ts';
 import type { DraftAccess } from './draft-access.ts';
 import { getPlaceService } from './place-service.ts';
 import { openApplication } from './read-application.ts';
@@ -14,10 +14,9 @@ import { startDraft } from './start-draft.ts';
  */
 export async function startFollowUp(ctx: Pick<ActionContext, 'database' | 'clock' | 'keys'>, input: { ars: string; service: string; reference: string; secret: string }): Promise<DraftAccess & { firstPage: string }> {
   const { service } = await getPlaceService(ctx, input);
-  const { followUp } = service.package;
-  if (!followUp) throw new NotFound();
+  if (!service.package.followUp) throw new NotFound();
   const { tenant, application } = await findApplicationBySecret(ctx, input);
   const { stored, content } = await openApplication({ ...ctx, tenant }, application);
-  if (stored.serviceId !== followUp.of) throw new NotFound();
-  return startDraft(ctx, { ars: input.ars, service: input.service, begin: (offered) => followUpDraft(offered.package, content, randomUUID) });
+  if (!startsFrom(service.package, stored.serviceId)) throw new NotFound();
+  return startDraft(ctx, { ars: input.ars, service: input.service, begin: (offered) => followUpDraft(offered.package, { ...content, service: stored.serviceId }, randomUUID) });
 }

@@ -8,10 +8,10 @@ import type { Answers, Draft, DraftRow } from './situation.ts';
  * groups, so that every page is looked at again. `newId` gives the rows their ids. A field of the earlier service that is called otherwise there is found by the
  * attributes of the prefill source with that service's id. The declaration is never carried over.
  */
-export function followUpDraft(servicePackage: ServicePackage, earlier: SentAnswers, newId: () => string): Draft {
+export function followUpDraft(servicePackage: ServicePackage, earlier: SentAnswers & { readonly service: string }, newId: () => string): Draft {
   const { followUp, flow, fields } = servicePackage;
-  if (!followUp) return { answers: {}, saved: [] };
-  const names = servicePackage.prefill?.sources.find(({ id }) => id === followUp.of)?.attributes ?? {};
+  if (!followUp || !startsFrom(servicePackage, earlier.service)) return { answers: {}, saved: [] };
+  const names = servicePackage.prefill?.sources.find(({ id }) => id === earlier.service)?.attributes ?? {};
   const carried = new Map(fields.filter(({ id }) => !flow.declaration.includes(id) && (followUp.fields === 'all' || followUp.fields.includes(id))).map((field) => [field.id, field]));
   const taken = (answers: Answers): Answers => Object.fromEntries(Object.entries(answers).flatMap(([id, value]) => {
     const field = carried.get(Object.hasOwn(names, id) ? names[id]! : id);
@@ -25,4 +25,9 @@ export function followUpDraft(servicePackage: ServicePackage, earlier: SentAnswe
     return list.length === 0 ? [] : [[group, list.map((answers) => ({ id: newId(), answers, saved: inner.filter((page) => page.fields.every((id) => carried.has(id))).map(({ id }) => id) }))]];
   });
   return { answers: ofGroup(taken(earlier.answers), undefined), saved: [], ...(rows.length > 0 ? { rows: Object.fromEntries(rows) } : {}) };
+}
+
+/** Whether an application of this service may start from one of the service with this id. */
+export function startsFrom({ followUp }: ServicePackage, service: string): boolean {
+  return followUp !== undefined && [followUp.of].flat().includes(service);
 }

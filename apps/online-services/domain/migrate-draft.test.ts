@@ -51,10 +51,16 @@ test('a migration is refused that names what is not there, changes a type or mov
 test('a follow-up starts with what the package carries over, with new rows, nothing declared and every page to be looked at', () => {
   let ids = 0;
   const followed: ServicePackage = { ...before, followUp: { of: 'haushalt-anzeigen', fields: ['applicant.givenName', 'member.givenName', 'member.familyName', 'member.birthDate', 'declaration.truth'] } };
-  const earlier = { answers: { ...draft.answers, 'declaration.truth': true }, rows: { member: draft.rows!['member']!.map(({ answers }) => answers) } };
+  const earlier = { service: 'haushalt-anzeigen', answers: { ...draft.answers, 'declaration.truth': true }, rows: { member: draft.rows!['member']!.map(({ answers }) => answers) } };
   assert.deepEqual(followUpDraft(followed, earlier, () => `new${(ids += 1)}`), {
     answers: { 'applicant.givenName': 'Anna' }, saved: [], rows: { member: [{ id: 'new1', answers: { 'member.givenName': 'Ben', 'member.birthDate': '1990-01-31' }, saved: ['memberPerson'] }] },
   });
+});
+
+test('a follow-up starts only from services that it names, of which there may be several', () => {
+  const followed: ServicePackage = { ...before, followUp: { of: ['anders', 'haushalt-anzeigen'], fields: 'all' } };
+  assert.deepEqual(followUpDraft(followed, { service: 'haushalt-anzeigen', answers: draft.answers }, () => '').answers, draft.answers);
+  assert.deepEqual(followUpDraft(followed, { service: 'noch-anders', answers: draft.answers }, () => ''), { answers: {}, saved: [] });
 });
 
 test('a follow-up finds fields that the earlier service called otherwise, and leaves out what does not fit', () => {
@@ -62,7 +68,7 @@ test('a follow-up finds fields that the earlier service called otherwise, and le
     ...before, followUp: { of: 'anders', fields: 'all' },
     prefill: { sources: [{ id: 'anders', attributes: { 'person.vorname': 'applicant.givenName' }, consent: 'prefill.anders' }] },
   };
-  assert.deepEqual(followUpDraft(followed, { answers: { 'person.vorname': 'Anna', 'home.rooms': 900, 'unknown.field': 1, 'member.givenName': 'in no row' } }, () => ''), { answers: { 'applicant.givenName': 'Anna' }, saved: [] });
+  assert.deepEqual(followUpDraft(followed, { service: 'anders', answers: { 'person.vorname': 'Anna', 'home.rooms': 900, 'unknown.field': 1, 'member.givenName': 'in no row' } }, () => ''), { answers: { 'applicant.givenName': 'Anna' }, saved: [] });
 });
 
 test('whatever an earlier application held, a follow-up is a draft that the form can show', () => {
@@ -71,7 +77,7 @@ test('whatever an earlier application held, a follow-up is a draft that the form
   const value = fc.oneof(fc.string(), fc.integer(), fc.boolean());
   const answers = fc.dictionary(fc.constantFrom(...before.fields.map(({ id }) => id), 'unknown.field'), value);
   fc.assert(fc.property(answers, fc.dictionary(fc.constantFrom('member', 'pets'), fc.array(answers, { maxLength: 8 })), (given, rows) => {
-    const situation = situationOf(service, followUpDraft(followed, { answers: given, rows }, () => crypto.randomUUID()), plainDate('2026-05-20'));
+    const situation = situationOf(service, followUpDraft(followed, { service: 'haushalt-anzeigen', answers: given, rows }, () => crypto.randomUUID()), plainDate('2026-05-20'));
     assert.ok((prunedRows(situation)?.['member']?.length ?? 0) <= 5);
     for (const [id, answer] of Object.entries(situation.answers)) assert.equal(typeof answer, { text: 'string', integer: 'number', boolean: 'boolean' }[before.fields.find((field) => field.id === id)!.type as 'text']);
   }));

@@ -223,8 +223,8 @@ export const PrefillPart = Type.Object({
   sources: Type.Array(Type.Object({ id: Id, attributes: Type.Record(Type.String({ minLength: 1, maxLength: 120 }), DottedId), consent: Type.String({ minLength: 1, maxLength: 120 }) }, strict), { minItems: 1, maxItems: 10 }),
 }, strict);
 
-/** From which service an application of this one may start, and which answers it takes along. `of` may be the service itself. */
-export const FollowUpPart = Type.Object({ of: Id, fields: Type.Union([Type.Literal('all'), Type.Array(DottedId, { minItems: 1, maxItems: 1_000 })]) }, strict);
+/** From which services an application of this one may start, and which answers it takes along. `of` may name the service itself. */
+export const FollowUpPart = Type.Object({ of: Type.Union([Id, Type.Array(Id, { minItems: 1, maxItems: 10 })]), fields: Type.Union([Type.Literal('all'), Type.Array(DottedId, { minItems: 1, maxItems: 1_000 })]) }, strict);
 
 /** How open drafts of earlier versions come over to this one, by their version. Without an entry they go on with their own version. */
 export const MigrationsPart = Type.Object({

@@ -52,9 +52,9 @@ function asked(request: Asked, { service }: PlaceService, reference: string, pro
   const { place, urlFor, csrf, language } = request;
   const texts = service.texts(language);
   const { followUp, prefill } = service.package;
-  const consent = prefill?.sources.find(({ id }) => id === followUp?.of)?.consent;
+  const consents = prefill?.sources.filter(({ id }) => [followUp?.of].flat().includes(id)).map(({ consent }) => consent) ?? [];
   const view = followUpView({
-    service: texts.get('service.name'), notes: [texts.find('followUp.intro'), consent === undefined ? undefined : texts.find(consent)].filter((note) => note !== undefined), csrf, reference: reference.slice(0, 100),
+    service: texts.get('service.name'), notes: ['followUp.intro', ...consents].flatMap((key) => texts.find(key) ?? []), csrf, reference: reference.slice(0, 100),
     errors: formErrors(problem === undefined ? [] : [{ pointer: '/reference', code: 'unknown', message: problem }]),
     serviceHref: urlFor.place(place.slug, 'services', request.params.service), place: { name: place.name, href: urlFor.place(place.slug) },
   }, language);
