@@ -25,6 +25,7 @@ export { listKnownServices, type DirectoryService } from './actions/list-known-s
 export { servicesOfAuthority, servicesOfPlace, type PortalService } from './actions/list-offers-for-portal.ts';
 export { onlineServicesApp } from './app.ts';
 export { saveDraftPage, type SavedPage } from './actions/save-draft-page.ts';
+export { resumeDraft } from './actions/resume-draft.ts';
 export { startDraft } from './actions/start-draft.ts';
 export { startFollowUp } from './actions/start-follow-up.ts';
 export { submitApplication, type SubmittedApplication } from './actions/submit-application.ts';

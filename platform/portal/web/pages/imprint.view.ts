@@ -11,7 +11,7 @@ const texts = translations({
     leadOther: (name: string) => `${name} gehört nicht zu Allmende und ist für diese Seiten nicht verantwortlich. Verantwortlich ist der Betreiber der Plattform.`,
     address: 'Anschrift', phone: 'Telefon', email: 'E-Mail', representedBy: 'Vertreten durch', supervisory: 'Aufsichtsbehörde',
     technology: 'Technik', technologyText: 'Diese Seiten laufen auf der gemeinsamen Plattform Allmende. Wer die Plattform betreibt, steht im', imprintOfPlatform: 'Impressum von Allmende',
-    sources: 'Quellen', sourcesText: 'Namen und Schlüssel der Gemeinden, Kreise und Gemeindeverbände stammen aus dem Gemeindeverzeichnis des Statistischen Bundesamtes.', software: 'Allmende ist freie Software unter der Lizenz EUPL-1.2. Gestaltung: KERN UX; Schrift: Fira Sans, © Mozilla Foundation und Telefonica S.A. (SIL Open Font License 1.1).',
+    sources: 'Quellen', sourcesText: 'Namen und Schlüssel der Gemeinden, Kreise und Gemeindeverbände stammen aus dem Gemeindeverzeichnis des Statistischen Bundesamtes.', software: 'Allmende ist freie Software unter der Lizenz EUPL-1.2. Gestaltung: KERN UX; Schriften: Fira Sans, © Mozilla Foundation und Telefonica S.A.; Noto Sans Arabic, © The Noto Project Authors (beide SIL Open Font License 1.1).',
   },
   en: {
     title: 'Imprint', basis: 'Information under section 5 of the German Digital Services Act (DDG)', responsible: 'Responsible', platform: 'Operator of the platform',
@@ -19,7 +19,7 @@ const texts = translations({
     leadOther: (name: string) => `${name} does not belong to Allmende and is not responsible for these pages. The operator of the platform is.`,
     address: 'Address', phone: 'Phone', email: 'E-mail', representedBy: 'Represented by', supervisory: 'Supervisory authority',
     technology: 'Technology', technologyText: 'These pages run on the shared platform Allmende. Who operates it is named in the', imprintOfPlatform: 'imprint of Allmende',
-    sources: 'Sources', sourcesText: 'Names and keys of municipalities, districts and associations come from the register of municipalities of the Federal Statistical Office.', software: 'Allmende is free software under the licence EUPL-1.2. Design: KERN UX; typeface: Fira Sans, © Mozilla Foundation and Telefonica S.A. (SIL Open Font License 1.1).',
+    sources: 'Sources', sourcesText: 'Names and keys of municipalities, districts and associations come from the register of municipalities of the Federal Statistical Office.', software: 'Allmende is free software under the licence EUPL-1.2. Design: KERN UX; typefaces: Fira Sans, © Mozilla Foundation and Telefonica S.A.; Noto Sans Arabic, © The Noto Project Authors (both SIL Open Font License 1.1).',
   },
 });
 
