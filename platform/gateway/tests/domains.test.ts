@@ -42,6 +42,14 @@ test('how far the certificate is can be read, and why there is none', async () =
   assert.deepEqual(await state(), ['ready', null, '2026-06-01T00:00:00.000Z']);
 });
 
+test('an app that runs inside the platform has no address that a domain could lead to', async () => {
+  const inside = await stand.instance(heilbronn, { app: 'no-entrance' });
+  assert.equal((await call('POST', at('heilbronn', inside.id), officer, { domain: 'innen.stadt.example' })).statusCode, 422);
+  const page = await stand.web.inject({ url: `/heilbronn/office/instances/${inside.id}/domains`, headers: { cookie: `allmende-session=${officer.token}` } });
+  assert.match(page.body, /hat keine eigene Adresse/u);
+  assert.doesNotMatch(page.body, /name="domain"/u);
+});
+
 test('what can be no domain of an authority is refused with a reason, and nobody touches the domains of others', async () => {
   for (const domain of ['localhost', 'a b.example', 'sub.apps.localhost', '192.0.2.1', 'x'.repeat(300)]) {
     const refused = await call('POST', at('heilbronn', wiki.id), officer, { domain });

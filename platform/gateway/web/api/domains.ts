@@ -1,4 +1,4 @@
-import { NotFound } from '@allmende/errors';
+import { InvalidInput, NotFound } from '@allmende/errors';
 import { defineApi, type AnyApi } from '@allmende/http';
 import { Type, type Static } from 'typebox';
 import { addressOfInstance } from '../../actions/address-of-instance.ts';
@@ -39,10 +39,11 @@ export function domainOperations(entranceOf: EntranceOf): readonly AnyApi[] {
       method: 'POST', path, tag: 'gateway', operationId: 'claimDomain', access: manageDomains, summary: 'Bring a domain for an app; it leads there once its proof is seen in DNS. A domain that was brought before stays as it is', params, status: 201,
       body: Type.Object({ domain: Type.String({ minLength: 4, maxLength: 255 }) }, { additionalProperties: false }), response: Domain,
       async handle({ ctx, params: { instance }, body }) {
+        const entrance = await addressOfInstance(ctx, entranceOf, (await listOwnDomains(ctx, { instance })).instance);
+        if (!entrance) throw new InvalidInput([{ pointer: '/domain', code: 'no-entrance', message: 'Diese Anwendung läuft in der Plattform und hat keine eigene Adresse.' }]);
         const domain = await claimDomain(ctx, { instance, domain: body.domain });
         const found = await listOwnDomains(ctx, { instance });
-        const entrance = await addressOfInstance(ctx, entranceOf, found.instance);
-        return domainJson(pick(found.domains, (one) => one.domain === domain), entrance?.address);
+        return domainJson(pick(found.domains, (one) => one.domain === domain), entrance.address);
       },
     }),
     defineApi({
