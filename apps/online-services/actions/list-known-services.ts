@@ -51,6 +51,6 @@ function describe(servicePackage: ServicePackage): DirectoryService {
   return {
     service: id, title: text('service.name'), summary: text('service.summary'), keywords: text('service.keywords'), usualAuthority, laws: legalBasis.map(({ name }) => name),
     sections: startPage.flatMap(({ id: part, when }) => (when === undefined && isPlain(`start.${part}.title`) && isPlain(`start.${part}.text`) ? [{ id: part, title: text(`start.${part}.title`), text: text(`start.${part}.text`) }] : [])),
-    documents: plain(servicePackage.evidence.evidence.map((one) => `evidence.${one.id}.label`)), deadlines: plain(deadlines.map((one) => `service.deadline.${one.id}`)), fees: plain(fees.map((one) => `service.fee.${one.id}`)),
+    documents: [...new Map(plain(servicePackage.evidence.evidence.map((one) => `evidence.${one.id}.label`)).map((words) => [words.de, words])).values()], deadlines: plain(deadlines.map((one) => `service.deadline.${one.id}`)), fees: plain(fees.map((one) => `service.fee.${one.id}`)),
   };
 }

@@ -37,6 +37,9 @@ const texts = translations({
   },
 });
 
+/** More documents than these are folded away at first. */
+const MANY = 8;
+
 export type ServiceStart = {
   readonly name: string;
   readonly summary: string;
@@ -68,7 +71,7 @@ export function serviceStartView(model: ServiceStart, locale: Language): View {
     breadcrumbs: [{ label: model.place.name, href: model.place.href }, { label: model.name }],
     main: html`${heading(model.name)}${model.note}${lead(model.summary)}${model.isExample ? alert({ kind: 'warning', title: t.example, body: t.exampleBody }) : ''}${
       model.insert === undefined ? '' : alert({ kind: 'info', title: model.authority, body: model.insert })
-    }${model.sections.map((part) => section(html`${heading(part.title, 2)}${paragraph(part.text)}`))}${model.documents.length === 0 ? '' : section(html`${heading(t.documents, 2)}${paragraph(t.documentsText)}${list(model.documents)}`)}${section(html`${paragraph(model.hasTaxSecrecy ? `${t.keep(model.draftDays)} ${t.secrecy}` : t.keep(model.draftDays), 'muted')}${
+    }${model.sections.map((part) => section(html`${heading(part.title, 2)}${paragraph(part.text)}`))}${model.documents.length === 0 ? '' : section(html`${heading(t.documents, 2)}${paragraph(t.documentsText)}${model.documents.length > MANY ? details({ summary: `${t.documents} (${model.documents.length})`, body: list(model.documents) }) : list(model.documents)}`)}${section(html`${paragraph(model.hasTaxSecrecy ? `${t.keep(model.draftDays)} ${t.secrecy}` : t.keep(model.draftDays), 'muted')}${
       form({ csrf: model.csrf, fields: '', buttons: button({ label: t.start }) })
     }${paragraph(link({ label: t.resume, href: model.resumeHref }))}`)}${section(html`${heading(t.responsible, 2)}${descriptionList([{ name: t.authority, value: model.authority }, ...model.contact.map(({ label, value }) => ({ name: label, value }))], locale)}${
       paragraph(link({ label: t.privacy, href: model.privacyHref }))

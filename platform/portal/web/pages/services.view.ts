@@ -42,7 +42,7 @@ export function directoryView({ all, matching, query, situation }: DirectoryMode
   const showAll = isNarrowed ? linkButton({ label: t.showAll, href: here, look: 'secondary' }) : '';
   const nothing = emptyState({ title: query === '' ? t.empty : t.none(query), text: query === '' ? t.emptyText : t.noneText, next: html`${linkButton({ label: t.place, href: urlFor.public('places'), look: 'secondary' })}${showAll}` });
   return {
-    title: query === '' ? t.title : headline, breadcrumbs: [{ label: 'Allmende', href: urlFor.public() }, { label: t.title }],
+    title: query === '' ? t.title : matching.length === 0 ? t.none(query) : headline, breadcrumbs: [{ label: 'Allmende', href: urlFor.public() }, { label: t.title }],
     main: html`${heading(t.title)}${lead(t.lead)}${searchForm({ action: here, label: t.search, hint: t.hint, value: query, locale })}${
       situations.length < 2 ? '' : section(html`${heading(t.situations, 2)}${situationLinks({ situations, current: situation, hrefOf: (one) => withQuery(here, { situation: one.id }), language: locale })}`)
     }${section(matching.length === 0 ? nothing : html`${heading(headline, 2)}${cards}${showAll}`)}`,
