@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { after, before, test } from 'node:test';
+import { aPhotoOf, aTalkativePdf } from '@allmende/uploads/testing';
 import pg from 'pg';
 import type { Browser } from 'playwright-core';
 import { launchBrowser } from './browser.ts';
@@ -20,6 +21,8 @@ const canary: Applicant = {
 };
 const wrongChip = 'KEIN-CHIP-ZWIRBELQUARZ';
 const reason = 'Er bewacht die Zwirbelquorzer Kanarienzucht bei Nacht.';
+/** Stands in the words of the PDF, in its metadata, in the metadata of the photo, in the printed words of the photo and in both file names. */
+const evidence = { words: 'Dokumentenkanarie Zwirbelfink', author: 'Kanarienautorin-Quorle', artist: 'Kanarienfotograf-Brumsel', printed: 'Nachtigallenschein', pdfName: 'Kanarienbescheinigung-Quorx.pdf', photoName: 'Kanarienfoto-Brambel.jpg' };
 const wordOfNotice = 'Diesen Satz mit Bescheidkanarienvogel schrieb die Sachbearbeiterin.';
 
 /** What the service package lets lie in the clear (`clearFields` in `efa/hundesteuer/service.yaml`): nothing. */
@@ -44,7 +47,7 @@ test('what a citizen writes lies readable nowhere, and after the case is deleted
   const { receipt, caseId } = await walkThePath();
   const values = [
     ...Object.entries(canary).filter(([name]) => name !== 'postcode' && name !== 'town').map(([, value]) => value), canary.town, wrongChip, reason, wordOfNotice,
-    receipt.secret, receipt.secret.replaceAll('-', ''), `${canary.givenName} ${canary.familyName}`,
+    receipt.secret, receipt.secret.replaceAll('-', ''), ...Object.values(evidence), ...evidence.words.split(' '), `${canary.givenName} ${canary.familyName}`,
   ].filter((value) => !clear.includes(value));
 
   await t.test('the scan finds each of these values wherever it lies and however it is written', () => {
@@ -89,11 +92,26 @@ async function walkThePath(): Promise<{ receipt: { reference: string; secret: st
   await citizen.press('Weiter', 'Ihr Hund');
   await fillPages(citizen, pages.slice(2), { next: 'Weiter', check: 'Warum soll die Steuer niedriger sein?' });
   await fillPage(page, { heading: '', texts: { 'Welche Aufgabe hat der Hund?': reason } });
-  await citizen.press('Weiter', 'Prüfen Sie Ihre Angaben');
+  await citizen.press('Weiter', 'Nachweise');
+  const choose = page.getByLabel('Dateien auswählen oder fotografieren');
+  await choose.setInputFiles({ name: evidence.pdfName, mimeType: 'application/pdf', buffer: Buffer.from(await aTalkativePdf([`Bescheinigung ${evidence.words}`], evidence.author)) });
+  await citizen.press('Hochladen', 'Nachweise');
+  for (let tries = 0; !(await page.getByRole('link', { name: evidence.pdfName }).isVisible()); tries += 1) {
+    assert.ok(tries < 200, 'the upload is checked within seconds');
+    await page.reload();
+  }
+  await citizen.follow('Weiter', 'Prüfen Sie Ihre Angaben');
   await page.getByLabel('Meine Angaben sind richtig und vollständig.').check();
+  // Whoever sends faster than people read is asked to wait.
+  await page.waitForTimeout(5000);
   await citizen.press('Antrag absenden', 'Ihr Antrag ist angekommen');
   const receipt = await readReceipt(page);
   assert.match(await fileBehind(citizen, 'Bestätigung als PDF'), /^%PDF-/);
+
+  await openStatus(citizen, 'heilbronn', receipt);
+  await page.getByLabel('Weitere Datei hochladen').setInputFiles({ name: evidence.photoName, mimeType: 'image/jpeg', buffer: await aPhotoOf([`Bescheinigung ${evidence.printed}`], evidence.artist) });
+  await citizen.press('Hochladen', 'Stand Ihres Antrags');
+  await citizen.press('Beenden', 'Stand Ihres Antrags');
 
   await using caseworker = await newPerson(browser, platform.address, { isHasty: true });
   const office = caseworker.page;
@@ -103,6 +121,10 @@ async function walkThePath(): Promise<{ receipt: { reference: string; secret: st
     await caseworker.open('/heilbronn/office/cases', 'Fälle');
   }
   await caseworker.follow(receipt.reference, receipt.reference);
+  for (let tries = 0; (await office.getByRole('link', { name: /Kanarien/ }).count()) < 2; tries += 1) {
+    assert.ok(tries < 300, 'both documents reach the case');
+    await office.reload();
+  }
   await caseworker.press('Fall übernehmen', receipt.reference);
   await caseworker.follow('Entscheiden', 'Wie entscheiden Sie?');
   await office.getByLabel('Steuer festsetzen').check();

@@ -45,7 +45,7 @@ export async function addEvidence(ctx: Context, holder: EvidenceHolder, input: {
     let bytes = held.files.reduce((sum, { sizeBytes }) => sum + sizeBytes, 0);
     for (const file of input.files) {
       const problem = await problemOf(item, file);
-      if (problem !== undefined) refuse(file.name, problem, refusalText(problem, t.locale));
+      if (problem !== undefined) refuse(file.name, problem, refusalText(problem, t.language));
       else if (count >= item.evidence.maxFiles) refuse(file.name, 'too-many-files', t.tooManyFiles(item.evidence.maxFiles));
       else if (all >= MOST_FILES || bytes + file.bytes.length > MOST_BYTES) refuse(file.name, 'too-much', t.tooMuch);
       else {

@@ -1,4 +1,4 @@
-import { localeFor, translations, type Language } from '@allmende/i18n';
+import { translations, type Language } from '@allmende/i18n';
 import { addDays, formatDate } from '@allmende/time';
 import { MEDIA_TYPES, refusalText } from '@allmende/uploads';
 import { documentHints, type DocumentHint } from '../domain/document-hints.ts';
@@ -85,7 +85,7 @@ function cardOf(file: EvidenceFile, item: EvidenceItem, { sentOn, situation }: P
   const t = texts(language);
   const { id, name, state, refusal } = file;
   if (state === 'later' || state === 'office') return [];
-  if (state === 'refused') return [{ id, name, state, stateText: refusal === undefined ? t.refused : `${t.refused}. ${refusalText(refusal, localeFor(language))}`, href: undefined, hints: [] }];
+  if (state === 'refused') return [{ id, name, state, stateText: refusal === undefined ? t.refused : `${t.refused}. ${refusalText(refusal, language)}`, href: undefined, hints: [] }];
   if (state === 'received') return [{ id, name, state, stateText: t.checking, href: undefined, hints: [] }];
   return [{ id, name, state, stateText: t.clean, href: fileHref(id), hints: documentHints(item, file.reading, sentOn ?? situation.today).map((hint) => ({ text: hintText(hint, language), outcome: hint.outcome })) }];
 }
