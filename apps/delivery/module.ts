@@ -16,7 +16,7 @@ import { getParcelApi, listParcelsApi, retryParcelApi } from './web/api/parcels.
 import { deliveriesPage, retryParcelPost } from './web/pages/deliveries.ts';
 
 /**
- * Delivery with the systems it delivers to. New parcels go to the first target; the processes register them. `applications` is where applications come from
+ * Delivery with the systems it delivers to. New parcels go to the target that the authority chose, else to the first; the processes register them. `applications` is where applications come from
  * (`onlineServicesPort`; tests bring their own).
  */
 export function deliveryModule(ports: { readonly targets: readonly [DeliveryTarget, ...DeliveryTarget[]]; readonly applications: ApplicationPort }): RoomModule {
@@ -28,7 +28,12 @@ export function deliveryModule(ports: { readonly targets: readonly [DeliveryTarg
     api: [listParcelsApi, getParcelApi, retryParcelApi],
     jobs: [deliverParcelJob(ports), deliverEvidenceJob(ports)],
     subscriptions: [
-      subscription(applicationSubmitted, 'delivery/accepts-application', (house, event) => acceptApplication(house, { tenant: event.tenant, application: event.payload.application, service: event.payload.service, target: ports.targets[0].name })),
+      subscription(applicationSubmitted, 'delivery/accepts-application', async (house, event) => {
+        const { application, service } = event.payload;
+        const chosen = await ports.applications.chosenTarget?.(house, event.tenant, application);
+        const target = ports.targets.find(({ name }) => name === chosen) ?? ports.targets[0];
+        await acceptApplication(house, { tenant: event.tenant, application, service, target: target.name });
+      }),
       subscription(evidenceChanged, 'delivery/accepts-evidence', (house, { tenant, payload }) => acceptEvidence(house, { tenant, application: payload.application, evidence: payload.evidence })),
       subscription(progressed, 'delivery/passes-progress-on', (house, { tenant, payload }) => passProgressOn(house, ports, { tenant, application: payload.application, target: payload.target, state: payload.state as ProgressState, at: new Date(payload.at), documents: payload.documents })),
     ],

@@ -1,4 +1,5 @@
 export { deleteExpiredDrafts } from './actions/delete-expired-drafts.ts';
+export { deliveryTargetOf } from './actions/delivery-target-of.ts';
 export { eraseApplication } from './actions/erase-application.ts';
 export { schemaOfFolder, schemaOfService } from './actions/export-submission-schema.ts';
 export { importFim, type FimImport } from './actions/import-fim.ts';

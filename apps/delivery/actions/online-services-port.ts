@@ -1,7 +1,7 @@
 import { systemActor } from '@allmende/access';
 import type { TenantId } from '@allmende/database';
 import { contextFor, type House } from '@allmende/house';
-import { eraseApplication, keepDocument, noteApplicationState, readApplication, readCaseGuide, readCompleteness, readEvidenceForCase } from '@allmende/online-services';
+import { deliveryTargetOf, eraseApplication, keepDocument, noteApplicationState, readApplication, readCaseGuide, readCompleteness, readEvidenceForCase } from '@allmende/online-services';
 import { findPlace } from '@allmende/register';
 import type { ApplicationPort } from '../domain/application-port.ts';
 import { parcelContentOf } from '../domain/parcel-content-of.ts';
@@ -21,6 +21,7 @@ export const onlineServicesPort: ApplicationPort = {
     const { missing, receivedAt, ...rest } = found;
     return { ...rest, submission: application, receivedAt: receivedAt.toISOString(), missingEvidence: missing };
   },
+  chosenTarget: (house, tenant, application) => deliveryTargetOf(contextOf(house, tenant), { application }),
   async noteProgress(house, tenant, { application, state, at, documents }) {
     const ctx = contextOf(house, tenant);
     if (state === 'erased') return eraseApplication(ctx, { application });

@@ -13,5 +13,7 @@ export type ApplicationPort = {
   readonly read: (house: House, tenant: TenantId, application: string) => Promise<ParcelContent>;
   /** One piece of evidence as it stands; undefined when it is gone. */
   readonly readEvidence?: (house: House, tenant: TenantId, input: { readonly application: string; readonly evidence: string }) => Promise<DeliveredEvidence | undefined>;
+  /** The target that the authority chose for it by name; without one, or one that nobody registered, it goes to the first. */
+  readonly chosenTarget?: (house: House, tenant: TenantId, application: string) => Promise<string | undefined>;
   readonly noteProgress: (house: House, tenant: TenantId, progress: Progress) => Promise<void>;
 };

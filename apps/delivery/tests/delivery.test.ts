@@ -27,7 +27,9 @@ const plain = testHouse(stand.database);
 const house = { ...plain, config: { ...plain.config, databaseUrls: stand.urls } };
 const { target, taken, state } = fakeTarget();
 const { port, progress } = fakeApplications((submission) => ({ submission, reference: submission }) as unknown as ParcelContent);
-const ports = { targets: [target] as [typeof target], applications: port };
+const other = fakeTarget('other');
+const chosen = new Map<string, string>();
+const ports = { targets: [target, other.target] as [typeof target, typeof target], applications: { ...port, chosenTarget: async (_house: unknown, _tenant: unknown, application: string) => chosen.get(application) } };
 const delivery = deliveryModule(ports);
 workers.push(await startWorker(house, [dispatchJob(delivery.subscriptions ?? []), ...(delivery.jobs ?? [])]));
 
@@ -60,6 +62,17 @@ test('an application that was sent twice arrives once', async () => {
   assert.equal(state.asked, before + 1);
   assert.deepEqual([parcel.receipt, parcel.attempts], [`taken-${application}`, 1]);
   assert.deepEqual((await getParcel(officer(tenant), { parcel: parcel.id })).events.map(({ kind }) => kind), ['accepted', 'delivered']);
+});
+
+test('an application goes to the system that its authority chose; one that nobody knows is none', async () => {
+  const tenant = tenantId(newId());
+  const [own, lost] = [newId(), newId()];
+  chosen.set(own, 'other').set(lost, 'nobody');
+  await send(tenant, own);
+  await send(tenant, lost);
+  const targets = await until(async () => { const both = await Promise.all([parcelOf(tenant, own), parcelOf(tenant, lost)]); return both.every((parcel) => parcel?.state === 'delivered') ? both.map((parcel) => parcel?.target) : undefined; });
+  assert.deepEqual(targets, ['other', 'fake']);
+  assert.equal(other.taken.has(own), true);
 });
 
 test('a target that is down is asked again, then the parcel waits for a person, who sends it again; what the target said is kept nowhere', async () => {
