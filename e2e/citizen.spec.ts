@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import type { Browser, Locator } from 'playwright-core';
 import { launchBrowser } from './browser.ts';
-import { dogTaxPages, exampleApplicant, fillPage, fillPages, readReceipt, valueOf, type FormPage } from './pages/dog-tax-form.ts';
+import { dogTaxPages, exampleApplicant, fillPage, fillPages, readReceipt, readThrough, valueOf, type FormPage } from './pages/dog-tax-form.ts';
 import { fileBehind } from './pages/file-behind.ts';
 import { newPerson } from './person.ts';
 import { openPlatform } from './platform.ts';
@@ -63,6 +63,7 @@ for (const javaScript of [true, false]) {
     await citizen.press('Weiter', german.check);
     assert.equal(await valueOf(shown, 'Rasse'), 'Pudel');
 
+    await readThrough(shown);
     await citizen.press('Antrag absenden', german.check);
     await citizen.sees('Bestätigen Sie, dass Ihre Angaben richtig und vollständig sind.');
     await shown.getByLabel('Meine Angaben sind richtig und vollständig.').check();

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import type { Browser, Page } from 'playwright-core';
 import { launchBrowser } from './browser.ts';
-import { dogTaxPages, dogTaxPagesInEnglish, exampleApplicant, fillPages, readReceipt, type FormPage } from './pages/dog-tax-form.ts';
+import { dogTaxPages, dogTaxPagesInEnglish, exampleApplicant, fillPages, readReceipt, readThrough, type FormPage } from './pages/dog-tax-form.ts';
 import { newPerson } from './person.ts';
 import { openPlatform } from './platform.ts';
 import type { Platform } from './platform.ts';
@@ -35,6 +35,7 @@ test('a dog is registered with the keyboard alone', async () => {
   }
   await tabTo(page, 'Meine Angaben sind richtig und vollständig.');
   await page.keyboard.press('Space');
+  await readThrough(page);
   await tabTo(page, 'Antrag absenden');
   await citizen.comeTo('Ihr Antrag ist angekommen', () => page.keyboard.press('Enter'));
 });
@@ -68,6 +69,7 @@ test('somebody who reads English registers a dog in English, to the receipt', as
   await citizen.press('Start now', 'Who keeps the dog?');
   await fillPages(citizen, dogTaxPagesInEnglish(exampleApplicant), { next: 'Continue', check: 'Check your answers' });
   await page.getByLabel('My answers are correct and complete.').check();
+  await readThrough(page);
   await citizen.press('Send application', 'Your application has arrived');
   const { reference } = await readReceipt(page, { reference: 'Your reference', secret: 'Access code' });
   assert.match(reference, /^[0-9A-Z]{4}-/);

@@ -80,8 +80,14 @@ export async function registerDog(person: Person, place: { readonly slug: string
   await person.press('Jetzt beginnen', 'Wer hält den Hund?');
   await fillPages(person, dogTaxPages(applicant), { next: 'Weiter', check: 'Prüfen Sie Ihre Angaben' });
   await person.page.getByLabel('Meine Angaben sind richtig und vollständig.').check();
+  await readThrough(person.page);
   await person.press('Antrag absenden', 'Ihr Antrag ist angekommen');
   return readReceipt(person.page);
+}
+
+/** Takes the time that a person needs to look at the answers before sending: faster ones are asked again, unless their browser has solved the puzzle. */
+export async function readThrough(page: Page): Promise<void> {
+  await page.waitForTimeout(1_600);
 }
 
 /** Opens the status page with reference and access code. */

@@ -27,5 +27,6 @@ export async function buildStylesheet(input: { styles: string; sources: readonly
 // KERN knows left and right only; a page from right to left needs start and end. For every other page both are the same.
 function inLogicalTerms(css: string): string {
   return css.replace(/([{;])(padding|margin|border)-(left|right)((?:-(?:width|style|color))?:)/g, (_, before: string, what: string, side: string, rest: string) => `${before}${what}-inline-${side === 'left' ? 'start' : 'end'}${rest}`)
+    .replace(/([{;](?:float|clear):)(left|right)(?=[;}])/g, (_, before: string, side: string) => `${before}inline-${side === 'left' ? 'start' : 'end'}`)
     .replace(/([{;]text-align:)(left|right)(?=[;}])/g, (_, before: string, side: string) => `${before}${side === 'left' ? 'start' : 'end'}`);
 }

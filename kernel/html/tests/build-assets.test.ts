@@ -64,3 +64,9 @@ test('every class that a component writes has its rules, and every variable that
 test('dark mode, print, forced colours and reduced motion are in the stylesheet, and the licences are named', () => {
   for (const part of ['prefers-color-scheme: dark', '@media print', 'forced-colors: active', 'prefers-reduced-motion', 'EUPL-1.2', 'SIL Open Font License']) assert.ok(css.includes(part) || css.includes(part.replace(': ', ':')), part);
 });
+
+test('the stylesheet knows start and end instead of left and right, so that it serves both directions of writing', () => {
+  assert.deepEqual(css.match(/[{;](?:(?:padding|margin|border)-(?:left|right)[a-z-]*|(?:float|clear|text-align)):(?:left|right)?(?=[;}])/g) ?? [], []);
+  assert.doesNotMatch(css, /[{;](?:padding|margin|border)-(?:left|right)/);
+  assert.match(css, /\[dir=rtl\]/);
+});
