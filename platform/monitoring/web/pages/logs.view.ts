@@ -1,4 +1,4 @@
-import { alert, code, heading, html, lead, linkButton, searchForm, table, type Html } from '@allmende/html';
+import { alert, code, heading, html, lead, linkButton, linkRow, searchForm, table, type Html } from '@allmende/html';
 import type { View } from '@allmende/http';
 import { translations, type Locale } from '@allmende/i18n';
 import type { LogLine } from '@allmende/operations';
@@ -9,11 +9,11 @@ import { operationWords } from '../operation-words.ts';
 const texts = translations({
   de: {
     title: 'Ausgaben', lead: 'Was die Anwendung beim Laufen schreibt, das Neueste zuerst.', privacy: 'Ausgaben können personenbezogene Daten enthalten', privacyText: 'Sie werden hier nicht gespeichert, nur gezeigt. Dass Sie nachsehen, steht im Prüfprotokoll. Der Betrieb der Plattform sieht sie nicht.',
-    search: 'In den Ausgaben suchen', at: 'Wann', component: 'Teil', text: 'Ausgabe', none: 'Nichts gefunden.', cut: 'Es gibt mehr, als hier steht. Suchen Sie genauer.', all: 'Alle Teile', only: (component: string) => `Nur „${component}“`, hour: 'Nur die letzte Stunde', always: 'Ohne Zeitgrenze',
+    search: 'In den Ausgaben suchen', at: 'Wann', text: 'Ausgabe', none: 'Nichts gefunden.', cut: 'Es gibt mehr, als hier steht. Suchen Sie genauer.', all: 'Alle Teile', only: (component: string) => `Nur „${component}“`, hour: 'Nur die letzte Stunde', always: 'Ohne Zeitgrenze',
   },
   en: {
     title: 'What it writes', lead: 'What the app writes while it runs, the newest first.', privacy: 'This may hold personal data', privacyText: 'It is not stored here, only shown. That you look is noted in the audit log. The operator of the platform does not see it.',
-    search: 'Search what it writes', at: 'When', component: 'Part', text: 'Text', none: 'Nothing found.', cut: 'There is more than is shown here. Search more closely.', all: 'All parts', only: (component: string) => `Only “${component}”`, hour: 'Only the last hour', always: 'Without limit of time',
+    search: 'Search what it writes', at: 'When', text: 'Text', none: 'Nothing found.', cut: 'There is more than is shown here. Search more closely.', all: 'All parts', only: (component: string) => `Only “${component}”`, hour: 'Only the last hour', always: 'Without limit of time',
   },
 });
 
@@ -35,9 +35,9 @@ export function logsView(model: Model, options: { readonly locale: Locale; reado
   return {
     title: `${t.title}: ${instance.title}`,
     breadcrumbs: [{ label: shared.operation, href: urlFor.office(model.authority.slug, 'monitoring') }, { label: instance.title, href: urlFor.office(model.authority.slug, 'monitoring', 'instances', instance.instance) }, { label: t.title }],
-    main: html`${heading(t.title, 1, { preline: instance.title })}${lead(t.lead)}${alert({ kind: 'info', title: t.privacy, body: t.privacyText })}${searchForm({ action: here, label: t.search, value: query.q, keep: { component: query.component, since: query.since }, locale })}<p>${choices.map((one) => html`${one} `)}</p>${table<LogLine>({
+    main: html`${heading(t.title, 1, { preline: instance.title })}${lead(t.lead)}${alert({ kind: 'info', title: t.privacy, body: t.privacyText })}${searchForm({ action: here, label: t.search, value: query.q, keep: { component: query.component, since: query.since }, locale })}${linkRow(choices)}${table<LogLine>({
       caption: t.title, captionHidden: true, rows: found.lines, empty: t.none,
-      columns: [{ label: t.at, rowHeader: true, cell: (one) => stamp.format(one.at) }, { label: t.component, cell: (one) => one.component }, { label: t.text, cell: (one) => code(one.text) }],
+      columns: [{ label: t.at, rowHeader: true, cell: (one) => (found.components.length > 1 ? `${stamp.format(one.at)}, ${one.component}` : stamp.format(one.at)) }, { label: t.text, cell: (one) => code(one.text) }],
     })}${found.isCut ? html`<p>${t.cut}</p>` : ''}`,
   };
 }
