@@ -67,6 +67,7 @@ export function createFrame(options: { readonly assets: AssetManifest; readonly 
       footer: legalLinks(input, urlFor),
       hasErrors: input.view.hasErrors,
       flash: input.flash,
+      accent: input.view.accent,
       assets: { stylesheet: options.assets.stylesheet, icon: options.assets.icon, fonts: options.assets.fonts, ...scriptOf(input, options.assets) },
     });
   };

@@ -11,6 +11,8 @@ export type View = {
   readonly breadcrumbs?: readonly Crumb[];
   /** The language of `main` where it differs from that of the frame. */
   readonly mainLanguage?: Language;
+  /** Colour of the band above the header, `#rrggbb`; decoration only. */
+  readonly accent?: string;
   /** The page has a `livePart`: the script for it comes along. */
   readonly live?: boolean;
   /** The page has a form with a `formGuard`: the script for it comes along. */

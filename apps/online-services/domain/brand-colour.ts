@@ -1,4 +1,4 @@
-/** White text stands on the colour, and the colour stands as text on white: both need this much (WCAG 2.2, SC 1.4.3). */
+/** As for text (WCAG 2.2, SC 1.4.3), so that the band is seen by everybody and the colour may be used for more later. */
 const LEAST_CONTRAST = 4.5;
 
 /** The contrast of a colour (`#rrggbb`) with white, from 1 to 21. Source: WCAG 2.2, relative luminance. */
@@ -10,7 +10,7 @@ export function contrastWithWhite(colour: string): number {
   return 1.05 / (0.2126 * channel(1) + 0.7152 * channel(3) + 0.0722 * channel(5) + 0.05);
 }
 
-/** Whether buttons and links may have the colour: readable for everybody. */
+/** Whether the pages of an authority may have the colour. */
 export function isReadableColour(colour: string): boolean {
   return /^#[0-9a-f]{6}$/u.test(colour) && contrastWithWhite(colour) >= LEAST_CONTRAST;
 }

@@ -45,6 +45,6 @@ export function checkOverlayParts(servicePackage: ServicePackage, overlay: Overl
     }),
     ...(overlay.delivery && !deliveryTargets.includes(overlay.delivery.target) ? [`delivers to ${overlay.delivery.target}, which is not allowed`] : []),
     ...(overlay.branding && branding !== true ? ['sets a colour, which is not allowed'] : []),
-    ...(overlay.branding && !isReadableColour(overlay.branding.action) ? [`sets the colour ${overlay.branding.action}, which is too pale to be read`] : []),
+    ...(overlay.branding && !isReadableColour(overlay.branding.accent) ? [`sets the colour ${overlay.branding.accent}, which is too pale to be read`] : []),
   ];
 }

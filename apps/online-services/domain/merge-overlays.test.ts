@@ -37,7 +37,7 @@ function aParent(level: ParentLevel, values: Partial<Overlay>, binding: string[]
 }
 
 const source = { statute: 'Kreissatzung (Beispiel)', statuteDate: '2026-01-01', validFrom: '2026-01-01', enteredBy: 'Probe', enteredOn: '2026-05-01', example: true };
-const paths = ['parameters/contact.telephone', 'parameters/contact.email', 'parameters/law.localTaxAct', 'inserts/start/de', 'questions/dog.chip', 'branding/action'] as const;
+const paths = ['parameters/contact.telephone', 'parameters/contact.email', 'parameters/law.localTaxAct', 'inserts/start/de', 'questions/dog.chip', 'branding/accent'] as const;
 const some = fc.dictionary(fc.constantFrom(...paths), fc.constantFrom('a', 'b', 'c'), { maxKeys: 6 });
 const overlayOf = (values: Record<string, string>): Overlay => overlayOfEntries(servicePackage.service.id, new Map(Object.entries(values).map(([path, value]) => [path, path.startsWith('questions/') ? value === 'a' : value])), {});
 

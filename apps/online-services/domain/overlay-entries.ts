@@ -4,7 +4,7 @@ import type { Overlay } from './service-package.ts';
 export type OverlayEntry = string | number | boolean;
 
 /**
- * The values of an overlay by path, in a fixed order: `parameters/<id>`, `inserts/<id>/<language>`, `questions/<field>`, `evidence/<id>/<limit>`, `delivery/target`, `branding/action`.
+ * The values of an overlay by path, in a fixed order: `parameters/<id>`, `inserts/<id>/<language>`, `questions/<field>`, `evidence/<id>/<limit>`, `delivery/target`, `branding/accent`.
  * What is merged and compared are these.
  */
 export function overlayEntries(overlay: Overlay): Map<string, OverlayEntry> {
@@ -14,7 +14,7 @@ export function overlayEntries(overlay: Overlay): Map<string, OverlayEntry> {
     ...Object.entries(overlay.questions ?? {}).map(([id, asked]): [string, OverlayEntry] => [`questions/${id}`, asked]),
     ...Object.entries(overlay.evidence ?? {}).flatMap(([id, limits]) => Object.entries(limits).map(([limit, value]): [string, OverlayEntry] => [`evidence/${id}/${limit}`, value])),
     ...(overlay.delivery ? [['delivery/target', overlay.delivery.target] as [string, OverlayEntry]] : []),
-    ...(overlay.branding ? [['branding/action', overlay.branding.action] as [string, OverlayEntry]] : []),
+    ...(overlay.branding ? [['branding/accent', overlay.branding.accent] as [string, OverlayEntry]] : []),
   ];
   return new Map(entries.toSorted(([one], [other]) => (one < other ? -1 : 1)));
 }
@@ -33,7 +33,7 @@ export function overlayOfEntries(service: string, entries: ReadonlyMap<string, O
     else if (part === 'questions') questions[id] = value === true;
     else if (part === 'evidence') (evidence[id] ??= {})[last] = Number(value);
     else if (part === 'delivery') one.delivery = { target: String(value) };
-    else if (part === 'branding') one.branding = { action: String(value) };
+    else if (part === 'branding') one.branding = { accent: String(value) };
   }
   return {
     format: 1, service, parameters, sources, inserts,

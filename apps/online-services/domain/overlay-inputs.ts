@@ -19,6 +19,6 @@ export function overlayInputs({ overlay, evidence }: ServicePackage): OverlayInp
     return [{ id: `evidence.${bounds.id}.${limit}`, path: `evidence/${bounds.id}/${limit}`, part: 'evidence', type: 'integer', min, max, labelKey: `evidence.${bounds.id}.label|limit.${limit}`, hintKey: '' }];
   }));
   const delivery: OverlayInputField[] = overlay.deliveryTargets ? [{ id: 'delivery.target', path: 'delivery/target', part: 'delivery', type: 'choice', options: overlay.deliveryTargets, labelKey: 'delivery.target', hintKey: '' }] : [];
-  const branding: OverlayInputField[] = overlay.branding === true ? [{ id: 'branding.action', path: 'branding/action', part: 'branding', type: 'text', maxLength: 7, labelKey: 'branding.action', hintKey: 'branding.action.hint' }] : [];
+  const branding: OverlayInputField[] = overlay.branding === true ? [{ id: 'branding.accent', path: 'branding/accent', part: 'branding', type: 'text', maxLength: 7, labelKey: 'branding.accent', hintKey: 'branding.accent.hint' }] : [];
   return [...questions, ...limits, ...delivery, ...branding];
 }

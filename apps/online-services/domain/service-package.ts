@@ -183,7 +183,7 @@ export const OverlayPart = Type.Object({
   }, strict), { minItems: 1, maxItems: 200 })),
   /** Systems that an authority may have its applications delivered to. */
   deliveryTargets: Type.Optional(Type.Array(Type.String({ pattern: '^[a-z][a-z0-9-]{0,60}$' }), { minItems: 1, maxItems: 20, uniqueItems: true })),
-  /** Whether an authority may colour its buttons and links. */
+  /** Whether an authority may colour the band above its pages; everything else keeps the semantic colours of KERN. */
   branding: Type.Optional(Type.Boolean()),
 }, strict);
 
@@ -261,8 +261,8 @@ export const OverlaySchema = Type.Object({
   /** By evidence: limits that are tighter than the package's. */
   evidence: Type.Optional(Type.Record(Type.String(), Type.Record(Type.String(), Type.Integer({ minimum: 1, maximum: 10_000 })))),
   delivery: Type.Optional(Type.Object({ target: Type.String({ pattern: '^[a-z][a-z0-9-]{0,60}$' }) }, strict)),
-  /** Colour of buttons and links. */
-  branding: Type.Optional(Type.Object({ action: Type.String({ pattern: '^#[0-9a-f]{6}$' }) }, strict)),
+  /** Colour of the band above the pages of the application. */
+  branding: Type.Optional(Type.Object({ accent: Type.String({ pattern: '^#[0-9a-f]{6}$' }) }, strict)),
   /** By path of the value (`parameters/contact.office`): from whom it was inherited. What is missing here the authority set itself. */
   inherited: Type.Optional(Type.Record(Type.String(), Type.Object({
     level: Type.Union([Type.Literal('land'), Type.Literal('district')]),

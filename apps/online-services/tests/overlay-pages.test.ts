@@ -81,7 +81,7 @@ test('an officer sees the changes beside what citizens have and the result of al
   const browser = aBrowser('flein');
   const editor = await browser.get(path);
   assert.match(editor.body, /Freiwillige Fragen/u);
-  const review = await browser.post(path, { ...values, 'rates.first': '120', 'question.dog.chip': 'no', 'branding.action': '#00594D', next: 'review' });
+  const review = await browser.post(path, { ...values, 'rates.first': '120', 'question.dog.chip': 'no', 'branding.accent': '#00594D', next: 'review' });
   assert.equal(review.status, 200);
   assert.match(review.body, /96,00\s€/u);
   assert.match(review.body, /120,00\s€/u);
@@ -95,14 +95,17 @@ test('an officer sees the changes beside what citizens have and the result of al
   assert.match(done.body, /mit diesen Werten eingeschaltet/u);
   const service = await active();
   assert.equal(service.overlay.parameters['rates.first'], 12000);
-  assert.deepEqual([service.overlay.questions, service.overlay.branding], [{ 'dog.chip': false }, { action: '#00594d' }]);
+  assert.deepEqual([service.overlay.questions, service.overlay.branding], [{ 'dog.chip': false }, { accent: '#00594d' }]);
   assert.ok(!service.package.flow.pages.some((page) => page.fields?.includes('dog.chip')), 'citizens are not asked any more');
+  const { draft, firstPage, secret } = (await app.inject({ method: 'POST', url: `/api/v1/places/flein/services/${SERVICE}/drafts` })).json<{ draft: string; firstPage: string; secret: string }>();
+  const form = await app.inject({ method: 'GET', url: `/flein/apply/${draft}/${firstPage}`, headers: { cookie: `draft-${draft}=${secret}` } });
+  assert.match(form.body, /<rect [^>]*fill="#00594d"/u, 'the pages of the application carry the colour of the authority');
 });
 
 test('values that cannot be read come back with what was typed and a reason for each', async () => {
   const browser = aBrowser('flein');
   await browser.get(path);
-  const wrong = await browser.post(path, { ...values, 'branding.action': '#ffee00', 'rates.first': 'viel', next: 'review' });
+  const wrong = await browser.post(path, { ...values, 'branding.accent': '#ffee00', 'rates.first': 'viel', next: 'review' });
   assert.match(wrong.body, /auf Weiß gut lesbar/u);
   assert.match(wrong.body, /value="viel"/u);
   assert.match(wrong.body, /value="#ffee00"/u);

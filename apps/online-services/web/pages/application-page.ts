@@ -24,6 +24,7 @@ import { completenessPart } from '../completeness-part.ts';
 import { giveDraftCookie } from '../draft-cookie.ts';
 import { checkPlace, onDraft } from '../draft-pages.ts';
 import { evidenceCards } from '../evidence-cards.ts';
+import { inColours } from '../in-colours.ts';
 import { formBody } from '../form-body.ts';
 import { answerTo, formFrame } from '../form-frame.ts';
 import { holdBack, type HeldBack } from '../hold-back.ts';
@@ -112,17 +113,17 @@ function shown(request: Asked, { situation, expiresOn }: { situation: Situation;
     place: { name: place.name, href: urlFor.place(place.slug) }, serviceHref: urlFor.place(place.slug, 'services', service.package.service.id), isExample: hasExampleValues(service.overlay),
     ...formFrame(request, situation, expiresOn, held),
   };
-  if (id !== CHECK_PAGE) return show(questionPageView({ ...frame, progress: progressOf(situation, id) }, locale), answerTo(held));
+  if (id !== CHECK_PAGE) return show(inColours(service, questionPageView({ ...frame, progress: progressOf(situation, id) }, locale)), answerTo(held));
   const summary = answerSummary(situation, locale);
   const cards = evidence === undefined ? [] : evidenceCards(evidence, texts, locale, (file) => `${addressOf(request, 'evidence')}/${file}`);
-  return show(checkAnswersView({
+  return show(inColours(service, checkAnswersView({
     ...frame, pages: summary.pages.filter((each) => each.id !== CHECK_PAGE).map((each) => ({ ...each, changeHref: `${addressOf(request, each.id)}?back=${CHECK_PAGE}`,
       rows: each.rows.map((row) => ({ ...row, changeHref: row.page === undefined || each.row === undefined ? undefined : `${addressOf(request, row.page, each.row)}?back=${CHECK_PAGE}` })),
     })),
     results: summary.results.map((result) => ({ ...result, hint: texts.find(`result.${result.name}.hint`) })),
     evidence: evidence === undefined || evidence.items.length === 0 ? undefined : { cards, href: addressOf(request, 'evidence'), completeness: completenessPart(completenessReport(completeness(situation), evidence.items), cards, texts, locale) },
     hints: openHints(situation).map((hint) => ({ text: texts.get(`hint.${hint.id}`, values), href: `${addressOf(request, hint.page, ...(hint.row === undefined ? [] : [hint.row]))}?back=${CHECK_PAGE}` })),
-  }, locale), answerTo(held));
+  }, locale)), answerTo(held));
 }
 
 function addressOf(request: Asked, ...segments: string[]): string {
