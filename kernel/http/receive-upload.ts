@@ -22,7 +22,12 @@ const MAX_NAME_BYTES = 200;
 const MOST_BYTES_READ = 200_000_000;
 /** Files wait in memory for their key, so only so many forms are received at once. */
 const AT_ONCE = 16;
+/** Files of one form together; what comes after that counts as too large. */
+const MOST_BYTES_OF_FORM = 60_000_000;
+/** Files of all forms together that this process holds while they arrive. */
+const MOST_BYTES_HELD = 320_000_000;
 let receiving = 0;
+let held = 0;
 
 /**
  * Reads a multipart form from the line into memory, never onto a disk. Files beyond the limits are passed over and said so; a form that breaks off or cannot be read throws
@@ -47,9 +52,13 @@ function receive(stream: Readable, headers: IncomingHttpHeaders, limits: UploadL
     const files: SubmittedFile[] = [];
     let hasTooManyFiles = false;
     let read = 0;
+    let kept = 0;
+    const letGo = () => { held -= kept; kept = 0; };
     const fail = (cause?: unknown) => {
+      letGo();
       stream.unpipe();
       stream.resume();
+      if (cause instanceof TooManyRequests) { reject(cause); return; }
       reject(new InvalidInput([], { code: 'http/unreadable-upload', message: 'Die Datei ist nicht vollständig angekommen. Bitte wählen Sie sie noch einmal aus.', cause }));
     };
     let busboy: InstanceType<typeof Busboy>;
@@ -70,19 +79,28 @@ function receive(stream: Readable, headers: IncomingHttpHeaders, limits: UploadL
     });
     busboy.on('file', (field, file: BusboyFileStream, name) => {
       const parts: Buffer[] = [];
-      file.on('data', (part: Buffer) => { if (!file.truncated) parts.push(part); });
+      let isTooMuch = false;
+      file.on('data', (part: Buffer) => {
+        isTooMuch ||= kept + part.length > MOST_BYTES_OF_FORM;
+        if (file.truncated || isTooMuch) return;
+        if (held + part.length > MOST_BYTES_HELD) { fail(new TooManyRequests(10)); return; }
+        kept += part.length;
+        held += part.length;
+        parts.push(part);
+      });
       file.on('limit', () => { parts.length = 0; });
       file.on('error', fail);
       file.on('end', () => {
-        const bytes = file.truncated ? Buffer.alloc(0) : Buffer.concat(parts);
+        const tooLarge = file.truncated || isTooMuch;
+        const bytes = tooLarge ? Buffer.alloc(0) : Buffer.concat(parts);
         // A file field that was left empty sends a part without name and bytes.
-        if (name === undefined || (name === '' && bytes.length === 0 && !file.truncated)) return;
-        files.push({ field, name, bytes, tooLarge: file.truncated });
+        if (name === undefined || (name === '' && bytes.length === 0 && !tooLarge)) return;
+        files.push({ field, name, bytes, tooLarge });
       });
     });
     busboy.on('filesLimit', () => { hasTooManyFiles = true; });
     busboy.on('error', fail);
-    busboy.on('finish', () => { resolve({ fields: Object.fromEntries(fields), files, hasTooManyFiles }); });
+    busboy.on('finish', () => { letGo(); resolve({ fields: Object.fromEntries(fields), files, hasTooManyFiles }); });
     stream.on('data', (part: Buffer) => {
       read += part.length;
       if (read > MOST_BYTES_READ) fail();

@@ -118,6 +118,13 @@ test('more forms at once than fit wait outside, and afterwards all is well', { t
   assert.equal((await send(formWith(['note', 'x']))).status, 303);
 });
 
+test('the files of one form together have a limit too', { timeout: 30_000 }, async () => {
+  const { receiveUpload } = await import('../receive-upload.ts');
+  const body = new Response(formWith(...[1, 2, 3, 4].map((number) => ['file', new Blob([Buffer.alloc(20_000_000)]), `${number}.png`] as const)));
+  const { files } = await receiveUpload(Readable.from(Buffer.from(await body.arrayBuffer())), { 'content-type': body.headers.get('content-type') ?? '' }, { maxFileBytes: 20_000_000, maxFiles: 10 });
+  assert.deepEqual(files.map(({ tooLarge }) => tooLarge), [false, false, false, true]);
+});
+
 test('what people uploaded is sent so that it cannot run or reach anything', async () => {
   const answer = await fetch(`${address}/foreign`);
   assert.equal(answer.headers.get('content-security-policy'), "sandbox; default-src 'none'; img-src 'self'");
