@@ -119,6 +119,7 @@ test('the follow-up has a page without scripts and an operation of the API, both
     const sent = await submitApplication(house, { ...old, body: {}, language: 'de' });
     assert.ok(sent.outcome === 'sent');
     const url = `/heilbronn/services/${SERVICE}/follow-up`;
+    assert.ok((await app.inject({ url: `/heilbronn/services/${SERVICE}` })).body.includes(`href="${url}"`), 'the start page leads there');
     const page = await app.inject({ url });
     assert.equal(page.statusCode, 200);
     assert.match(page.body, /Angaben aus dem letzten Antrag übernehmen/u);

@@ -10,8 +10,8 @@ export async function serviceNew(args: readonly string[]): Promise<number> {
   if (folder === undefined) throw new UnusableConfig('Aufruf', 'Nennen Sie den Ordner des neuen Pakets: ./allmende service new efa/meine-leistung');
   const made = newPackage({ folder: path.resolve(folder) });
   if (json) console.log(JSON.stringify(made));
+  else if (made.outcome === 'made') console.log(`${folder}: ${made.files.length} Dateien geschrieben.\nPrüfen: ./allmende service check ${folder}\nWie es weitergeht: docs/guide/write-a-service.md`);
   else if (made.outcome === 'folder-taken') console.log(`Der Ordner ${folder} ist nicht leer. Nehmen Sie einen neuen.`);
-  else if (made.outcome === 'folder-name') console.log('Der Ordner heißt wie die Leistung: kleine Buchstaben, Ziffern und Bindestriche, zum Beispiel efa/hundesteuer.');
-  else console.log(`${folder}: ${made.files.length} Dateien geschrieben.\nPrüfen: ./allmende service check ${folder}\nWie es weitergeht: docs/guide/write-a-service.md`);
+  else console.log('Der Ordner heißt wie die Leistung: kleine Buchstaben, Ziffern und Bindestriche, zum Beispiel efa/hundesteuer.');
   return made.outcome === 'made' ? 0 : 1;
 }

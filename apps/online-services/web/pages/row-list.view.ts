@@ -1,5 +1,5 @@
 import type { View } from '@allmende/http';
-import { button, card, descriptionList, errorSummary, fieldId, form, formGuard, heading, html, link, paragraph, stepCount, type FormErrors, type FormGuard, type Html } from '@allmende/html';
+import { button, card, descriptionList, errorSummary, fieldId, form, formGuard, heading, html, link, linkButton, paragraph, section, stepCount, type FormErrors, type FormGuard, type Html } from '@allmende/html';
 import { translations, type Language } from '@allmende/i18n';
 import { formAids, heldBackNote, type FormAids } from '../form-aids.ts';
 import type { HeldBack } from '../hold-back.ts';
@@ -55,9 +55,9 @@ export function rowListView(model: RowList, locale: Language): View {
 }
 
 function rowCard(row: RowCard, group: string, t: ReturnType<typeof texts>, locale: Language) {
-  return html`<div id="${fieldId(`${group}.${row.id}`)}" tabindex="-1">${card({
+  return section(html`<div id="${fieldId(`${group}.${row.id}`)}" tabindex="-1">${card({
     title: row.heading,
     body: html`${row.isDone ? '' : paragraph(t.open)}${row.rows.length === 0 ? '' : descriptionList(row.rows.map(({ label, value }) => ({ name: label, value })), locale)}`,
-    footer: html`${row.changeHref === undefined ? '' : link({ label: row.isDone ? t.change : t.goOn, about: row.heading, href: row.changeHref })} ${link({ label: t.remove, about: row.heading, href: row.removeHref })}`,
-  })}</div>`;
+    footer: html`${row.changeHref === undefined ? '' : linkButton({ label: row.isDone ? t.change : t.goOn, about: row.heading, href: row.changeHref, look: 'secondary', small: true })} ${linkButton({ label: t.remove, about: row.heading, href: row.removeHref, look: 'tertiary', small: true })}`,
+  })}</div>`);
 }

@@ -42,6 +42,6 @@ function view(request: Omit<PageRequest, 'params' | 'query'>, { service, authori
     sources: sourceIdsOf(service.package).flatMap((id) => service.overlay.sources[id] ?? []),
     laws: service.package.service.legalBasis.map(({ name }) => name), draftDays: service.package.service.retention.draftDays, isExample: hasExampleValues(service.overlay), hasTaxSecrecy: service.package.service.secrecy === 'tax', csrf: request.csrf,
     place: { name: place.name, href: urlFor.place(place.slug) }, privacyHref: urlFor.place(place.slug, 'privacy'),
-    resumeHref: urlFor.place(place.slug, 'resume'), note: translationNote(service.package.service, texts.language, language),
+    resumeHref: urlFor.place(place.slug, 'resume'), followUpHref: service.package.followUp === undefined ? undefined : urlFor.place(place.slug, 'services', service.package.service.id, 'follow-up'), note: translationNote(service.package.service, texts.language, language),
   }, language);
 }

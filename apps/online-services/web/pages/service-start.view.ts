@@ -6,31 +6,31 @@ import type { OverlaySource } from '../../domain/service-package.ts';
 
 const texts = translations({
   de: {
-    start: 'Jetzt beginnen', example: 'Beispielwerte', exampleBody: 'Die Beträge und Fristen dieses Dienstes sind erfunden. Sie dienen nur zur Vorführung.',
+    start: 'Jetzt beginnen', followUp: 'Sie haben die Leistung schon einmal beantragt? Angaben aus dem letzten Antrag übernehmen', example: 'Beispielwerte', exampleBody: 'Die Beträge und Fristen dieses Dienstes sind erfunden. Sie dienen nur zur Vorführung.',
     keep: (days: number) => `Ihre Angaben bleiben nach jeder Seite gespeichert. Nach ${days} Tagen ohne Änderung löschen wir sie.`, responsible: 'Zuständig', authority: 'Behörde', contact: 'Kontakt', laws: 'Rechtsgrundlagen',
     source: (statute: string, date: string, from: string) => `${statute} vom ${date}, Werte gültig ab ${from}`, privacy: 'Wie wir Ihre Daten schützen', secrecy: 'Ihre Angaben unterliegen dem Steuergeheimnis.',
     resume: 'Angefangenen Antrag fortsetzen', documents: 'Diese Unterlagen können nötig sein', documentsText: 'Welche davon Sie wirklich brauchen, ergibt sich aus Ihren Antworten. Sie können sie auch nachreichen.',
   },
   en: {
-    start: 'Start now', example: 'Example values', exampleBody: 'The amounts and deadlines of this service are invented. They are for demonstration only.',
+    start: 'Start now', followUp: 'Have you applied before? Take over answers from your last application', example: 'Example values', exampleBody: 'The amounts and deadlines of this service are invented. They are for demonstration only.',
     keep: (days: number) => `Your answers are saved after each page. We delete them after ${days} days without a change.`, responsible: 'Responsible', authority: 'Authority', contact: 'Contact', laws: 'Legal basis',
     source: (statute: string, date: string, from: string) => `${statute} of ${date}, values valid from ${from}`, privacy: 'How we protect your data', secrecy: 'Your answers are subject to tax secrecy.',
     resume: 'Continue an application you have started', documents: 'Documents that may be needed', documentsText: 'Which of them you really need depends on your answers. You can also hand them in later.',
   },
   'de-leicht': {
-    start: 'Jetzt anfangen', example: 'Das ist ein Beispiel', exampleBody: 'Die Beträge und Fristen sind erfunden. Sie sind nur zum Zeigen.',
+    start: 'Jetzt anfangen', followUp: 'Haben Sie schon einmal einen Antrag gestellt? Nehmen Sie die Antworten vom letzten Antrag.', example: 'Das ist ein Beispiel', exampleBody: 'Die Beträge und Fristen sind erfunden. Sie sind nur zum Zeigen.',
     keep: (days: number) => `Wir speichern Ihre Antworten nach jeder Seite. Wenn Sie ${days} Tage nichts ändern, löschen wir alles.`, responsible: 'Wer ist zuständig?', authority: 'Amt', contact: 'Kontakt', laws: 'Gesetze',
     source: (statute: string, date: string, from: string) => `${statute} vom ${date}. Die Werte gelten ab ${from}.`, privacy: 'So schützen wir Ihre Daten', secrecy: 'Für Ihre Angaben gilt das Steuer-Geheimnis.',
     resume: 'Angefangenen Antrag weiter ausfüllen', documents: 'Diese Papiere können nötig sein', documentsText: 'Welche Papiere Sie brauchen? Das sagen wir Ihnen im Antrag. Sie können die Papiere auch später schicken.',
   },
   uk: {
-    start: 'Почати', example: 'Приклади значень', exampleBody: 'Суми й строки цієї послуги вигадані. Вони лише для демонстрації.',
+    start: 'Почати', followUp: 'Ви вже подавали таку заяву? Візьміть відповіді з останньої', example: 'Приклади значень', exampleBody: 'Суми й строки цієї послуги вигадані. Вони лише для демонстрації.',
     keep: (days: number) => `Ваші відповіді зберігаються після кожної сторінки. Якщо їх не змінювати ${days} днів, ми їх видалимо.`, responsible: 'Хто відповідає', authority: 'Орган', contact: 'Контакт', laws: 'Правові підстави',
     source: (statute: string, date: string, from: string) => `${statute}, ${date}; значення чинні з ${from}`, privacy: 'Як ми захищаємо ваші дані', secrecy: 'На ваші відомості поширюється податкова таємниця.',
     resume: 'Продовжити розпочату заяву', documents: 'Які документи можуть знадобитися', documentsText: 'Які з них справді потрібні, залежить від ваших відповідей. Їх можна подати й пізніше.',
   },
   ar: {
-    start: 'ابدأ الآن', example: 'قيم للتوضيح', exampleBody: 'المبالغ والمواعيد في هذه الخدمة مختلقة وللعرض فقط.',
+    start: 'ابدأ الآن', followUp: 'هل قدّمت طلبًا من قبل؟ استخدم إجابات طلبك الأخير', example: 'قيم للتوضيح', exampleBody: 'المبالغ والمواعيد في هذه الخدمة مختلقة وللعرض فقط.',
     keep: (days: number) => `تُحفظ إجاباتك بعد كل صفحة. إذا لم يتغير شيء لمدة ${days} يومًا نحذفها.`, responsible: 'الجهة المختصة', authority: 'الجهة', contact: 'التواصل', laws: 'الأسس القانونية',
     source: (statute: string, date: string, from: string) => `${statute} بتاريخ ${date}، القيم سارية من ${from}`, privacy: 'كيف نحمي بياناتك', secrecy: 'تخضع بياناتك للسر الضريبي.',
     resume: 'متابعة طلب بدأته', documents: 'مستندات قد تلزم', documentsText: 'تحدد إجاباتك أيًّا منها تحتاجه فعلًا. ويمكنك تقديمها لاحقًا.',
@@ -58,6 +58,8 @@ export type ServiceStart = {
   readonly place: { readonly name: string; readonly href: string };
   readonly privacyHref: string;
   readonly resumeHref: string;
+  /** For a service that may start from an earlier application. */
+  readonly followUpHref: string | undefined;
   readonly note: Html | '';
 };
 
@@ -73,7 +75,7 @@ export function serviceStartView(model: ServiceStart, locale: Language): View {
       model.insert === undefined ? '' : alert({ kind: 'info', title: model.authority, body: model.insert })
     }${model.sections.map((part) => section(html`${heading(part.title, 2)}${paragraph(part.text)}`))}${model.documents.length === 0 ? '' : section(html`${heading(t.documents, 2)}${paragraph(t.documentsText)}${model.documents.length > MANY ? details({ summary: `${t.documents} (${model.documents.length})`, body: list(model.documents) }) : list(model.documents)}`)}${section(html`${paragraph(model.hasTaxSecrecy ? `${t.keep(model.draftDays)} ${t.secrecy}` : t.keep(model.draftDays), 'muted')}${
       form({ csrf: model.csrf, fields: '', buttons: button({ label: t.start }) })
-    }${paragraph(link({ label: t.resume, href: model.resumeHref }))}`)}${section(html`${heading(t.responsible, 2)}${descriptionList([{ name: t.authority, value: model.authority }, ...model.contact.map(({ label, value }) => ({ name: label, value }))], locale)}${
+    }${model.followUpHref === undefined ? '' : paragraph(link({ label: t.followUp, href: model.followUpHref }))}${paragraph(link({ label: t.resume, href: model.resumeHref }))}`)}${section(html`${heading(t.responsible, 2)}${descriptionList([{ name: t.authority, value: model.authority }, ...model.contact.map(({ label, value }) => ({ name: label, value }))], locale)}${
       paragraph(link({ label: t.privacy, href: model.privacyHref }))
     }${details({ summary: t.laws, body: list(laws) })}`)}`,
   };
