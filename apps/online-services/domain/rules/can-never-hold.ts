@@ -18,7 +18,7 @@ const MAX_LEVEL = 500;
 
 /** Stands for the days of a field that is asked for nothing but whether it is known. */
 const ANY_DAY = '2000-01-01';
-const TRUTHS: Possible = [true, false, undefined];
+const TRUTHS: readonly (Computed | undefined)[] = [true, false, undefined];
 
 /**
  * Whether a condition without mistakes of type is true for no answers, parameters, rows and days whatever. It folds constants and tries the options of
@@ -192,7 +192,7 @@ function strictly(call: keyof typeof STRICT_FUNCTIONS, parts: readonly Possible[
 }
 
 function dominated(parts: readonly Possible[], dominant: boolean): Possible {
-  const truths = parts.map((part) => (part === ANY ? TRUTHS : part) as readonly (Computed | undefined)[]);
+  const truths = parts.map((part) => (part === ANY ? TRUTHS : part));
   if (truths.some((part) => part.every((value) => value === dominant))) return [dominant];
   const possible: (Computed | undefined)[] = [];
   if (truths.some((part) => part.includes(dominant))) possible.push(dominant);

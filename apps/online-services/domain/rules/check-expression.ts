@@ -71,7 +71,7 @@ function typeOf(expression: Expression, reading: Reading): MaybeType {
   if (!('call' in expression)) return typeOfMention(expression, reading);
   if (isAggregate(expression.call)) return typeOfAggregate(expression, expression.call, reading);
   const types = expression.of.map((part) => typeOf(part, reading));
-  const typing = expression.call === 'lookup' ? typeOfLookup(expression, types, reading.scope) : typeOfCall(expression.call, types, expression.of);
+  const typing = expression.call === 'lookup' ? typeOfLookup(expression, types, reading.scope) : typeOfCall(expression.call, types, expression.of.map((part) => ('literal' in part ? part.literal : undefined)));
   if ('problem' in typing) reading.problems.push(`"${expression.call}" ${typing.problem}`);
   if (expression.call === 'validFrom' && !('parameter' in (expression.of[0] ?? {}))) reading.problems.push('"validFrom" takes one overlay parameter');
   if (['=', '!=', 'oneOf'].includes(expression.call)) checkOptions(expression.of, reading);
@@ -107,7 +107,7 @@ function typeOfAggregate(expression: Call, call: AggregateName, reading: Reading
   if (scope.hasGroup?.(group) !== true) problems.push(`refers to unknown group ${group}`);
   const inner: Reading = { scope, problems, group: undefined, reader: '', aggregate: undefined };
   const types = expression.of.map((part) => typeOf(part, inner));
-  const typing = typeOfCall(call, types, expression.of);
+  const typing = typeOfCall(call, types, []);
   if ('problem' in typing) problems.push(`"${call}" ${typing.problem}`);
   else if (inner.aggregate !== undefined) problems.push(`"${call}" goes through the rows of "${inner.aggregate}" again for each row: give "${inner.aggregate}" a rule of its own`);
   else if (each && inner.group === undefined && problems.length === 0) problems.push(`"${call}" reads nothing of a row of ${group}`);

@@ -1,6 +1,7 @@
 import type { PlainDate } from '@allmende/time';
 import { checkExpression, type Scope } from './check-expression.ts';
 import { compileDecimal, compilePlain } from './compile-plain.ts';
+import type { Compute } from './compute.ts';
 import { isDay } from './day-functions.ts';
 import { decimalOf, parseDecimal, type Decimal } from './decimal.ts';
 import type { Environment, Row } from './environment.ts';
@@ -8,9 +9,6 @@ import type { Call, Expression } from './expression.ts';
 import { add, greater, isAggregate, isStrict, lesser, same, STRICT_FUNCTIONS, type AggregateName, type FunctionRule, type LenientFunctionName } from './functions.ts';
 import type { CompiledTable, Entries } from './tables.ts';
 import type { Computed, Value, ValueType } from './value.ts';
-
-/** A compiled expression inside of the engine: a known value, or `undefined` for unknown. Never throws. */
-export type Compute = (environment: Environment, row: Row | undefined) => Computed | undefined;
 
 /** A compiled expression for the rest of the room: a known value, decimals as their canonical text, or `undefined` for unknown. Never throws, always ends. */
 export type Evaluate = (environment: Environment) => Value | undefined;

@@ -1,4 +1,4 @@
-import type { Compute } from './compile-expression.ts';
+import type { Compute } from './compute.ts';
 import { addDecimals, multiplyDecimals, subtractDecimals, type Decimal } from './decimal.ts';
 
 /**

@@ -1,6 +1,7 @@
 import type { PlainDate } from '@allmende/time';
 import { checkExpression, type Scope, type Vocabulary } from './check-expression.ts';
-import { compileExpression, readAs, type Bindings, type Compute, type Evaluate } from './compile-expression.ts';
+import { compileExpression, readAs, type Bindings, type Evaluate } from './compile-expression.ts';
+import type { Compute } from './compute.ts';
 import { Decimal } from './decimal.ts';
 import type { Call, Expression } from './expression.ts';
 import { inferRules, type InferredRules } from './infer-rules.ts';

@@ -2,9 +2,8 @@ import { daysBetween, type PlainDate } from '@allmende/time';
 import { timesFraction, type Cents } from '@allmende/money';
 import { ageOn, dayOf, endOfMonth, monthOf, monthsBetween, movedByDays, movedByMonths, startOfMonth, yearOf } from './day-functions.ts';
 import { addDecimals, compareDecimals, Decimal, decimalOf, divideDecimals, eurosOf, MAX_SCALE, multiplyDecimals, negateDecimal, roundDecimal, ROUNDINGS, subtractDecimals, wholeOf, type Rounding } from './decimal.ts';
-import type { Expression } from './expression.ts';
 import { ALL_TYPES, allOf, branches, comparison, fractionTypes, NUMBERS, ORDERED, product, sameType, signature, withWord, type Check, type MaybeType, type Typing } from './signatures.ts';
-import type { Computed } from './value.ts';
+import type { Computed, Value } from './value.ts';
 
 /** How a function is checked and, when every argument is known, computed. Results out of range are unknown, never an exception. */
 export type FunctionRule = {
@@ -115,10 +114,10 @@ export function isAggregate(name: FunctionName): name is AggregateName {
   return Object.hasOwn(AGGREGATES, name);
 }
 
-/** The type that a call has, or what is wrong with its arguments. For an aggregate the type is that of what it works out for each row. */
-export function typeOfCall(name: FunctionName, types: readonly MaybeType[], parts: readonly Expression[]): Typing {
+/** The type that a call has, or what is wrong with its arguments; `written` are those that are literals. For an aggregate the type is that of what it works out for each row. */
+export function typeOfCall(name: FunctionName, types: readonly MaybeType[], written: readonly (Value | undefined)[]): Typing {
   if (isAggregate(name)) return typeOfAggregate(name, types);
-  return isStrict(name) ? STRICT_FUNCTIONS[name].check(types, parts) : LENIENT_FUNCTIONS[name].check(types, parts);
+  return isStrict(name) ? STRICT_FUNCTIONS[name].check(types, written) : LENIENT_FUNCTIONS[name].check(types, written);
 }
 
 function typeOfAggregate(name: AggregateName, types: readonly MaybeType[]): Typing {
@@ -151,12 +150,11 @@ export function greater(left: Computed, right: Computed): Computed {
 
 function withDigits(wanted: readonly ('decimal' | 'integer')[]): Check {
   const check = withWord(wanted, ROUNDINGS, 'decimal');
-  return (types, parts) => {
-    const typing = check(types, parts);
-    const digits = parts.at(-2);
+  return (types, written) => {
+    const typing = check(types, written);
     if ('problem' in typing) return typing;
-    const good = digits && 'literal' in digits && Number(digits.literal) >= 0 && Number(digits.literal) <= MAX_SCALE;
-    return good ? typing : { problem: `needs the number of digits after the point, 0 to ${MAX_SCALE}, written out` };
+    const digits = Number(written.at(-2) ?? -1);
+    return digits >= 0 && digits <= MAX_SCALE ? typing : { problem: `needs the number of digits after the point, 0 to ${MAX_SCALE}, written out` };
   };
 }
 

@@ -1,5 +1,4 @@
-import type { Expression } from './expression.ts';
-import type { ValueType } from './value.ts';
+import type { Value, ValueType } from './value.ts';
 
 /** A type during checking; `undefined` is the type of what is always unknown, which fits everywhere. */
 export type MaybeType = ValueType | undefined;
@@ -7,8 +6,8 @@ export type MaybeType = ValueType | undefined;
 /** The type of a call, or what is wrong with its arguments. */
 export type Typing = { readonly type: MaybeType } | { readonly problem: string };
 
-/** Judges the arguments of a call by their types, and by their form where a fixed word or number is wanted. */
-export type Check = (types: readonly MaybeType[], parts: readonly Expression[]) => Typing;
+/** Judges the arguments of a call by their types, and where a fixed word or number is wanted by what is written there: `undefined` for anything but a literal. */
+export type Check = (types: readonly MaybeType[], written: readonly (Value | undefined)[]) => Typing;
 
 export const ALL_TYPES: readonly ValueType[] = ['boolean', 'integer', 'money', 'decimal', 'text', 'date'];
 export const NUMBERS: readonly ValueType[] = ['integer', 'money', 'decimal'];
@@ -36,8 +35,8 @@ export function sameType(allowed: readonly ValueType[], least: number, most = le
 /** Like `sameType`, with a result that is true or false. */
 export function comparison(allowed: readonly ValueType[], least = 2, most = least): Check {
   const same = sameType(allowed, least, most);
-  return (types, parts) => {
-    const typing = same(types, parts);
+  return (types, written) => {
+    const typing = same(types, written);
     return 'problem' in typing ? typing : { type: 'boolean' };
   };
 }
@@ -49,19 +48,18 @@ export function signature(wanted: readonly ValueType[], result: ValueType): Chec
 
 /** Exactly these types, then a fixed word out of a list, so that a misspelt one is found before anybody applies. */
 export function withWord(wanted: readonly ValueType[], words: readonly string[], result: ValueType): Check {
-  return (types, parts) => {
-    const word = parts.at(-1);
+  return (types, written) => {
     const good = types.length === wanted.length + 1 && wanted.every((type, index) => fits(types[index], type));
     if (!good) return { problem: `needs (${[...wanted, words.map((each) => `'${each}'`).join(' or ')].join(', ')})` };
-    return word && 'literal' in word && words.includes(String(word.literal)) ? { type: result } : { problem: `needs one of ${words.map((each) => `'${each}'`).join(', ')} as its last argument` };
+    return words.includes(String(written.at(-1))) ? { type: result } : { problem: `needs one of ${words.map((each) => `'${each}'`).join(', ')} as its last argument` };
   };
 }
 
 /** `if`: a condition and two values of one type. */
-export function branches(types: readonly MaybeType[], parts: readonly Expression[]): Typing {
+export function branches(types: readonly MaybeType[], written: readonly (Value | undefined)[]): Typing {
   if (types.length !== 3) return { problem: 'needs (condition, then, otherwise)' };
   if (!fits(types[0], 'boolean')) return { problem: `needs a boolean condition, not ${types[0]}` };
-  return sameType(ALL_TYPES, 2)(types.slice(1), parts);
+  return sameType(ALL_TYPES, 2)(types.slice(1), written);
 }
 
 /** Products: whole numbers with whole numbers or money, decimals with decimals. */
