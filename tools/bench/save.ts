@@ -31,11 +31,17 @@ export async function run(say: (line: string) => void): Promise<Figures> {
   }
   const drafts = await prepareDrafts(platform, { count: DRAFTS, pages: 1, service: WIDE_SERVICE, typed: typedWidePage() });
   say(`${drafts.length} drafts are stored`);
-  await saveAtRate(platform.address, drafts, 5, 0);
+  await saveAtRate(platform.address, drafts, 5, 0).catch((error: unknown) => {
+    say(platform.printed().slice(-3000));
+    throw error;
+  });
   await sleep(1000);
   const rounds = [];
   for (let round = 1; round <= ROUNDS; round += 1) {
-    const result = await saveAtRate(platform.address, drafts, SECONDS, round);
+    const result = await saveAtRate(platform.address, drafts, SECONDS, round).catch((error: unknown) => {
+      say(platform.printed().slice(-3000));
+      throw error;
+    });
     rounds.push(result);
     say(`${result.saved} saves at ${PER_SECOND} per second: half within ${result.p50Ms.toFixed(1)} ms, 95 of 100 within ${result.p95Ms.toFixed(1)} ms, 99 within ${result.p99Ms.toFixed(1)} ms`);
   }
