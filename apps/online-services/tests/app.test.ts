@@ -52,7 +52,8 @@ test('an authority gets everything back and a second installation can go on with
 
 test('an order chooses from the released services by their names', async () => {
   const schema = await onlineServicesApp.parameters?.({ ...house, locale: 'en' });
-  const { items, ...list } = schema?.properties['services'] as unknown as { items: { oneOf: { const: string; title: string }[] } };
+  assert.ok(schema);
+  const { items, ...list } = schema.properties['services'] as unknown as { items: { oneOf: { const: string; title: string }[] } };
   assert.deepEqual(list, { type: 'array', title: 'Services', description: 'Choose what you start with. You can switch on more later.', uniqueItems: true });
   assert.deepEqual(items.oneOf.find(({ const: id }) => id === SERVICE), { const: SERVICE, title: 'Register a dog for dog tax' });
   assert.deepEqual(items.oneOf.map(({ const: id }) => id).toSorted(), ['hundesteuer-abmelden', 'hundesteuer-aendern', SERVICE, 'wohngeld-mietzuschuss', 'wohngeld-weiterleistung', 'wohnsitz-anmelden']);
