@@ -5,6 +5,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type { Figures } from './bench.ts';
 import { prepareDrafts, type ApplicantDraft } from './measure/applicant.ts';
 import { startBenchPlatform } from './measure/bench-platform.ts';
+import { cpuBetween, cpuSeconds } from './measure/cpu-seconds.ts';
 import { typedWidePage, WIDE_FIELDS, WIDE_PAGE, WIDE_SERVICE, writeWidePackage } from './measure/housing-benefit-page.ts';
 import { medianOf, percentilesOf } from './measure/load.ts';
 import { offerAtHeilbronn } from './measure/offer-at-heilbronn.ts';
@@ -37,6 +38,7 @@ export async function run(say: (line: string) => void): Promise<Figures> {
   });
   await sleep(1000);
   const rounds = [];
+  const before = await cpuSeconds(platform.status.pid);
   for (let round = 1; round <= ROUNDS; round += 1) {
     const result = await saveAtRate(platform.address, drafts, SECONDS, round).catch((error: unknown) => {
       say(platform.printed().slice(-3000));
@@ -45,11 +47,14 @@ export async function run(say: (line: string) => void): Promise<Figures> {
     rounds.push(result);
     say(`${result.saved} saves at ${PER_SECOND} per second: half within ${result.p50Ms.toFixed(1)} ms, 95 of 100 within ${result.p95Ms.toFixed(1)} ms, 99 within ${result.p99Ms.toFixed(1)} ms`);
   }
+  const used = cpuBetween(before, await cpuSeconds(platform.status.pid));
+  const saved = rounds.reduce((sum, one) => sum + one.saved, 0);
+  const perSave = (seconds: number) => Number(((1000 * seconds) / saved).toFixed(2));
   const wrong = (await Promise.all(drafts.map((draft) => answerOf(platform.address, draft)))).filter((answer) => !answer.startsWith(`Probe-${ROUNDS}-`));
   if (wrong.length > 0) throw new Error(`${wrong.length} drafts do not hold what was saved last`);
   return {
     p95_ms: Number(medianOf(rounds.map(({ p95Ms }) => p95Ms)).toFixed(1)), p50_ms: Number(medianOf(rounds.map(({ p50Ms }) => p50Ms)).toFixed(1)), p99_ms: Number(medianOf(rounds.map(({ p99Ms }) => p99Ms)).toFixed(1)),
-    saves_per_s: PER_SECOND, fields: WIDE_FIELDS.length, saved: rounds.reduce((sum, { saved }) => sum + saved, 0),
+    saves_per_s: PER_SECOND, web_cpu_ms: perSave(used.web), database_cpu_ms: perSave(used.database), fields: WIDE_FIELDS.length, saved,
   };
 }
 
