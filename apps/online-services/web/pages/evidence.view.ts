@@ -19,7 +19,7 @@ export function evidenceView(model: EvidencePage, language: Language): View {
   return {
     title: `${t.title} – ${model.service}`, hasErrors: model.errors.all.length > 0,
     breadcrumbs: [{ label: model.place.name, href: model.place.href }, { label: model.service, href: model.serviceHref }, { label: t.title }],
-    main: html`${paragraph(link({ label: t.back, href: model.backHref }))}${errorSummary({ errors: model.errors.all, locale: language })}${heading(t.title, 1, { preline: model.service })}${lead(t.lead)}${model.completeness}${evidencePart(model, language)}${paragraph(t.privacy, 'muted')}${
+    main: html`${paragraph(link({ label: t.back, href: model.backHref }))}${errorSummary({ errors: model.errors.all, locale: language })}${heading(t.title, 1, { preline: model.service })}${lead(t.lead)}${model.completeness}${section(evidencePart(model, language))}${section(paragraph(t.privacy, 'muted'))}${
       section(linkButton({ label: t.next, href: model.nextHref }))}`,
   };
 }
