@@ -64,6 +64,13 @@ export function checkExpression(expression: unknown, scope: Scope): CheckedExpre
   return { type, group: reading.group, problems: reading.problems };
 }
 
+/** Type and row scope of a part of an expression that was checked before. */
+export function kindOf(expression: Expression, scope: Scope): Omit<CheckedExpression, 'problems'> {
+  const reading: Reading = { scope, problems: [], group: undefined, reader: '', aggregate: undefined };
+  const type = typeOf(expression, reading);
+  return { type, group: reading.group };
+}
+
 function typeOf(expression: Expression, reading: Reading): MaybeType {
   if ('literal' in expression) return expression.type;
   if ('unknown' in expression || 'group' in expression || 'table' in expression) return undefined;

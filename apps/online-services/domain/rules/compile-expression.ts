@@ -1,5 +1,5 @@
 import type { PlainDate } from '@allmende/time';
-import { checkExpression, type Scope } from './check-expression.ts';
+import { kindOf, type Scope } from './check-expression.ts';
 import { compileDecimal, compilePlain } from './compile-plain.ts';
 import type { Compute } from './compute.ts';
 import { isDay } from './day-functions.ts';
@@ -61,7 +61,7 @@ function compilePrepared({ prepare }: FunctionRule, of: readonly Expression[], [
 }
 
 function compileHot(call: string, of: readonly Expression[], first: Compute, second: Compute, scope: Scope): Compute | undefined {
-  const isDecimal = of.some((part) => checkExpression(part, scope).type === 'decimal');
+  const isDecimal = of.some((part) => kindOf(part, scope).type === 'decimal');
   return isDecimal ? compileDecimal(call, first, second) : compilePlain(call, first, second, fixedValue(of[1]!));
 }
 
@@ -197,7 +197,7 @@ function compileAggregate(call: AggregateName, { of }: Call, scope: Scope, bindi
     case 'any': return compileQuantifier(group, each, true);
     case 'all': return compileQuantifier(group, each, false);
     case 'countWhere': return compileFold(group, 0, (sum, met) => (met === true ? Number(sum) + 1 : sum), each);
-    case 'sum': return compileFold(group, checkExpression(expression, scope).type === 'decimal' ? decimalOf(0) : 0, add, each);
+    case 'sum': return compileFold(group, kindOf(expression, scope).type === 'decimal' ? decimalOf(0) : 0, add, each);
     default: return compileFold(group, undefined, call === 'least' ? lesser : greater, each);
   }
 }

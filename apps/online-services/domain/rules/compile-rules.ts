@@ -1,5 +1,5 @@
 import type { PlainDate } from '@allmende/time';
-import { checkExpression, type Scope, type Vocabulary } from './check-expression.ts';
+import { kindOf, type Scope, type Vocabulary } from './check-expression.ts';
 import { compileExpression, readAs, type Bindings, type Evaluate } from './compile-expression.ts';
 import type { Compute } from './compute.ts';
 import { Decimal } from './decimal.ts';
@@ -50,7 +50,7 @@ export function compileRules({ rules, vocabulary, tables = [], parameter, validF
   const shared = (expression: Call, compile: () => Compute): Compute => {
     if (!COSTLY.has(expression.call)) return compile();
     const text = JSON.stringify(expression);
-    const { group } = checkExpression(expression, scope);
+    const { group } = kindOf(expression, scope);
     // What does not look at the row is worth keeping even if it stands in one place: a row rule would work it out again for each row.
     if (group !== undefined && (copies.get(text) ?? 0) < 2) return compile();
     const known = sharedByText.get(text) ?? (group === undefined ? keptOnce(compile(), application) : keptByRow(compile(), row));

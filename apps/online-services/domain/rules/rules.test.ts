@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import fc from 'fast-check';
 import { addMonths, parsePlainDate, plainDate, type PlainDate } from '@allmende/time';
+import { contentHash } from '../content-hash.ts';
 import { checkExpression, isExpression, type Scope, type Vocabulary } from './check-expression.ts';
 import { compileRules, type CompiledRules } from './compile-rules.ts';
 import { ageOn, isDay, monthsBetween } from './day-functions.ts';
@@ -288,4 +289,12 @@ test('data that is no expression is refused, however deep', () => {
     { field: 1 }, { field: 'a.b', extra: 1 }, { group: 'member' }, { table: 'rates' }, { call: 'count', of: [] }, { call: 'count', of: [{ rule: 'member' }] }, { call: 'sum', of: [{ group: 'a b' }, { unknown: true }] }, { call: 'not', of: [{ group: 'member' }] }, deep,
   ]) assert.equal(isExpression(data), false);
   fc.assert(fc.property(fc.anything(), (data) => { checkExpression(data, scope); }));
+});
+
+test('what was written before there were decimals, rows and tables keeps its stored form, and so the hash of its package', () => {
+  const texts = [
+    'keeping.otherDogs + 1', "if(dog.danger = 'unsure', unknown, oneOf(dog.danger, 'breed', 'assessed'))", 'fraction(annualTax, firstYearMonths, 12)', 'not known($duty.deadline) or -3 < 2 * year(today)',
+    'max(keeping.since, @2026-05-03) >= validFrom($rates.first)', 'default(rate, 120.50€) - -1€', "'it''s' != choice.name and true or false",
+  ];
+  assert.equal(contentHash(texts.map((text) => parseExpression(text))), 'a4510776e69a1247867a04052c44d7d45ecf7186ed5d9193c71d12ad3198dcd6');
 });
