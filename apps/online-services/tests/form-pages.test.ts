@@ -99,7 +99,7 @@ test('an expired draft leads its browser to a page that says so, and strangers t
   const later = await browser.get(`${base}later`);
   const given = { reference: factOf(later.body, 'Kennung des Antrags'), secret: factOf(later.body, 'Zugangscode') };
   clock.advanceMs(30 * 86_400_000);
-  for (const answer of [await browser.get(first.url), await browser.post(first.url, typed('person')), await browser.get(`${base}overview`), await browser.get(`${base}later`), await browser.get(`${base}receipt`)]) {
+  for (const answer of [await browser.get(first.url), await browser.post(first.url, typed('person')), await browser.get(`${base}overview`), await browser.get(`${base}later`), await browser.get(`${base}evidence`), await browser.get(`${base}receipt`)]) {
     assert.equal(answer.status, 404, answer.url);
     assert.match(answer.body, /Diesen Antrag finden wir nicht mehr/u);
   }

@@ -11,7 +11,8 @@ import { completeness } from '../../domain/completeness.ts';
 import { completenessReport } from '../../domain/completeness-report.ts';
 import { isReachable, nextOpenPage, previousPage } from '../../domain/path.ts';
 import { completenessPart } from '../completeness-part.ts';
-import { draftAccessOf } from '../draft-cookie.ts';
+import { draftAccessOf, giveDraftCookie } from '../draft-cookie.ts';
+import { checkPlace, onDraft } from '../draft-pages.ts';
 import { evidenceCards } from '../evidence-cards.ts';
 import { evidenceView } from './evidence.view.ts';
 
@@ -22,32 +23,31 @@ type Asked = Omit<PageRequest<{ draft: string }>, 'query'>;
 /** The evidence of an application that is being filled in. Whoever comes too early is led to the open page, whoever has sent to the receipt. */
 export const evidencePage = definePage({
   method: 'GET', path, access: 'anyone', speaksAll: true, params,
-  async handle(request) {
-    const draft = await openDraft(request.ctx, draftAccessOf(request, request.params.draft));
-    if (draft.placeArs !== request.place.ars) throw new NotFound();
+  handle: (request) => onDraft(request, async (access) => {
+    const draft = await openDraft(request.ctx, access);
+    checkPlace(request, draft);
     if (draft.situation === undefined) return redirect(addressOf(request, 'receipt'));
     if (!isReachable(draft.situation, CHECK_PAGE)) return redirect(addressOf(request, nextOpenPage(draft.situation)));
-    const view = await viewEvidence(request.ctx, draftAccessOf(request, request.params.draft));
+    const view = await viewEvidence(request.ctx, access);
     return view.items.length === 0 ? redirect(addressOf(request, CHECK_PAGE)) : shown(request, view, []);
-  },
+  }),
 });
 
 /** Takes files, removes one, or notes how a piece of evidence will come. What was taken before stays whatever is wrong now. */
 export const changeEvidencePage = definePage({
   method: 'POST', path, access: 'anyone', speaksAll: true, params, uploads: EVIDENCE_UPLOADS, rateLimit: { max: 120, windowMs: 60_000 },
-  async handle(request) {
-    const access = draftAccessOf(request, request.params.draft);
-    const { placeArs } = await viewEvidence(request.ctx, access);
-    if (placeArs !== request.place.ars) throw new NotFound();
+  handle: (request) => onDraft(request, async (access) => {
+    checkPlace(request, await viewEvidence(request.ctx, access));
     try {
       const problems = await changeEvidence(request, access);
+      giveDraftCookie(request, access);
       if (problems.length === 0) return redirect(addressOf(request, 'evidence'));
       return shown(request, await viewEvidence(request.ctx, access), problems);
     } catch (error) {
       if (!(error instanceof InvalidInput)) throw error;
       return shown(request, await viewEvidence(request.ctx, access), error.fields);
     }
-  },
+  }),
 });
 
 /** An upload of a draft, for its own applicant. */
