@@ -24,7 +24,9 @@ export function findServices<Service extends Findable>(services: readonly Servic
   if (query.trim() === '') return services;
   const typed = tellingWords(query);
   if (typed.length === 0) return [];
-  const fits = services.map((service) => { const words = wordsOf(service); return typed.map((word) => best(word, words)); });
+  // Services share most of their words: each is compared once.
+  const likeness = typed.map((word) => { const seen = new Map<string, number>(); return (other: string) => { let found = seen.get(other); if (found === undefined) seen.set(other, (found = wordLikeness(word, other))); return found; }; });
+  const fits = services.map((service) => { const words = wordsOf(service); return likeness.map((to) => best(to, words)); });
   const rarity = typed.map((_, index) => Math.log(1 + services.length / Math.max(1, fits.filter((fit) => (fit[index] ?? 0) > 0).length)));
   const scored = services.map((service, index) => {
     const fit = fits[index] ?? [];
@@ -35,11 +37,11 @@ export function findServices<Service extends Findable>(services: readonly Servic
   return scored.filter(({ score }) => score > 0 && score >= top * LEAST_SHARE).toSorted((one, other) => other.score - one.score).map(({ service }) => service);
 }
 
-function best(typed: string, words: ReadonlyMap<string, number>): number {
+function best(likenessTo: (word: string) => number, words: ReadonlyMap<string, number>): number {
   let most = 0;
   for (const [word, weight] of words) {
     if (weight <= most) continue;
-    const likeness = wordLikeness(typed, word);
+    const likeness = likenessTo(word);
     if (likeness >= ALIKE) most = Math.max(most, likeness * weight);
   }
   return most;

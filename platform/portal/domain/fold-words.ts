@@ -21,11 +21,11 @@ export function foldedWords(text: string): readonly string[] {
   }).filter((word) => word !== '');
 }
 
-/** The words of a wish that tell something; all of them when none does. At most twelve. */
+/** The words of a wish that tell something; all of them when none does. At most six: more than that nobody types, and each costs. */
 export function tellingWords(query: string): readonly string[] {
   const words = [...new Set(foldedWords(query.slice(0, 200)))];
   const telling = words.filter((word) => !SMALL_WORDS.has(word));
-  return (telling.length > 0 ? telling : words).slice(0, 12);
+  return (telling.length > 0 ? telling : words).slice(0, 6);
 }
 
 /** A word without its German or English ending; rough, and the same for all forms of most words. */
