@@ -1,5 +1,4 @@
 import type { Scope, Vocabulary } from './rules/check-expression.ts';
-import { referencesOf, type Expression } from './rules/expression.ts';
 import { inferRules, type InferredRules } from './rules/infer-rules.ts';
 import type { ValueType } from './rules/value.ts';
 import type { ServicePackage } from './service-package.ts';
@@ -24,20 +23,6 @@ export function vocabularyOf({ fields, flow, overlay, tables }: Described): Voca
   const parametersById = new Map(overlay.parameters.map((parameter) => [parameter.id, { type: valueTypeOf(parameter.type), options: parameter.options, min: parameter.min, max: parameter.max }]));
   const tablesById = new Map(tables?.tables.map((table) => [table.id, table]));
   return { field: (id) => fieldsById.get(id), parameter: (id) => parametersById.get(id), hasGroup: (id) => groups.has(id), table: (id) => tablesById.get(id) };
-}
-
-/** The answers that an expression looks at, through other rules too. Circles are walked once. */
-export function fieldsBehind(expression: Expression, rules: Readonly<Record<string, Expression>>, seen = new Set<string>()): Set<string> {
-  const fields = new Set<string>();
-  for (const reference of referencesOf(expression)) {
-    if ('field' in reference) fields.add(reference.field);
-    else if ('rule' in reference && !seen.has(reference.rule)) {
-      seen.add(reference.rule);
-      const rule = rules[reference.rule];
-      if (rule) for (const field of fieldsBehind(rule, rules, seen)) fields.add(field);
-    }
-  }
-  return fields;
 }
 
 function valueTypeOf(type: string): ValueType {
