@@ -40,7 +40,8 @@ export function overlayWord(texts: ServiceTexts, key: string): string {
   return findOverlayWord(texts, key) ?? key;
 }
 
-function languageName(language: string, locale: string): string {
+function languageName(language: string, locale: 'de' | 'en'): string {
+  if (language === 'de-leicht') return locale === 'en' ? 'Easy language' : 'Leichte Sprache';
   try {
     return new Intl.DisplayNames(locale, { type: 'language' }).of(language) ?? language;
   } catch {
