@@ -9,8 +9,8 @@ import type { EvidenceHolder } from '../actions/evidence-holder.ts';
 export const EVIDENCE_UPLOADS = { maxFileBytes: 20_000_000, maxFiles: 20 } as const;
 
 /** Does what a form about evidence asks for. Returns what could not be taken while the rest was. Throws InvalidInput, NotFound, AlreadySent. */
-export async function changeEvidence(request: Pick<PageRequest, 'ctx' | 'form' | 'locale'>, holder: EvidenceHolder): Promise<readonly FieldProblem[]> {
-  const { ctx, form, locale } = request;
+export async function changeEvidence(request: Pick<PageRequest, 'ctx' | 'form' | 'language'>, holder: EvidenceHolder): Promise<readonly FieldProblem[]> {
+  const { ctx, form, language } = request;
   const item = form.text('item');
   const files = form.files(`file.${item}`);
   switch (form.text('act')) {
@@ -21,9 +21,9 @@ export async function changeEvidence(request: Pick<PageRequest, 'ctx' | 'form' |
     case 'later':
     case 'office':
       // Who has chosen files and presses the wrong button does not lose them.
-      if (files.length > 0) return (await addEvidence(ctx, holder, { item, files, hasTooManyFiles: form.hasTooManyFiles, language: locale })).problems;
+      if (files.length > 0) return (await addEvidence(ctx, holder, { item, files, hasTooManyFiles: form.hasTooManyFiles, language })).problems;
       await chooseEvidenceWay(ctx, holder, { item, way: form.text('act') === 'office' ? 'office' : 'later' });
       return [];
-    default: return (await addEvidence(ctx, holder, { item, files, hasTooManyFiles: form.hasTooManyFiles, language: locale })).problems;
+    default: return (await addEvidence(ctx, holder, { item, files, hasTooManyFiles: form.hasTooManyFiles, language })).problems;
   }
 }

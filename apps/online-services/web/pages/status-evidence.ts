@@ -8,7 +8,7 @@ import { givenIn, showStatus } from './status.ts';
 
 /** Late evidence of an application that was sent, for whoever holds reference and secret. */
 export const changeStatusEvidencePage = definePage({
-  method: 'POST', path: '/:place/status/evidence', access: 'anyone', uploads: EVIDENCE_UPLOADS, rateLimit: { max: 120, windowMs: 60_000 },
+  method: 'POST', path: '/:place/status/evidence', access: 'anyone', speaksAll: true, uploads: EVIDENCE_UPLOADS, rateLimit: { max: 120, windowMs: 60_000 },
   async handle(request) {
     const given = givenIn(request);
     if (!given) throw new NotFound();
