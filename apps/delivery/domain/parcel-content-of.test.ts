@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import type { CaseGuide, SentApplication } from '@allmende/online-services';
+import type { ParcelCompleteness } from './parcel-content.ts';
 import { parcelContentOf } from './parcel-content-of.ts';
 
 const summary: CaseGuide['summaries']['de'] = {
@@ -13,15 +14,16 @@ const sent = {
 const guide = {
   regime: 'vwvfg', secrecy: 'ordinary', names: { de: 'Haushalt anzeigen' }, summaries: { de: summary }, decisions: [], remedy: undefined, facts: {}, missingEvidence: [], clearFields: {}, parameters: {}, hasExampleValues: false,
 } as unknown as CaseGuide;
+const completeness: ParcelCompleteness = { score: 100, required: 1, there: 1, evidence: [] };
 
 test('the rows of groups go along beside the answers, in words under the heading of their row', () => {
   const rows = { member: [{ 'member.givenName': 'Anna' }] };
-  const content = parcelContentOf({ ...sent, rows }, guide, 'Heilbronn');
+  const content = parcelContentOf({ ...sent, rows }, guide, 'Heilbronn', completeness);
   assert.deepEqual(content.rows, rows);
   assert.deepEqual(content.answers, { 'applicant.givenName': 'Anna' });
   assert.deepEqual(content.summary.de.pages, [{ title: 'Person 1 von 1: Anna Beispiel', rows: [{ label: 'Vorname', value: 'Anna' }] }]);
 });
 
 test('an application of a service without groups is handed on without them', () => {
-  assert.equal(Object.hasOwn(parcelContentOf(sent, guide, 'Heilbronn'), 'rows'), false);
+  assert.equal(Object.hasOwn(parcelContentOf(sent, guide, 'Heilbronn', completeness), 'rows'), false);
 });
