@@ -1,4 +1,5 @@
 export { html, Html, isHtml, NOTHING, raw, type HtmlValue } from './html.ts';
+export { mould } from './mould.ts';
 export { attributes } from './attributes.ts';
 export { escape } from './escape.ts';
 export { safeUrl } from './safe-url.ts';

@@ -19,8 +19,15 @@ function format(locale: Locale, key: string, options: Intl.DateTimeFormatOptions
 
 /** `3. Mai 2026` / `3 May 2026`. */
 export function formatDate(date: PlainDate, locale: Locale = 'de'): string {
-  return format(locale, 'date', { dateStyle: 'long', timeZone: 'UTC' }).format(new Date(`${date}T00:00:00Z`));
+  const last = lastDate.get(locale);
+  if (last?.date === date) return last.text;
+  const text = format(locale, 'date', { dateStyle: 'long', timeZone: 'UTC' }).format(new Date(`${date}T00:00:00Z`));
+  lastDate.set(locale, { date, text });
+  return text;
 }
+
+// Every page of a form names the same day of deletion.
+const lastDate = new Map<Locale, { readonly date: PlainDate; readonly text: string }>();
 
 /** `03.05.2026`, for narrow columns. */
 export function formatDateShort(date: PlainDate, locale: Locale = 'de'): string {

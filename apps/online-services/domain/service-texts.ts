@@ -34,10 +34,12 @@ export function compileTexts(servicePackage: ServicePackage): (language: string)
 function textsIn(servicePackage: ServicePackage, chain: readonly string[]): ServiceTexts {
   const compiled = new Map<string, IntlMessageFormat>();
   const language = chain[0] ?? 'de';
+  // The first language of the chain that has a text wins, so the last is read first.
+  const known = new Map(chain.toReversed().flatMap((one) => Object.entries(servicePackage.texts[one] ?? {}).map(([key, text]) => [key, { text, textLanguage: one, isPlain: !text.includes('{') }] as const)));
   const find = (key: string, values?: WantedValues): string | undefined => {
-    const textLanguage = chain.find((one) => Object.hasOwn(servicePackage.texts[one] ?? {}, key)) ?? language;
-    const text = Object.hasOwn(servicePackage.texts[textLanguage] ?? {}, key) ? servicePackage.texts[textLanguage]?.[key] : undefined;
-    if (text === undefined || !text.includes('{')) return text;
+    const found = known.get(key);
+    if (!found || found.isPlain) return found?.text;
+    const { text, textLanguage } = found;
     let format = compiled.get(key);
     if (!format) compiled.set(key, (format = compileMessage(text, textLanguage)));
     try {

@@ -1,5 +1,5 @@
 import type { Language } from '@allmende/i18n';
-import { checkbox, dateField, moneyField, radioGroup, select, textArea, textField, type FieldWidth, type FormErrors, type Html } from '@allmende/html';
+import { checkbox, dateField, moneyField, mould, radioGroup, select, textArea, textField, type FieldWidth, type FormErrors, type Html } from '@allmende/html';
 import type { Field } from '../domain/service-package.ts';
 
 /** One question with everything a page shows of it. */
@@ -20,12 +20,51 @@ const YES_NO = { de: { yes: 'Ja', no: 'Nein' }, 'de-leicht': { yes: 'Ja', no: 'N
 
 /** Draws a question with what was typed and what is wrong with it. */
 export function question(asked: Question, typed: Readonly<Record<string, string>>, errors: FormErrors, locale: Language): Html {
+  const error = errors.of(asked.id);
+  if (error !== undefined) return draw(asked, valuesOf(asked, typed), error, locale);
+  let inLanguage = moulds.get(asked);
+  if (!inLanguage) moulds.set(asked, (inLanguage = new Map()));
+  let cast = inLanguage.get(locale);
+  if (!cast) inLanguage.set(locale, (cast = castOf(asked, locale)));
+  return cast(valuesOf(asked, typed));
+}
+
+type Values = readonly (string | undefined)[];
+
+// A question looks the same for everybody but for what was typed, so it is drawn once; the questions of a service live as long as it does.
+const moulds = new WeakMap<Question, Map<Language, (values: Values) => Html>>();
+
+function castOf(asked: Question, locale: Language): (values: Values) => Html {
+  const anew = (values: Values) => draw(asked, values, undefined, locale);
+  if (asked.type === 'date') {
+    const cast = mould((day, month, year) => anew([day, month, year]), 3);
+    return ([day, month, year]) => (day === undefined || month === undefined || year === undefined ? anew([day, month, year]) : cast(day, month, year));
+  }
+  const answers = asked.type === 'choice' ? (asked.options ?? []).map(({ value }) => value) : asked.type === 'boolean' || asked.type === 'confirmation' ? ['yes', 'no'] : undefined;
+  if (answers) {
+    const drawn = new Map<string, Html>();
+    return ([value = '']) => {
+      const known = drawn.get(value);
+      if (known) return known;
+      const now = anew([value]);
+      // Only what can be chosen is kept: what somebody makes up takes no room.
+      if (value === '' || answers.includes(value)) drawn.set(value, now);
+      return now;
+    };
+  }
+  const cast = mould((value) => anew([value]), 1);
+  return ([value]) => (value === undefined ? anew([value]) : cast(value));
+}
+
+function valuesOf({ id, type }: Question, typed: Readonly<Record<string, string>>): Values {
+  return type === 'date' ? [typed[`${id}.day`], typed[`${id}.month`], typed[`${id}.year`]] : [typed[id]];
+}
+
+function draw(asked: Question, [value, month, year]: Values, error: string | undefined, locale: Language): Html {
   const { id: name, label, hint, optional, autocomplete } = asked;
-  const field = { name, label, hint, optional, locale, error: errors.of(name) };
-  const value = typed[name];
+  const field = { name, label, hint, optional, locale, error };
   switch (asked.type) {
-    case 'date':
-      return dateField({ ...field, value: { day: typed[`${name}.day`], month: typed[`${name}.month`], year: typed[`${name}.year`] }, autocomplete: autocomplete === 'bday' ? 'bday' : undefined });
+    case 'date': return dateField({ ...field, value: { day: value, month, year }, autocomplete: autocomplete === 'bday' ? 'bday' : undefined });
     case 'boolean': return radioGroup({ ...field, value, horizontal: true, options: [{ value: 'yes', label: YES_NO[locale].yes }, { value: 'no', label: YES_NO[locale].no }] });
     case 'choice': return (asked.options ?? []).length > FEW ? select({ ...field, value, options: asked.options ?? [] }) : radioGroup({ ...field, value, options: asked.options ?? [] });
     case 'confirmation': return checkbox({ ...field, checked: value === 'yes' });
