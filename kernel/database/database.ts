@@ -1,4 +1,5 @@
 import pg, { type Pool, type PoolClient } from 'pg';
+import { Overloaded } from './overloaded.ts';
 import { TenantRead, type Statement } from './tenant-read.ts';
 import { traceStatements } from './trace-statements.ts';
 import { configureTypes } from './types.ts';
@@ -28,6 +29,8 @@ export type DatabaseOptions = {
   readonly appUrl: string;
   readonly platformUrl: string;
   readonly connections?: number;
+  /** How long a caller waits for a free connection before it is refused; default 10 s. */
+  readonly patienceMs?: number;
   readonly applicationName?: string;
   /** Told of connections that broke while idle, so that a log can name them. */
   readonly onConnectionLost?: (error: Error) => void;
@@ -46,7 +49,7 @@ export function openDatabase(options: DatabaseOptions): Database {
       return transaction(app, begin, (client) => work({ tenant, client }));
     },
     readInTenant: async <Row extends object>(tenant: TenantId, statement: Statement) => {
-      const client = await reader.connect();
+      const client = await connect(reader);
       try {
         const read = new TenantRead<Row>(tenantId(tenant), statement);
         client.query(read);
@@ -74,7 +77,7 @@ function pool(options: DatabaseOptions, connectionString: string, role: string, 
     connectionString,
     max: options.connections ?? 10,
     idleTimeoutMillis: 30_000,
-    connectionTimeoutMillis: 10_000,
+    connectionTimeoutMillis: options.patienceMs ?? 10_000,
     application_name: `allmende ${options.applicationName ?? 'process'} (${role})`,
     ...extra,
   });
@@ -84,8 +87,18 @@ function pool(options: DatabaseOptions, connectionString: string, role: string, 
   return created;
 }
 
+async function connect(from: Pool): Promise<PoolClient> {
+  try {
+    return await from.connect();
+  } catch (error) {
+    // The library names this by its message alone. A server that cannot be reached is another matter.
+    if (error instanceof Error && error.message === 'timeout exceeded when trying to connect') throw new Overloaded(error);
+    throw error;
+  }
+}
+
 async function transaction<Result>(from: Pool, begin: string, work: (client: PoolClient) => Promise<Result>): Promise<Result> {
-  const client = await from.connect();
+  const client = await connect(from);
   let broken = false;
   try {
     const begun = client.query(begin);

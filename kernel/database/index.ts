@@ -1,4 +1,5 @@
 export { openDatabase, type CrossTenantReason, type Database, type DatabaseOptions } from './database.ts';
+export { Overloaded } from './overloaded.ts';
 export type { Statement } from './tenant-read.ts';
 export { endEmbeddedPostgres, freePort, placeOfCluster, startEmbeddedPostgres, type EmbeddedOptions, type EmbeddedPostgres } from './embedded/start-embedded-postgres.ts';
 export { listMigrations, migrate, ROLES, type RolePasswords, type RoomMigrations } from './migrate.ts';

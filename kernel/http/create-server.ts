@@ -154,6 +154,7 @@ async function sendError({ house, frame, sessions }: ErrorPages, request: Fastif
   const reference = randomBytes(5).toString('hex');
   if (error !== undefined && !(error instanceof DomainError)) house.log.error({ err: error, reference, route: request.routeOptions.url }, 'a request failed');
   if (error instanceof TooManyRequests) reply.header('retry-after', String(error.retryAfterSeconds));
+  else if (error instanceof DomainError && error.kind === 'unavailable') reply.header('retry-after', '60');
   if (request.url.startsWith(`${API_ROOT}/`)) return sendProblem(reply, error, reference);
   if (error instanceof SignInNeeded) return reply.redirect(withQuery(house.urlFor.public('sign-in'), { next: request.method === 'GET' ? request.url : undefined }), 303);
   const locale = languageOf(request);

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { test } from 'node:test';
 import { pathToFileURL } from 'node:url';
-import { newId, rows, tenantId, type Tx } from '@allmende/database';
+import { newId, openDatabase, Overloaded, rows, tenantId, type Tx } from '@allmende/database';
 import { testDatabase } from '@allmende/database/testing';
 
 type NoteTables = { 'sample_room.note': { tenant_id: string; id: string; text: string } };
@@ -84,4 +84,18 @@ test('a connection that breaks between two statements fails its transaction and 
     await notes(tx).selectFrom('sample_room.note').select('id').execute();
   }), /not queryable|terminat/u);
   assert.equal(await stand.database.isReachable(), true);
+});
+
+test('whoever gets no connection in time is told to come again, and nothing is changed', async () => {
+  const small = openDatabase({ appUrl: stand.urls.app, platformUrl: stand.urls.platform, connections: 1, patienceMs: 200 });
+  try {
+    const free = Promise.withResolvers<undefined>();
+    const held = small.inTenant(here, () => free.promise);
+    await assert.rejects(small.inTenant(here, all), Overloaded);
+    free.resolve(undefined);
+    await held;
+    assert.deepEqual(await small.inTenant(here, all), [{ text: `of ${here}` }]);
+  } finally {
+    await small.close();
+  }
 });
