@@ -1,7 +1,7 @@
 import { get } from 'node:http';
 import { brotliDecompressSync } from 'node:zlib';
 
-/** Bytes that a browser with an empty cache gets for a page: the document, stylesheet, every font that the stylesheet names, icon and scripts, with the heads of the answers. */
+/** Bytes that a browser with an empty cache gets for a page: the document, stylesheet, every font that its characters need, icon and scripts, with the heads of the answers. */
 export async function firstViewBytes(address: string, headers: Readonly<Record<string, string>> = {}): Promise<number> {
   const page = await transfer(address, headers);
   const needed = new Set([...page.text.matchAll(/<(?:link|script)\b[^>]*?\b(?:href|src)="(\/[^"]+)"/gu)].map(([, path = '']) => new URL(path, address).href));
@@ -9,7 +9,8 @@ export async function firstViewBytes(address: string, headers: Readonly<Record<s
   for (const each of needed) {
     const part = await transfer(each);
     bytes += part.bytes;
-    for (const [, path = ''] of part.text.matchAll(/url\(["']?(\/?[^"')]+\.woff2)["']?\)/gu)) {
+    for (const [face, path = ''] of part.text.matchAll(/@font-face\s*\{[^}]*?url\(["']?(\/?[^"')]+\.woff2)["']?\)[^}]*\}/gu)) {
+      if (!isNeeded(face, page.text)) continue;
       const font = new URL(path, each).href;
       if (needed.has(font)) continue;
       needed.add(font);
@@ -17,6 +18,15 @@ export async function firstViewBytes(address: string, headers: Readonly<Record<s
     }
   }
   return bytes;
+}
+
+// A browser fetches a font only when a character of the page lies in its range. Tags count as text here: too much is better than too little.
+function isNeeded(face: string, page: string): boolean {
+  const ranges = [.../unicode-range:([^;}]+)/u.exec(face)?.[1]?.matchAll(/U\+([0-9A-F]+)(?:-([0-9A-F]+))?/giu) ?? []].map(([, from = '', to = from]) => [Number.parseInt(from, 16), Number.parseInt(to, 16)] as const);
+  if (ranges.length === 0) return true;
+  // The names of the languages in the switch are drawn with what the machine has: their fonts are not asked for.
+  const text = page.replaceAll(/<a [^>]*hreflang=[^>]*>.*?<\/a>|<button [^>]*name="_language"[^>]*>.*?<\/button>/gsu, '');
+  return [...new Set(text)].some((character) => ranges.some(([from, to]) => (character.codePointAt(0) ?? 0) >= from && (character.codePointAt(0) ?? 0) <= to));
 }
 
 async function transfer(address: string, headers: Readonly<Record<string, string>> = {}): Promise<{ bytes: number; text: string }> {
