@@ -1,15 +1,14 @@
 import { basename } from 'node:path';
 import { requirePermission } from '@allmende/access';
-import { record } from '@allmende/audit';
 import { PLATFORM_TENANT } from '@allmende/database';
 import type { ActionContext } from '@allmende/house';
 import { readServicePackage } from '../data/read-service-package.ts';
-import { findVersion, insertPackage } from '../data/service-package.ts';
-import { canonicalJson, contentHash, type ContentHash } from '../domain/content-hash.ts';
+import { findVersion } from '../data/service-package.ts';
+import { contentHash, type ContentHash } from '../domain/content-hash.ts';
 import { PackageRefused, VersionTaken } from '../domain/errors.ts';
 import { migrationProblems } from '../domain/migrate-draft.ts';
 import { publishPackages as mayPublish } from '../domain/permissions.ts';
-import { enqueuePreparation } from '../jobs/prepare-release.ts';
+import { keepPackage } from './keep-package.ts';
 
 /** What was published. `isNew` is false when exactly this content was there before. */
 export type PublishedPackage = { readonly serviceId: string; readonly version: string; readonly hash: ContentHash; readonly isNew: boolean };
@@ -35,11 +34,6 @@ export async function publishPackage(ctx: Pick<ActionContext, 'database' | 'cloc
       if (earlier) problems.push(...migrationProblems(earlier.servicePackage, servicePackage, migration).map((message) => ({ file: 'migrations.yaml', line: 0, message })));
     }
     if (problems.length > 0) throw new PackageRefused(basename(input.folder), problems);
-    const isNew = await insertPackage(tx, { hash, serviceId, version, publishedAt: ctx.clock.now() }, canonicalJson(servicePackage));
-    if (isNew) {
-      await record(tx, { actor: ctx.actor, action: 'online-services/package-published', subject: { kind: 'service', id: serviceId }, facts: { version, package: hash }, at: ctx.clock.now() });
-      await enqueuePreparation(tx, serviceId);
-    }
-    return { serviceId, version, hash, isNew };
+    return { serviceId, version, hash, isNew: await keepPackage(ctx, tx, { hash, servicePackage }) };
   });
 }

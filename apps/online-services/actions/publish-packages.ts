@@ -1,15 +1,13 @@
 import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { requirePermission } from '@allmende/access';
-import { record } from '@allmende/audit';
 import { PLATFORM_TENANT } from '@allmende/database';
 import type { ActionContext } from '@allmende/house';
 import { readServicePackage } from '../data/read-service-package.ts';
-import { insertPackage } from '../data/service-package.ts';
-import { canonicalJson, contentHash, type ContentHash } from '../domain/content-hash.ts';
+import { contentHash, type ContentHash } from '../domain/content-hash.ts';
 import { PackageRefused } from '../domain/errors.ts';
 import { publishPackages as mayPublish } from '../domain/permissions.ts';
-import { enqueuePreparation } from '../jobs/prepare-release.ts';
+import { keepPackage } from './keep-package.ts';
 
 /**
  * Publishes every package of a folder (`efa/`) for all authorities; those that are there already are left as they are. Authorities keep their version until
@@ -23,16 +21,9 @@ export async function publishPackages(ctx: Pick<ActionContext, 'database' | 'clo
     const result = readServicePackage(join(input.folder, folder));
     if ('problems' in result) throw new PackageRefused(folder, result.problems);
     const { servicePackage } = result;
-    const { id: serviceId, version } = servicePackage.service;
     const hash = contentHash(servicePackage);
-    const isNew = await ctx.database.inTenant(PLATFORM_TENANT, async (tx) => {
-      const inserted = await insertPackage(tx, { hash, serviceId, version, publishedAt: ctx.clock.now() }, canonicalJson(servicePackage));
-      if (!inserted) return false;
-      await record(tx, { actor: ctx.actor, action: 'online-services/package-published', subject: { kind: 'service', id: serviceId }, facts: { version, package: hash }, at: ctx.clock.now() });
-      await enqueuePreparation(tx, serviceId);
-      return true;
-    });
-    published.push({ serviceId, hash, isNew });
+    const isNew = await ctx.database.inTenant(PLATFORM_TENANT, (tx) => keepPackage(ctx, tx, { hash, servicePackage }));
+    published.push({ serviceId: servicePackage.service.id, hash, isNew });
   }
   return published;
 }
