@@ -30,6 +30,8 @@ export type EmbeddedOptions = {
   readonly port?: number;
   /** How long it may take until it answers; default 30 s. Reading a long log after a restore takes longer. */
   readonly patienceMs?: number;
+  /** Told when a new cluster is being made, which takes another process a second or more. */
+  readonly onCreate?: () => void;
 };
 
 const run = promisify(execFile);
@@ -46,7 +48,7 @@ export async function startEmbeddedPostgres(options: EmbeddedOptions): Promise<E
   const bin = path.join(binaries.folder, 'bin');
   const password = await clusterPassword(options.folder);
   if (!existsSync(path.join(cluster, 'PG_VERSION'))) {
-    await createCluster(bin, cluster, password, user);
+    await createCluster(bin, cluster, password, user, options.onCreate);
   }
   await endLeftServer(cluster);
   const port = options.port ?? (await freePort());
@@ -99,7 +101,7 @@ async function clusterPassword(folder: string): Promise<string> {
   return (await readFile(file, 'utf8')).trim();
 }
 
-async function createCluster(bin: string, cluster: string, password: string, user: SystemUser | undefined): Promise<void> {
+async function createCluster(bin: string, cluster: string, password: string, user: SystemUser | undefined, onCreate: (() => void) | undefined): Promise<void> {
   const half = `${cluster}.new`;
   await rm(half, { recursive: true, force: true });
   await mkdir(path.dirname(cluster), { recursive: true, mode: 0o755 });
@@ -108,11 +110,13 @@ async function createCluster(bin: string, cluster: string, password: string, use
   await writeFile(passwordFile, password, { mode: 0o600 });
   if (user) await Promise.all([half, passwordFile].map((file) => chown(file, user.uid, user.gid)));
   try {
-    await run(path.join(bin, 'initdb'), ['-D', half, '-U', 'postgres', '-A', 'scram-sha-256', '--pwfile', passwordFile, '-E', 'UTF8', '--locale-provider=builtin', '--locale=C.UTF-8', '--builtin-locale=C.UTF-8', '--no-sync'], {
+    const made = run(path.join(bin, 'initdb'), ['-D', half, '-U', 'postgres', '-A', 'scram-sha-256', '--pwfile', passwordFile, '-E', 'UTF8', '--locale-provider=builtin', '--locale=C.UTF-8', '--builtin-locale=C.UTF-8', '--no-sync'], {
       env: { PATH: process.env['PATH'] ?? '', LC_ALL: 'C' },
       cwd: path.dirname(cluster),
       ...(user ? { uid: user.uid, gid: user.gid } : {}),
     });
+    onCreate?.();
+    await made;
   } finally {
     await rm(passwordFile, { force: true });
   }

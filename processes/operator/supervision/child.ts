@@ -1,4 +1,5 @@
 import { fork, type ChildProcess } from 'node:child_process';
+import type { LoadedAhead } from './load-ahead.ts';
 
 /** A process that is started again whenever it ends by itself. */
 export type KeptChild = {
@@ -21,6 +22,8 @@ export type ChildOptions = {
   readonly nodeOptions?: readonly string[];
   /** Where it runs; as we do unless told. */
   readonly cwd?: string;
+  /** Has the program loaded already; used for the first start. */
+  readonly ahead?: LoadedAhead | undefined;
 };
 
 const PATIENCE_MS = 60_000;
@@ -34,9 +37,12 @@ export function keepChild(options: ChildOptions): KeptChild {
   let stopping = false;
   let failures = 0;
 
+  // Its own group: Ctrl-C reaches us alone, and we end the children in order.
+  const begin = (): ChildProcess =>
+    fork(options.file, [], { detached: true, ...(options.cwd === undefined ? {} : { cwd: options.cwd }), env: { ...process.env, ...options.env() }, stdio: ['ignore', 'inherit', 'inherit', 'ipc'], execArgv: ['--disable-warning=ExperimentalWarning', ...(options.nodeOptions ?? [])] });
+
   const start = async (): Promise<void> => {
-    // Its own group: Ctrl-C reaches us alone, and we end the children in order.
-    const current = fork(options.file, [], { detached: true, ...(options.cwd === undefined ? {} : { cwd: options.cwd }), env: { ...process.env, ...options.env() }, stdio: ['ignore', 'inherit', 'inherit', 'ipc'], execArgv: ['--disable-warning=ExperimentalWarning', ...(options.nodeOptions ?? [])] });
+    const current = (child ? undefined : options.ahead?.begin(options.env())) ?? begin();
     child = current;
     if (current.pid !== undefined) options.onStart(options.name, current.pid);
     await readiness(current, options.name);

@@ -6,7 +6,7 @@ import { checkOwnDatabase } from './own-database.ts';
 export type DatabaseServer = { readonly kind: 'embedded' | 'external'; readonly ownerUrl: string; readonly version: string; stop(): Promise<void> };
 
 /** What a person or another command wants to know of the embedded database. */
-export type DatabaseWatch = { readonly onStart: (pid: number) => void; readonly onRestart: (reason: string) => void };
+export type DatabaseWatch = { readonly onStart: (pid: number) => void; readonly onRestart: (reason: string) => void; readonly onCreate?: () => void };
 
 // A backup that cannot be written must not fill the disk with log until the database stops: beyond this the log goes, and the backup begins anew.
 const SETTINGS = { max_slot_wal_keep_size: '4GB' };
@@ -20,7 +20,7 @@ export async function openDatabaseServer(dataDir: string, watch: DatabaseWatch):
   if (external) return { kind: 'external', ownerUrl: external, version: await checkOwnDatabase(external), stop: async () => undefined };
 
   const folder = path.join(dataDir, 'database');
-  let server = await startEmbeddedPostgres({ folder, settings: SETTINGS });
+  let server = await startEmbeddedPostgres({ folder, settings: SETTINGS, ...(watch.onCreate ? { onCreate: watch.onCreate } : {}) });
   const port = Number(new URL(server.url).port);
   let stopping = false;
   let restart: Promise<void> | undefined;

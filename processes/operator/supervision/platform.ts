@@ -11,6 +11,7 @@ import { buildAssetsAside } from './build-assets-aside.ts';
 import { keepChild, type KeptChild } from './child.ts';
 import { openDatabaseServer, type DatabaseServer } from './database-server.ts';
 import { environmentOf } from './environment.ts';
+import { loadAhead, type LoadedAhead } from './load-ahead.ts';
 import { gatewayEnvironment, gatewayRights } from './gateway-rights.ts';
 import { forgetHalfStart, saveInstallation, type Installation } from './installation.ts';
 import { isNewDatabase } from './own-database.ts';
@@ -26,7 +27,9 @@ export class Platform {
   readonly #run: { -readonly [Key in keyof RunFile]: RunFile[Key] };
   readonly #children: KeptChild[] = [];
   readonly #steps: Steps = printSteps();
-  readonly #work = import('./platform-work.ts');
+  #loading: Promise<typeof import('./platform-work.ts')> | undefined;
+  #webAhead: LoadedAhead | undefined;
+  readonly #making = Promise.withResolvers<void>();
   #installation: Installation;
   #opening: Promise<DatabaseServer> | undefined;
   #config: Config | undefined;
@@ -50,10 +53,13 @@ export class Platform {
     // Built while the rest is loaded; the step says what of it is left.
     const assets = buildAssetsAside();
     assets.catch(() => undefined);
-    // A first start has no tables to copy, so its database need not wait for the programs.
-    const first = existsSync(path.join(dataDir, 'database')) || process.env['DATABASE_URL'] ? undefined : this.#openDatabase();
+    // A first start has no tables to copy, so its database and the first page need not wait for the programs; loading them here would hold the database up, so they begin when another process makes it.
+    const isFirst = !existsSync(path.join(dataDir, 'database')) && !process.env['DATABASE_URL'];
+    if (isFirst) this.#webAhead = loadAhead(mainOf('web'));
+    const first = isFirst ? this.#openDatabase() : undefined;
     first?.catch(() => undefined);
-    const { allMigrations, podmanOf } = await this.#work;
+    if (first) await Promise.race([first, this.#making.promise]);
+    const { allMigrations, podmanOf } = await this.#work();
     const upgrade = first || process.env['DATABASE_URL'] ? undefined : await prepareUpgrade(dataDir, allMigrations, this.#steps);
     this.#upgrade = upgrade;
     const server = await (first ?? this.#openDatabase());
@@ -77,7 +83,7 @@ export class Platform {
     if (server.kind === 'embedded') await noteMigrations(dataDir, allMigrations);
     this.#run.ready = true;
     await this.#write();
-    const { BackupKeeper } = await this.#work;
+    const { BackupKeeper } = await this.#work();
     if (server.kind === 'embedded' && !this.#stopping) this.#backups = new BackupKeeper({ dataDir, config, say: (line) => console.log(`  ! ${line}`) });
     console.log(`\nAllmende ist bereit nach ${seconds(startedAt)}\n\n  ${config.publicAddress}\n`);
     await this.#greet();
@@ -86,8 +92,9 @@ export class Platform {
   /** Ends what was started, children first; safe at any time and more than once. */
   async stop(): Promise<void> {
     this.#stopping = true;
+    this.#webAhead?.drop();
     await Promise.all(this.#children.map((child) => child.stop()));
-    if (this.#config) await (await this.#work).stopPrograms(this.#config);
+    if (this.#config) await (await this.#work()).stopPrograms(this.#config);
     await this.#backups?.stop();
     await (await this.#opening?.catch(() => undefined))?.stop();
     await this.#written.catch(() => undefined);
@@ -103,10 +110,10 @@ export class Platform {
 
   // On an address that nobody knows: whatever is acknowledged later must not be taken back.
   async #probe(env: Readonly<Record<string, string>>): Promise<void> {
-    const { answers } = await this.#work;
+    const { answers } = await this.#work();
     const port = await freePort();
     const child = keepChild({
-      name: 'web', file: path.join(REPOSITORY, 'processes', 'web', 'main.ts'), env: () => ({ ...env, ALLMENDE_HOST: '127.0.0.1', ALLMENDE_PORT: String(port) }), nodeOptions: [],
+      name: 'web', file: mainOf('web'), env: () => ({ ...env, ALLMENDE_HOST: '127.0.0.1', ALLMENDE_PORT: String(port) }), nodeOptions: [],
       onStart: (which, pid) => this.#note(which, pid), onRestart: () => undefined,
     });
     this.#children.push(child);
@@ -134,8 +141,13 @@ export class Platform {
     await this.#mark('wanted');
   }
 
+  #work(): Promise<typeof import('./platform-work.ts')> {
+    return (this.#loading ??= import('./platform-work.ts'));
+  }
+
   #openDatabase(): Promise<DatabaseServer> {
     this.#opening = this.#steps.run('Datenbank', () => openDatabaseServer(this.#plan.dataDir, {
+      onCreate: () => this.#making.resolve(),
       onStart: (pid) => this.#note('database', pid),
       onRestart: (reason) => console.log(`  ! Die Datenbank wird neu gestartet (${reason})`),
     }), (opened) => (opened.kind === 'embedded' ? `PostgreSQL ${opened.version}, eingebettet` : `PostgreSQL ${opened.version}, eigene`));
@@ -145,12 +157,12 @@ export class Platform {
   async #prepareTables(server: DatabaseServer): Promise<void> {
     const isNew = server.kind === 'embedded' || (await isNewDatabase(server.ownerUrl));
     if (!isNew && this.#installation.demo === 'wanted') await this.#mark('none');
-    const { allMigrations } = await this.#work;
+    const { allMigrations } = await this.#work();
     await this.#steps.run('Tabellen', () => migrate(server.ownerUrl, allMigrations, this.#installation.passwords), (ran) => (ran.length === 0 ? 'auf dem neuesten Stand' : `${ran.length} Schritte`));
   }
 
   async #fill(config: Config): Promise<void> {
-    const { openPlatform, prepareData, seedDemo, writeCheckpoints } = await this.#work;
+    const { openPlatform, prepareData, seedDemo, writeCheckpoints } = await this.#work();
     const house = openPlatform(config, 'operator');
     try {
       await prepareData(house, this.#steps);
@@ -170,7 +182,7 @@ export class Platform {
   #keep(name: 'web' | 'worker' | 'gateway', env: Readonly<Record<string, string>>, nodeOptions: readonly string[] = []): Promise<void> {
     if (this.#stopping) return Promise.resolve();
     const child = keepChild({
-      name, file: path.join(REPOSITORY, 'processes', name, 'main.ts'), env: () => env, nodeOptions, ...(name === 'gateway' ? { cwd: REPOSITORY } : {}),
+      name, file: mainOf(name), env: () => env, nodeOptions, ahead: name === 'web' ? this.#webAhead : undefined, ...(name === 'gateway' ? { cwd: REPOSITORY } : {}),
       onStart: (which, pid) => this.#note(which, pid),
       onRestart: (which, reason) => console.log(`  ! ${which} wird neu gestartet (${reason})`),
     });
@@ -208,3 +220,6 @@ export class Platform {
   }
 }
 
+function mainOf(name: 'web' | 'worker' | 'gateway'): string {
+  return path.join(REPOSITORY, 'processes', name, 'main.ts');
+}
