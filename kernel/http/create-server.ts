@@ -20,6 +20,7 @@ import { API_ROOT, mountApi } from './mount-api.ts';
 import { mountHealth } from './mount-health.ts';
 import { mountPages } from './mount-pages.ts';
 import { mountProtocols } from './mount-protocols.ts';
+import { mountServers, type MountedServer } from './mount-servers.ts';
 import type { NavigationEntry } from './navigation.ts';
 import { faultProblem, problemOf } from './problem.ts';
 import { createRateLimiter, TooManyRequests } from './rate-limit.ts';
@@ -37,6 +38,8 @@ export type ServerOptions = {
   readonly api: readonly AnyApi[];
   /** Interfaces by the standards of others, beside pages and API. */
   readonly protocols?: readonly Protocol[];
+  /** Servers by libraries of others, each below a prefix. */
+  readonly servers?: readonly MountedServer[];
   readonly navigation: readonly NavigationEntry[];
 };
 
@@ -82,6 +85,7 @@ export async function createServer(options: ServerOptions): Promise<FastifyInsta
   app.setErrorHandler((error, request, reply) => sendError(errors, request, reply, error));
   // Last, because waiting for a part of the server settles who handles the errors of the rest.
   await mountProtocols(app, { house, limit }, options.protocols ?? []);
+  await mountServers(app, { house, limit }, options.servers ?? []);
   return app;
 }
 

@@ -16,6 +16,7 @@ const app = await createServer({
   pages: allRooms.flatMap((room) => room.pages ?? []),
   api: allRooms.flatMap((room) => room.api ?? []),
   protocols: allRooms.flatMap((room) => room.protocols ?? []),
+  servers: allRooms.flatMap((room) => room.servers ?? []),
   navigation: allRooms.flatMap((room) => room.navigation ?? []),
 });
 await app.listen({ host: house.config.host, port: house.config.port });
