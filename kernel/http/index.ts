@@ -5,6 +5,7 @@ export { areaOf, definePage, type Access, type AnyPage } from './define-page.ts'
 export { API_ROOT } from './mount-api.ts';
 export type { Protocol, ProtocolAnswer, ProtocolRequest, ProtocolRoute } from './define-protocol.ts';
 export { usualStatus } from './mount-protocols.ts';
+export type { MountedRequest, MountedServer } from './mount-servers.ts';
 export { visibleEntries, type NavigationEntry } from './navigation.ts';
 export { openApiDocument } from './open-api-document.ts';
 export type { Cookies, FlashMessage, PageRequest, Where } from './page-request.ts';
