@@ -5,6 +5,7 @@ export { ensureAddress } from './actions/ensure-address.ts';
 export { giveGrant } from './actions/give-grant.ts';
 export { listCertificateHealth } from './actions/list-certificate-health.ts';
 export { listGrants, type NamedGrant } from './actions/list-grants.ts';
+export { heldAccess, mayUseInstance } from './actions/may-use-instance.ts';
 export { readTraffic } from './actions/traffic.ts';
 export type { EntranceOf } from './actions/watch-routes.ts';
 export type { CertificateHealth } from './data/certificate.ts';

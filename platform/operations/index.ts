@@ -9,6 +9,7 @@ export { listBackupStates } from './actions/list-backup-states.ts';
 export { listInstances } from './actions/list-instances.ts';
 export { listObserved, listObservedAnew } from './actions/list-observed.ts';
 export { listUpstreams } from './actions/list-upstreams.ts';
+export { lookUpInstance } from './actions/look-up-instance.ts';
 export { requestArchive } from './actions/request-archive.ts';
 export { requireNoneRuns } from './actions/require-none-runs.ts';
 export { requestInstance, type RequestInstanceInput } from './actions/request-instance.ts';

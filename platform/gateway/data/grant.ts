@@ -1,4 +1,4 @@
-import { newId, rows, type TenantTx } from '@allmende/database';
+import { newId, rows, type TenantTx, type Tx } from '@allmende/database';
 import type { InstanceGrant } from '../domain/grant.ts';
 import type { GatewayTables } from './tables.ts';
 
@@ -34,4 +34,16 @@ export async function closeGrant(tx: TenantTx, grant: { id: string; instance: st
 function open(tx: TenantTx, now: Date) {
   return rows<GatewayTables>(tx).selectFrom('gateway.instance_grant').select(['id', 'instance_id', 'account_id', 'since', 'until', 'granted_by'])
     .where('tenant_id', '=', tx.tenant).where('ended_at', 'is', null).where('since', '<=', now).where((eb) => eb.or([eb('until', 'is', null), eb('until', '>', now)]));
+}
+
+/** Those of the pairs that hold now, of all authorities; behind the door across authorities. */
+export async function selectHeldGrants(tx: Tx, asked: readonly { readonly instance: string; readonly accountId: string }[], now: Date): Promise<{ readonly instance: string; readonly accountId: string }[]> {
+  const { rows: found } = await tx.client.query<{ instance: string; account: string }>({
+    name: 'gateway-held-grants',
+    text: `select distinct held.instance_id as instance, held.account_id as account from unnest($1::uuid[], $2::uuid[]) as asked (instance, account)
+      join gateway.instance_grant as held on held.instance_id = asked.instance and held.account_id = asked.account
+      where held.ended_at is null and held.since <= $3 and (held.until is null or held.until > $3)`,
+    values: [asked.map((one) => one.instance), asked.map((one) => one.accountId), now],
+  });
+  return found.map((row) => ({ instance: row.instance, accountId: row.account }));
 }
