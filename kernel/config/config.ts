@@ -40,6 +40,16 @@ export type Config = {
   readonly telemetry: { readonly endpoint: string; readonly headers: Readonly<Record<string, string>> } | undefined;
   /** `ALLMENDE_CLAMD`: `tcp://127.0.0.1:3310` or `unix:/run/clamav/clamd.ctl`. With it no upload passes without its verdict; without it uploads are cleaned but not scanned for viruses. */
   readonly clamd: { readonly host: string; readonly port: number } | { readonly path: string } | undefined;
+  /** Asking wallets of citizens. Without these files none is asked in production; elsewhere a demonstration makes its own. */
+  readonly wallet: WalletConfig;
+};
+
+/** What the operator says about wallets. */
+export type WalletConfig = {
+  /** `ALLMENDE_WALLET_TRUST`: JSON file with the issuers of identification data that are trusted, dated. */
+  readonly trustFile: string | undefined;
+  /** `ALLMENDE_WALLET_CERT` and `ALLMENDE_WALLET_KEY`: PEM files of the access certificate, with those above it, from the register of relying parties. */
+  readonly access: { readonly certificateFile: string; readonly keyFile: string } | undefined;
 };
 
 /** How a cluster is reached, and what its operator says about it. */
@@ -118,6 +128,7 @@ export function readConfig(env: Readonly<Record<string, string | undefined>> = p
     mail: mail(env),
     telemetry: telemetry(env),
     clamd: clamd(env),
+    wallet: wallet(env),
   });
 }
 
@@ -183,6 +194,11 @@ function both(env: Env, first: string, second: string): readonly [string, string
 }
 
 type Env = Readonly<Record<string, string | undefined>>;
+
+function wallet(env: Env): WalletConfig {
+  const [certificateFile, keyFile] = both(env, 'ALLMENDE_WALLET_CERT', 'ALLMENDE_WALLET_KEY');
+  return Object.freeze({ trustFile: env['ALLMENDE_WALLET_TRUST'] || undefined, access: certificateFile === undefined || keyFile === undefined ? undefined : Object.freeze({ certificateFile, keyFile }) });
+}
 
 function required(env: Env, name: string, remedy: string): string {
   const value = env[name];

@@ -1,1 +1,1 @@
-export { readConfig, UnusableConfig, type AppsConfig, type Config, type KubernetesConfig } from './config.ts';
+export { readConfig, UnusableConfig, type AppsConfig, type Config, type KubernetesConfig, type WalletConfig } from './config.ts';

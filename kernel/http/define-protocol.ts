@@ -9,7 +9,7 @@ export type ProtocolRequest = {
   readonly params: Readonly<Record<string, string>>;
   /** The first value of each name. */
   readonly query: Readonly<Record<string, string | undefined>>;
-  /** The JSON that was sent; undefined without a body. */
+  /** The JSON that was sent, or the fields of a form where the protocol takes forms; undefined without a body. */
   readonly body: unknown;
   /** A header by its lower-case name. */
   header(name: string): string | undefined;
@@ -19,8 +19,8 @@ export type ProtocolRequest = {
   limit(key: string, limit: RateLimit): void;
 };
 
-/** An answer: the body is sent as JSON. */
-export type ProtocolAnswer = { readonly status: number; readonly headers?: Readonly<Record<string, string>>; readonly body: object };
+/** An answer: an object is sent as JSON, text as it is, under the `content-type` among the headers. */
+export type ProtocolAnswer = { readonly status: number; readonly headers?: Readonly<Record<string, string>>; readonly body: object | string };
 
 /** One route, below the protocol's prefix. */
 export type ProtocolRoute = {
@@ -38,6 +38,8 @@ export type Protocol = {
   /** `osb`: the first part of every address, and the area in the figures. */
   readonly name: string;
   readonly bodyLimitBytes: number;
+  /** Requests may come as forms (`application/x-www-form-urlencoded`), each field once; a field that comes twice makes the request unreadable. */
+  readonly takesForms?: boolean;
   /** Counted per address of the other side, for all routes together. */
   readonly rateLimit: RateLimit;
   readonly routes: readonly ProtocolRoute[];

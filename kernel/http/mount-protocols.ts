@@ -22,6 +22,15 @@ export async function mountProtocols(app: FastifyInstance, mount: Mount, protoco
           done(error as Error);
         }
       });
+      if (protocol.takesForms === true) {
+        scope.addContentTypeParser('application/x-www-form-urlencoded', { parseAs: 'string', bodyLimit: protocol.bodyLimitBytes }, (_request, body, done) => {
+          try {
+            done(null, formOf(body.toString()));
+          } catch (error) {
+            done(error as Error);
+          }
+        });
+      }
       for (const route of protocol.routes) {
         scope.route({
           method: route.method, url: route.path, config: { area: protocol.name }, bodyLimit: protocol.bodyLimitBytes,
@@ -61,6 +70,12 @@ function parsed(body: string): unknown {
   });
 }
 
+function formOf(body: string): Record<string, string> {
+  const pairs = [...new URLSearchParams(body)];
+  if (new Set(pairs.map(([name]) => name)).size !== pairs.length) throw new SyntaxError('a field of the form comes twice');
+  return Object.fromEntries(pairs);
+}
+
 function refuse(mount: Mount, protocol: Protocol, request: FastifyRequest, reply: FastifyReply, thrown: unknown): FastifyReply {
   const error = refusalOf(thrown);
   const reference = randomBytes(5).toString('hex');
@@ -78,6 +93,7 @@ function refusalOf(thrown: unknown): DomainError | undefined {
 
 function send(reply: FastifyReply, answer: ProtocolAnswer): FastifyReply {
   for (const [name, value] of Object.entries(answer.headers ?? {})) reply.header(name, value);
+  if (typeof answer.body === 'string') return reply.code(answer.status).send(answer.body);
   return reply.code(answer.status).header('content-type', 'application/json; charset=utf-8').send(JSON.stringify(answer.body));
 }
 
