@@ -21,9 +21,9 @@ export type AssetFile = {
 };
 
 /** `stylesheet`, `icon` and `fonts` are addresses, ready for `Page.assets`. `fonts` are those that every page needs; others are loaded when a page has their letters. */
-export type AssetManifest = { stylesheet: string; icon: string; fonts: readonly string[]; /** For pages with a `livePart`. */ liveScript: string; /** For pages with a `formGuard`. */ guardScript: string; files: readonly AssetFile[] };
+export type AssetManifest = { stylesheet: string; icon: string; fonts: readonly string[]; /** For pages with a `livePart`. */ liveScript: string; /** For pages with a `formGuard`. */ guardScript: string; /** For pages with a `passkeyButton`. */ passkeyScript: string; files: readonly AssetFile[] };
 
-type Stored = { fingerprint: string; stylesheet: string; icon: string; liveScript: string; guardScript: string; fonts: string[]; files: { name: string; contentType: string; bytes: number; compressed: boolean }[] };
+type Stored = { fingerprint: string; stylesheet: string; icon: string; liveScript: string; guardScript: string; passkeyScript: string; fonts: string[]; files: { name: string; contentType: string; bytes: number; compressed: boolean }[] };
 
 const room = fileURLToPath(new URL('.', import.meta.url));
 const sourceFolders = ['styles', 'components', 'fields', 'page', 'assets', 'scripts'];
@@ -71,7 +71,8 @@ export async function buildAssets(outputFolder: string = BUILT_ASSETS): Promise<
   };
   const liveScript = await storeScript('live-part');
   const guardScript = await storeScript('form-guard');
-  const stored: Stored = { fingerprint, stylesheet, icon, liveScript, guardScript, fonts: fonts.filter(({ script }) => script === 'latin').map((font) => font.file), files };
+  const passkeyScript = await storeScript('passkey');
+  const stored: Stored = { fingerprint, stylesheet, icon, liveScript, guardScript, passkeyScript, fonts: fonts.filter(({ script }) => script === 'latin').map((font) => font.file), files };
   await replace(manifestFile, Buffer.from(JSON.stringify(stored)));
   return manifestOf(stored, outputFolder);
 }
@@ -125,6 +126,7 @@ function manifestOf(stored: Stored, folder: string): AssetManifest {
     icon: `/assets/${stored.icon}`,
     liveScript: `/assets/${stored.liveScript}`,
     guardScript: `/assets/${stored.guardScript}`,
+    passkeyScript: `/assets/${stored.passkeyScript}`,
     fonts: stored.fonts.map((font) => `/assets/${font}`),
     files: stored.files.map(({ name, contentType, bytes, compressed }) => {
       const file = join(folder, name);

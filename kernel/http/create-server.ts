@@ -11,6 +11,7 @@ import { localeFor, type Language } from '@allmende/i18n';
 import { inSpan, telemetry, type TracedSpan } from '@allmende/observe';
 import { withQuery } from '@allmende/tenancy';
 import fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify';
+import type { ConfirmationPort } from './confirmation-port.ts';
 import type { AnyApi } from './define-api.ts';
 import type { AnyPage } from './define-page.ts';
 import type { Protocol } from './define-protocol.ts';
@@ -41,6 +42,8 @@ export type ServerOptions = {
   /** Servers by libraries of others, each below a prefix. */
   readonly servers?: readonly MountedServer[];
   readonly navigation: readonly NavigationEntry[];
+  /** Asks again who somebody is before sensitive acts; without it nobody is asked. */
+  readonly confirmation?: ConfirmationPort;
 };
 
 /** Largest form or JSON body. Files come with their own limit. */
@@ -79,8 +82,8 @@ export async function createServer(options: ServerOptions): Promise<FastifyInsta
   setHeaders(app, house);
   measure(app, house);
   mountHealth(app, house);
-  mountPages(app, { house, sessions: options.sessions, frame, limit, streams: createEventStreams(app) }, options.pages);
-  mountApi(app, { house, sessions: options.sessions, limit }, options.api);
+  mountPages(app, { house, sessions: options.sessions, frame, limit, streams: createEventStreams(app), confirmation: options.confirmation }, options.pages);
+  mountApi(app, { house, sessions: options.sessions, limit, confirmation: options.confirmation }, options.api);
   app.setNotFoundHandler((request, reply) => sendError(errors, request, reply, undefined));
   app.setErrorHandler((error, request, reply) => sendError(errors, request, reply, error));
   // Last, because waiting for a part of the server settles who handles the errors of the rest.

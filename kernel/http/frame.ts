@@ -75,6 +75,7 @@ export function createFrame(options: { readonly assets: AssetManifest; readonly 
 
 function scriptOf({ view, scriptNonce }: FrameInput, assets: AssetManifest): { script?: string; scriptNonce?: string | undefined } {
   if (view.live) return { script: assets.liveScript, scriptNonce };
+  if (view.passkey) return { script: assets.passkeyScript, scriptNonce };
   return view.guarded ? { script: assets.guardScript, scriptNonce } : {};
 }
 

@@ -3,6 +3,8 @@ import { InvalidInput, NotFound } from '@allmende/errors';
 import type { House } from '@allmende/house';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { checkBody, fits, fromText } from './check-input.ts';
+import { ConfirmationNeeded } from '@allmende/access';
+import type { ConfirmationPort } from './confirmation-port.ts';
 import type { AnyApi, ApiFile, ApiRequest } from './define-api.ts';
 import { sendable } from './file-content.ts';
 import { refuseNulBytes } from './nul-bytes.ts';
@@ -13,7 +15,7 @@ import type { SessionPort } from './session-port.ts';
 /** The start of every address of the API. */
 export const API_ROOT = '/api/v1';
 
-type Mount = { readonly house: House; readonly sessions: SessionPort; readonly limit: (key: string, limit: RateLimit) => void };
+type Mount = { readonly house: House; readonly sessions: SessionPort; readonly limit: (key: string, limit: RateLimit) => void; readonly confirmation?: ConfirmationPort | undefined };
 
 /** Mounts the operations of all rooms below `/api/v1`. Callers sign in with a bearer token; cookies are not read, so no form can be forged. */
 export function mountApi(app: FastifyInstance, mount: Mount, operations: readonly AnyApi[]): void {
@@ -30,6 +32,7 @@ export function mountApi(app: FastifyInstance, mount: Mount, operations: readonl
 async function answer(mount: Mount, operation: AnyApi, request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> {
   if (operation.rateLimit) mount.limit(`${operation.operationId} ${request.ip}`, operation.rateLimit);
   const scope = await openScope(mount.house, mount.sessions, request, reply, operation.access, 'api');
+  if (scope.sessionToken !== undefined && mount.confirmation?.isSensitive(operation.operationId) && !(await mount.confirmation.isFresh(scope.sessionToken))) throw new ConfirmationNeeded();
   const params = operation.params ? known(operation.params.properties, request.params) : {};
   if (operation.params && !fits(operation.params, params)) throw new NotFound();
   refuseNulBytes(request.query);

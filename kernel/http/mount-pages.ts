@@ -1,8 +1,10 @@
 import { Readable } from 'node:stream';
 import { PLATFORM_TENANT } from '@allmende/database';
 import { NotFound } from '@allmende/errors';
+import { withQuery } from '@allmende/tenancy';
 import type { House } from '@allmende/house';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import type { ConfirmationPort } from './confirmation-port.ts';
 import { checkForm, formToken } from './csrf.ts';
 import type { AnyPage } from './define-page.ts';
 import { fits, fromText } from './check-input.ts';
@@ -17,10 +19,10 @@ import { receiveUpload, type UploadLimits } from './receive-upload.ts';
 import type { EventStreams } from './server-events.ts';
 import { scriptNonceOf } from './script-nonce.ts';
 import { formCookie, isSecure, languageAsked, openScope, type RequestScope } from './request-scope.ts';
-import type { SessionPort } from './session-port.ts';
+import { sessionCookieName, type SessionPort } from './session-port.ts';
 import { submittedForm } from './submitted-form.ts';
 
-type Mount = { readonly house: House; readonly sessions: SessionPort; readonly frame: (input: FrameInput) => string; readonly limit: (key: string, limit: RateLimit) => void; readonly streams: EventStreams };
+type Mount = { readonly house: House; readonly sessions: SessionPort; readonly frame: (input: FrameInput) => string; readonly limit: (key: string, limit: RateLimit) => void; readonly streams: EventStreams; readonly confirmation?: ConfirmationPort | undefined };
 
 /** Mounts the pages of all rooms. */
 export function mountPages(app: FastifyInstance, mount: Mount, pages: readonly AnyPage[]): void {
@@ -47,9 +49,24 @@ async function answer(mount: Mount, page: AnyPage, request: FastifyRequest, repl
       secFetchSite: headerOf(request, 'sec-fetch-site'), origin: request.headers.origin, host: request.host,
     });
   }
-  const asked = pageRequest(mount, page, scope, request, reply, form);
-  const result = await page.handle(asked as PageRequest<never, never>);
-  return send(mount, page, scope, asked, result, request, reply);
+  const confirmed = await confirm(mount, page, scope, request, reply, form);
+  const asked = pageRequest(mount, page, confirmed.scope, request, reply, form);
+  const result = confirmed.instead ?? (await page.handle(asked as PageRequest<never, never>));
+  return send(mount, page, confirmed.scope, asked, result, request, reply);
+}
+
+// Who has not shown lately who they are is asked before a sensitive act; the form goes along and is carried out with the answer.
+async function confirm(mount: Mount, page: AnyPage, scope: RequestScope, request: FastifyRequest, reply: FastifyReply, form: ReturnType<typeof submittedForm>): Promise<{ readonly scope: RequestScope; readonly instead?: PageResult }> {
+  const { house, confirmation } = mount;
+  const token = scope.sessionToken;
+  if (token === undefined || scope.actor.kind !== 'staff' || !confirmation?.isSensitive(`${page.method} ${page.path}`) || (await confirmation.isFresh(token))) return { scope };
+  if (page.method === 'GET') return { scope, instead: { kind: 'redirect', location: withQuery(house.urlFor.public('account', 'confirm'), { next: request.url }) } };
+  const ctx = { ...house, actor: scope.actor, locale: scope.locale, tenant: scope.authority?.tenant ?? PLATFORM_TENANT };
+  const answered = await confirmation.confirm({ ctx, form, sessionToken: token, csrf: formToken(house.config.secret, token), locale: scope.locale, urlFor: house.urlFor, remoteAddress: request.ip });
+  if (answered.outcome === 'ask') return { scope, instead: { kind: 'view', view: answered.view, status: 403 } };
+  if (answered.newToken === undefined) return { scope };
+  reply.setCookie(sessionCookieName(isSecure(house)), answered.newToken, { path: '/', httpOnly: true, sameSite: 'lax', secure: isSecure(house) });
+  return { scope: { ...scope, sessionToken: answered.newToken } };
 }
 
 async function receivedForm(request: FastifyRequest, limits: UploadLimits): Promise<ReturnType<typeof submittedForm>> {

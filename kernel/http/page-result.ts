@@ -17,6 +17,8 @@ export type View = {
   readonly live?: boolean;
   /** The page has a form with a `formGuard`: the script for it comes along. */
   readonly guarded?: boolean;
+  /** The page has a `passkeyButton`: the script for it comes along. */
+  readonly passkey?: boolean;
   /** Id of the form whose input goes along when the language is switched; the page must look at `languageAsked`. */
   readonly languageForm?: string;
   /** The form on the page has errors; the page then answers 422. */

@@ -17,3 +17,12 @@ export class SignInNeeded extends DomainError {
     super({ kind: 'unauthenticated', code: 'access/sign-in-needed', message: 'Bitte melden Sie sich an.' });
   }
 }
+
+/** Thrown when a sensitive act needs the person to show again who they are; with the API that means a new session. */
+export class ConfirmationNeeded extends DomainError {
+  override name = 'ConfirmationNeeded';
+
+  constructor() {
+    super({ kind: 'unauthenticated', code: 'access/confirmation-needed', message: 'Dafür ist eine frische Anmeldung nötig. Bitte melden Sie sich neu an und versuchen Sie es noch einmal.' });
+  }
+}
