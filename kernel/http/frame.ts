@@ -68,6 +68,7 @@ export function createFrame(options: { readonly assets: AssetManifest; readonly 
       hasErrors: input.view.hasErrors,
       flash: input.flash,
       accent: input.view.accent,
+      waitSeconds: input.view.waitSeconds,
       assets: { stylesheet: options.assets.stylesheet, icon: options.assets.icon, fonts: options.assets.fonts, ...scriptOf(input, options.assets) },
     });
   };

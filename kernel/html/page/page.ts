@@ -49,6 +49,8 @@ export type Page = {
   flash?: Flash | undefined;
   /** Addresses from the manifest of `buildAssets`. */
   assets: { stylesheet: string; icon?: string | undefined; /** Fonts to load early. */ fonts?: readonly string[] | undefined; script?: string | undefined; /** The word of the content security policy that lets the script run. */ scriptNonce?: string | undefined };
+  /** Where no script runs, the browser loads the page again after so many seconds. */
+  waitSeconds?: number | undefined;
   /** Colour of the band above the header, `#rrggbb`; decoration only, so no contrast depends on it. */
   accent?: string | undefined;
 };

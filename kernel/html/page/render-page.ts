@@ -14,7 +14,7 @@ export function renderPage(page: Page): string {
     (font) => html`<link rel="preload" href="${font}" as="font" type="font/woff2" crossorigin>`,
   )}<link rel="stylesheet" href="${page.assets.stylesheet}">${page.assets.icon === undefined ? '' : html`<link rel="icon" href="${page.assets.icon}" type="image/svg+xml">`}${
     page.assets.script === undefined ? '' : html`<script type="module" src="${page.assets.script}"${page.assets.scriptNonce === undefined ? '' : html` nonce="${page.assets.scriptNonce}"`}></script>`
-  }</head><body class="a-body a-area-${page.area}"><a class="a-skip" href="#main">${t.skip}</a>${pageHeader(page)}${languageFacts(page.mainLanguage ?? page.locale).checked ? '' : html`<p class="a-unchecked"><span class="a-container">${t.unchecked}</span></p>`}<div class="a-container a-content">${breadcrumbs(page)}<main class="a-main" id="main" tabindex="-1"${mainLanguage(page)}>${
+  }${page.waitSeconds === undefined ? '' : html`<noscript><meta http-equiv="refresh" content="${page.waitSeconds}"></noscript>`}</head><body class="a-body a-area-${page.area}"><a class="a-skip" href="#main">${t.skip}</a>${pageHeader(page)}${languageFacts(page.mainLanguage ?? page.locale).checked ? '' : html`<p class="a-unchecked"><span class="a-container">${t.unchecked}</span></p>`}<div class="a-container a-content">${breadcrumbs(page)}<main class="a-main" id="main" tabindex="-1"${mainLanguage(page)}>${
     page.flash === undefined ? '' : html`<div class="a-flash" role="status">${alert({ ...page.flash })}</div>`
   }${page.main}</main></div>${footer(page)}</body></html>\n`.toString()}`;
 }
