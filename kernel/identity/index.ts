@@ -12,6 +12,7 @@ export { findLivingSession, livingSessions } from './actions/living-sessions.ts'
 export { namesOfAccounts } from './actions/names-of-accounts.ts';
 export { ownAccount, type OwnAccount } from './actions/own-account.ts';
 export { resetPassword } from './actions/reset-password.ts';
+export { shownAt } from './actions/shown-at.ts';
 export { signIn, type SignedIn } from './actions/sign-in.ts';
 export type { StartedSession } from './actions/start-session.ts';
 export { createSessions } from './create-sessions.ts';

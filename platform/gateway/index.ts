@@ -2,6 +2,7 @@ export { addressOfInstance, type InstanceEntrance } from './actions/address-of-i
 export { checkAppsDomain } from './actions/check-apps-domain.ts';
 export { endGrant } from './actions/end-grant.ts';
 export { ensureAddress } from './actions/ensure-address.ts';
+export { findInstanceByHost } from './actions/find-instance-by-host.ts';
 export { giveGrant } from './actions/give-grant.ts';
 export { listCertificateHealth } from './actions/list-certificate-health.ts';
 export { listGrants, type NamedGrant } from './actions/list-grants.ts';

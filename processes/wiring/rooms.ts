@@ -26,6 +26,7 @@ import { createPortalModule } from '@allmende/portal/module';
 import { createProcurementModule } from '@allmende/procurement/module';
 import { registerModule } from '@allmende/register/module';
 import { secretsMigrations } from '@allmende/secrets';
+import { createSingleSignOnModule } from '@allmende/single-sign-on/module';
 import { orderableApps } from './orderable-apps.ts';
 import { auditWords } from './audit-words.ts';
 import { brokerApps } from './broker-apps.ts';
@@ -39,7 +40,7 @@ const portalModule = createPortalModule({ servicesOfPlace, servicesOfAuthority, 
 export const allRooms: readonly RoomModule[] = [
   identityModule, createAuditModule({ namesOf: namesOfAccounts, words: auditWords }), registerModule, membershipModule, catalogModule, needsModule, appPackagesModule, createOperationsModule({ addressOf: (house, instance) => addressOfInstance(house, entranceOf, instance) }), createProcurementModule({ apps: orderableApps }),
   onlineServicesModule, deliveryModule({ targets: [casesTarget], applications: onlineServicesPort }), casesModule,
-  createGatewayModule({ entranceOf }), createBrokerModule(brokerApps), monitoringModule, portalModule,
+  createGatewayModule({ entranceOf }), createSingleSignOnModule({ addressesOf: (house, instance) => addressOfInstance(house, entranceOf, instance) }), createBrokerModule(brokerApps), monitoringModule, portalModule,
 ];
 
 /** The tables of all rooms, the kernel's first. */
