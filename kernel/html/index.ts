@@ -40,7 +40,6 @@ export { livePart } from './components/live-part.ts';
 export { passkeyButton, type PasskeyButton } from './components/passkey-button.ts';
 export { qrCode } from './components/qr-code.ts';
 export { pagination, type Pagination } from './components/pagination.ts';
-export { qrCode } from './components/qr-code.ts';
 export { searchForm, type SearchForm } from './components/search-form.ts';
 export { stepCount, steps, type Step } from './components/steps.ts';
 export { table, type Column, type Table } from './components/table.ts';
