@@ -5,9 +5,11 @@ import { testDatabase } from '@allmende/database/testing';
 import { defineEvent, dispatchJob, emit, eventsMigrations, subscription } from '@allmende/events';
 import { testHouse } from '@allmende/house/testing';
 import { jobsMigrations, startWorker } from '@allmende/jobs';
+import pg from 'pg';
 import { Type } from 'typebox';
 
 const stand = await testDatabase([jobsMigrations, eventsMigrations]);
+const withoutWorker = await testDatabase([jobsMigrations, eventsMigrations]);
 const plain = testHouse(stand.database);
 const house = { ...plain, config: { ...plain.config, databaseUrls: stand.urls } };
 const counted = defineEvent('sample/counted', Type.Object({ number: Type.Integer() }));
@@ -42,4 +44,15 @@ test('every subscriber hears every event once it is done with it, in order, thou
   assert.deepEqual(heard.filter((line) => line.startsWith('first')), ['first 1', 'first 2', 'first 3']);
   assert.deepEqual(heard.filter((line) => line.startsWith('second')), ['second 1', 'second 2', 'second 3']);
   assert.equal(failures, 0);
+});
+
+test('however many aggregates there are, their events wait in a few queues', async () => {
+  await withoutWorker.database.inTenant(tenant, async (tx) => {
+    for (let number = 0; number < 200; number += 1) await emit(tx, counted(newId(), { number: 1000 + number }));
+  });
+  const owner = new pg.Client({ connectionString: withoutWorker.ownerUrl });
+  await owner.connect();
+  const { rows } = await owner.query<{ queues: number }>('select count(*)::int as queues from graphile_worker._private_job_queues');
+  await owner.end();
+  assert.ok((rows[0]?.queues ?? 0) > 0 && (rows[0]?.queues ?? 99) <= 32);
 });
