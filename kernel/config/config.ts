@@ -40,6 +40,8 @@ export type Config = {
   readonly telemetry: { readonly endpoint: string; readonly headers: Readonly<Record<string, string>> } | undefined;
   /** `ALLMENDE_CLAMD`: `tcp://127.0.0.1:3310` or `unix:/run/clamav/clamd.ctl`. With it no upload passes without its verdict; without it uploads are cleaned but not scanned for viruses. */
   readonly clamd: { readonly host: string; readonly port: number } | { readonly path: string } | undefined;
+  /** `ALLMENDE_BUNDID_METADATA`: file with the SAML metadata of BundID; read again whenever it changes. Without it nobody can sign in with BundID. */
+  readonly bundidMetadata: string | undefined;
   /** Asking wallets of citizens. Without these files none is asked in production; elsewhere a demonstration makes its own. */
   readonly wallet: WalletConfig;
 };
@@ -80,6 +82,10 @@ export type AppsConfig = {
   readonly dnsServers: readonly string[];
   /** `ALLMENDE_GATEWAY_MAX_BODY_MIB`: largest request, default 1024. */
   readonly maxBodyBytes: number;
+  /** `ALLMENDE_APPS_SMTP_URL` (`smtp://name:password@mail.example:587`) and `ALLMENDE_APPS_MAIL_FROM`: the mail server that apps which ask for one get, apart from the platform's own. Without it such apps cannot be ordered. */
+  readonly mail: { readonly host: string; readonly port: number; readonly user: string; readonly password: string; readonly sender: string } | undefined;
+  /** `ALLMENDE_APPS_OBJECT_STORES`: JSON file that names, for each authority and app, a bucket with keys of its own. Without it apps which ask for one cannot be ordered. */
+  readonly objectStoresFile: string | undefined;
 };
 
 const KNOWN_SECRETS = /^(?:change|me|my|default|password|secret|development|production|allmende|demo|test)+$/u;
@@ -128,6 +134,7 @@ export function readConfig(env: Readonly<Record<string, string | undefined>> = p
     mail: mail(env),
     telemetry: telemetry(env),
     clamd: clamd(env),
+    bundidMetadata: env['ALLMENDE_BUNDID_METADATA'] || undefined,
     wallet: wallet(env),
   });
 }
@@ -158,7 +165,19 @@ function apps(env: Env): AppsConfig {
     acme: directory === undefined || contact === undefined ? undefined : Object.freeze({ directory, contact }),
     dnsServers: Object.freeze((env['ALLMENDE_DNS_SERVERS'] ?? '').split(',').map((one) => one.trim()).filter((one) => one !== '')),
     maxBodyBytes: wholeNumber(env, 'ALLMENDE_GATEWAY_MAX_BODY_MIB', 1024, 1, 1_048_576) * 1_048_576,
+    mail: appsMail(env), objectStoresFile: env['ALLMENDE_APPS_OBJECT_STORES'] || undefined,
   });
+}
+
+function appsMail(env: Env): AppsConfig['mail'] {
+  const [value, sender] = both(env, 'ALLMENDE_APPS_SMTP_URL', 'ALLMENDE_APPS_MAIL_FROM');
+  if (value === undefined || sender === undefined) return undefined;
+  const url = URL.canParse(value) ? new URL(value) : undefined;
+  if (!url || !['smtp:', 'smtps:'].includes(url.protocol) || url.hostname === '') throw new UnusableConfig('ALLMENDE_APPS_SMTP_URL', 'ist keine Adresse wie smtp://name:kennwort@mail.example:587');
+  // In a container this would be the container itself.
+  if (/^(?:localhost|127\.|\[::1\])/u.test(url.hostname)) throw new UnusableConfig('ALLMENDE_APPS_SMTP_URL', 'nennt diesen Rechner als „localhost“; Anwendungen erreichen ihn nur unter seinem Namen oder seiner Adresse im Netz');
+  if (!/^[^\s@<>]+@[^\s@<>]+$/u.test(sender)) throw new UnusableConfig('ALLMENDE_APPS_MAIL_FROM', 'ist keine E-Mail-Adresse');
+  return Object.freeze({ host: url.hostname, port: url.port === '' ? (url.protocol === 'smtps:' ? 465 : 587) : Number(url.port), user: decodeURIComponent(url.username), password: decodeURIComponent(url.password), sender });
 }
 
 function mail(env: Env): Config['mail'] {
