@@ -1,4 +1,4 @@
-import type { Locale } from '@allmende/i18n';
+import type { Language } from '@allmende/i18n';
 
 /** One part of a document's body, in reading order. All texts are plain; a line feed starts a new line. */
 export type DocumentBlock =
@@ -27,7 +27,8 @@ export type DocumentBlock =
  */
 export type DocumentModel = {
   kind: 'letter' | 'record';
-  locale: Locale;
+  /** Of all texts; sets the direction of writing, the words of the layout and the language that screen readers speak. */
+  locale: Language;
   /** Title of the file, read out by screen readers; also the main heading where `subject` is missing. */
   title: string;
   /** Main heading of a letter. */

@@ -1,10 +1,26 @@
+import { languageFacts, type Language } from '@allmende/i18n';
 import { formatDate, parsePlainDate } from '@allmende/time';
 import type { DocumentBlock, DocumentModel } from './document-model.ts';
 
-const words = {
+type Words = Readonly<Record<'page' | 'of' | 'reference' | 'contact' | 'date' | 'recipient', string>>;
+
+const words: Readonly<Record<Language, Words>> = {
   de: { page: 'Seite', of: 'von', reference: 'Unser Zeichen', contact: 'Kontakt', date: 'Datum', recipient: 'An' },
   en: { page: 'Page', of: 'of', reference: 'Our reference', contact: 'Contact', date: 'Date', recipient: 'To' },
+  'de-leicht': { page: 'Seite', of: 'von', reference: 'Unser Zeichen', contact: 'Kontakt', date: 'Tag', recipient: 'An' },
+  uk: { page: 'Сторінка', of: 'з', reference: 'Наш номер', contact: 'Контакт', date: 'Дата', recipient: 'Кому' },
+  ar: { page: 'صفحة', of: 'من', reference: 'رقمنا', contact: 'التواصل', date: 'التاريخ', recipient: 'إلى' },
 };
+
+// Between Arabic words a blank would turn the groups of a telephone number round (UAX #9, W4); a no-break space keeps them in order.
+const groupOfDigits = /(?<=\d) (?=\d)/gu;
+
+// Typst knows language and region; Arabic is not that of one country.
+const REGIONS: Readonly<Record<Language, string | null>> = { de: 'DE', 'de-leicht': 'DE', en: 'GB', uk: 'UA', ar: null };
+
+function tagOf(language: Language): string {
+  return languageFacts(language).tag;
+}
 
 /** What the Typst template reads: the model with every gap filled and every text made printable. */
 export type TemplateInput = Record<string, unknown>;
@@ -13,15 +29,17 @@ export type TemplateInput = Record<string, unknown>;
  * Turns a model into the template's data. Headings are moved so that none skips a level below the main heading (PDF/UA-1, 7.4.2); blank lists and
  * tables without columns are left out.
  */
-export function templateInput(model: DocumentModel, printable: (text: string) => string): TemplateInput {
+export function templateInput(model: DocumentModel, clean: (text: string) => string): TemplateInput {
+  const printable = languageFacts(model.locale).direction === 'rtl' ? (text: string) => clean(text).replaceAll(groupOfDigits, '\u00a0') : clean;
   const day = parsePlainDate(model.date);
   const all = (texts: readonly string[] | undefined) => (texts ?? []).map(printable).filter((text) => text.trim() !== '');
   const maybe = (text: string | undefined) => printable(text ?? '').trim() || null;
   const title = maybe(model.title) ?? '–';
   return {
     kind: model.kind,
-    locale: model.locale,
-    region: model.locale === 'de' ? 'DE' : 'GB',
+    locale: tagOf(model.locale).split('-')[0],
+    region: REGIONS[model.locale],
+    isRightToLeft: languageFacts(model.locale).direction === 'rtl',
     words: words[model.locale],
     title,
     heading: maybe(model.subject) ?? title,
@@ -42,14 +60,15 @@ export function templateInput(model: DocumentModel, printable: (text: string) =>
 }
 
 function templateBlocks(blocks: readonly DocumentBlock[], printable: (text: string) => string): unknown[] {
-  let depth = 1;
+  const open: number[] = [];
   const parts: unknown[] = [];
   for (const block of blocks) {
     if (block.kind === 'heading') {
       const text = printable(block.text).trim();
       if (text === '') continue;
-      depth = Math.min(block.level + 1, depth + 1);
-      parts.push({ kind: 'heading', level: depth, text });
+      while ((open.at(-1) ?? 0) >= block.level) open.pop();
+      open.push(block.level);
+      parts.push({ kind: 'heading', level: open.length + 1, text });
     } else {
       const part = templateBlock(block, printable);
       if (part !== undefined) parts.push(part);

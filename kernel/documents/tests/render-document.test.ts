@@ -34,6 +34,25 @@ test('a letter has one main heading, no skipped level, table headers, lists and 
   assert.equal(objects.match(/\/FontFile[23]? /gu)?.length, fonts.length);
 });
 
+test('headings of one level stay of one level where a level above is missing', async () => {
+  const heading = (level: 1 | 2 | 3, text: string) => ({ kind: 'heading', level, text }) as const;
+  const { objects } = readPdf(await renderDocument({ ...sampleLetter, blocks: [heading(2, 'Ihre Angaben'), heading(3, 'Person'), heading(3, 'Adresse'), heading(2, 'Berechnung')] }));
+  const count = (tag: string) => objects.split(`/S /${tag}\n`).length - 1;
+  assert.deepEqual({ h1: count('H1'), h2: count('H2'), h3: count('H3'), h4: count('H4') }, { h1: 1, h2: 2, h3: 2, h4: 0 });
+});
+
+test('a document speaks its language, and Arabic runs from right to left with its numbers in order', async () => {
+  const words = { 'de-leicht': 'Ihr Antrag ist da', uk: 'Реєстрація місця проживання, Їжак', ar: 'تسجيل محل السكن' } as const;
+  for (const [locale, tag, page] of [['de-leicht', 'de-DE', 'Seite'], ['uk', 'uk-UA', 'Сторінка'], ['ar', 'ar', 'صفحة']] as const) {
+    const { objects, text } = readPdf(await renderDocument({ ...sampleLetter, kind: 'record', locale, title: words[locale], blocks: [{ kind: 'heading', level: 1, text: words[locale] }, { kind: 'definitions', items: [{ term: words[locale], description: '0711 123456' }] }] }));
+    assert.ok(objects.includes(`/Lang (${tag})`), tag);
+    assert.match(objects, /<pdfuaid:part>1<\/pdfuaid:part>/u);
+    assert.doesNotMatch(text, /\[U\+/u, 'every letter has a glyph');
+    assert.ok(text.replaceAll(/\s/gu, '').includes(page) || locale === 'ar', `${page} in ${text}`);
+    assert.match(text, /0711[\s\u00a0]123456/u, 'the groups of a number stay in their order');
+  }
+});
+
 test('every text of a letter can be read out of the file again', async () => {
   const { text } = readPdf(await renderDocument(sampleLetter));
   const bare = text.replace(/[\s\u00ad]/gu, '');
