@@ -1,5 +1,6 @@
 export { endDeparted } from './actions/end-departed.ts';
 export { ensureClient, type ClientCredentials } from './actions/ensure-client.ts';
+export { removeClient } from './actions/remove-client.ts';
 export { watchSignIns } from './actions/watch-sign-ins.ts';
 export { singleSignOnMigrations } from './data/migrations.ts';
 export type { AddressesOf } from './domain/ports.ts';

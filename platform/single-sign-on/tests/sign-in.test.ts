@@ -6,6 +6,7 @@ import { disableAccount, endSession } from '@allmende/identity';
 import { endInstance } from '@allmende/operations';
 import { createRemoteJWKSet, decodeProtectedHeader, jwtVerify, type JWTPayload } from 'jose';
 import * as openid from 'openid-client';
+import { rotateSigningKeys } from '../actions/signing-keys.ts';
 import { aBrowser, configuration, openStand, signIn } from './stand.ts';
 
 const stand = await openStand();
@@ -269,4 +270,48 @@ test('nothing of a token or a secret lies readable in the database', async () =>
       assert.equal(text.includes(secret) || text.includes(hex(secret)), false, table);
     }
   }
+});
+
+test('an app that wants to be sure who sits there gets a fresh answer of the platform, not an old one', async () => {
+  const user = await stand.user(heilbronn, app);
+  const long = `update identity.session set created_at = now() - interval '20 minutes' where account_id = $1`;
+  await house.database.withoutTenant((tx) => tx.client.query(long, [user.accountId]));
+  for (const wish of [{ prompt: 'login' }, { max_age: '300' }] as Readonly<Record<string, string>>[]) {
+    const browser = aBrowser(user);
+    const asked = await signIn(app, browser, wish);
+    assert.equal(asked.end.url.pathname, '/account/confirm', JSON.stringify(wish));
+    const before = Math.floor(Date.now() / 1000);
+    await house.database.withoutTenant((tx) => tx.client.query(`update identity.session set confirmed_at = now() + interval '1 second' where account_id = $1`, [user.accountId]));
+    const end = await browser.walk(new URL(asked.end.url.searchParams.get('next') ?? '', stand.publicAddress));
+    assert.equal(`${end.url.origin}${end.url.pathname}`, app.callback);
+    const tokens = await openid.authorizationCodeGrant(asked.config, end.url, { pkceCodeVerifier: asked.verifier, expectedState: openid.skipStateCheck, expectedNonce: asked.nonce });
+    assert.ok(Number(tokens.claims()?.auth_time) >= before, 'the app is told when');
+    await house.database.withoutTenant((tx) => tx.client.query(`update identity.session set confirmed_at = null where account_id = $1`, [user.accountId]));
+  }
+  assert.equal((await signIn(app, aBrowser(user), { max_age: '3600' })).end.url.searchParams.has('code'), true, 'twenty minutes are no hour');
+});
+
+test('whoever finishes the sign-in of another browser gets nowhere', async () => {
+  const user = await stand.user(heilbronn, app);
+  const begun = await signIn(app, aBrowser());
+  const end = await aBrowser(user).walk(new URL(begun.end.url.searchParams.get('next') ?? '', stand.publicAddress));
+  assert.equal(end.status, 400);
+  assert.match(end.body, /gilt nicht mehr/u);
+});
+
+test('keys change without anybody being signed out: the next one is published a day before it signs', async () => {
+  const before = await (await fetch(`${app.issuer}/jwks`)).json() as { keys: { kid: string; d?: string }[] };
+  assert.equal(before.keys.length, 1);
+  assert.equal(before.keys[0]?.d, undefined, 'the private part stays here');
+  const inDays = (days: number) => ({ ...house, clock: { ...house.clock, now: () => new Date(Date.now() + days * 86_400_000) } });
+  const kids = async () => (await stand.sql(heilbronn, 'select id from single_sign_on.signing_key order by signs_from')).rows.map((row: { id: string }) => row.id);
+  await rotateSigningKeys(inDays(1));
+  assert.deepEqual(await kids(), [before.keys[0]?.kid], 'a young key goes on');
+  await rotateSigningKeys(inDays(89.5));
+  await rotateSigningKeys(inDays(89.6));
+  const [first, next, ...more] = await kids();
+  assert.deepEqual([first, more.length], [before.keys[0]?.kid, 0]);
+  assert.ok(next);
+  await rotateSigningKeys(inDays(92));
+  assert.deepEqual(await kids(), [next]);
 });

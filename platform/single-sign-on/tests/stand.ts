@@ -141,5 +141,5 @@ export async function signIn(app: App, browser: ReturnType<typeof aBrowser>, ext
   });
   const end = await browser.walk(start);
   const redeem = () => openid.authorizationCodeGrant(config, end.url, { pkceCodeVerifier: verifier, expectedState: state, expectedNonce: nonce });
-  return { config, end, redeem, verifier };
+  return { config, end, redeem, verifier, nonce };
 }
