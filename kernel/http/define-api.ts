@@ -5,6 +5,8 @@ import type { Static, TObject, TSchema } from 'typebox';
 import type { Access } from './define-page.ts';
 import type { FileContent } from './file-content.ts';
 import type { RateLimit } from './rate-limit.ts';
+import type { UploadLimits } from './receive-upload.ts';
+import type { SubmittedFile } from './submitted-form.ts';
 
 /** One request to the API, parsed and checked. */
 export type ApiRequest<Params, Query, Body> = {
@@ -17,9 +19,28 @@ export type ApiRequest<Params, Query, Body> = {
   readonly place: PlaceRef;
   /** A header by its lower-case name, for secrets of drafts and applications. */
   header(name: string): string | undefined;
+  /** The files of an operation that declares `uploads`, in their order; otherwise empty. */
+  readonly files: readonly SubmittedFile[];
+  /** More files were sent than the operation takes; those beyond were dropped. */
+  readonly hasTooManyFiles: boolean;
+  /** What ties a caller's solved puzzle to one thing, such as a draft, for a day. */
+  readonly puzzle: ApiPuzzle;
+  /** Counts this request under a name and the other side's address; the seconds to wait when it was too often, undefined when all is well. */
+  limit(name: string, limit: RateLimit): number | undefined;
   /** The address of the other side, for rate limits only; never stored or logged. */
   readonly remoteAddress: string;
 };
+
+/** The puzzle that a program may solve instead of waiting: SHA-256 over `<stamp>:<solution>` must begin with `bits` zero bits, the solution a decimal number. */
+export type ApiPuzzle = {
+  /** A puzzle for a thing; solving it counts for that thing for 24 hours. */
+  offer(thing: string): { readonly stamp: string; readonly bits: number };
+  /** Whether `allmende-puzzle: <stamp>:<solution>` came along and solves a puzzle of this thing. */
+  isSolved(thing: string): boolean;
+};
+
+/** The header with a solved puzzle, for `headers` of operations that ask `puzzle`. */
+export const PUZZLE_HEADER = { 'allmende-puzzle': '`<stamp>:<solution>` for a puzzle that was offered with the thing: allows more requests a minute. Nobody needs it who goes at the pace of people' } as const;
 
 /** A file instead of JSON. */
 export type ApiFile = { readonly bytes: FileContent; readonly contentType: string; readonly name: string };
@@ -38,6 +59,8 @@ export type ApiDefinition<Params extends TObject = TObject, Query extends TObjec
   readonly params?: Params;
   readonly query?: Query;
   readonly body?: Body;
+  /** Takes files as multipart/form-data instead of a JSON body; whatever the field is called. */
+  readonly uploads?: UploadLimits;
   /** Headers the operation reads beside authorization, such as `allmende-secret`. */
   readonly headers?: Readonly<Record<string, string>>;
   readonly status?: 200 | 201 | 202 | 204;

@@ -1,6 +1,6 @@
 export { fits } from './check-input.ts';
 export { createServer, type ServerOptions } from './create-server.ts';
-export { defineApi, type AnyApi, type ApiFile, type ApiRequest } from './define-api.ts';
+export { defineApi, PUZZLE_HEADER, type AnyApi, type ApiFile, type ApiRequest } from './define-api.ts';
 export { areaOf, definePage, type Access, type AnyPage } from './define-page.ts';
 export type { Confirmation, ConfirmationPort, SensitiveForm } from './confirmation-port.ts';
 export { API_ROOT } from './mount-api.ts';

@@ -14,7 +14,7 @@ import { sendable } from './file-content.ts';
 import type { FrameInput } from './frame.ts';
 import type { PageRequest, Where } from './page-request.ts';
 import type { PageResult } from './page-result.ts';
-import { TooManyRequests, type RateLimit } from './rate-limit.ts';
+import { secondsToWait, type RateLimit } from './rate-limit.ts';
 import { receiveUpload, type UploadLimits } from './receive-upload.ts';
 import type { EventStreams } from './server-events.ts';
 import { scriptNonceOf } from './script-nonce.ts';
@@ -129,15 +129,7 @@ function pageRequest({ house, limit }: Mount, page: AnyPage, scope: RequestScope
       bits: PUZZLE_BITS,
       get sent() { return readGuard(guardKey(), { stamp: form.text('_stamp'), solution: form.text('_puzzle') }, house.clock.now()); },
     },
-    limit: (name, rate) => {
-      try {
-        limit(`${name} ${request.ip}`, rate);
-        return undefined;
-      } catch (error) {
-        if (!(error instanceof TooManyRequests)) throw error;
-        return error.retryAfterSeconds;
-      }
-    },
+    limit: (name, rate) => secondsToWait(limit, `${name} ${request.ip}`, rate),
     remoteAddress: request.ip,
   };
 }

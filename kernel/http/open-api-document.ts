@@ -1,6 +1,7 @@
 import type { TSchema } from 'typebox';
 import type { AnyApi } from './define-api.ts';
 import { API_ROOT } from './mount-api.ts';
+import type { UploadLimits } from './receive-upload.ts';
 
 const PROBLEM = {
   type: 'object',
@@ -46,8 +47,13 @@ function describe(operation: AnyApi): object {
     ...(operation.access === 'anyone' ? {} : { security: [{ session: [] }] }),
     ...(parameters.length > 0 ? { parameters } : {}),
     ...(operation.body ? { requestBody: { required: true, content: { 'application/json': { schema: operation.body as TSchema } } } } : {}),
+    ...(operation.uploads ? { requestBody: { required: true, content: { 'multipart/form-data': { schema: filesSchema(operation.uploads) } } } } : {}),
     responses: { [status]: success(operation, status), '4XX': { $ref: '#/components/responses/Problem' } },
   };
+}
+
+function filesSchema({ maxFiles, maxFileBytes }: UploadLimits): object {
+  return { type: 'object', required: ['files'], properties: { files: { type: 'array', minItems: 1, maxItems: maxFiles, items: { type: 'string', format: 'binary', description: `At most ${maxFileBytes} bytes` } } } };
 }
 
 function success(operation: AnyApi, status: number): object {

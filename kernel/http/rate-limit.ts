@@ -33,3 +33,14 @@ export function createRateLimiter(elapsedMs: () => number): (key: string, limit:
     if (window.count > limit.max) throw new TooManyRequests(Math.max(1, Math.ceil((window.until - now) / 1000)));
   };
 }
+
+/** Likewise for whoever wants to answer in its own words: the seconds to wait, undefined when all is well. */
+export function secondsToWait(limit: (key: string, limit: RateLimit) => void, key: string, rate: RateLimit): number | undefined {
+  try {
+    limit(key, rate);
+    return undefined;
+  } catch (error) {
+    if (!(error instanceof TooManyRequests)) throw error;
+    return error.retryAfterSeconds;
+  }
+}

@@ -24,7 +24,7 @@ type Operation = {
   readonly operationId: string;
   readonly security?: readonly unknown[];
   readonly parameters?: readonly { name: string; in: 'path' | 'query' | 'header'; required: boolean; schema: object }[];
-  readonly requestBody?: { content: { 'application/json': { schema: object } } };
+  readonly requestBody?: { content: { 'application/json'?: { schema: object } } };
 };
 type OpenApi = { readonly paths: Readonly<Record<string, Readonly<Record<string, Operation>>>> };
 
@@ -113,7 +113,7 @@ function tokenFor(path: string, from: Chance): string {
 }
 
 function payloadFor(operation: Operation, thing: Thing, isReal: boolean, from: Chance): string | undefined {
-  const schema = operation.requestBody?.content['application/json'].schema;
+  const schema = operation.requestBody?.content['application/json']?.schema;
   if (schema === undefined) return undefined;
   if (from.next() < 0.02) return '{"broken":';
   if (operation.operationId === 'saveDraftPage' && from.next() < 0.6) return JSON.stringify(typedAnswers(new Date()));

@@ -1,4 +1,4 @@
-import type { PageRequest } from '@allmende/http';
+import { TooManyRequests, type ApiRequest, type PageRequest } from '@allmende/http';
 
 /** Why a form is shown again instead of being taken, although nothing on it is wrong. `unsure` is a form without a good stamp. */
 export type HeldBack = { readonly why: 'fast' | 'old' | 'unsure' | 'often'; readonly retryAfterSeconds?: number };
@@ -31,4 +31,16 @@ export function stampFor(request: Pick<PageRequest, 'guard' | 'form'>, held: Hel
   const { sent, bits } = request.guard;
   const keep = sent.stamp === 'good' && held?.why !== 'old';
   return { stamp: keep ? request.form.text('_stamp') : request.guard.stamp, bits };
+}
+
+/** A puzzle for programs that fill in a draft: solving it counts for the draft for a day and lifts the limits as in a browser. */
+export function puzzleFor(request: Pick<ApiRequest<unknown, unknown, unknown>, 'puzzle'>, draft: string): { stamp: string; bits: number } {
+  return request.puzzle.offer(`draft ${draft}`);
+}
+
+/** The same limits for programs as for pages, counted together. Throws TooManyRequests with the seconds to wait: whoever solves no puzzle goes on at the pace of people and is never shut out. */
+export function holdBackProgram(request: Pick<ApiRequest<unknown, unknown, unknown>, 'puzzle' | 'limit'>, draft: string, kind: 'save' | 'send'): void {
+  const isSolved = request.puzzle.isSolved(`draft ${draft}`);
+  const wait = request.limit(`online-services/${kind}${isSolved ? '' : '-plain'}`, LIMITS[kind][isSolved ? 'solved' : 'plain']);
+  if (wait !== undefined) throw new TooManyRequests(wait);
 }

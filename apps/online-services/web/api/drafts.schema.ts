@@ -20,7 +20,11 @@ export const PlaceServiceSchema = Type.Object({
 
 export const EarlierApplication = Type.Object({ reference: Type.String({ maxLength: 100 }), secret: Type.String({ maxLength: 100, description: 'The access code from its confirmation' }) });
 
-export const StartedSchema = Type.Object({ draft: Type.String({ format: 'uuid' }), secret: Type.String(), firstPage: Type.String() });
+const Puzzle = Type.Object({ stamp: Type.String(), bits: Type.Integer() }, {
+  description: 'Whoever sends more than people do solves it once a day and sends `allmende-puzzle: <stamp>:<solution>` with each save: a decimal number for which SHA-256 over `<stamp>:<solution>` begins with so many zero bits',
+});
+
+export const StartedSchema = Type.Object({ draft: Type.String({ format: 'uuid' }), secret: Type.String(), firstPage: Type.String(), puzzle: Puzzle });
 
 export const DraftSchema = Type.Object({
   service: Type.String(), answers: Type.Record(Type.String(), Answer), pages: Type.Array(Type.Object({ id: Type.String(), state: Type.Union([Type.Literal('done'), Type.Literal('open'), Type.Literal('blocked')]) })),
@@ -29,7 +33,7 @@ export const DraftSchema = Type.Object({
     id: Type.String({ format: 'uuid' }), done: Type.Boolean(), answers: Type.Record(Type.String(), Answer), pages: Type.Array(Type.Object({ id: Type.String(), state: Type.Union([Type.Literal('done'), Type.Literal('open'), Type.Literal('blocked')]) })),
   })), { description: 'By repeating group, its rows' }),
   complete: Type.Boolean(), missing: Missing, later: Type.Array(Type.String()),
-  results: Type.Record(Type.String(), Type.Union([Answer, Type.Null()]), { description: 'Amounts in cents; null while unknown' }), expiresOn: Type.String({ format: 'date' }),
+  results: Type.Record(Type.String(), Type.Union([Answer, Type.Null()]), { description: 'Amounts in cents; null while unknown' }), expiresOn: Type.String({ format: 'date' }), puzzle: Puzzle,
 });
 
 export const AddedRowSchema = Type.Object({ row: Type.String({ format: 'uuid' }), firstPage: Type.String() });

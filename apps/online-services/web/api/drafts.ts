@@ -1,5 +1,5 @@
 import { InvalidInput } from '@allmende/errors';
-import { defineApi } from '@allmende/http';
+import { defineApi, PUZZLE_HEADER } from '@allmende/http';
 import { Type } from 'typebox';
 import { openDraft } from '../../actions/open-draft.ts';
 import { getPlaceService } from '../../actions/place-service.ts';
@@ -14,6 +14,7 @@ import { AlreadySent, ApplicationIncomplete } from '../../domain/errors.ts';
 import { computeValues, nextOpenPage, statusOfPages } from '../../domain/path.ts';
 import { askedFields } from '../../domain/questions.ts';
 import type { Situation } from '../../domain/situation.ts';
+import { holdBackProgram, puzzleFor } from '../hold-back.ts';
 import { draftAccess, draftKey, DraftPageParams, DraftParams, DraftRowParams, SECRET_HEADER } from './draft-secret.ts';
 import { AddedRowSchema, DraftSchema, EarlierApplication, FormFields, PlaceServiceSchema, RemovedRowSchema, ReplacedRowsSchema, RowsOfFields, SavedRowPageSchema, SavedSchema, StartedSchema, StatusSchema, SubmittedSchema } from './drafts.schema.ts';
 
@@ -39,18 +40,20 @@ export const getPlaceServiceApi = defineApi({
 export const startDraftApi = defineApi({
   method: 'POST', path: '/places/:place/services/:service/drafts', tag, operationId: 'startDraft', access: 'anyone', params: ServiceParams, status: 201, response: StartedSchema, rateLimit: { max: 60, windowMs: 60_000 },
   summary: 'Begin an application; the secret is given out once',
-  async handle({ ctx, params, place }) {
+  async handle(request) {
+    const { ctx, params, place } = request;
     const started = await startDraft(ctx, { ars: place.ars, service: params.service });
-    return { draft: started.draft, secret: draftKey(started), firstPage: started.firstPage };
+    return { draft: started.draft, secret: draftKey(started), firstPage: started.firstPage, puzzle: puzzleFor(request, started.draft) };
   },
 });
 
 export const startFollowUpApi = defineApi({
   method: 'POST', path: '/places/:place/services/:service/follow-ups', tag, operationId: 'startFollowUp', access: 'anyone', params: ServiceParams, body: EarlierApplication, status: 201, response: StartedSchema, rateLimit: { max: 20, windowMs: 600_000 },
   summary: 'Begin an application with the answers of an earlier one, for whoever holds its reference and access code',
-  async handle({ ctx, params, place, body }) {
+  async handle(request) {
+    const { ctx, params, place, body } = request;
     const started = await startFollowUp(ctx, { ars: place.ars, service: params.service, ...body });
-    return { draft: started.draft, secret: draftKey(started), firstPage: started.firstPage };
+    return { draft: started.draft, secret: draftKey(started), firstPage: started.firstPage, puzzle: puzzleFor(request, started.draft) };
   },
 });
 
@@ -64,15 +67,16 @@ export const getDraftApi = defineApi({
     const { complete, missing, later } = completeness(situation);
     return {
       service: situation.service.package.service.id, answers: { ...situation.answers }, pages: statusOfPages(situation), rows: shownRows(situation), next: nextOpenPage(situation), complete, missing: [...missing], later: [...later],
-      results: Object.fromEntries(Object.entries(computeValues(situation)).map(([name, value]) => [name, value ?? null])), expiresOn: draft.expiresOn,
+      results: Object.fromEntries(Object.entries(computeValues(situation)).map(([name, value]) => [name, value ?? null])), expiresOn: draft.expiresOn, puzzle: puzzleFor(request, request.params.draft),
     };
   },
 });
 
 export const saveDraftPageApi = defineApi({
-  method: 'PUT', path: '/drafts/:draft/pages/:page', tag, operationId: 'saveDraftPage', access: 'anyone', params: DraftPageParams, headers: SECRET_HEADER, body: FormFields, response: SavedSchema,
+  method: 'PUT', path: '/drafts/:draft/pages/:page', tag, operationId: 'saveDraftPage', access: 'anyone', params: DraftPageParams, headers: { ...SECRET_HEADER, ...PUZZLE_HEADER }, body: FormFields, response: SavedSchema,
   summary: 'Save one page, its fields as a person types them; a date has the fields name.day, name.month and name.year',
   async handle(request) {
+    holdBackProgram(request, request.params.draft, 'save');
     const saved = await saveDraftPage(request.ctx, { ...draftAccess(request), page: request.params.page, body: request.body, language: request.ctx.locale });
     if (saved.outcome === 'refused') throw new InvalidInput(saved.input.problems);
     if (saved.outcome === 'not-yet') throw comesBefore(saved.nextOpen);
@@ -82,9 +86,10 @@ export const saveDraftPageApi = defineApi({
 });
 
 export const addDraftRowApi = defineApi({
-  method: 'POST', path: '/drafts/:draft/pages/:page/rows', tag, operationId: 'addDraftRow', access: 'anyone', params: DraftPageParams, headers: SECRET_HEADER, response: AddedRowSchema, status: 201, rateLimit: { max: 600, windowMs: 60_000 },
+  method: 'POST', path: '/drafts/:draft/pages/:page/rows', tag, operationId: 'addDraftRow', access: 'anyone', params: DraftPageParams, headers: { ...SECRET_HEADER, ...PUZZLE_HEADER }, response: AddedRowSchema, status: 201,
   summary: 'Add a row to a list and learn which page to fill in first; a last row that is still empty is given again',
   async handle(request) {
+    holdBackProgram(request, request.params.draft, 'save');
     const added = await addDraftRow(request.ctx, { ...draftAccess(request), page: request.params.page, language: request.ctx.locale });
     if (added.outcome === 'full') throw new InvalidInput([added.problem]);
     if (added.outcome === 'not-yet') throw comesBefore(added.nextOpen);
@@ -93,9 +98,10 @@ export const addDraftRowApi = defineApi({
 });
 
 export const saveDraftRowPageApi = defineApi({
-  method: 'PUT', path: '/drafts/:draft/pages/:page/rows/:row', tag, operationId: 'saveDraftRowPage', access: 'anyone', params: DraftRowParams, headers: SECRET_HEADER, body: FormFields, response: SavedRowPageSchema,
+  method: 'PUT', path: '/drafts/:draft/pages/:page/rows/:row', tag, operationId: 'saveDraftRowPage', access: 'anyone', params: DraftRowParams, headers: { ...SECRET_HEADER, ...PUZZLE_HEADER }, body: FormFields, response: SavedRowPageSchema,
   summary: 'Save an inner page of a row, its fields as a person types them',
   async handle(request) {
+    holdBackProgram(request, request.params.draft, 'save');
     const saved = await saveDraftRowPage(request.ctx, { ...draftAccess(request), page: request.params.page, row: request.params.row, body: request.body, language: request.ctx.locale });
     if (saved.outcome === 'refused') throw new InvalidInput(saved.input.problems);
     if (saved.outcome === 'not-yet') throw comesBefore(saved.nextOpen);
@@ -104,9 +110,10 @@ export const saveDraftRowPageApi = defineApi({
 });
 
 export const replaceDraftRowsApi = defineApi({
-  method: 'PUT', path: '/drafts/:draft/pages/:page/rows', tag, operationId: 'replaceDraftRows', access: 'anyone', params: DraftPageParams, headers: SECRET_HEADER, body: RowsOfFields, response: ReplacedRowsSchema,
+  method: 'PUT', path: '/drafts/:draft/pages/:page/rows', tag, operationId: 'replaceDraftRows', access: 'anyone', params: DraftPageParams, headers: { ...SECRET_HEADER, ...PUZZLE_HEADER }, body: RowsOfFields, response: ReplacedRowsSchema,
   summary: 'Put rows in the place of those of a list, each with the fields of all its pages as a person types them; all of them or none',
   async handle(request) {
+    holdBackProgram(request, request.params.draft, 'save');
     const replaced = await replaceDraftRows(request.ctx, { ...draftAccess(request), page: request.params.page, rows: request.body.rows, language: request.ctx.locale });
     if (replaced.outcome === 'refused') throw new InvalidInput(replaced.problems);
     if (replaced.outcome === 'not-yet') throw comesBefore(replaced.nextOpen);
@@ -115,9 +122,10 @@ export const replaceDraftRowsApi = defineApi({
 });
 
 export const removeDraftRowApi = defineApi({
-  method: 'DELETE', path: '/drafts/:draft/pages/:page/rows/:row', tag, operationId: 'removeDraftRow', access: 'anyone', params: DraftRowParams, headers: SECRET_HEADER, response: RemovedRowSchema,
+  method: 'DELETE', path: '/drafts/:draft/pages/:page/rows/:row', tag, operationId: 'removeDraftRow', access: 'anyone', params: DraftRowParams, headers: { ...SECRET_HEADER, ...PUZZLE_HEADER }, response: RemovedRowSchema,
   summary: 'Remove a row with everything that was answered in it',
   async handle(request) {
+    holdBackProgram(request, request.params.draft, 'save');
     const removed = await removeDraftRow(request.ctx, { ...draftAccess(request), page: request.params.page, row: request.params.row });
     if (removed.outcome === 'not-yet') throw comesBefore(removed.nextOpen);
     return { removed: request.params.row };
@@ -125,10 +133,11 @@ export const removeDraftRowApi = defineApi({
 });
 
 export const submitApplicationApi = defineApi({
-  method: 'POST', path: '/drafts/:draft/submission', tag, operationId: 'submitApplication', access: 'anyone', params: DraftParams, headers: SECRET_HEADER, body: FormFields, response: SubmittedSchema, rateLimit: { max: 600, windowMs: 60_000 },
+  method: 'POST', path: '/drafts/:draft/submission', tag, operationId: 'submitApplication', access: 'anyone', params: DraftParams, headers: { ...SECRET_HEADER, ...PUZZLE_HEADER }, body: FormFields, response: SubmittedSchema,
   summary: 'Send the application with the fields of the declaration; repeating it gives the same answer',
   async handle(request) {
     const access = draftAccess(request);
+    holdBackProgram(request, request.params.draft, 'send');
     const sent = await submitApplication(request.ctx, { ...access, body: request.body, language: request.ctx.locale });
     if (sent.outcome === 'refused') throw new InvalidInput(sent.input.problems);
     if (sent.outcome === 'incomplete') throw new ApplicationIncomplete([{ pointer: `/${sent.nextOpen}`, code: 'page-open', message: 'Diese Seite ist noch offen.' }]);
