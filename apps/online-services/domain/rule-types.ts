@@ -19,10 +19,15 @@ export function scopeOf(servicePackage: Described, rule: Scope['rule']): Scope {
 export function vocabularyOf({ fields, flow, overlay, tables }: Described): Vocabulary {
   const groups = new Set(flow.groups?.map(({ id }) => id));
   const groupOf = (id: string) => (groups.has(id.split('.')[0]!) ? id.split('.')[0] : undefined);
-  const fieldsById = new Map(fields.map((field) => [field.id, { type: valueTypeOf(field.type), options: field.options, group: groupOf(field.id), min: field.min, max: field.max }]));
-  const parametersById = new Map(overlay.parameters.map((parameter) => [parameter.id, { type: valueTypeOf(parameter.type), options: parameter.options, min: parameter.min, max: parameter.max }]));
+  const fieldsById = new Map(fields.map((field) => [field.id, { type: valueTypeOf(field.type), options: field.options, group: groupOf(field.id), ...boundsOf(field) }]));
+  const parametersById = new Map(overlay.parameters.map((parameter) => [parameter.id, { type: valueTypeOf(parameter.type), options: parameter.options, ...boundsOf(parameter) }]));
   const tablesById = new Map(tables?.tables.map((table) => [table.id, table]));
-  return { field: (id) => fieldsById.get(id), parameter: (id) => parametersById.get(id), hasGroup: (id) => groups.has(id), table: (id) => tablesById.get(id) };
+  return { field: (id) => fieldsById.get(id), parameter: (id) => parametersById.get(id), hasGroup: (id) => groups.has(id), mostRows: (id) => flow.groups?.find((group) => group.id === id)?.max, table: (id) => tablesById.get(id) };
+}
+
+// What nobody bounds from below is not negative: the form takes no less than zero then.
+function boundsOf({ type, min, max }: { readonly type: string; readonly min?: number; readonly max?: number }): { min: number | undefined; max: number | undefined } {
+  return { min: min ?? (type === 'integer' || type === 'money' ? 0 : undefined), max };
 }
 
 function valueTypeOf(type: string): ValueType {

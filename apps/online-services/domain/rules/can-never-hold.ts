@@ -6,8 +6,11 @@ import { depthOf, type Call, type Expression, type Mention } from './expression.
 import { isAggregate, isStrict, same, STRICT_FUNCTIONS, type AggregateName } from './functions.ts';
 import type { Computed, Value } from './value.ts';
 
-/** Every value that an expression may have, `undefined` for unknown; `ANY` when nobody can tell. */
-type Possible = readonly (Computed | undefined)[] | typeof ANY;
+type Values = readonly (Computed | undefined)[];
+/** Every whole number or amount between two ends (both included, perhaps infinite), and unknown. */
+type Range = { readonly low: number; readonly high: number };
+/** Every value that an expression may have, `undefined` for unknown; a range where there are too many; `ANY` when nobody can tell. */
+type Possible = Values | Range | typeof ANY;
 const ANY = Symbol('any');
 
 /** How many combinations of answers are tried, and how many values of a part are kept apart. Beyond them nothing is said. */
@@ -18,16 +21,16 @@ const MAX_LEVEL = 500;
 
 /** Stands for the days of a field that is asked for nothing but whether it is known. */
 const ANY_DAY = '2000-01-01';
-const TRUTHS: readonly (Computed | undefined)[] = [true, false, undefined];
+const TRUTHS: Values = [true, false, undefined];
 
 /**
  * Whether a condition without mistakes of type is true for no answers, parameters, rows and days whatever. It folds constants and tries the options of
- * choices, yes and no, and for fields that are only compared with fixed values the values around those, within the bounds of the field. `true`
- * is certain; `false` only means that it is not sure.
+ * choices, yes and no, and for fields that are only compared with fixed values the values around those, within the bounds of the field; for numbers and amounts that are
+ * computed with it follows their bounds, through the aggregates of a group and its most rows too. `true` is certain; `false` only means that it is not sure.
  */
 export function canNeverHold(expression: Expression, rules: Readonly<Record<string, Expression>>, scope: Scope): boolean {
   const world: World = { rules, scope, budget: { left: MAX_COMBINATIONS } };
-  return outcomes(expression, world, undefined).every((possible) => possible !== ANY && !possible.includes(true));
+  return outcomes(expression, world, undefined).every((possible) => isValues(possible) && !possible.includes(true));
 }
 
 type World = { readonly rules: Readonly<Record<string, Expression>>; readonly scope: Scope; readonly budget: { left: number } };
@@ -130,7 +133,8 @@ class Trial {
 
   #anyOf(mention: Mention): Possible {
     const reference = 'field' in mention ? this.#world.scope.field(mention.field) : 'parameter' in mention ? this.#world.scope.parameter(mention.parameter) : undefined;
-    return reference?.type === 'boolean' ? TRUTHS : ANY;
+    if (reference?.type === 'boolean') return TRUTHS;
+    return reference?.type === 'integer' || reference?.type === 'money' ? { low: reference.min ?? -Infinity, high: reference.max ?? Infinity } : ANY;
   }
 
   #rule(name: string): Possible {
@@ -149,15 +153,15 @@ class Trial {
 
   #call(expression: Call): Possible {
     const { call, of } = expression;
-    if (isAggregate(call)) return this.#aggregate(call, of[1]);
+    if (isAggregate(call)) return this.#aggregate(call, of[0], of[1]);
     const parts = of.map((part) => this.possible(part));
     if (isStrict(call)) return strictly(call, parts);
     const [first, second, third] = parts as [Possible, Possible, Possible];
     switch (call) {
       case 'and': return dominated(parts, false);
       case 'or': return dominated(parts, true);
-      case 'known': return first === ANY ? [true, false] : distinct(first.map((value) => value !== undefined));
-      case 'default': return first === ANY ? ANY : first.includes(undefined) ? union(first.filter((value) => value !== undefined), second) : first;
+      case 'known': return isValues(first) ? distinct(first.map((value) => value !== undefined)) : [true, false];
+      case 'default': return !isValues(first) ? union(first, second) : first.includes(undefined) ? union(first.filter((value) => value !== undefined), second) : first;
       case 'if': return chosen(first, second, third);
       default: return ANY;
     }
@@ -167,32 +171,101 @@ class Trial {
     return new Map([...this.#assignment].filter(([key]) => !key.startsWith('field ') || this.#world.scope.field(key.slice(6))?.group === undefined));
   }
 
-  #aggregate(call: AggregateName, each: Expression | undefined): Possible {
-    if (!each || (call !== 'any' && call !== 'all' && call !== 'countWhere')) return ANY;
+  #aggregate(call: AggregateName, group: Expression | undefined, each: Expression | undefined): Possible {
+    const most = (group && 'group' in group ? this.#world.scope.mostRows?.(group.group) : undefined) ?? Infinity;
+    if (call === 'count') return { low: 0, high: most };
+    if (!each) return ANY;
     const rows = outcomes(each, this.#world, this.#ofApplication()).reduce<Possible>(union, []);
-    const truths = rows === ANY ? TRUTHS : rows;
     // There may be no rows, or the group may not be asked.
-    if (call === 'any') return distinct([false, undefined, ...(truths.includes(true) ? [true] : [])]);
-    if (call === 'all') return distinct([true, undefined, ...(truths.includes(false) ? [false] : [])]);
-    return truths.includes(true) ? ANY : [0, undefined];
+    switch (call) {
+      case 'any': return distinct([false, undefined, ...(truthsOf(rows).includes(true) ? [true] : [])]);
+      case 'all': return distinct([true, undefined, ...(truthsOf(rows).includes(false) ? [false] : [])]);
+      case 'countWhere': return truthsOf(rows).includes(true) ? { low: 0, high: most } : [0, undefined];
+      case 'sum': {
+        const one = rangeOf(rows);
+        return one ? { low: Math.min(0, times(most, one.low)), high: Math.max(0, times(most, one.high)) } : ANY;
+      }
+      case 'least': case 'greatest': return isValues(rows) ? distinct([...rows, undefined]) : rows;
+    }
   }
 }
 
+function isValues(possible: Possible): possible is Values {
+  return Array.isArray(possible);
+}
+
+function truthsOf(possible: Possible): Values {
+  return isValues(possible) ? possible : TRUTHS;
+}
+
+/** The numbers between which a part lies whenever it is known; undefined when it is no whole number or amount, or never known. */
+function rangeOf(possible: Possible): Range | undefined {
+  if (possible === ANY) return undefined;
+  if (!isValues(possible)) return possible;
+  const known = possible.filter((value) => value !== undefined);
+  return known.length > 0 && known.every((value) => typeof value === 'number') ? { low: Math.min(...known), high: Math.max(...known) } : undefined;
+}
+
+// No row, however much is in each, is nothing.
+function times(one: number, other: number): number {
+  return one === 0 || other === 0 ? 0 : one * other;
+}
+
+/** What a function makes of numbers that are only known to lie between others; undefined when it cannot be told from that. */
+function withinRanges(call: string, parts: readonly Possible[]): Possible | undefined {
+  const ranges = parts.map(rangeOf);
+  const [one, other] = ranges;
+  if (!one || ranges.includes(undefined)) return undefined;
+  const all = ranges as readonly Range[];
+  if (call === 'min' || call === 'max') return { low: Math[call](...all.map(({ low }) => low)), high: Math[call](...all.map(({ high }) => high)) };
+  if (call === 'negate') return { low: -one.high, high: -one.low };
+  if (call === 'oneOf') return verdict(all.slice(1).some((each) => meet(one, each)), true);
+  if (!other || all.length !== 2) return undefined;
+  switch (call) {
+    case '+': return { low: one.low + other.low, high: one.high + other.high };
+    case '-': return { low: one.low - other.high, high: one.high - other.low };
+    case '*': {
+      const corners = [times(one.low, other.low), times(one.low, other.high), times(one.high, other.low), times(one.high, other.high)];
+      return { low: Math.min(...corners), high: Math.max(...corners) };
+    }
+    case '<': return verdict(one.low < other.high, one.high >= other.low);
+    case '<=': return verdict(one.low <= other.high, one.high > other.low);
+    case '>': return verdict(one.high > other.low, one.low <= other.high);
+    case '>=': return verdict(one.high >= other.low, one.low < other.high);
+    case '=': return verdict(meet(one, other), !areOne(one, other));
+    case '!=': return verdict(!areOne(one, other), meet(one, other));
+    default: return undefined;
+  }
+}
+
+function verdict(canBeTrue: boolean, canBeFalse: boolean): Values {
+  return [...(canBeTrue ? [true] : []), ...(canBeFalse ? [false] : []), undefined];
+}
+
+function meet(one: Range, other: Range): boolean {
+  return one.low <= other.high && other.low <= one.high;
+}
+
+function areOne(one: Range, other: Range): boolean {
+  return one.low === one.high && other.low === other.high && one.low === other.low;
+}
+
 function strictly(call: keyof typeof STRICT_FUNCTIONS, parts: readonly Possible[]): Possible {
-  if (parts.some((part) => part !== ANY && part.every((value) => value === undefined))) return [undefined];
+  if (parts.some((part) => isValues(part) && part.every((value) => value === undefined))) return [undefined];
   const isTruth = ['not', '=', '!=', '<', '<=', '>', '>=', 'oneOf'].includes(call);
-  if (parts.includes(ANY)) return isTruth ? TRUTHS : ANY;
+  const unsure = (): Possible => withinRanges(call, parts) ?? (isTruth ? TRUTHS : ANY);
+  if (!parts.every(isValues)) return unsure();
   let lists: (Computed | undefined)[][] = [[]];
-  for (const part of parts as readonly (readonly (Computed | undefined)[])[]) {
+  for (const part of parts) {
     lists = lists.flatMap((list) => part.map((value) => [...list, value]));
-    if (lists.length > MAX_VALUES * MAX_VALUES) return isTruth ? TRUTHS : ANY;
+    if (lists.length > MAX_VALUES * MAX_VALUES) return unsure();
   }
   const compute: (...values: Computed[]) => Computed | undefined = STRICT_FUNCTIONS[call].compute;
   return distinct(lists.map((list) => (list.includes(undefined) ? undefined : compute(...(list as Computed[])))));
 }
 
 function dominated(parts: readonly Possible[], dominant: boolean): Possible {
-  const truths = parts.map((part) => (part === ANY ? TRUTHS : part));
+  const truths = parts.map(truthsOf);
   if (truths.some((part) => part.every((value) => value === dominant))) return [dominant];
   const possible: (Computed | undefined)[] = [];
   if (truths.some((part) => part.includes(dominant))) possible.push(dominant);
@@ -202,7 +275,7 @@ function dominated(parts: readonly Possible[], dominant: boolean): Possible {
 }
 
 function chosen(condition: Possible, then: Possible, otherwise: Possible): Possible {
-  const truths = condition === ANY ? TRUTHS : condition;
+  const truths = truthsOf(condition);
   let possible: Possible = [];
   if (truths.includes(true) || truths.includes(undefined)) possible = union(possible, then);
   if (truths.includes(false) || truths.includes(undefined)) possible = union(possible, otherwise);
@@ -210,14 +283,18 @@ function chosen(condition: Possible, then: Possible, otherwise: Possible): Possi
 }
 
 function union(one: Possible, other: Possible): Possible {
-  return one === ANY || other === ANY ? ANY : distinct([...one, ...other]);
+  if (isValues(one) && isValues(other)) return distinct([...one, ...other]);
+  if (isValues(one) && one.every((value) => value === undefined)) return other;
+  if (isValues(other) && other.every((value) => value === undefined)) return one;
+  const [left, right] = [rangeOf(one), rangeOf(other)];
+  return left && right ? { low: Math.min(left.low, right.low), high: Math.max(left.high, right.high) } : ANY;
 }
 
 function distinct(values: readonly (Computed | undefined)[]): Possible {
   const found: (Computed | undefined)[] = [];
   for (const value of values) {
     if (found.some((each) => each === value || (each instanceof Decimal && value instanceof Decimal && same(each, value)))) continue;
-    if (found.length >= MAX_VALUES) return ANY;
+    if (found.length >= MAX_VALUES) return rangeOf(values) ?? ANY;
     found.push(value);
   }
   return found;

@@ -23,6 +23,8 @@ export type Vocabulary = {
   readonly parameter: (id: string) => Reference | undefined;
   /** Whether there is a repeating group of this name. Without it there is none. */
   readonly hasGroup?: ((id: string) => boolean) | undefined;
+  /** The most rows that a group may have; without it any number is thought possible. */
+  readonly mostRows?: ((id: string) => number | undefined) | undefined;
   readonly table?: ((id: string) => Pick<Table, 'keys' | 'value'> | undefined) | undefined;
 };
 
