@@ -3,6 +3,8 @@ import type { Refusal } from './refusal.ts';
 import type { UploadKind } from './upload-kind.ts';
 
 const KINDS: Readonly<Record<string, UploadKind>> = { pdf: 'pdf', jpg: 'jpeg', png: 'png', webp: 'webp' };
+/** What phones take photos in when nobody tells them otherwise. There is no decoder for it here; the refusal says how to send a JPEG. */
+const HEIC: readonly string[] = ['heic', 'heif'];
 /** Beginnings of what does not belong behind a picture or a PDF. */
 const SECOND_FILES = [Buffer.from('PK\u0003\u0004', 'latin1'), Buffer.from('PK\u0005\u0006', 'latin1'), Buffer.from('Rar!\u001a\u0007', 'latin1'), Buffer.from('7z\u00bc\u00af\u0027\u001c', 'latin1'), Buffer.from('%PDF-')];
 const MARKUP = /<(?:!doctype|html|script|svg|iframe|body|head|\?php)/iu;
@@ -15,6 +17,7 @@ const BOUNDARY_BYTES = 2048;
 export async function sniffUpload(bytes: Uint8Array, accepts: readonly UploadKind[]): Promise<{ readonly kind: UploadKind } | { readonly refusal: Refusal }> {
   if (bytes.length === 0) return { refusal: 'empty' };
   const found = await fileTypeFromBuffer(bytes).catch(() => undefined);
+  if (found && HEIC.includes(found.ext)) return { refusal: 'heic' };
   const kind = found && KINDS[found.ext];
   if (kind === undefined || !accepts.includes(kind)) return { refusal: 'not-accepted' };
   return hasSecondFile(Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length), kind) ? { refusal: 'two-kinds' } : { kind };

@@ -16,6 +16,11 @@ async function cleaned(bytes: Uint8Array): Promise<Uint8Array> {
   return result.bytes;
 }
 
+/** The beginning of a photo as phones take it: the box that names the kind. */
+function aHeic(brand: 'heic' | 'mif1'): Buffer {
+  return Buffer.concat([Buffer.from([0, 0, 0, 24]), Buffer.from(`ftyp${brand}`), Buffer.alloc(4), Buffer.from('mif1heic'), Buffer.alloc(500)]);
+}
+
 test('pictures are drawn anew without their metadata, whatever their name', async () => {
   for (const kind of ['jpeg', 'png', 'webp'] as const) {
     const talkative = await anImage(kind, { isTalkative: true });
@@ -67,6 +72,8 @@ test('each unusable file is refused for its own reason', async () => {
   const expected: readonly (readonly [string, Uint8Array, string])[] = [
     ['no bytes', new Uint8Array(), 'empty'],
     ['words', Buffer.from('just words'), 'not-accepted'],
+    ['a photo of an iPhone', aHeic('heic'), 'heic'],
+    ['a photo of another phone', aHeic('mif1'), 'heic'],
     ['HTML called png', Buffer.from('<!doctype html><script>alert(1)</script>'), 'not-accepted'],
     ['SVG called png', Buffer.from('<svg xmlns="http://www.w3.org/2000/svg" onload="alert(1)"/>'), 'not-accepted'],
     ['a zip archive, as docx is one', zip, 'not-accepted'],
@@ -106,4 +113,8 @@ test('changed and cut files never crash the inspection', { timeout: 120_000 }, a
       assert.ok('refusal' in result || result.bytes.length > 0);
     }
   }
+});
+
+test('whoever sends a photo as phones store it is told what to set on an iPhone and on Android, in every language', () => {
+  for (const language of LANGUAGES) assert.match(refusalText('heic', language), /HEIC[\s\S]*(?:iPhone|آيفون)[\s\S]*(?:Android|أندرويد)/u, language);
 });
