@@ -1,13 +1,10 @@
-import { html, raw, type Html } from '../html.ts';
+import { html, type Html } from '../html.ts';
 
-const QUIET = 4;
-
-/**
- * A QR code (ISO/IEC 18004) as a drawing: dark on white also in the dark, with its quiet zone. `modules` are the rows of the code without it, `label` says for screen readers what it leads to. The page must
- * offer the same as a link.
- */
-export function qrCode(input: { modules: readonly (readonly boolean[])[]; label: string }): Html {
-  const size = input.modules.length + 2 * QUIET;
-  const path = input.modules.map((row, y) => row.map((dark, x) => (dark ? `M${x + QUIET} ${y + QUIET}h1v1h-1z` : '')).join('')).join('');
-  return html`<svg class="a-qr" role="img" aria-label="${input.label}" width="264" height="264" viewBox="0 0 ${size} ${size}" shape-rendering="crispEdges"><rect width="${size}" height="${size}" fill="#ffffff"/><path d="${raw(path)}" fill="#000000"/></svg>`;
+/** A QR code as rows of dark (true) and light cells without a border, with words for those who do not see it. The page must offer the same as text. */
+export function qrCode(input: { readonly cells: readonly (readonly boolean[])[]; readonly label: string }): Html {
+  const border = 4;
+  const size = input.cells.length + 2 * border;
+  const path = input.cells.flatMap((row, y) => row.flatMap((dark, x) => (dark ? [`M${x + border} ${y + border}h1v1h-1z`] : []))).join('');
+  // Dark on light in dark mode too: many cameras read nothing else.
+  return html`<svg class="a-qr" viewBox="0 0 ${size} ${size}" width="220" height="220" role="img" aria-label="${input.label}" shape-rendering="crispEdges"><rect width="${size}" height="${size}" fill="#fff"></rect><path d="${path}" fill="#000"></path></svg>`;
 }

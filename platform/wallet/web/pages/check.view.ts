@@ -1,0 +1,59 @@
+import { alert, button, descriptionList, errorSummary, form, formErrors, heading, html, lead, link, paragraph, section, textArea, type Html } from '@allmende/html';
+import type { View } from '@allmende/http';
+import { translations, type Locale } from '@allmende/i18n';
+import { berlinDate, formatDate } from '@allmende/time';
+import type { CheckedCredential } from '../../actions/check-credential.ts';
+
+const texts = translations({
+  de: {
+    title: 'Bescheinigung prüfen', lead: 'Hat Ihnen jemand eine Bescheinigung aus der Wallet gezeigt, zum Beispiel eine Hundesteuermarke? Hier sehen Sie, ob sie echt ist und noch gilt.', field: 'Bescheinigung',
+    hint: 'Fügen Sie den ganzen Text der Bescheinigung ein. Er beginnt mit eyJ.', check: 'Prüfen', kept: 'Wir speichern nichts davon.', scan: 'Mit der Kamera lesen', empty: 'Fügen Sie eine Bescheinigung ein.', long: 'Das ist zu lang für eine Bescheinigung. Fügen Sie nur diese eine ein.',
+    valid: 'Gilt', validText: (authority: string) => `Diese Bescheinigung ist von ${authority} und gilt.`, revoked: 'Gilt nicht mehr: zurückgezogen', revokedText: (day: string) => `Die Behörde hat diese Bescheinigung am ${day} zurückgezogen.`,
+    suspended: 'Gilt zurzeit nicht: ausgesetzt', suspendedText: (day: string) => `Die Behörde hat diese Bescheinigung am ${day} ausgesetzt. Sie kann später wieder gelten.`, expired: 'Gilt nicht mehr: abgelaufen', expiredText: (day: string) => `Diese Bescheinigung galt bis ${day}.`,
+    forged: 'Nicht echt', forgedText: 'Diese Bescheinigung wurde verändert oder nicht von der Behörde ausgestellt, die sie nennt.', foreign: 'Nicht von hier', foreignText: 'Keine Behörde auf dieser Plattform hat diese Bescheinigung ausgestellt. Wir können nicht sagen, ob sie echt ist.',
+    unreadable: 'Nicht lesbar', unreadableText: 'Das ist keine Bescheinigung, oder es fehlt ein Teil. Kopieren Sie den ganzen Text noch einmal.', what: 'Bescheinigung', authority: 'Ausgestellt von', issued: 'Ausgestellt am', until: 'Gilt bis',
+    says: 'Was sie sagt', nothing: 'Die Person hat keine Angaben gezeigt.', holder: 'Wem die Bescheinigung gehört, prüft diese Seite nicht. Vergleichen Sie dazu die Angaben mit einem Ausweis.', again: 'Eine andere prüfen',
+  },
+  en: {
+    title: 'Check a certificate', lead: 'Did somebody show you a certificate from their wallet, such as a dog tax badge? Here you see whether it is genuine and still valid.', field: 'Certificate',
+    hint: 'Paste the whole text of the certificate. It begins with eyJ.', check: 'Check', kept: 'We store nothing of it.', scan: 'Read with the camera', empty: 'Paste a certificate.', long: 'This is too long for a certificate. Paste only this one.',
+    valid: 'Valid', validText: (authority: string) => `This certificate is from ${authority} and is valid.`, revoked: 'No longer valid: withdrawn', revokedText: (day: string) => `The authority withdrew this certificate on ${day}.`,
+    suspended: 'Not valid at the moment: suspended', suspendedText: (day: string) => `The authority suspended this certificate on ${day}. It may become valid again.`, expired: 'No longer valid: expired', expiredText: (day: string) => `This certificate was valid until ${day}.`,
+    forged: 'Not genuine', forgedText: 'This certificate was changed, or was not issued by the authority that it names.', foreign: 'Not from here', foreignText: 'No authority on this platform issued this certificate. We cannot say whether it is genuine.',
+    unreadable: 'Not readable', unreadableText: 'This is not a certificate, or a part is missing. Copy the whole text again.', what: 'Certificate', authority: 'Issued by', issued: 'Issued on', until: 'Valid until',
+    says: 'What it says', nothing: 'The person showed no details.', holder: 'This page does not check whom the certificate belongs to. To do so, compare the details with an identity card.', again: 'Check another one',
+  },
+});
+
+export type Check = { readonly csrf: string; readonly typed: string; readonly checked: CheckedCredential | undefined; readonly problem: 'empty' | 'long' | undefined };
+
+/** The form, and below it what came out. */
+export function checkView(model: Check, locale: Locale): View {
+  const t = texts(locale);
+  const errors = formErrors(model.problem === undefined ? [] : [{ pointer: '/credential', code: model.problem, message: t[model.problem] }]);
+  const input = form({ csrf: model.csrf, fields: textArea({ name: 'credential', label: t.field, hint: t.hint, value: model.typed, error: errors.of('credential'), rows: 6, locale }), buttons: button({ label: t.check }) });
+  const camera = html`<a-scan for="credential" label="${t.scan}"></a-scan>`;
+  return {
+    title: t.title, hasErrors: errors.all.length > 0, camera: true,
+    main: html`${errorSummary({ errors: errors.all, locale })}${heading(t.title)}${model.checked === undefined ? html`${lead(t.lead)}${input}${camera}${paragraph(t.kept, 'muted')}` : html`${outcome(model.checked, locale)}${section(paragraph(link({ label: t.again, href: '/check' })))}`}`,
+  };
+}
+
+type Known = Extract<CheckedCredential, { readonly claims: unknown }>;
+
+function outcome(checked: CheckedCredential, locale: Locale): Html {
+  const t = texts(locale);
+  if (checked.verdict === 'unreadable') return alert({ kind: 'warning', title: t.unreadable, body: t.unreadableText });
+  if (checked.verdict === 'foreign') return alert({ kind: 'warning', title: t.foreign, body: t.foreignText });
+  return 'claims' in checked ? known(checked, locale) : alert({ kind: 'danger', title: t.forged, body: t.forgedText });
+}
+
+function known(checked: Known, locale: Locale): Html {
+  const t = texts(locale);
+  const { verdict } = checked;
+  const day = (at: Date | undefined) => (at === undefined ? '' : formatDate(berlinDate(at), locale));
+  const bodies = { valid: t.validText(checked.authority), revoked: t.revokedText(day(checked.since)), suspended: t.suspendedText(day(checked.since)), expired: t.expiredText(day(checked.expiresAt)) };
+  return html`${alert({ kind: verdict === 'valid' ? 'success' : verdict === 'suspended' ? 'warning' : 'danger', title: t[verdict], body: bodies[verdict] })}${section(descriptionList([
+    { name: t.what, value: checked.type[locale] }, { name: t.authority, value: checked.authority }, { name: t.issued, value: day(checked.issuedAt) }, { name: t.until, value: day(checked.expiresAt) },
+  ], locale))}${section(html`${heading(t.says, 2)}${checked.claims.length === 0 ? paragraph(t.nothing) : descriptionList(checked.claims.map(({ label, value }) => ({ name: label[locale], value })), locale)}${paragraph(t.holder, 'muted')}`)}`;
+}
