@@ -1,0 +1,12 @@
+export { findCitizen, type Citizen, type FoundCitizen } from './actions/find-citizen.ts';
+export { noteDataUse } from './actions/note-data-use.ts';
+export { readAttributes } from './actions/own-account.ts';
+export { signInCitizen } from './actions/sign-in-citizen.ts';
+export type { StartedCitizenSession } from './actions/start-citizen-session.ts';
+export { citizenAccountsMigrations } from './data/migrations.ts';
+export { AnswerRefused, IdentityNeeded, NoIdentityProvider } from './domain/errors.ts';
+export { accountDeleted } from './domain/events.ts';
+export { isLevel, LEVELS, reaches, weaker, type Level } from './domain/level.ts';
+export { ATTRIBUTES, isAttributeName, type Attribute, type AttributeName, type Attributes, type VerifiedIdentity } from './domain/verified-identity.ts';
+export { citizenOf, citizenToken, giveCitizenCookie } from './web/citizen-cookie.ts';
+export { identifyAddress } from './web/identify-address.ts';
