@@ -5,7 +5,7 @@ import type { ActionContext } from '@allmende/house';
 import { readServicePackage } from '../data/read-service-package.ts';
 import { findVersion } from '../data/service-package.ts';
 import { contentHash, type ContentHash } from '../domain/content-hash.ts';
-import { PackageRefused, VersionTaken } from '../domain/errors.ts';
+import { PackageRefused } from '../domain/errors.ts';
 import { migrationProblems } from '../domain/migrate-draft.ts';
 import { publishPackages as mayPublish } from '../domain/permissions.ts';
 import { keepPackage } from './keep-package.ts';
@@ -26,8 +26,6 @@ export async function publishPackage(ctx: Pick<ActionContext, 'database' | 'cloc
   const { id: serviceId, version } = servicePackage.service;
   const hash = contentHash(servicePackage);
   return ctx.database.inTenant(PLATFORM_TENANT, async (tx) => {
-    const same = await findVersion(tx, serviceId, version);
-    if (same && same.hash !== hash) throw new VersionTaken(serviceId, version);
     const problems = [];
     for (const [from, migration] of Object.entries(servicePackage.migrations?.migrations ?? {})) {
       const earlier = await findVersion(tx, serviceId, from);

@@ -11,7 +11,7 @@ import { keepPackage } from './keep-package.ts';
 
 /**
  * Publishes every package of a folder (`efa/`) for all authorities; those that are there already are left as they are. Authorities keep their version until
- * they switch, and a job tries each new one with their values before. Throws PackageRefused for the first package with a mistake, before anything of it is kept. Writes an entry to the platform's log for each new one.
+ * they switch, and a job tries each new one with their values before. Throws PackageRefused for the first package with a mistake, before anything of it is kept; VersionTaken for one whose version is published with other content. Writes an entry to the platform's log for each new one.
  */
 export async function publishPackages(ctx: Pick<ActionContext, 'database' | 'clock' | 'actor'>, input: { folder: string }): Promise<{ serviceId: string; hash: ContentHash; isNew: boolean }[]> {
   requirePermission(ctx.actor, mayPublish, PLATFORM_TENANT);

@@ -65,6 +65,6 @@ export class VersionTaken extends DomainError {
   override name = 'VersionTaken';
 
   constructor(service: string, version: string) {
-    super({ kind: 'conflict', code: 'online-services/version-taken', message: `Die Fassung ${version} von „${service}“ ist schon mit anderem Inhalt veröffentlicht. Erhöhen Sie die Version in service.yaml.` });
+    super({ kind: 'conflict', code: 'online-services/version-taken', message: `Die Fassung ${version} von „${service}“ ist schon mit anderem Inhalt veröffentlicht. Erhöhen Sie die Version in service.yaml. Wer an dem Paket noch arbeitet, kann stattdessen mit einem leeren Datenordner anfangen (./allmende up --data-dir <Ordner>).` });
   }
 }

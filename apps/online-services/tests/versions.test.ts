@@ -7,7 +7,7 @@ import { PLATFORM_TENANT } from '@allmende/database';
 import { contextFor } from '@allmende/house';
 import { buildAssets } from '@allmende/html';
 import { createServer } from '@allmende/http';
-import { activateService, getPublishedPackage, openDraft, publishPackage, runApp, saveDraftPage, saveOverlay, startDraft, startFollowUp, submitApplication, type DraftAccess } from '../index.ts';
+import { activateService, getPublishedPackage, openDraft, publishPackage, publishPackages, runApp, saveDraftPage, saveOverlay, startDraft, startFollowUp, submitApplication, type DraftAccess } from '../index.ts';
 import { replaceDraftRows } from '../actions/change-rows.ts';
 import { onlineServicesModule } from '../module.ts';
 import { HOUSEHOLD_FOLDER } from '../testing/a-household.ts';
@@ -150,4 +150,40 @@ test('a published package is found by its hash, its version or its name', async 
   assert.equal((await getPublishedPackage(house, { name: hash })).hash, hash);
   assert.equal((await getPublishedPackage(house, { name: `${SERVICE}@1.0.0` })).servicePackage.service.version, '1.0.0');
   for (const name of ['nothing', `${SERVICE}@9.9.9`, '0'.repeat(64), '']) await assert.rejects(getPublishedPackage(house, { name }), { code: 'kernel/not-found' });
+});
+
+/** Writes the folder's package again under another version, a second later. */
+function asVersion(version: string, words: Readonly<Record<string, string>> = {}): void {
+  const file = join(folder, 'service.yaml');
+  writeFileSync(file, readFileSync(file, 'utf8').replace(/^version: .*$/mu, `version: ${version}`));
+  change(words);
+}
+
+test('the newest version is the one with the highest number, whenever it was published', async () => {
+  asVersion('10.0.0');
+  await publishPackage(operator, { folder });
+  asVersion('9.12.3');
+  assert.equal((await publishPackage(operator, { folder })).isNew, true);
+  assert.equal((await getPublishedPackage(house, { name: SERVICE })).servicePackage.service.version, '10.0.0');
+  await activateService(office, { service: SERVICE });
+  assert.equal((await situation(await aDraft('member.salary'))).service.package.service.version, '10.0.0');
+  assert.equal((await getPublishedPackage(house, { name: `${SERVICE}@9.12.3` })).servicePackage.service.version, '9.12.3');
+});
+
+test('the start refuses a folder in which a published version has other content, and says what to do', async () => {
+  const all = mkdtempSync(join(tmpdir(), 'allmende-start-'));
+  after(() => rmSync(all, { recursive: true }));
+  asVersion('10.0.0');
+  cpSync(folder, join(all, 'haushalt'), { recursive: true });
+  assert.deepEqual((await publishPackages(operator, { folder: all })).map(({ isNew }) => isNew), [false], 'the same again is no matter');
+  const texts = join(all, 'haushalt', 'texts.de.yaml');
+  writeFileSync(texts, readFileSync(texts, 'utf8').replace('Räume', 'Stuben'));
+  await assert.rejects(publishPackages(operator, { folder: all }), (error: Error & { code?: string }) => {
+    assert.equal(error.code, 'online-services/version-taken');
+    assert.match(error.message, /10\.0\.0.*Erhöhen Sie die Version in service\.yaml.*--data-dir/su);
+    return true;
+  });
+  assert.ok(!JSON.stringify((await getPublishedPackage(house, { name: SERVICE })).servicePackage.texts).includes('Stuben'));
+  writeFileSync(join(all, 'haushalt', 'service.yaml'), readFileSync(join(all, 'haushalt', 'service.yaml'), 'utf8').replace(/^version: .*$/mu, 'version: 10.0.1'));
+  assert.deepEqual((await publishPackages(operator, { folder: all })).map(({ isNew }) => isNew), [true]);
 });
