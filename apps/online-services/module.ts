@@ -7,6 +7,7 @@ import { deleteExpiredDraftsJob } from './jobs/delete-expired-drafts.ts';
 import { prepareReleaseJob } from './jobs/prepare-release.ts';
 import { renderReceiptJob } from './jobs/render-receipt.ts';
 import { addDraftRowApi, getApplicationStatusApi, getDraftApi, getPlaceServiceApi, readReceiptFileApi, removeDraftRowApi, replaceDraftRowsApi, saveDraftPageApi, saveDraftRowPageApi, startFollowUpApi, startDraftApi, submitApplicationApi } from './web/api/drafts.ts';
+import { evidenceApis } from './web/api/evidence.ts';
 import { activateServiceApi, deactivateServiceApi, getOfficeServiceApi, listOfficeServicesApi, listUsersOfServiceApi, saveOverlayApi, takeOverServiceApi } from './web/api/office-services.ts';
 import { officeReleaseApis } from './web/api/office-releases.ts';
 import { applicationOverviewPage } from './web/pages/application-overview.ts';
@@ -14,6 +15,7 @@ import { applicationPage, saveApplicationPage } from './web/pages/application-pa
 import { continueLaterPage } from './web/pages/continue-later.ts';
 import { confirmSwitchOffPage, confirmTakeOverPage, officeReleasePages, officeServicePage, officeServicesPage, saveOfficeServicePage, switchOffPage, takeOverPage } from './web/pages/office-services.ts';
 import { parentValuesPages } from './web/pages/parent-values.ts';
+import { placeValuesPages } from './web/pages/place-values.ts';
 import { receiptFilePage, receiptPage } from './web/pages/receipt.ts';
 import { followUpPage, startFollowUpPage } from './web/pages/follow-up.ts';
 import { addRowPage, confirmRemoveRowPage, removeRowPage } from './web/pages/row-list.ts';
@@ -33,10 +35,10 @@ export const onlineServicesModule: RoomModule = {
   pages: [
     evidencePage, changeEvidencePage, evidenceFilePage, changeStatusEvidencePage, statusEvidenceFilePage,
     serviceStartPage, startApplicationPage, followUpPage, startFollowUpPage, receiptPage, receiptFilePage, applicationOverviewPage, continueLaterPage, resumePage, openResumePage, applicationPage, saveApplicationPage, rowPage, saveRowPage, addRowPage, confirmRemoveRowPage, removeRowPage, statusPage, openStatusPage, statusReceiptPage, statusDocumentPage,
-    officeServicesPage, officeServicePage, saveOfficeServicePage, switchOffPage, confirmSwitchOffPage, takeOverPage, confirmTakeOverPage, ...officeReleasePages, ...parentValuesPages, ...serviceReleasesPages,
+    officeServicesPage, officeServicePage, saveOfficeServicePage, switchOffPage, confirmSwitchOffPage, takeOverPage, confirmTakeOverPage, ...officeReleasePages, ...parentValuesPages, ...placeValuesPages, ...serviceReleasesPages,
   ],
   api: [
-    getPlaceServiceApi, startDraftApi, startFollowUpApi, getDraftApi, saveDraftPageApi, addDraftRowApi, saveDraftRowPageApi, replaceDraftRowsApi, removeDraftRowApi, submitApplicationApi, readReceiptFileApi, getApplicationStatusApi,
+    getPlaceServiceApi, startDraftApi, startFollowUpApi, getDraftApi, saveDraftPageApi, addDraftRowApi, saveDraftRowPageApi, replaceDraftRowsApi, removeDraftRowApi, submitApplicationApi, readReceiptFileApi, getApplicationStatusApi, ...evidenceApis,
     listOfficeServicesApi, getOfficeServiceApi, saveOverlayApi, activateServiceApi, deactivateServiceApi, listUsersOfServiceApi, takeOverServiceApi, ...officeReleaseApis,
   ],
   jobs: [checkEvidenceJob, readEvidenceJob, renderReceiptJob, deleteExpiredDraftsJob, prepareReleaseJob],

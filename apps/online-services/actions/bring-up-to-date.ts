@@ -13,7 +13,7 @@ export async function bringUpToDate(ctx: Pick<ActionContext, 'database' | 'clock
   const { offeredPackageHash, offeredOverlayHash } = seen;
   if (offeredPackageHash === null || offeredOverlayHash === null || offeredPackageHash === seen.packageHash) return undefined;
   const today = ctx.clock.today();
-  const offered = await getCompiledService(ctx.database, access.tenant, { packageHash: offeredPackageHash, overlayHash: offeredOverlayHash });
+  const offered = await getCompiledService(ctx.database, access.tenant, { packageHash: offeredPackageHash, overlayHash: offeredOverlayHash, placeArs: seen.placeArs });
   const before = await getCompiledService(ctx.database, access.tenant, seen);
   if (!offered.package.migrations?.migrations[before.package.service.version]) return undefined;
   return ctx.database.inTenant(access.tenant, async (tx) => {

@@ -84,7 +84,7 @@ export async function reviewOverlay(ctx: Context, input: { service: string; body
     if (parsed.problems.length > 0) throw new InvalidInput(parsed.problems);
     const active = service.offered?.active;
     const before = (active && (await findOverlay(tx, active.overlayHash))) ?? service.effective;
-    const after = mergeOverlays(service.package, parsed.overlay, service.parents);
+    const after = mergeOverlays(service.package, withPlaces(service.overlay, parsed.overlay), service.parents);
     return { service, changes: diffOverlays(before, after), problems: versionProblems(service.package, after, ctx.clock.today(), 5), samples: service.package.samples.length };
   });
 }
@@ -102,8 +102,18 @@ export async function saveOverlay(ctx: Context, input: { service: string; body: 
     const service = await getService(ctx, tx, area, input.service);
     const parsed: OverlayInput = parseOverlayInput(service.package, input.body, { name: nameOf(ctx.actor), on: ctx.clock.today() });
     if (parsed.problems.length > 0) throw new InvalidInput(parsed.problems);
-    const overlay = keepUnchangedSources(service.overlay, parsed.overlay);
+    const overlay = withPlaces(service.overlay, keepUnchangedSources(service.overlay, parsed.overlay));
     return keep(ctx, tx, overlay, {});
+  });
+}
+
+/** Changes the values that the office edits, for what has a page of its own beside the form; saves as `saveOverlay` does. */
+export async function changeOverlay(ctx: Context, input: { service: string }, change: (service: OfficeService) => Overlay): Promise<ContentHash> {
+  requirePermission(ctx.actor, manageServices, ctx.tenant);
+  const area = await overlayAreaOf(ctx);
+  return ctx.database.inTenant(ctx.tenant, async (tx) => {
+    await requireNotSuspended(tx);
+    return keep(ctx, tx, change(await getService(ctx, tx, area, input.service, { forUpdate: true })), {});
   });
 }
 
@@ -239,10 +249,15 @@ function keepUnchangedSources(before: Overlay, after: Overlay): Overlay {
   return { ...after, sources };
 }
 
+// Values of single municipalities are typed on a page of their own.
+function withPlaces({ places }: Overlay, after: Overlay): Overlay {
+  return places === undefined ? after : { ...after, places };
+}
+
 function accountOf(actor: Actor): string | undefined {
   return actor.kind === 'staff' ? actor.accountId : undefined;
 }
 
-function nameOf(actor: Actor): string {
+export function nameOf(actor: Actor): string {
   return actor.kind === 'staff' ? actor.name : 'Allmende';
 }

@@ -6,6 +6,7 @@ import type { Clock } from '@allmende/time';
 import { findAppState } from '../data/app-state.ts';
 import { getCompiledService } from '../data/compiled-service.ts';
 import { findService, listServices, type OfferedService } from '../data/service.ts';
+import { agsOf } from '../domain/place-values.ts';
 import type { CompiledService } from '../domain/compile-service-package.ts';
 import type { ServicePackage } from '../domain/service-package.ts';
 
@@ -20,7 +21,7 @@ export async function listPlaceServices(ctx: Context, input: { ars: string }): P
   const found = await Promise.all(competence.authorities.map(async (authority) => {
     const tenant = tenantId(authority.id);
     const offers = await ctx.database.inTenant(tenant, async (tx) => ((await findAppState(tx)) === 'running' ? listServices(tx) : []));
-    const services = await Promise.all(offers.map((offered) => compiled(ctx, tenant, authority, offered)));
+    const services = await Promise.all(offers.map((offered) => compiled(ctx, tenant, authority, offered, input.ars)));
     return services.flatMap((service) => (service && answersFor(competence, service) ? [service] : []));
   }));
   return found.flat();
@@ -32,7 +33,7 @@ export async function getPlaceService(ctx: Context, input: { ars: string; servic
   for (const authority of competence.authorities) {
     const tenant = tenantId(authority.id);
     const offered = await ctx.database.inTenant(tenant, async (tx) => ((await findAppState(tx)) === 'running' ? findService(tx, input.service) : undefined));
-    const service = offered && (await compiled(ctx, tenant, authority, offered));
+    const service = offered && (await compiled(ctx, tenant, authority, offered, input.ars));
     if (service && answersFor(competence, service)) return service;
   }
   throw new NotFound();
@@ -43,16 +44,11 @@ export function competenceServiceOf(servicePackage: ServicePackage): { id: strin
   return { id: servicePackage.service.id, usualAuthorityKind: servicePackage.service.usualAuthority === 'municipality' ? 'municipality' : 'district' };
 }
 
-/** The municipality key (8 digits) inside a regional key (12 digits): land, region and district, then municipality. */
-function agsOf(ars: string): string {
-  return `${ars.slice(0, 5)}${ars.slice(9)}`;
-}
-
 function answersFor(competence: Awaited<ReturnType<typeof listCompetentAuthorities>>, { authority, service }: PlaceService): boolean {
   return decideCompetence(competence.place, competenceServiceOf(service.package), competence.entries, competence.on).authority === authority.id;
 }
 
-async function compiled(ctx: Context, tenant: TenantId, authority: Authority, offered: OfferedService): Promise<PlaceService | undefined> {
+async function compiled(ctx: Context, tenant: TenantId, authority: Authority, offered: OfferedService, placeArs: string): Promise<PlaceService | undefined> {
   const { active } = offered;
-  return active && { authority, tenant, offered: { ...offered, active }, service: await getCompiledService(ctx.database, tenant, active) };
+  return active && { authority, tenant, offered: { ...offered, active }, service: await getCompiledService(ctx.database, tenant, { ...active, placeArs }) };
 }

@@ -74,6 +74,7 @@ function checkNames(servicePackage: ServicePackage): PackageProblem[] {
   overlay.parameters.forEach((parameter, index) => {
     if (!groups.has(parameter.group)) add('overlay.yaml', `/parameters/${index}`, `unknown group ${parameter.group}`);
     if ((parameter.type === 'choice') !== (parameter.options !== undefined)) add('overlay.yaml', `/parameters/${index}`, `parameter ${parameter.id}: options belong to a choice, and a choice needs them`);
+    if (parameter.perPlace === true && (parameter.required === true || parameter.type !== 'integer')) add('overlay.yaml', `/parameters/${index}`, `parameter ${parameter.id}: a value for each municipality is an integer and cannot be required`);
   });
   for (const id of service.clearFields) if (!fieldIds.has(id)) add('service.yaml', '/clearFields', `unknown field ${id}`);
   for (const name of rules.results) if (!Object.hasOwn(rules.rules, name)) add('rules.yaml', '/results', `unknown rule ${name}`);
@@ -113,6 +114,11 @@ export function checkOverlay(servicePackage: ServicePackage, overlay: ServicePac
       const parameter = parameters.get(id);
       if (!parameter) return [`sets unknown parameter ${id}`];
       return isParameterValue(parameter, value) ? [] : [`sets ${id} to a value that is not allowed`];
+    }),
+    ...Object.entries(overlay.places ?? {}).flatMap(([id, values]) => {
+      const parameter = parameters.get(id);
+      if (parameter?.perPlace !== true) return [`sets ${id} for single municipalities, which is the same in all of them`];
+      return Object.entries(values).flatMap(([ags, { value }]) => (isParameterValue(parameter, value) ? [] : [`sets ${id} of ${ags} to a value that is not allowed`]));
     }),
     ...Object.keys(overlay.sources).flatMap((id) => (sources.has(id) || parameters.has(id) ? [] : [`names a source for unknown ${id}`])),
     ...Object.keys(overlay.inserts).flatMap((id) => (inserts.has(id) ? [] : [`fills unknown insert ${id}`])),

@@ -35,16 +35,16 @@ export function mergeOverlays(servicePackage: ServicePackage, own: Overlay, pare
     if (parameter !== undefined && source) sources[parameter] = source;
   }
   const entries = new Map([...chosen].map(([path, { value }]) => [path, value] as const));
-  return { ...overlayOfEntries(own.service, entries, sources), inherited: provenance };
+  return { ...overlayOfEntries(own.service, entries, sources), ...(own.places ? { places: own.places } : {}), inherited: provenance };
 }
 
 /** The own values inside of a merged overlay, for where they are not kept apart: an archive that was read in again. */
 export function ownPart(merged: Overlay): Overlay {
-  const { inherited } = merged;
+  const { inherited, places } = merged;
   if (!inherited) return merged;
   const entries = new Map([...overlayEntries(merged)].filter(([path]) => inherited[path] === undefined));
   const sources = Object.fromEntries(Object.entries(merged.sources).filter(([id]) => inherited[`parameters/${id}`] === undefined));
-  return overlayOfEntries(merged.service, entries, sources);
+  return { ...overlayOfEntries(merged.service, entries, sources), ...(places ? { places } : {}) };
 }
 
 /** Names the parents that a merged overlay was made of: `<hash of the Land's>:<hash of the district's>`, each empty where there is none. */

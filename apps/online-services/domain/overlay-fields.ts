@@ -1,4 +1,4 @@
-import { sourceIdsOf } from './overlay.ts';
+import { typedSourceIdsOf } from './overlay.ts';
 import { overlayInputs } from './overlay-inputs.ts';
 import { LANGUAGE } from './overlay-words.ts';
 import type { Field, ServicePackage } from './service-package.ts';
@@ -13,12 +13,13 @@ export function overlayFields(servicePackage: ServicePackage): OverlayFieldGroup
   const { groups, parameters, inserts } = servicePackage.overlay;
   const values = groups.map((group): OverlayFieldGroup => ({
     id: group.id, titleKey: `group.${group.id}.title`, introKey: `group.${group.id}.intro`,
-    fields: parameters.filter((parameter) => parameter.group === group.id).map((parameter) => ({
+    fields: parameters.filter((parameter) => parameter.group === group.id && parameter.perPlace !== true).map((parameter) => ({
       id: parameter.id, path: `parameters/${parameter.id}`, type: parameter.type, labelKey: `parameter.${parameter.id}.label`, hintKey: `parameter.${parameter.id}.hint`, ...(parameter.options ? { options: parameter.options } : {}), ...(parameter.type === 'integer' ? { width: 4 } : {}), optional: parameter.required !== true,
     })),
   }));
+  const typed = values.filter(({ fields }) => fields.length > 0);
   const part = (id: string, name: string, type: OverlayField['type']): OverlayField => ({ id: `source.${id}.${name}`, type, labelKey: `source.${name}.label`, hintKey: `source.${name}.hint`, optional: false });
-  const sources = sourceIdsOf(servicePackage).map((id): OverlayFieldGroup => ({
+  const sources = typedSourceIdsOf(servicePackage).map((id): OverlayFieldGroup => ({
     id: `source.${id}`, titleKey: `source.${id}.title`, introKey: `source.${id}.intro`, fields: [part(id, 'statute', 'text'), part(id, 'statuteDate', 'date'), part(id, 'validFrom', 'date'), part(id, 'example', 'confirmation')],
   }));
   const words = inserts.map((insert): OverlayFieldGroup => ({
@@ -32,5 +33,5 @@ export function overlayFields(servicePackage: ServicePackage): OverlayFieldGroup
       fields: fields.map(({ id, path, type, labelKey, hintKey, options }) => ({ id, path, type, labelKey, hintKey, ...(options ? { options } : {}), ...(type === 'integer' ? { width: 4 } : {}), optional: true })),
     }];
   });
-  return [...values, ...sources, ...words, ...further];
+  return [...typed, ...sources, ...words, ...further];
 }

@@ -19,6 +19,12 @@ export function sourceIdsOf(servicePackage: ServicePackage): string[] {
   return [...new Set(servicePackage.overlay.groups.flatMap(({ source }) => source ?? []))];
 }
 
+/** The sources that are typed beside the values of the authority; those behind values of single municipalities are typed with these. */
+export function typedSourceIdsOf(servicePackage: ServicePackage): string[] {
+  const { groups, parameters } = servicePackage.overlay;
+  return [...new Set(groups.flatMap(({ id, source }) => (source !== undefined && parameters.some(({ group, perPlace }) => group === id && perPlace !== true) ? [source] : [])))];
+}
+
 /** Whether any value of the overlay is only an example and must be labelled so to whoever sees it. */
 export function hasExampleValues(overlay: Overlay): boolean {
   return Object.values(overlay.sources).some((source) => source.example);
@@ -38,11 +44,11 @@ export function isParameterValue(parameter: Parameter, value: unknown): value is
 
 /**
  * The overlay that a neighbour starts from: ways of counting, days, words and choice of questions of the other authority are proposals to be checked. Amounts,
- * contacts, statutes, delivery and colours are left out, because another authority's are never right here; without them the service cannot be switched on.
+ * contacts, statutes, values of single municipalities, delivery and colours are left out, because another authority's are never right here; without them the service cannot be switched on.
  */
 export function takeOverOverlay(servicePackage: ServicePackage, overlay: Overlay): Overlay {
   const own = new Set(servicePackage.overlay.parameters.filter(({ type }) => ['money', 'text', 'email', 'tel'].includes(type)).map(({ id }) => id));
-  const { delivery: _delivery, branding: _branding, ...others } = overlay;
+  const { delivery: _delivery, branding: _branding, places: _places, ...others } = overlay;
   return { ...others, parameters: Object.fromEntries(Object.entries(overlay.parameters).filter(([id]) => !own.has(id))), sources: {} };
 }
 

@@ -1,6 +1,6 @@
 import type { FieldProblem } from '@allmende/errors';
 import type { PlainDate } from '@allmende/time';
-import { sourceIdsOf, sourceOf } from './overlay.ts';
+import { sourceOf, typedSourceIdsOf } from './overlay.ts';
 import { isReadableColour } from './brand-colour.ts';
 import { overlayEntries, overlayOfEntries, type OverlayEntry } from './overlay-entries.ts';
 import { overlayInputs } from './overlay-inputs.ts';
@@ -39,10 +39,11 @@ export function parseOverlayInput(servicePackage: ServicePackage, body: FormBody
     return 'value' in result ? result.value : undefined;
   };
   for (const parameter of servicePackage.overlay.parameters) {
+    if (parameter.perPlace === true) continue;
     const value = read(readableOf(parameter), `parameter.${parameter.id}.label`);
     if (value !== undefined) parameters[parameter.id] = value;
   }
-  for (const id of sourceIdsOf(servicePackage)) {
+  for (const id of typedSourceIdsOf(servicePackage)) {
     const fields = sourceFields(id);
     const given = fields.map((field) => read(field, `source.${field.part}.label`));
     const example = read({ id: `source.${id}.example`, type: 'confirmation' }, 'source.example.label') === true;
@@ -77,7 +78,7 @@ export function parseOverlayInput(servicePackage: ServicePackage, body: FormBody
 export function overlayInputValues(servicePackage: ServicePackage, overlay: Overlay): Record<string, string> {
   const values: Record<string, string> = {};
   for (const parameter of servicePackage.overlay.parameters) Object.assign(values, inputValuesOf(readableOf(parameter), overlay.parameters[parameter.id]));
-  for (const id of sourceIdsOf(servicePackage)) {
+  for (const id of typedSourceIdsOf(servicePackage)) {
     const source = overlay.sources[id];
     for (const field of sourceFields(id)) Object.assign(values, inputValuesOf(field, source?.[field.part]));
     values[`source.${id}.example`] = source?.example ? 'yes' : '';
@@ -99,7 +100,7 @@ export function activationProblems(servicePackage: ServicePackage, overlay: Over
   const problems: FieldProblem[] = servicePackage.overlay.parameters
     .filter((parameter) => parameter.required && overlay.parameters[parameter.id] === undefined)
     .map((parameter) => problem(parameter.id, parameter.type === 'choice' || parameter.type === 'boolean' ? 'choose' : 'required', label(`parameter.${parameter.id}.label`)));
-  for (const id of sourceIdsOf(servicePackage)) {
+  for (const id of typedSourceIdsOf(servicePackage)) {
     const used = servicePackage.overlay.parameters.filter((parameter) => overlay.parameters[parameter.id] !== undefined && groupOf(servicePackage, parameter)?.source === id);
     const unsourced = used.filter((parameter) => overlay.sources[parameter.id] === undefined && overlay.sources[id] === undefined);
     const early = used.filter((parameter) => (sourceOf(servicePackage, overlay, parameter.id)?.validFrom ?? '') > today);

@@ -172,6 +172,8 @@ export const OverlayPart = Type.Object({
     min: Type.Optional(Type.Integer()),
     max: Type.Optional(Type.Integer()),
     parents: Type.Optional(ParentsRight),
+    /** The value differs between the municipalities of an authority: it is entered for each with its source, and unknown where nobody has. */
+    perPlace: Type.Optional(Type.Boolean()),
   }, strict)),
   /** Places in the texts where the authority may add words of its own. */
   inserts: Type.Array(Type.Object({ id: Id, maxLength: Type.Integer({ minimum: 1, maximum: 5_000 }), parents: Type.Optional(ParentsRight) }, strict)),
@@ -256,6 +258,8 @@ export const OverlaySchema = Type.Object({
   sources: Type.Record(Type.String(), OverlaySourceSchema),
   /** By insert and language. */
   inserts: Type.Record(Type.String(), Type.Record(Type.String(), Type.String())),
+  /** By parameter that differs between municipalities, then their key (AGS): the value with the statute it rests on. */
+  places: Type.Optional(Type.Record(Type.String(), Type.Record(Type.String({ pattern: '^\\d{8}$' }), Type.Object({ value: Answer, source: OverlaySourceSchema }, strict)))),
   /** By field: false leaves the question out. */
   questions: Type.Optional(Type.Record(Type.String(), Type.Boolean())),
   /** By evidence: limits that are tighter than the package's. */
@@ -323,6 +327,8 @@ export type EvidenceEntry = Type.Static<typeof EvidenceEntry>;
 export type EvidenceCheck = Type.Static<typeof EvidenceCheck>;
 export type Sample = Type.Static<typeof SamplePart>;
 export type Overlay = Type.Static<typeof OverlaySchema>;
+/** A value of one municipality. */
+export type PlaceValue = NonNullable<Overlay['places']>[string][string];
 export type OverlaySource = Type.Static<typeof OverlaySourceSchema>;
 export type Remedy = Type.Static<typeof RemedyEntry>;
 export type Group = NonNullable<ServicePackage['flow']['groups']>[number];

@@ -30,6 +30,7 @@ export function entryLabel(texts: ServiceTexts, path: string): string {
   const [part, id = '', last = ''] = path.split('/');
   switch (part) {
     case 'parameters': return texts.get(`parameter.${id}.label`);
+    case 'places': return `${texts.get(`parameter.${id}.label`)} (${last})`;
     case 'inserts': return `${texts.get(`insert.${id}.label`)} (${overlayWord(texts, `${LANGUAGE}${last}`)})`;
     case 'questions': return texts.get(`field.${id}.label`);
     case 'evidence': return overlayWord(texts, `evidence.${id}.label|limit.${last}`);

@@ -12,7 +12,7 @@ const texts = translations({
     services: 'Online-Dienste', since: (when: string) => `eingeschaltet am ${when}`, version: (version: string) => `Fassung ${version}`, missing: 'Das fehlt noch zum Einschalten', newVersion: 'Es gibt eine neue Fassung dieses Dienstes. Mit dem Einschalten kommt sie zu den Bürgerinnen und Bürgern.',
     entered: (name: string, day: string) => `Werte eingetragen von ${name} am ${day}.`, example: 'Es sind Beispielwerte. Wer den Dienst nutzt, wird darauf hingewiesen.', review: 'Änderungen prüfen', off: 'Ausschalten', takeOver: 'Von einer anderen Behörde übernehmen',
     readOnly: 'Sie können die Werte ansehen. Ändern können sie die Digitalbeauftragten.',
-    newParents: 'Das Land oder Ihr Kreis hat Vorgaben für diesen Dienst geändert. Mit dem Einschalten kommen sie zu den Bürgerinnen und Bürgern.', releases: 'Neue Fassungen und Vorgaben', below: 'Vorgaben für Ihre Gemeinden',
+    newParents: 'Das Land oder Ihr Kreis hat Vorgaben für diesen Dienst geändert. Mit dem Einschalten kommen sie zu den Bürgerinnen und Bürgern.', releases: 'Neue Fassungen und Vorgaben', below: 'Vorgaben für Ihre Gemeinden', perPlace: 'Werte je Gemeinde',
     readyTitle: (version: string) => `Fassung ${version} passt zu Ihren Angaben`, readyParents: 'Geänderte Vorgaben passen zu Ihren Angaben', notFit: 'Was neu ist, passt nicht zu Ihren Angaben', releasedOn: (when: string) => `Freigegeben am ${when}. Der Betrieb schaltet alle freigegebenen Behörden zusammen um.`,
     doRelease: 'Freigeben', upToDate: 'Es gibt nichts Neues, oder es wird noch geprüft.', delegated: (when: string) => `Seit ${when} gibt der Betrieb neue Fassungen für Sie frei, solange alle Beispielanträge gelingen.`, own: 'Neue Fassungen geben Sie selbst frei.', changeDelegation: 'Wer gibt neue Fassungen frei?',
   },
@@ -20,7 +20,7 @@ const texts = translations({
     services: 'Online services', since: (when: string) => `switched on ${when}`, version: (version: string) => `Version ${version}`, missing: 'Still missing before it can be switched on', newVersion: 'There is a new version of this service. Switching on brings it to the citizens.',
     entered: (name: string, day: string) => `Values entered by ${name} on ${day}.`, example: 'These are example values. Whoever uses the service is told so.', review: 'Check the changes', off: 'Switch off', takeOver: 'Take over from another authority',
     readOnly: 'You can see the values. The digital officers can change them.',
-    newParents: 'The Land or your district has changed what it sets for this service. Switching on brings it to the citizens.', releases: 'New versions and values from above', below: 'Values for your municipalities',
+    newParents: 'The Land or your district has changed what it sets for this service. Switching on brings it to the citizens.', releases: 'New versions and values from above', below: 'Values for your municipalities', perPlace: 'Values of each municipality',
     readyTitle: (version: string) => `Version ${version} fits your values`, readyParents: 'Changed values from above fit yours', notFit: 'What is new does not fit your values', releasedOn: (when: string) => `Released on ${when}. The operator switches all authorities that released it together.`,
     doRelease: 'Release', upToDate: 'There is nothing new, or it is still being tried.', delegated: (when: string) => `Since ${when} the operator releases new versions for you as long as all sample applications succeed.`, own: 'You release new versions yourself.', changeDelegation: 'Who releases new versions?',
   },
@@ -41,6 +41,8 @@ export type OfficeServiceModel = {
   readonly hasNewParents: boolean;
   readonly groups: readonly OverlayQuestionGroup[];
   readonly release: ReleaseModel;
+  /** Values that differ between the municipalities, each on a page of its own. */
+  readonly placeValues: readonly { readonly label: string; readonly href: string }[];
   /** For districts: where the values for the authorities below are kept. */
   readonly belowHref: string | undefined;
   readonly enteredBy: readonly { readonly enteredBy: string; readonly enteredOn: string; readonly example: boolean }[];
@@ -74,7 +76,7 @@ export function officeServiceView(model: OfficeServiceModel, locale: Locale): Vi
         fields: model.groups.map((group) => fieldset({ legend: group.title, ...(group.intro === undefined ? {} : { hint: group.intro }), fields: group.fields.map((asked) => overlayQuestion(asked, model, locale)) })),
         buttons: button({ label: t.review, name: 'next', value: 'review' }),
       })}${model.state === 'off' ? '' : linkButton({ label: t.off, href: model.offHref, look: 'tertiary' })}`) : paragraph(t.readOnly)
-    }${model.state === 'off' ? '' : section(releases(model, locale))}`,
+    }${model.placeValues.length === 0 ? '' : section(html`${heading(t.perPlace, 2)}${list(model.placeValues.map(({ label, href }) => link({ label, href })))}`)}${model.state === 'off' ? '' : section(releases(model, locale))}`,
   };
 }
 

@@ -11,6 +11,7 @@ import { NothingToRelease, ServiceNotReady } from '../../domain/errors.ts';
 import { typedValues } from '../../domain/parse-field.ts';
 import { overlayFields } from '../../domain/overlay-fields.ts';
 import { manageServices, seeServices } from '../../domain/permissions.ts';
+import { placeParameters } from '../../domain/place-values.ts';
 import { compileTexts } from '../../domain/service-texts.ts';
 import { formBody } from '../form-body.ts';
 import { overlayChanges } from '../overlay-changes.ts';
@@ -174,6 +175,7 @@ async function editor(request: Asked, service: OfficeService, form: { typed: Rea
       version, delegatedAt: delegation?.grantedAt, releaseHref: `${addressOf(request, id)}/release`, delegationHref: `${addressOf(request, id)}/delegation`,
       tried: tried && { ...tried, changes: overlayChanges(service.package, tried.changes, locale) },
     },
+    placeValues: placeParameters(service.package).map((parameter) => ({ label: texts.get(`parameter.${parameter.id}.label`), href: `${addressOf(request, id)}/places/${parameter.id}` })),
     belowHref: kind === 'district' ? `${addressOf(request, id)}/below` : undefined,
     enteredBy: Object.values(service.overlay.sources).map(({ enteredBy, enteredOn, example }) => ({ enteredBy, enteredOn, example })),
     offHref: `${addressOf(request, id)}/off`, takeOverHref: `${addressOf(request, id)}/take-over`,
