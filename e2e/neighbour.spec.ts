@@ -59,7 +59,12 @@ test('an Amt takes over from Heilbronn in five steps, a citizen of a member muni
   await officer.sees('Damit lässt sich der Dienst noch nicht einschalten');
   await officer.press('Weiter bearbeiten', 'Hundesteuer anmelden');
   await fillRates(officer, own);
+  // What the Amt does not need to know, how many files it takes, and its colour.
+  await page.locator('input[name="question.dog.chip"][value="no"]').check();
+  await page.locator('input[name="evidence.reduction.maxFiles"]').fill('1');
+  await page.locator('input[name="branding.accent"]').fill('#00594d');
   await officer.press('Änderungen prüfen', 'Änderungen prüfen');
+  await officer.sees('wird weggelassen');
   await officer.press('Speichern und einschalten', 'Hundesteuer anmelden');
   await officer.sees('Der Dienst ist mit diesen Werten eingeschaltet');
 
@@ -68,7 +73,12 @@ test('an Amt takes over from Heilbronn in five steps, a citizen of a member muni
   await citizen.page.getByLabel('Wo wohnen Sie?').fill('Mühl Rosin');
   await citizen.press('Ort finden', 'Mühl Rosin');
   await citizen.sees('Zuständig: Amt Güstrow-Land');
+  const inColour = async () => (await citizen.page.locator('rect[fill="#00594d"]').count()) > 0;
+  await citizen.follow('Hundesteuer anmelden', 'Hundesteuer anmelden');
+  assert.ok(await inColour(), 'the start page has the colour of the Amt');
+  await citizen.page.goBack();
   const receipt = await registerDog(citizen, { slug: new URL(citizen.page.url()).pathname.slice(1), name: 'Mühl Rosin' }, { ...exampleApplicant, postcode: '18273', town: 'Mühl Rosin' });
+  assert.ok(await inColour(), 'and so has the receipt');
 
   await using caseworker = await newPerson(browser, platform.address);
   await signIn(caseworker, accountOf(platform, 'Sachbearbeitung', 'Amt Güstrow-Land'));

@@ -1,3 +1,5 @@
+import type { Overlay, ServicePackage } from './service-package.ts';
+
 /** As for text (WCAG 2.2, SC 1.4.3), so that the band is seen by everybody and the colour may be used for more later. */
 const LEAST_CONTRAST = 4.5;
 
@@ -13,4 +15,10 @@ export function contrastWithWhite(colour: string): number {
 /** Whether the pages of an authority may have the colour. */
 export function isReadableColour(colour: string): boolean {
   return /^#[0-9a-f]{6}$/u.test(colour) && contrastWithWhite(colour) >= LEAST_CONTRAST;
+}
+
+/** The colour that an authority has chosen for its pages, if the package lets it and people can see it. */
+export function accentOf(servicePackage: ServicePackage, overlay: Overlay): string | undefined {
+  const colour = overlay.branding?.accent;
+  return colour !== undefined && servicePackage.overlay.branding === true && isReadableColour(colour) ? colour : undefined;
 }

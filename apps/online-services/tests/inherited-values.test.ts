@@ -102,7 +102,7 @@ test('only what the package lets parents bind is binding, and then the own value
   await publishPackages(operator, { folder });
   const own = await contactAt(flein.ars);
   assert.ok(typeof own === 'string');
-  await publishParentValues(landkreis, { service: SERVICE, body: { 'contact.telephone': '07131 00', 'bind.parameters/contact.telephone': 'yes', 'bind.parameters/law.localTaxAct': 'yes' } });
+  await publishParentValues(landkreis, { service: SERVICE, body: { 'contact.telephone': '07131 00', 'bind.parameters/contact.telephone': 'yes', 'contact.email': 'kreis@beispiel.example', 'bind.parameters/contact.email': 'yes' } });
   assert.deepEqual((await getParentValues(landkreis, { service: SERVICE })).parent.binding, ['parameters/contact.telephone']);
   await bringToAll();
   assert.equal(await contactAt(flein.ars), '07131 00');

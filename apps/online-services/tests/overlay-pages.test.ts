@@ -11,8 +11,9 @@ import { createServer } from '@allmende/http';
 import { findAuthorityBySlug } from '@allmende/register';
 import { onlineServicesModule } from '../module.ts';
 import { overlayInputValues } from '../domain/parse-overlay-input.ts';
-import { delegateReleases, getOfficeService, getPlaceService, prepareRelease, publishPackages, readServicePackage, takeOverService } from '../index.ts';
-import { anOverlay } from '../testing/index.ts';
+import { delegateReleases, getOfficeService, getPlaceService, prepareRelease, publishPackages, readReceipt, readServicePackage, saveDraftPage, startDraft, submitApplication, takeOverService } from '../index.ts';
+import { inputValuesOf } from '../domain/parse-field.ts';
+import { anOverlay, completeAnswers } from '../testing/index.ts';
 import { offerDogTax, officer, openStand, placeAndTenant, SERVICE } from './stand.ts';
 
 const stand = await openStand();
@@ -31,12 +32,7 @@ await delegateReleases(officer(stand, flein.tenant), { service: SERVICE });
 cpSync(join(import.meta.dirname, '../../../efa/hundesteuer'), join(folder, 'hundesteuer'), { recursive: true });
 for (const [file, change] of [
   ['service.yaml', (text: string) => text.replace(/^version: .*$/mu, 'version: 2.1.0')],
-  ['evidence.yaml', (text: string) => text],
-  ['overlay.yaml', (text: string) => `${text.replace('id: contact.telephone, group: contact, type: tel', 'id: contact.telephone, group: contact, type: tel, parents: binds')}
-questions:
-  - { field: dog.chip }
-branding: true
-`],
+  ['overlay.yaml', (text: string) => text.replace('id: contact.telephone, group: contact, type: tel', 'id: contact.telephone, group: contact, type: tel, parents: binds')],
 ] as const) writeFileSync(join(folder, 'hundesteuer', file), change(readFileSync(join(folder, 'hundesteuer', file), 'utf8')));
 const changed = readServicePackage(join(folder, 'hundesteuer'));
 if ('problems' in changed) throw new Error(JSON.stringify(changed.problems));
@@ -81,7 +77,7 @@ test('an officer sees the changes beside what citizens have and the result of al
   const browser = aBrowser('flein');
   const editor = await browser.get(path);
   assert.match(editor.body, /Freiwillige Fragen/u);
-  const review = await browser.post(path, { ...values, 'rates.first': '120', 'question.dog.chip': 'no', 'branding.accent': '#00594D', next: 'review' });
+  const review = await browser.post(path, { ...values, 'rates.first': '120', 'question.dog.chip': 'no', 'evidence.reduction.maxFiles': '1', 'evidence.reduction.maxMB': '2', 'branding.accent': '#00594D', next: 'review' });
   assert.equal(review.status, 200);
   assert.match(review.body, /96,00\s€/u);
   assert.match(review.body, /120,00\s€/u);
@@ -100,6 +96,29 @@ test('an officer sees the changes beside what citizens have and the result of al
   const { draft, firstPage, secret } = (await app.inject({ method: 'POST', url: `/api/v1/places/flein/services/${SERVICE}/drafts` })).json<{ draft: string; firstPage: string; secret: string }>();
   const form = await app.inject({ method: 'GET', url: `/flein/apply/${draft}/${firstPage}`, headers: { cookie: `draft-${draft}=${secret}` } });
   assert.match(form.body, /<rect [^>]*fill="#00594d"/u, 'the pages of the application carry the colour of the authority');
+});
+
+test('citizens meet what the officer chose: a question less, tighter evidence, and the colour from the start page to the receipt and the status', async () => {
+  const answers = completeAnswers({ 'tax.reduction': 'other', 'reduction.reason': 'Er sucht Vermisste.' });
+  const { firstPage, ...access } = await startDraft(house, { ars: flein.ars, service: SERVICE });
+  for (let page = firstPage; page !== 'check';) {
+    const ids = changed.servicePackage.flow.pages.find(({ id }) => id === page)?.fields ?? [];
+    const body = Object.assign({}, ...changed.servicePackage.fields.filter(({ id }) => ids.includes(id)).map((field) => inputValuesOf(field, answers[field.id]))) as Record<string, string>;
+    const saved = await saveDraftPage(house, { ...access, page, body, language: 'de' });
+    assert.ok(saved.outcome === 'saved', page);
+    page = saved.next;
+  }
+  const cookie = `draft-${access.draft}=${access.tenant}.${access.secret}`;
+  const see = async (url: string, cookies = cookie) => (await app.inject({ method: 'GET', url, headers: { cookie: cookies } })).body;
+  const here = `/flein/apply/${access.draft}`;
+  const evidence = await see(`${here}/evidence`);
+  assert.match(evidence, /je Datei höchstens 2 MB, höchstens 1 Datei/u);
+  assert.ok(!(await see(`${here}/dog`)).includes('Chipnummer'));
+  const before = [await see(`/flein/services/${SERVICE}`), evidence, await see(`${here}/overview`), await see(`${here}/later`), await see(`${here}/check`), await see(`${here}/dog`)];
+  assert.equal((await submitApplication(house, { ...access, body: { 'declaration.truth': 'yes' }, language: 'de' })).outcome, 'sent');
+  const { reference, secret } = await readReceipt(house, { ...access, language: 'de' });
+  const after = [await see(`${here}/receipt`), await see('/flein/status', `application-status=${Buffer.from(JSON.stringify({ reference, secret })).toString('base64url')}`)];
+  for (const body of [...before, ...after]) assert.match(body, /<rect [^>]*fill="#00594d"/u, /<h1[^>]*>[^<]*/u.exec(body)?.[0] ?? body.slice(0, 200));
 });
 
 test('values that cannot be read come back with what was typed and a reason for each', async () => {

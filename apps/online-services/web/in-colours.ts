@@ -1,9 +1,9 @@
 import type { View } from '@allmende/http';
 import type { CompiledService } from '../domain/compile-service-package.ts';
-import { isReadableColour } from '../domain/brand-colour.ts';
+import { accentOf } from '../domain/brand-colour.ts';
 
 /** The view with the colour of the authority, if it has chosen one that the package lets it choose. */
 export function inColours({ overlay, package: servicePackage }: Pick<CompiledService, 'overlay' | 'package'>, view: View): View {
-  const colour = overlay.branding?.accent;
-  return colour !== undefined && servicePackage.overlay.branding === true && isReadableColour(colour) ? { ...view, accent: colour } : view;
+  const accent = accentOf(servicePackage, overlay);
+  return accent === undefined ? view : { ...view, accent };
 }

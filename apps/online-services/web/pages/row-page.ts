@@ -19,6 +19,7 @@ import { checkPlace, onDraft } from '../draft-pages.ts';
 import { formBody } from '../form-body.ts';
 import { answerTo, formFrame } from '../form-frame.ts';
 import { holdBack, type HeldBack } from '../hold-back.ts';
+import { inColours } from '../in-colours.ts';
 import { rowPageView } from './row-page.view.ts';
 
 const path = '/:place/apply/:draft/:page/:row';
@@ -75,14 +76,14 @@ function shown(request: Asked, { situation, expiresOn }: { situation: Situation;
   const values = { ...textValues(situation, locale), number: found.row.number, name: nameOfRow(texts, list, found.row) };
   const before = previousRowPage(found);
   const backHref = request.query.back === CHECK_PAGE ? addressOf(request, CHECK_PAGE) : before === undefined ? addressOf(request, found.listPage.page.id) : addressOf(request, before, at.row);
-  return show(rowPageView({
+  return show(inColours(situation.service, rowPageView({
     service: texts.get('service.name'), heading: rowHeading(texts, list, found.row, found.listPage.rows?.length ?? 0), title: texts.get(`page.${at.page}.title`, values), intro: texts.find(`page.${at.page}.intro`, values),
     csrf: request.csrf, errors: formErrors(input?.problems), questions: askedFields(found.page.fields, texts),
     typed: input?.typed ?? Object.assign({}, ...found.page.fields.map(({ field }) => inputValuesOf(field, found.row.row.answers[field.id]))) as Record<string, string>,
     backHref, list: { title: texts.get(`page.${found.listPage.page.id}.title`, values), href: addressOf(request, found.listPage.page.id) },
     place: { name: place.name, href: urlFor.place(place.slug) }, serviceHref: urlFor.place(place.slug, 'services', situation.service.package.service.id),
     ...formFrame(request, situation, expiresOn, held),
-  }, locale), answerTo(held));
+  }, locale)), answerTo(held));
 }
 
 function addressOf(request: Asked, ...segments: string[]): string {
