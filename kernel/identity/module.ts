@@ -11,7 +11,11 @@ import { officesPage } from './web/pages/offices.ts';
 import { passwordPage, submitPassword } from './web/pages/password.ts';
 import { peoplePages } from './web/pages/people.ts';
 import { personPages } from './web/pages/person.ts';
-import { signInPage, submitSignIn } from './web/pages/sign-in.ts';
+import { appPage, submitApp } from './web/pages/app.ts';
+import { confirmPage, submitConfirm } from './web/pages/confirm.ts';
+import { factorsPage, submitFactors } from './web/pages/factors.ts';
+import { secondStepPage, submitSecondStep } from './web/pages/second-step.ts';
+import { signInPage, submitPasskey, submitSignIn } from './web/pages/sign-in.ts';
 import { signOut } from './web/pages/sign-out.ts';
 
 /** Accounts, sign-in and roles, for the processes. */
@@ -19,7 +23,7 @@ export const identityModule: RoomModule = {
   name: 'identity',
   migrations: identityMigrations,
   permissions: [seePeople, managePeople, seePlatformPeople, managePlatformPeople],
-  pages: [signInPage, submitSignIn, signOut, accountPage, submitEndSessions, passwordPage, submitPassword, officesPage, firstOfficerPage, submitFirstOfficer, ...peoplePages, ...invitationPages, ...personPages],
+  pages: [signInPage, submitSignIn, submitPasskey, secondStepPage, submitSecondStep, signOut, factorsPage, submitFactors, appPage, submitApp, confirmPage, submitConfirm, accountPage, submitEndSessions, passwordPage, submitPassword, officesPage, firstOfficerPage, submitFirstOfficer, ...peoplePages, ...invitationPages, ...personPages],
   api: [...sessionOperations, ...peopleOperations],
   jobs: [forgetOldSignInsJob],
   navigation: [

@@ -1,8 +1,8 @@
 import { readConfig } from '@allmende/config';
 import { buildAssets } from '@allmende/html';
 import { startTelemetry, stopTelemetry } from '@allmende/observe';
-import { allRooms, endWithSignals, openPlatform } from '@allmende/process-wiring';
-import { createSessions } from '@allmende/identity';
+import { allRooms, endWithSignals, openPlatform, SENSITIVE_ACTS } from '@allmende/process-wiring';
+import { confirmSensitive, createSessions } from '@allmende/identity';
 import { createServer } from '@allmende/http';
 import { keepOwnTraffic } from '@allmende/monitoring';
 
@@ -12,6 +12,7 @@ const house = openPlatform(config, 'web');
 const app = await createServer({
   house,
   sessions: createSessions(house),
+  confirmation: confirmSensitive(house, SENSITIVE_ACTS),
   assets: await buildAssets(),
   pages: allRooms.flatMap((room) => room.pages ?? []),
   api: allRooms.flatMap((room) => room.api ?? []),

@@ -1,4 +1,4 @@
-// `<a-passkey data-kind="get|create" data-options="…">` stands in a form. The browser is asked for a passkey when its button is pressed; the answer goes into the field `credential`, and the form is
+// `<a-passkey data-kind="get|create" data-options="…">` stands in a form. The browser is asked for a passkey when its button is pressed; the answer goes into its hidden field, and the form is
 // sent. Where the browser knows no passkeys the words inside stay as they are.
 type Encoded = { readonly id: string; readonly [key: string]: unknown };
 type Options = { readonly challenge: string; readonly user?: Encoded; readonly allowCredentials?: readonly Encoded[]; readonly excludeCredentials?: readonly Encoded[] };
@@ -22,7 +22,7 @@ class PasskeyButton extends HTMLElement {
     button.disabled = true;
     try {
       const credential = await this.#credential();
-      const field = this.querySelector<HTMLInputElement>('input[name="credential"]');
+      const field = this.querySelector<HTMLInputElement>('input[type="hidden"]');
       const form = this.closest('form');
       if (!credential || !field || !form) throw new Error('nothing was shown');
       field.value = JSON.stringify(answerOf(credential as PublicKeyCredential));

@@ -1,8 +1,9 @@
 import type { House } from '@allmende/house';
 import { selectLivingSessions, touchSessions, type LivingSession } from '../data/session.ts';
+import { needsSecondFactor } from '../domain/second-factor.ts';
 import { SESSION_IDLE_MS, SESSION_TOUCH_MS, sessionTokenHash } from '../domain/session.ts';
 
-type Where = Pick<House, 'database' | 'clock'>;
+type Where = Pick<House, 'database' | 'clock' | 'config'>;
 
 /** The live session behind a token; undefined for unknown, ended, expired and idle ones and for disabled accounts. */
 export async function findLivingSession(house: Where, token: string): Promise<LivingSession | undefined> {
@@ -23,7 +24,7 @@ export async function livingSessions(house: Where, input: { readonly ids: readon
   return new Map(found.map((one) => [one.sessionId, one]));
 }
 
-function moments(house: Pick<House, 'clock'>) {
+function moments(house: Pick<House, 'clock' | 'config'>) {
   const now = house.clock.now();
-  return { now, usedAfter: new Date(now.getTime() - SESSION_IDLE_MS), today: house.clock.today() };
+  return { now, usedAfter: new Date(now.getTime() - SESSION_IDLE_MS), today: house.clock.today(), needsSecondFactor: needsSecondFactor(house.config) };
 }

@@ -4,6 +4,7 @@ import type { ActionContext } from '@allmende/house';
 import { findAccount } from '../data/account.ts';
 import { listSessions } from '../data/session.ts';
 import { SESSION_IDLE_MS, sessionTokenHash } from '../domain/session.ts';
+import { hasSecondFactor } from './has-second-factor.ts';
 
 /** What somebody sees of the own account. `grants` are the roles of today, also while a one-time password keeps them closed. */
 export type OwnAccount = {
@@ -12,8 +13,9 @@ export type OwnAccount = {
   readonly name: string;
   readonly mustChange: boolean;
   readonly passwordSetAt: Date;
+  readonly hasSecondFactor: boolean;
   readonly grants: readonly Grant[];
-  readonly sessions: readonly { readonly id: string; readonly createdAt: Date; readonly lastUsedAt: Date; readonly isCurrent: boolean }[];
+  readonly sessions: readonly { readonly id: string; readonly createdAt: Date; readonly lastUsedAt: Date; readonly methods: readonly string[]; readonly isCurrent: boolean }[];
 };
 
 /** The own account with roles and living sessions; `token` tells which of them is the current one. */
@@ -27,6 +29,7 @@ export async function ownAccount(ctx: Pick<ActionContext, 'database' | 'clock' |
     const grants = await loadGrants(tx, accountId, ctx.clock.today());
     const sessions = await listSessions(tx, accountId, { now, usedAfter: new Date(now.getTime() - SESSION_IDLE_MS) });
     const { id, email, name, passwordMustChange: mustChange, passwordSetAt } = account;
-    return { id, email, name, mustChange, passwordSetAt, grants, sessions: sessions.map(({ id: session, tokenHash, createdAt, lastUsedAt }) => ({ id: session, createdAt, lastUsedAt, isCurrent: current?.equals(tokenHash) ?? false })) };
+    const secondFactor = await hasSecondFactor(tx, id);
+    return { id, email, name, mustChange, passwordSetAt, hasSecondFactor: secondFactor, grants, sessions: sessions.map(({ id: session, tokenHash, createdAt, lastUsedAt, methods }) => ({ id: session, createdAt, lastUsedAt, methods, isCurrent: current?.equals(tokenHash) ?? false })) };
   });
 }

@@ -2,15 +2,21 @@ import { loadGrants, type Grant } from '@allmende/access';
 import { newId } from '@allmende/database';
 import type { House } from '@allmende/house';
 import { findAccountByEmail, findAccountForUpdate } from '../data/account.ts';
+import { insertPendingSignIn } from '../data/pending-sign-in.ts';
 import { forgiveAttempts } from '../data/sign-in-attempt.ts';
 import { oneTimePasswordExpired, type Account } from '../domain/account.ts';
 import { normalEmail } from '../domain/email.ts';
-import { OneTimePasswordExpired, SignInRefused } from '../domain/errors.ts';
-import { knownBrowser, knownBrowserMark } from '../domain/known-browser.ts';
+import { OneTimePasswordExpired, SecondFactorNeeded, SignInRefused } from '../domain/errors.ts';
+import { knownBrowser } from '../domain/known-browser.ts';
+import { newSessionToken, sessionTokenHash } from '../domain/session.ts';
 import { verifyPassword } from '../password-hash.ts';
 import { countAttempt } from './count-attempt.ts';
 import { inLogsOf } from './in-logs-of.ts';
-import { startSession } from './start-session.ts';
+import { beginSession } from './finish-sign-in.ts';
+import { hasSecondFactor } from './has-second-factor.ts';
+import { checkCode } from './check-code.ts';
+
+const SECOND_STEP_MS = 10 * 60_000;
 
 /** Somebody who signed in. */
 export type SignedIn = {
@@ -19,14 +25,22 @@ export type SignedIn = {
   readonly expiresAt: Date;
   /** For a cookie that lasts: with it strangers' failures do not make this browser wait. */
   readonly browserMark: string;
-  readonly account: { readonly id: string; readonly name: string; /** Only the page for a new password is open. */ readonly mustChange: boolean; readonly grants: readonly Grant[] };
+  readonly account: {
+    readonly id: string;
+    readonly name: string;
+    /** Only the page for a new password is open. */
+    readonly mustChange: boolean;
+    /** Only the pages for a second factor are open. */
+    readonly mustEnrol: boolean;
+    readonly grants: readonly Grant[];
+  };
 };
 
 /**
  * Signs somebody in with e-mail address and password. Throws SignInRefused for whatever is wrong, SignInPaused (with seconds) while account or address have to
- * wait, OneTimePasswordExpired. Unknown, disabled and known accounts take the same way, the hashing included. `remoteAddress` only counts failures, unreadably.
+ * wait, OneTimePasswordExpired, and SecondFactorNeeded when the account has a second factor and no `code` came along: `finishSignIn` goes on with its step. Unknown, disabled and known accounts take the same way, the hashing included. `remoteAddress` only counts failures, unreadably.
  */
-export async function signIn(house: Pick<House, 'database' | 'clock' | 'config'>, input: { readonly email: string; readonly password: string; readonly remoteAddress: string; readonly browserMark?: string | undefined }): Promise<SignedIn> {
+export async function signIn(house: Pick<House, 'database' | 'clock' | 'config' | 'keys'>, input: { readonly email: string; readonly password: string; readonly code?: string | undefined; readonly remoteAddress: string; readonly browserMark?: string | undefined }): Promise<SignedIn> {
   const { database } = house;
   const now = house.clock.now();
   const email = normalEmail(input.email).slice(0, 254);
@@ -45,17 +59,21 @@ export async function signIn(house: Pick<House, 'database' | 'clock' | 'config'>
     }));
     throw refused === 'one-time-password-expired' ? new OneTimePasswordExpired() : new SignInRefused();
   }
+  const second = await database.withoutTenant((tx) => hasSecondFactor(tx, account.id));
+  const method = second && input.code !== undefined ? await checkCode(house, { accountId: account.id, code: input.code, remoteAddress: input.remoteAddress }) : undefined;
   const started = await inLogsOf(database, tenants, async (tx, log) => {
     // The hashing took its time: a password replaced or an account closed meanwhile lets nobody in.
     const still = await findAccountForUpdate(tx, account.id);
     if (still?.passwordHash !== account.passwordHash || still.disabledAt !== null) throw new SignInRefused();
     await forgiveAttempts(tx, keys, now);
-    const session = await startSession(tx, account.id, now);
-    await log({ actor: { kind: 'staff', accountId: account.id }, action: 'identity/signed-in', subject: { kind: 'session', id: session.sessionId }, facts: {}, at: now });
-    return session;
+    if (!(await hasSecondFactor(tx, account.id))) return beginSession(house, tx, log, { account: still, grants, methods: ['password'] });
+    if (method !== undefined) return beginSession(house, tx, log, { account: still, grants, methods: ['password', method] });
+    const step = newSessionToken();
+    await insertPendingSignIn(tx, { tokenHash: sessionTokenHash(step), accountId: account.id, expiresAt: new Date(now.getTime() + SECOND_STEP_MS) });
+    return step;
   });
-  const { id, name, passwordMustChange: mustChange } = account;
-  return { token: started.token, expiresAt: started.expiresAt, browserMark: knownBrowserMark(house.config.secret, email), account: { id, name, mustChange, grants: mustChange ? [] : grants } };
+  if (typeof started === 'string') throw new SecondFactorNeeded(started);
+  return started;
 }
 
 function reasonToRefuse(account: Account | undefined, matches: boolean, now: Date): 'unknown-account' | 'wrong-password' | 'disabled' | 'one-time-password-expired' | undefined {

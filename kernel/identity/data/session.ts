@@ -1,19 +1,23 @@
 import { PLATFORM_TENANT, rows, tenantId, type Database, type TenantId, type Tx } from '@allmende/database';
 import { isRole, type Grant } from '@allmende/access';
 import type { PlainDate } from '@allmende/time';
+import type { SignInMethod } from '../domain/second-factor.ts';
 import type { IdentityTables } from './tables.ts';
 
 /** Who a live session belongs to. */
-export type SessionActor = { readonly sessionId: string; readonly accountId: string; readonly name: string; readonly mustChange: boolean; readonly lastUsedAt: Date; readonly grants: readonly Grant[] };
+export type SessionActor = { readonly sessionId: string; readonly accountId: string; readonly name: string; readonly mustChange: boolean; readonly hasSecondFactor: boolean; readonly lastUsedAt: Date; readonly grants: readonly Grant[] };
 
-type ActorRow = { session_id: string; account_id: string; name: string; must_change: boolean; last_used_at: Date; grants: { tenant: string; role: string }[] };
+// The only condition of a second factor; read wherever a session is.
+const SECOND_FACTOR = `(exists (select from identity.passkey where passkey.account_id = account.id) or exists (select from identity.time_code where time_code.account_id = account.id and time_code.confirmed_at is not null))`;
+
+type ActorRow = { session_id: string; account_id: string; name: string; must_change: boolean; second_factor: boolean; last_used_at: Date; grants: { tenant: string; role: string }[] };
 
 /** The person behind a token and today's roles, in one round trip; undefined for unknown, ended, expired and idle sessions and for disabled accounts. */
 export async function findSessionActor(database: Pick<Database, 'readInTenant'>, asked: { tokenHash: Buffer; now: Date; usedAfter: Date; today: PlainDate }): Promise<SessionActor | undefined> {
   // The tables belong to no authority; the platform's own is named only because the fast lane asks for one.
   const [row] = await database.readInTenant<ActorRow>(PLATFORM_TENANT, {
     name: 'identity-session-actor',
-    text: `select session.id as session_id, account.id as account_id, account.name, account.password_must_change as must_change, session.last_used_at,
+    text: `select session.id as session_id, account.id as account_id, account.name, account.password_must_change as must_change, session.last_used_at, ${SECOND_FACTOR} as second_factor,
         (select coalesce(json_agg(json_build_object('tenant', held.tenant_id, 'role', held.role)), '[]') from access.grants_of_account(account.id, $4) as held) as grants
       from identity.session join identity.account on account.id = session.account_id
       where session.token_hash = $1 and session.ended_at is null and session.expires_at > $2 and session.last_used_at > $3 and account.disabled_at is null`,
@@ -21,7 +25,7 @@ export async function findSessionActor(database: Pick<Database, 'readInTenant'>,
   });
   if (!row) return undefined;
   const grants = row.grants.flatMap(({ tenant, role }) => (isRole(role) ? [{ tenant: tenantId(tenant), role }] : []));
-  return { sessionId: row.session_id, accountId: row.account_id, name: row.name, mustChange: row.must_change, lastUsedAt: row.last_used_at, grants };
+  return { sessionId: row.session_id, accountId: row.account_id, name: row.name, mustChange: row.must_change, hasSecondFactor: row.second_factor, lastUsedAt: row.last_used_at, grants };
 }
 
 /** A live session seen from outside: whose it is, and where the person works today; nowhere as long as a one-time password is not replaced. */
@@ -30,14 +34,14 @@ export type LivingSession = { readonly sessionId: string; readonly accountId: st
 type LivingRow = { session_id: string; account_id: string; tenants: string[] };
 
 /** Those of the given sessions that live, in one round trip; by id, or one by its token. */
-export async function selectLivingSessions(tx: Tx, asked: ({ ids: readonly string[] } | { tokenHash: Buffer }) & { now: Date; usedAfter: Date; today: PlainDate }): Promise<LivingSession[]> {
+export async function selectLivingSessions(tx: Tx, asked: ({ ids: readonly string[] } | { tokenHash: Buffer }) & { now: Date; usedAfter: Date; today: PlainDate; needsSecondFactor: boolean }): Promise<LivingSession[]> {
   const { rows: found } = await tx.client.query<LivingRow>({
     name: 'identity-living-sessions',
     text: `select session.id as session_id, account.id as account_id,
-        array(select distinct held.tenant_id::text from access.grants_of_account(account.id, $5) as held where not account.password_must_change) as tenants
+        array(select distinct held.tenant_id::text from access.grants_of_account(account.id, $5) as held where not account.password_must_change and (not $6 or ${SECOND_FACTOR})) as tenants
       from identity.session join identity.account on account.id = session.account_id
       where (session.id = any($1) or session.token_hash = $2) and session.ended_at is null and session.expires_at > $3 and session.last_used_at > $4 and account.disabled_at is null`,
-    values: ['ids' in asked ? asked.ids : [], 'tokenHash' in asked ? asked.tokenHash : null, asked.now, asked.usedAfter, asked.today],
+    values: ['ids' in asked ? asked.ids : [], 'tokenHash' in asked ? asked.tokenHash : null, asked.now, asked.usedAfter, asked.today, asked.needsSecondFactor],
   });
   return found.map((row) => ({ sessionId: row.session_id, accountId: row.account_id, tenants: row.tenants.map((tenant) => tenantId(tenant)) }));
 }
@@ -48,9 +52,9 @@ export async function touchSessions(tx: Tx, ids: readonly string[], at: Date, be
 }
 
 /** Writes a new session. */
-export async function insertSession(tx: Tx, session: { id: string; accountId: string; tokenHash: Buffer; createdAt: Date; expiresAt: Date }): Promise<void> {
+export async function insertSession(tx: Tx, session: { id: string; accountId: string; tokenHash: Buffer; createdAt: Date; expiresAt: Date; methods: readonly SignInMethod[] }): Promise<void> {
   await rows<IdentityTables>(tx).insertInto('identity.session').values({
-    id: session.id, account_id: session.accountId, token_hash: session.tokenHash, created_at: session.createdAt, last_used_at: session.createdAt, expires_at: session.expiresAt, ended_at: null,
+    id: session.id, account_id: session.accountId, token_hash: session.tokenHash, created_at: session.createdAt, last_used_at: session.createdAt, expires_at: session.expiresAt, ended_at: null, methods: [...session.methods], confirmed_at: null,
   }).execute();
 }
 
@@ -74,13 +78,32 @@ export async function endSessionsOfAccount(tx: Tx, accountId: string, at: Date, 
 }
 
 /** Sessions of an account that live, newest use first. */
-export async function listSessions(tx: Tx, accountId: string, asked: { now: Date; usedAfter: Date }): Promise<{ id: string; tokenHash: Buffer; createdAt: Date; lastUsedAt: Date }[]> {
+export async function listSessions(tx: Tx, accountId: string, asked: { now: Date; usedAfter: Date }): Promise<{ id: string; tokenHash: Buffer; createdAt: Date; lastUsedAt: Date; methods: string[] }[]> {
   return rows<IdentityTables>(tx).selectFrom('identity.session').where('account_id', '=', accountId).where('ended_at', 'is', null).where('expires_at', '>', asked.now).where('last_used_at', '>', asked.usedAfter)
-    .select(['id', 'token_hash as tokenHash', 'created_at as createdAt', 'last_used_at as lastUsedAt']).orderBy('last_used_at', 'desc').execute();
+    .select(['id', 'token_hash as tokenHash', 'created_at as createdAt', 'last_used_at as lastUsedAt', 'methods']).orderBy('last_used_at', 'desc').execute();
 }
 
 /** Deletes sessions that were over before a moment; returns how many. */
 export async function deleteSessionsBefore(tx: Tx, moment: Date): Promise<number> {
   const gone = await rows<IdentityTables>(tx).deleteFrom('identity.session').where('expires_at', '<', moment).executeTakeFirst();
   return Number(gone.numDeletedRows);
+}
+
+/** Ends one session of an account; false when there was none that lived. */
+export async function endSessionOfAccount(tx: Tx, accountId: string, id: string, at: Date): Promise<boolean> {
+  const ended = await rows<IdentityTables>(tx).updateTable('identity.session').set({ ended_at: at }).where('account_id', '=', accountId).where('id', '=', id).where('ended_at', 'is', null).executeTakeFirst();
+  return ended.numUpdatedRows > 0n;
+}
+
+/** When the person behind a token last showed who they are; undefined for sessions that do not live. */
+export async function findConfirmedAt(tx: Tx, tokenHash: Buffer, now: Date): Promise<Date | undefined> {
+  const found = await rows<IdentityTables>(tx).selectFrom('identity.session').where('token_hash', '=', tokenHash).where('ended_at', 'is', null).where('expires_at', '>', now).select(['created_at', 'confirmed_at']).executeTakeFirst();
+  return found && (found.confirmed_at ?? found.created_at);
+}
+
+/** Gives a living session of an account a new token because the person showed again who they are; false when it does not live. The end of the session stays where it was. */
+export async function renewSession(tx: Tx, session: { readonly accountId: string; readonly tokenHash: Buffer; readonly newTokenHash: Buffer; readonly at: Date }): Promise<boolean> {
+  const renewed = await rows<IdentityTables>(tx).updateTable('identity.session').set({ token_hash: session.newTokenHash, confirmed_at: session.at, last_used_at: session.at })
+    .where('token_hash', '=', session.tokenHash).where('account_id', '=', session.accountId).where('ended_at', 'is', null).where('expires_at', '>', session.at).executeTakeFirst();
+  return renewed.numUpdatedRows > 0n;
 }

@@ -18,6 +18,43 @@ export type IdentityTables = {
     last_used_at: Date;
     expires_at: Date;
     ended_at: Date | null;
+    methods: string[];
+    confirmed_at: Date | null;
+  };
+  'identity.passkey': {
+    id: string;
+    account_id: string;
+    credential_id: Buffer;
+    public_key: Buffer;
+    /** PostgreSQL's bigint comes as text. */
+    counter: string | number;
+    transports: string[];
+    name: string;
+    created_at: Date;
+    last_used_at: Date | null;
+  };
+  'identity.time_code': {
+    account_id: string;
+    data_key_id: string;
+    sealed_secret: Buffer;
+    created_at: Date;
+    confirmed_at: Date | null;
+    last_step: string | number;
+  };
+  'identity.recovery_code': { account_id: string; code_hash: Buffer; created_at: Date; used_at: Date | null };
+  'identity.pending_sign_in': { token_hash: Buffer; account_id: string; expires_at: Date };
+  'identity.spent_challenge': { challenge_hash: Buffer; expires_at: Date };
+  'identity.invitation': { id: string; account_id: string; secret_hash: Buffer; created_at: Date; expires_at: Date; used_at: Date | null };
+  'identity.factor_reset': {
+    tenant_id: string;
+    id: string;
+    account_id: string;
+    requested_by: string;
+    requested_at: Date;
+    expires_at: Date;
+    decided_by: string | null;
+    decided_at: Date | null;
+    outcome: 'approved' | 'refused' | null;
   };
   'identity.sign_in_attempt': {
     key: Buffer;

@@ -64,3 +64,68 @@ export class WorksElsewhere extends DomainError {
     super({ kind: 'forbidden', code: 'identity/works-elsewhere', message: 'Diese Person arbeitet auch für eine andere Behörde. Bitte wenden Sie sich an den Betrieb der Plattform.' });
   }
 }
+
+/** Thrown when the password is right and the account has a second factor that was not shown. `step` opens nothing but the page for it. */
+export class SecondFactorNeeded extends DomainError {
+  override name = 'SecondFactorNeeded';
+  readonly step: string;
+
+  constructor(step: string) {
+    super({ kind: 'unauthenticated', code: 'identity/second-factor-needed', message: 'Bitte bestätigen Sie die Anmeldung mit einem Code aus Ihrer App, einem Passkey oder einem Wiederherstellungscode.' });
+    this.step = step;
+  }
+}
+
+/** Thrown for a code that is wrong, was used before or belongs to nobody here. */
+export class CodeRefused extends DomainError {
+  override name = 'CodeRefused';
+
+  constructor() {
+    super({ kind: 'unauthenticated', code: 'identity/code-refused', message: 'Dieser Code stimmt nicht oder wurde schon benutzt.' });
+  }
+}
+
+/** Thrown for a passkey that does not fit: unknown, of another person, for another page, answered before, or a copy. */
+export class PasskeyRefused extends DomainError {
+  override name = 'PasskeyRefused';
+
+  constructor(cause?: unknown) {
+    super({ kind: 'unauthenticated', code: 'identity/passkey-refused', message: 'Mit diesem Passkey hat es nicht geklappt. Bitte versuchen Sie es noch einmal oder melden Sie sich auf andere Weise an.', ...(cause === undefined ? {} : { cause }) });
+  }
+}
+
+/** Thrown when the time for the second step of a sign-in is over. */
+export class SignInStepOver extends DomainError {
+  override name = 'SignInStepOver';
+
+  constructor() {
+    super({ kind: 'unauthenticated', code: 'identity/sign-in-step-over', message: 'Die Zeit für die Anmeldung ist um. Bitte beginnen Sie noch einmal.' });
+  }
+}
+
+/** Thrown when the last second factor would go where everybody needs one. */
+export class LastFactor extends DomainError {
+  override name = 'LastFactor';
+
+  constructor() {
+    super({ kind: 'conflict', code: 'identity/last-factor', message: 'Das ist Ihr letzter zweiter Faktor. Richten Sie zuerst einen anderen ein.' });
+  }
+}
+
+/** Thrown for an invitation that was used, is too old or never was. */
+export class InvitationOver extends DomainError {
+  override name = 'InvitationOver';
+
+  constructor() {
+    super({ kind: 'gone', code: 'identity/invitation-over', message: 'Diese Einladung gilt nicht mehr. Bitte lassen Sie sich von den Digitalbeauftragten Ihrer Behörde eine neue geben.' });
+  }
+}
+
+/** Thrown when the person who asked for something also wants to approve it. */
+export class OwnRequest extends DomainError {
+  override name = 'OwnRequest';
+
+  constructor() {
+    super({ kind: 'forbidden', code: 'identity/own-request', message: 'Das gibt eine zweite Person frei.' });
+  }
+}

@@ -7,6 +7,9 @@ export const SESSION_IDLE_MS = 60 * 60_000;
 /** How exactly the last use is kept. */
 export const SESSION_TOUCH_MS = 60_000;
 
+/** For so long after signing in or confirming, sensitive acts ask for nothing. */
+export const CONFIRMED_FOR_MS = 15 * 60_000;
+
 /** A fresh token: 32 random bytes in base64url. Shown once, to the browser or program that signed in. */
 export function newSessionToken(): string {
   return randomBytes(32).toString('base64url');

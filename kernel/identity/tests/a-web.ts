@@ -53,6 +53,11 @@ export class Visitor {
     return this.#keep(await this.#app.inject({ method: 'POST', url, cookies: this.#sent(), remoteAddress: this.#address, headers: { 'content-type': 'application/x-www-form-urlencoded', ...options.headers }, payload: body.toString() }));
   }
 
+  /** The cookies as a browser sends them. */
+  cookieHeader(): string {
+    return [...this.#cookies].map(([name, value]) => `${name}=${value}`).join('; ');
+  }
+
   #sent(): Record<string, string> {
     return Object.fromEntries(this.#cookies);
   }

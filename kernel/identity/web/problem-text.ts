@@ -9,6 +9,11 @@ const ENGLISH: Readonly<Record<string, string>> = {
   'password-too-common': 'This password is easy to guess. Take several words that have nothing to do with each other.',
   'password-unchanged': 'The new password must differ from the present one.',
   'password-wrong': 'The present password is not right.',
+  'app-known': 'You have an app already. Remove the old one first.',
+  'code-wrong': 'The code is not right. Enter the code that the app shows now.',
+  'no-factor': 'Set up a passkey or an app first.',
+  'passkey-name': 'The name can have at most 60 characters.',
+  'passkeys-most': 'More than 20 passkeys are not possible. Remove an old one first.',
   required: 'Enter a name.',
   roles: 'Choose at least one role.',
 };

@@ -11,15 +11,15 @@ const createSession = defineApi({
   path: '/sessions',
   tag: 'identity',
   operationId: 'createSession',
-  summary: 'Signs a member of staff in; the token goes into the header "Authorization: Bearer". A token of an account with a one-time password opens nothing until the password is changed on the page.',
+  summary: 'Signs a member of staff in; the token goes into the header "Authorization: Bearer". A token of an account with a one-time password opens nothing until the password is changed on the page, and on a platform in operation none does until the account has a second factor.',
   access: 'anyone',
-  body: Type.Object({ email: Type.String({ maxLength: 254 }), password: Type.String({ maxLength: 1000 }) }, { additionalProperties: false }),
+  body: Type.Object({ email: Type.String({ maxLength: 254 }), password: Type.String({ maxLength: 1000 }), code: Type.Optional(Type.String({ maxLength: 100, description: 'Of the app, or a recovery code; needed when the account has a second factor' })) }, { additionalProperties: false }),
   status: 201,
   response: Type.Object({ token: Type.String(), expiresAt: Type.String({ format: 'date-time' }), name: Type.String(), mustChangePassword: Type.Boolean(), grants: Type.Array(grantShape) }),
   rateLimit: { max: 120, windowMs: 60_000 },
   async handle({ ctx, body, remoteAddress }) {
     try {
-      const { token, expiresAt, account } = await signIn(ctx, { email: body.email, password: body.password, remoteAddress });
+      const { token, expiresAt, account } = await signIn(ctx, { email: body.email, password: body.password, ...(body.code === undefined ? {} : { code: body.code }), remoteAddress });
       return { token, expiresAt: expiresAt.toISOString(), name: account.name, mustChangePassword: account.mustChange, grants: await namedGrants(ctx, account.grants) };
     } catch (error) {
       throw error instanceof SignInPaused ? new TooManyRequests(error.retryAfterSeconds) : error;

@@ -1,6 +1,10 @@
+import { isUuid } from '@allmende/database';
+import { NotFound } from '@allmende/errors';
 import { definePage, redirect, show } from '@allmende/http';
+import { endOwnSession } from '../../actions/end-own-session.ts';
 import { endOtherSessions } from '../../actions/end-other-sessions.ts';
 import { ownAccount } from '../../actions/own-account.ts';
+import { needsSecondFactor } from '../../domain/second-factor.ts';
 import { sessionToken } from '../session-cookie.ts';
 import { accountView } from './account.view.ts';
 
@@ -11,7 +15,8 @@ export const accountPage = definePage({
   async handle(request) {
     const account = await ownAccount(request.ctx, sessionToken(request));
     const authorities = await request.ctx.directory.namesOf([...new Set(account.grants.map((grant) => grant.tenant))]);
-    return show(accountView({ account, authorities, locale: request.locale, csrf: request.csrf, urlFor: request.urlFor }));
+    const mustEnrol = needsSecondFactor(request.ctx.config) && !account.hasSecondFactor;
+    return show(accountView({ account, authorities, mustEnrol, locale: request.locale, csrf: request.csrf, urlFor: request.urlFor }));
   },
 });
 
@@ -20,6 +25,12 @@ export const submitEndSessions = definePage({
   path: '/account/end-sessions',
   access: 'signed-in',
   async handle(request) {
+    const one = request.form.text('session');
+    if (one !== '') {
+      if (!isUuid(one)) throw new NotFound();
+      await endOwnSession(request.ctx, { sessionId: one });
+      return redirect(request.urlFor.public('account'), { flash: { kind: 'success', title: request.locale === 'de' ? 'Das Gerät ist abgemeldet.' : 'The device is signed out.' } });
+    }
     const ended = await endOtherSessions(request.ctx, sessionToken(request) ?? '');
     const title = request.locale === 'de' ? `Abgemeldete Geräte: ${ended}` : `Devices signed out: ${ended}`;
     return redirect(request.urlFor.public('account'), { flash: { kind: 'success', title } });

@@ -1,6 +1,6 @@
 import { ROLE_NAMES, type Grant } from '@allmende/access';
 import { PLATFORM_TENANT } from '@allmende/database';
-import { alert, badge, button, descriptionList, form, heading, html, link, linkButton, paragraph, section, table, type Html } from '@allmende/html';
+import { alert, badge, button, descriptionList, form, heading, html, link, linkButton, linkRow, paragraph, section, table, type Html } from '@allmende/html';
 import type { View } from '@allmende/http';
 import { translations, type Locale } from '@allmende/i18n';
 import type { AuthorityRef, UrlFor } from '@allmende/tenancy';
@@ -12,18 +12,25 @@ const texts = translations({
     title: 'Mein Konto', name: 'Name', email: 'E-Mail-Adresse', passwordSet: 'Passwort gesetzt am', change: 'Passwort ändern', roles: 'Meine Rollen', authority: 'Behörde', role: 'Rollen', none: 'Sie haben zurzeit keine Rolle.',
     platform: 'Plattform', rolesHint: 'Rollen vergeben die Digitalbeauftragten Ihrer Behörde. Die eigenen ändert immer eine andere Person.',
     sessions: 'Angemeldete Geräte', begun: 'Angemeldet seit', used: 'Zuletzt benutzt', noSessions: 'Keine.', current: 'Dieses Gerät', end: 'Alle anderen abmelden',
+    security: 'Anmeldung und Sicherheit', method: 'Angemeldet mit', out: 'Abmelden', actions: 'Aktionen', mustEnrol: 'Bitte richten Sie einen zweiten Faktor ein',
     must: 'Bitte wählen Sie ein eigenes Passwort', mustBody: 'Bis dahin ist sonst nichts geöffnet.',
   },
   en: {
     title: 'My account', name: 'Name', email: 'E-mail address', passwordSet: 'Password set on', change: 'Change password', roles: 'My roles', authority: 'Authority', role: 'Roles', none: 'You have no role at present.',
     platform: 'Platform', rolesHint: 'The digital officers of your authority give roles. Your own are always changed by somebody else.',
     sessions: 'Signed-in devices', begun: 'Signed in since', used: 'Last used', noSessions: 'None.', current: 'This device', end: 'Sign out all others',
+    security: 'Sign-in and security', method: 'Signed in with', out: 'Sign out', actions: 'Actions', mustEnrol: 'Please set up a second factor',
     must: 'Please choose a password of your own', mustBody: 'Nothing else is open until then.',
   },
 });
 
+const METHOD_NAMES: Readonly<Record<Locale, Readonly<Record<string, string>>>> = {
+  de: { password: 'Passwort', passkey: 'Passkey', 'time-code': 'Code der App', 'recovery-code': 'Wiederherstellungscode' },
+  en: { password: 'password', passkey: 'passkey', 'time-code': 'code of the app', 'recovery-code': 'recovery code' },
+};
+
 /** The own profile. */
-export function accountView(input: { readonly account: OwnAccount; readonly authorities: readonly AuthorityRef[]; readonly locale: Locale; readonly csrf: string; readonly urlFor: UrlFor }): View {
+export function accountView(input: { readonly account: OwnAccount; readonly authorities: readonly AuthorityRef[]; readonly mustEnrol: boolean; readonly locale: Locale; readonly csrf: string; readonly urlFor: UrlFor }): View {
   const { account, locale, urlFor } = input;
   const t = texts(locale);
   return {
@@ -31,7 +38,8 @@ export function accountView(input: { readonly account: OwnAccount; readonly auth
     main: html`${heading(t.title)}
       ${account.mustChange ? alert({ kind: 'warning', title: t.must, body: t.mustBody }) : ''}
       ${descriptionList([{ name: t.name, value: account.name }, { name: t.email, value: account.email }, { name: t.passwordSet, value: formatInstant(account.passwordSetAt, locale) }], locale)}
-      ${section(linkButton({ label: t.change, href: urlFor.public('account', 'password'), look: 'secondary' }))}
+      ${!account.mustChange && input.mustEnrol ? alert({ kind: 'warning', title: t.mustEnrol, body: t.mustBody }) : ''}
+      ${section(linkRow([linkButton({ label: t.security, href: urlFor.public('account', 'factors'), look: 'secondary' }), linkButton({ label: t.change, href: urlFor.public('account', 'password'), look: 'secondary' })]))}
       ${section(html`${heading(t.roles, 2)}${table({
         caption: t.roles, captionHidden: true, empty: t.none, rows: rolesByTenant(account.grants),
         columns: [
@@ -43,7 +51,9 @@ export function accountView(input: { readonly account: OwnAccount; readonly auth
         caption: t.sessions, captionHidden: true, empty: t.noSessions, rows: account.sessions,
         columns: [
           { label: t.begun, cell: (row) => html`${formatInstant(row.createdAt, locale)}${row.isCurrent ? html` ${badge(t.current, 'info', { small: true })}` : ''}` },
+          { label: t.method, cell: (row) => row.methods.map((method) => METHOD_NAMES[locale][method] ?? method).join(' + ') },
           { label: t.used, cell: (row) => formatInstant(row.lastUsedAt, locale) },
+          { label: t.actions, action: true, cell: (row) => (row.isCurrent ? '' : form({ csrf: input.csrf, action: urlFor.public('account', 'end-sessions'), label: `${t.out}: ${formatInstant(row.createdAt, locale)}`, fields: '', buttons: button({ label: t.out, look: 'tertiary', name: 'session', value: row.id, about: formatInstant(row.createdAt, locale) }) })) },
         ],
       })}${account.sessions.length > 1 ? form({ csrf: input.csrf, action: urlFor.public('account', 'end-sessions'), fields: '', buttons: button({ label: t.end, look: 'secondary' }) }) : ''}`)}`,
   };

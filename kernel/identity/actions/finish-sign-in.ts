@@ -1,0 +1,80 @@
+import { loadGrants, type Grant } from '@allmende/access';
+import type { Tx } from '@allmende/database';
+import type { RecordInput } from '@allmende/audit';
+import type { House } from '@allmende/house';
+import { findAccount, findAccountForUpdate } from '../data/account.ts';
+import { deletePendingSignIn, findPendingSignIn } from '../data/pending-sign-in.ts';
+import { oneTimePasswordExpired, type Account } from '../domain/account.ts';
+import { CodeRefused, PasskeyRefused, SignInRefused, SignInStepOver } from '../domain/errors.ts';
+import { knownBrowserMark } from '../domain/known-browser.ts';
+import { needsSecondFactor, type SignInMethod } from '../domain/second-factor.ts';
+import { sessionTokenHash } from '../domain/session.ts';
+import { checkCode } from './check-code.ts';
+import { checkOwnPasskey, passkeyOwner, type ShownPasskey } from './check-passkey.ts';
+import { hasSecondFactor } from './has-second-factor.ts';
+import { inLogsOf } from './in-logs-of.ts';
+import type { SignedIn } from './sign-in.ts';
+import { startSession } from './start-session.ts';
+
+type Where = Pick<House, 'database' | 'clock' | 'config' | 'keys'>;
+
+/** Signs somebody in with a passkey alone: it is something they have, and it made sure who holds it. Throws PasskeyRefused. */
+export async function signInWithPasskey(house: Where, input: ShownPasskey): Promise<SignedIn> {
+  const accountId = await passkeyOwner(house, input);
+  return telling(house, accountId, 'passkey-refused', () => enter(house, accountId, async (tx) => {
+    await checkOwnPasskey(house, tx, { ...input, accountId });
+    return ['passkey'];
+  }));
+}
+
+/**
+ * Ends a sign-in whose password was right, with a code of an app, a recovery code or a passkey. Throws SignInStepOver, CodeRefused, PasskeyRefused, SignInPaused: guessing codes is
+ * counted like guessing passwords.
+ */
+export async function finishSignIn(house: Where, input: { readonly step: string; readonly shown: { readonly code: string; readonly remoteAddress: string } | ShownPasskey }): Promise<SignedIn> {
+  const stepHash = sessionTokenHash(input.step);
+  const accountId = await house.database.withoutTenant((tx) => findPendingSignIn(tx, stepHash, house.clock.now()));
+  if (accountId === undefined) throw new SignInStepOver();
+  const { shown } = input;
+  return telling(house, accountId, 'code' in shown ? 'wrong-code' : 'passkey-refused', async () => {
+    const used = 'code' in shown ? await checkCode(house, { accountId, ...shown }) : undefined;
+    return enter(house, accountId, async (tx) => {
+      if (!('code' in shown)) await checkOwnPasskey(house, tx, { ...shown, accountId });
+      if (!(await deletePendingSignIn(tx, stepHash))) throw new SignInStepOver();
+      return ['password', used ?? 'passkey'];
+    });
+  });
+}
+
+// The log of the person's authorities tells of what was refused, as it does of wrong passwords.
+async function telling(house: Where, accountId: string, reason: string, enterBy: () => Promise<SignedIn>): Promise<SignedIn> {
+  try {
+    return await enterBy();
+  } catch (error) {
+    if (!(error instanceof PasskeyRefused || error instanceof CodeRefused)) throw error;
+    const grants = await house.database.withoutTenant((tx) => loadGrants(tx, accountId, house.clock.today()));
+    await inLogsOf(house.database, grants.map((grant) => grant.tenant), (_tx, log) => log({ actor: { kind: 'anonymous' }, action: 'identity/sign-in-failed', subject: { kind: 'account', id: accountId }, facts: { reason }, at: house.clock.now() }));
+    throw error;
+  }
+}
+
+async function enter(house: Where, accountId: string, prove: (tx: Tx) => Promise<SignInMethod[]>): Promise<SignedIn> {
+  const { account, grants } = await house.database.withoutTenant(async (tx) => ({ account: await findAccount(tx, accountId), grants: await loadGrants(tx, accountId, house.clock.today()) }));
+  if (!account || account.disabledAt !== null) throw new PasskeyRefused();
+  return inLogsOf(house.database, grants.map((grant) => grant.tenant), async (tx, log) => {
+    const still = await findAccountForUpdate(tx, accountId);
+    if (!still || still.disabledAt !== null || oneTimePasswordExpired(still, house.clock.now())) throw new SignInRefused();
+    return beginSession(house, tx, log, { account: still, grants, methods: await prove(tx) });
+  });
+}
+
+/** Begins the session of somebody who has shown enough, in the transaction that checked it. */
+export async function beginSession(house: Pick<House, 'clock' | 'config'>, tx: Tx, log: (entry: RecordInput) => Promise<void>, input: { readonly account: Account; readonly grants: readonly Grant[]; readonly methods: readonly SignInMethod[] }): Promise<SignedIn> {
+  const { account, grants, methods } = input;
+  const at = house.clock.now();
+  const session = await startSession(tx, account.id, at, methods);
+  await log({ actor: { kind: 'staff', accountId: account.id }, action: 'identity/signed-in', subject: { kind: 'session', id: session.sessionId }, facts: { with: methods.join('+') }, at });
+  const { id, name, passwordMustChange: mustChange } = account;
+  const mustEnrol = needsSecondFactor(house.config) && !(await hasSecondFactor(tx, id));
+  return { token: session.token, expiresAt: session.expiresAt, browserMark: knownBrowserMark(house.config.secret, account.email), account: { id, name, mustChange, mustEnrol, grants: mustChange || mustEnrol ? [] : grants } };
+}

@@ -1,0 +1,15 @@
+import { createHash } from 'node:crypto';
+import { oneTimePassword } from './one-time-password.ts';
+
+const COUNT = 8;
+
+/** Fresh recovery codes such as `h7kd-m3xq-w9fp-r2tc`: some 79 random bits each. Shown once. */
+export function newRecoveryCodes(): string[] {
+  return Array.from({ length: COUNT }, () => oneTimePassword());
+}
+
+/** What is stored of a code, however it was typed. The code is random, so a plain SHA-256 cannot be turned back. */
+export function recoveryCodeHash(accountId: string, typed: string): Buffer {
+  const letters = typed.toLowerCase().replaceAll(/[^a-z\d]/gu, '');
+  return createHash('sha256').update(`recovery-code:${accountId}:${letters}`).digest();
+}

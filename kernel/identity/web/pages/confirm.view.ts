@@ -1,0 +1,52 @@
+import { button, errorSummary, form, heading, hiddenField, html, lead, textField, type Html } from '@allmende/html';
+import type { View } from '@allmende/http';
+import { translations, type Locale } from '@allmende/i18n';
+
+const texts = translations({
+  de: {
+    title: 'Sind Sie es?', lead: 'Das ist eine wichtige Handlung, und Ihre Anmeldung ist schon eine Weile her. Bitte bestätigen Sie, dass Sie es sind. Was Sie eingegeben haben, bleibt erhalten.', password: 'Passwort', code: 'Code', codeHint: 'Sechs Ziffern aus Ihrer App, oder ein Wiederherstellungscode',
+    submit: 'Bestätigen und fortfahren', byPasskey: 'Mit Passkey', byPassword: 'Mit Passwort', problem: 'Das hat nicht geklappt', wrongPassword: 'Das Passwort stimmt nicht.', wrongCode: 'Dieser Code stimmt nicht oder wurde schon benutzt.', refused: 'Mit diesem Passkey hat es nicht geklappt.',
+    paused: (seconds: number) => `Zu viele Versuche. Bitte warten Sie ${seconds} Sekunden.`,
+  },
+  en: {
+    title: 'Is it you?', lead: 'This is an important act, and you signed in some time ago. Please confirm that it is you. What you typed is kept.', password: 'Password', code: 'Code', codeHint: 'Six digits from your app, or a recovery code',
+    submit: 'Confirm and go on', byPasskey: 'With a passkey', byPassword: 'With a password', problem: 'That did not work', wrongPassword: 'The password is not right.', wrongCode: 'This code is not right or was used before.', refused: 'It did not work with this passkey.',
+    paused: (seconds) => `Too many attempts. Please wait ${seconds} seconds.`,
+  },
+});
+
+/** Why a confirmation did not work. */
+export type ConfirmProblem = { readonly kind: 'password' | 'code' | 'passkey' } | { readonly kind: 'paused'; readonly seconds: number };
+
+type Input = {
+  readonly csrf: string;
+  readonly locale: Locale;
+  /** What was typed into the form that waits, sent along unseen. */
+  readonly kept: readonly { readonly name: string; readonly value: string }[];
+  readonly needsCode: boolean;
+  readonly passkey: Html | undefined;
+  readonly problem: ConfirmProblem | undefined;
+};
+
+/** Asks somebody again who they are, with the form that waits for it. */
+export function confirmView(input: Input): View {
+  const { csrf, locale, problem } = input;
+  const t = texts(locale);
+  const kept = input.kept.map((field) => hiddenField(field));
+  const message = problem === undefined ? undefined : { password: t.wrongPassword, code: t.wrongCode, passkey: t.refused, paused: problem.kind === 'paused' ? t.paused(problem.seconds) : '' }[problem.kind];
+  const errorAt = (kind: string) => (problem?.kind === kind ? message : undefined);
+  const field = problem?.kind === 'password' ? '_confirm-password' : problem?.kind === 'code' ? '_confirm-code' : undefined;
+  return {
+    title: t.title,
+    passkey: input.passkey !== undefined,
+    hasErrors: problem !== undefined,
+    main: html`${errorSummary({ locale, title: t.problem, errors: message === undefined ? [] : [field === undefined ? { message } : { field, message }] })}${heading(t.title)}${lead(t.lead)}
+      ${input.passkey === undefined ? '' : html`${form({ csrf, label: t.byPasskey, fields: html`${kept}${input.passkey}`, buttons: '' })}${heading(t.byPassword, 2)}`}
+      ${form({
+        csrf, label: t.byPassword,
+        fields: html`${kept}${textField({ name: '_confirm-password', label: t.password, type: 'password', autocomplete: 'current-password', locale, error: errorAt('password') })}
+          ${input.needsCode ? textField({ name: '_confirm-code', label: t.code, hint: t.codeHint, autocomplete: 'one-time-code', width: 'half', spellcheck: false, locale, error: errorAt('code') }) : ''}`,
+        buttons: button({ label: t.submit }),
+      })}`,
+  };
+}
