@@ -54,6 +54,7 @@ export function createFrame(options: { readonly assets: AssetManifest; readonly 
       title: input.view.title,
       main: input.view.main,
       mainLanguage: input.view.mainLanguage,
+      titleLanguage: input.view.titleLanguage,
       locale: input.locale,
       languages: input.speaksAll ? LANGUAGES : undefined,
       languageForm: input.view.languageForm,

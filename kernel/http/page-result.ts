@@ -9,6 +9,8 @@ export type View = {
   readonly title: string;
   readonly main: Html;
   readonly breadcrumbs?: readonly Crumb[];
+  /** The language of `title` where it differs from that of the frame. */
+  readonly titleLanguage?: Language;
   /** The language of `main` where it differs from that of the frame. */
   readonly mainLanguage?: Language;
   /** Colour of the band above the header, `#rrggbb`; decoration only. */

@@ -58,6 +58,11 @@ export function inLanguage(text: LocalText, language: Language): string {
   return text.de;
 }
 
+/** The language in which `inLanguage` finds the text. */
+export function languageOf(text: LocalText, language: Language): Language {
+  return FACTS[language].chain.find((one) => text[one] !== undefined) ?? 'de';
+}
+
 /** Whether a text names a language of staff pages. */
 export function isLocale(text: unknown): text is Locale {
   return text === 'de' || text === 'en';

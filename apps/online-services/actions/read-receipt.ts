@@ -5,6 +5,8 @@ import type { ActionContext } from '@allmende/house';
 import { findApplication, findReference, listDocuments, type ApplicationDocument } from '../data/application.ts';
 import { hashOfCode, isSecretOf, normalCode } from '../domain/access-code.ts';
 import type { AnswerSummary } from '../domain/answer-summary.ts';
+import { accentOf } from '../domain/brand-colour.ts';
+import { insertOf, type SaidText } from '../domain/insert-of.ts';
 import { hasExampleValues } from '../domain/overlay.ts';
 import { openDraft } from './open-draft.ts';
 import type { DraftAccess } from './draft-access.ts';
@@ -21,16 +23,21 @@ export type ApplicationReceipt = {
   /** To come back with from another device; only given to the browser that sent the application. */
   readonly secret: string;
   readonly serviceName: string;
+  /** The language in which the words of the service are: the one that was asked for, or the next that it speaks. */
+  readonly spokenIn: string;
   readonly submittedAt: Date;
   readonly state: string;
   /** Word for the state in the applicant's language. */
   readonly stateName: string;
   readonly stateSince: Date;
   readonly next: string | undefined;
-  readonly insert: string | undefined;
+  /** What the authority has to say here, and in which language. */
+  readonly insert: SaidText | undefined;
   readonly later: readonly { readonly label: string; readonly hint: string | undefined }[];
   readonly summary: AnswerSummary;
   readonly isExample: boolean;
+  /** Colour of the authority's pages, where it has chosen one. */
+  readonly accent: string | undefined;
   /** What the authority has issued; courtesy copies. */
   readonly documents: readonly ApplicationDocument[];
 };
@@ -76,10 +83,10 @@ async function receiptOf(ctx: Context, tenant: TenantId, application: string, la
   const texts = service.texts(language);
   const documents = await ctx.database.inTenant(tenant, (tx) => listDocuments(tx, application));
   return {
-    tenant, documents, application, reference: stored.reference, secret: content.secret, serviceName: texts.get('service.name'), submittedAt: stored.submittedAt,
+    tenant, documents, application, reference: stored.reference, secret: content.secret, serviceName: texts.get('service.name'), spokenIn: texts.language, submittedAt: stored.submittedAt,
     state: stored.state, stateName: texts.get(`case.status.${stored.state}`), stateSince: stored.stateSince,
-    next: texts.find('receipt.next'), insert: service.overlay.inserts['receipt']?.[texts.language] ?? service.overlay.inserts['receipt']?.['de'],
+    next: texts.find('receipt.next'), insert: insertOf(service.overlay, 'receipt', texts.language),
     later: content.completeness.later.map((id) => ({ label: texts.get(`evidence.${id}.label`), hint: texts.find(`evidence.${id}.hint`) })),
-    summary: summaryOf(service, content, language), isExample: hasExampleValues(service.overlay),
+    summary: summaryOf(service, content, language), isExample: hasExampleValues(service.overlay), accent: accentOf(service.package, service.overlay),
   };
 }

@@ -4,7 +4,7 @@ import { putFile } from '@allmende/files';
 import type { ActionContext } from '@allmende/house';
 import { findAuthority, findPlace, type AuthorityId } from '@allmende/register';
 import { openDataKey } from '@allmende/secrets';
-import { isLanguage, localeFor } from '@allmende/i18n';
+import { isLanguage } from '@allmende/i18n';
 import { findApplicationForUpdate, saveReceipt } from '../data/application.ts';
 import { hasExampleValues } from '../domain/overlay.ts';
 import { openApplication, summaryOf, type OpenedApplication } from './read-application.ts';
@@ -33,8 +33,9 @@ async function render(ctx: Context, { stored, content, service }: OpenedApplicat
   const [authority, place] = await Promise.all([
     findAuthority(ctx, { id: ctx.tenant as string as AuthorityId }), findPlace(ctx, { ags: `${stored.placeArs.slice(0, 5)}${stored.placeArs.slice(9)}` }),
   ]);
-  const locale = localeFor(isLanguage(content.language) ? content.language : 'de');
-  const texts = service.texts(locale);
+  const texts = service.texts(content.language);
+  // A text of its own for each language would mix two voices in one file: all of it speaks as the service does.
+  const locale = isLanguage(texts.language) ? texts.language : 'de';
   const contact = ['contact.office', 'contact.address', 'contact.telephone', 'contact.email'].flatMap((id) => service.overlay.parameters[id] ?? []).map(String);
   return renderDocument(receiptDocument({
     service: texts.get('service.name'), authority: authority?.name ?? '', place: place?.name ?? '', contactLines: contact, reference: stored.reference, submittedAt: stored.submittedAt, sentOn: content.sentOn,

@@ -43,12 +43,12 @@ export function answerSummary(situation: Situation, language: string, reader: Su
     pages: asked.flatMap((each) => {
       const { page, fields } = each;
       if (page.list) return listSummary(each, page.list, texts, values);
-      const title = page === situation.checkPage.page ? inLanguage(declarationTitles[reader], isLanguage(language) ? language : 'de') : texts.get(`page.${page.id}.title`, values);
+      const title = page === situation.checkPage.page ? inLanguage(declarationTitles[reader], isLanguage(texts.language) ? texts.language : 'de') : texts.get(`page.${page.id}.title`, values);
       return [{ id: page.id, title, rows: rowsOf(fields, situation.answers, texts, values) }];
     }),
     results: service.results.flatMap(({ name, value }) => {
       const result = value(situation.environment);
-      const words = result === undefined ? texts.find(`result.${name}.unknown`, values) : formatValue(result, types.get(name), language);
+      const words = result === undefined ? texts.find(`result.${name}.unknown`, values) : formatValue(result, types.get(name), texts.language);
       return words === undefined ? [] : [{ name, label: texts.get(`result.${name}.label`, values), value: words, known: result !== undefined }];
     }),
   };

@@ -1,5 +1,5 @@
 import type { DocumentBlock, DocumentModel } from '@allmende/documents';
-import { translations, type Locale } from '@allmende/i18n';
+import { languageFacts, translations, type Language } from '@allmende/i18n';
 import { formatInstant } from '@allmende/time';
 import type { AnswerSummary } from './answer-summary.ts';
 
@@ -22,16 +22,28 @@ export type Receipt = {
 const texts = translations({
   de: {
     title: (service: string) => `Bestätigung: ${service}`, reference: 'Vorgangsnummer', sent: 'Eingegangen am', at: 'Zuständig', place: 'Ort', results: 'Berechnung', provisional: 'Die Berechnung ist vorläufig. Verbindlich ist der Bescheid.',
-    later: 'Das fehlt noch', next: 'Wie es weitergeht', none: 'Keine Angabe', example: 'Beispielwerte',
+    later: 'Das fehlt noch', next: 'Wie es weitergeht', none: 'Keine Angabe', example: 'Beispielwerte', unchecked: 'Automatisch übersetzt, noch nicht geprüft. Es gilt der deutsche Text.',
   },
   en: {
     title: (service: string) => `Confirmation: ${service}`, reference: 'Reference', sent: 'Received on', at: 'Responsible', place: 'Place', results: 'Calculation', provisional: 'The calculation is provisional. The notice is what counts.',
-    later: 'Still missing', next: 'What happens next', none: 'Not provided', example: 'Example values',
+    later: 'Still missing', next: 'What happens next', none: 'Not provided', example: 'Example values', unchecked: 'Translated automatically, not checked yet. The German text applies.',
+  },
+  'de-leicht': {
+    title: (service: string) => `Bestätigung: ${service}`, reference: 'Vorgangs-Nummer', sent: 'Angekommen am', at: 'Dieses Amt ist zuständig', place: 'Ort', results: 'Berechnung', provisional: 'Diese Berechnung ist noch nicht endgültig. Wichtig ist der Brief vom Amt: der Bescheid.',
+    later: 'Das fehlt noch', next: 'So geht es weiter', none: 'Nichts eingetragen', example: 'Das ist ein Beispiel', unchecked: 'Ein Computer hat diesen Text in Leichter Sprache geschrieben. Noch kein Mensch hat den Text geprüft. Es gilt der Text in Alltags-Sprache.',
+  },
+  uk: {
+    title: (service: string) => `Підтвердження: ${service}`, reference: 'Номер справи', sent: 'Отримано', at: 'Відповідальний орган', place: 'Місце', results: 'Розрахунок', provisional: 'Розрахунок попередній. Чинним є рішення органу.',
+    later: 'Ще бракує', next: 'Що далі', none: 'Не вказано', example: 'Приклади значень', unchecked: 'Перекладено автоматично, ще не перевірено. Чинним є німецький текст.',
+  },
+  ar: {
+    title: (service: string) => `تأكيد: ${service}`, reference: 'رقم المعاملة', sent: 'استُلم في', at: 'الجهة المختصة', place: 'المكان', results: 'الحساب', provisional: 'هذا الحساب مؤقت، والمعتمد هو قرار الجهة.',
+    later: 'ما ينقص بعد', next: 'الخطوات التالية', none: 'لم يُذكر', example: 'قيم للتوضيح', unchecked: 'تُرجم هذا النص آليًا ولم يُراجَع بعد. النص الألماني هو المعتمد.',
   },
 });
 
 /** The receipt as a document; holds what was sent, in the applicant's language. */
-export function receiptDocument(receipt: Receipt, locale: Locale): DocumentModel {
+export function receiptDocument(receipt: Receipt, locale: Language): DocumentModel {
   const t = texts(locale);
   const blocks: DocumentBlock[] = [
     { kind: 'definitions', items: [
@@ -48,6 +60,7 @@ export function receiptDocument(receipt: Receipt, locale: Locale): DocumentModel
   }
   if (receipt.later.length > 0) blocks.push({ kind: 'heading', level: 2, text: t.later }, { kind: 'list', items: receipt.later });
   if (receipt.next !== undefined) blocks.push({ kind: 'heading', level: 2, text: t.next }, { kind: 'paragraph', text: receipt.next });
+  if (!languageFacts(locale).checked) blocks.push({ kind: 'callout', text: t.unchecked });
   return {
     kind: 'record', locale, title: t.title(receipt.service), sender: { name: receipt.authority, addressLines: [], contactLines: receipt.contactLines }, reference: receipt.reference, date: receipt.sentOn, blocks,
     ...(receipt.isExample ? { watermark: t.example } : {}),

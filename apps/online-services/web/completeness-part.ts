@@ -1,7 +1,8 @@
-import { alert, html, list, paragraph, type Html } from '@allmende/html';
+import { alert, fill, html, list, paragraph, spoken, type Html } from '@allmende/html';
 import { translations, type Language } from '@allmende/i18n';
 import type { CompletenessReport } from '../domain/completeness-report.ts';
 import type { ServiceTexts } from '../domain/service-texts.ts';
+import { spokenIn } from './spoken-in.ts';
 import type { EvidenceCard } from './evidence-cards.ts';
 
 const texts = translations({
@@ -30,14 +31,16 @@ const texts = translations({
 /** What is missing, by when, what is optional and how it will come, with the score. */
 export function completenessPart(report: CompletenessReport, cards: readonly EvidenceCard[], serviceTexts: ServiceTexts, language: Language): Html {
   const t = texts(language);
+  const say = (words: string) => spoken(words, spokenIn(serviceTexts), language);
   const missing = report.missing.flatMap((part) => {
     if (part.kind === 'answer') {
-      const label = serviceTexts.get(`field.${part.field}.label`);
-      return [part.row === undefined ? label : t.row(label, part.row)];
+      const label = say(serviceTexts.get(`field.${part.field}.label`));
+      const { row } = part;
+      return [row === undefined ? label : fill((name) => t.row(name, row), label)];
     }
     const shown = cards.find(({ key }) => key === part.key);
     const remarks = [part.isRequired ? undefined : t.optional, part.status === 'later' ? t.later : part.status === 'office' ? t.office : undefined, shown?.due].filter((remark) => remark !== undefined);
-    return [`${shown?.title ?? part.evidence}${remarks.length === 0 ? '' : ` (${remarks.join(', ')})`}`];
+    return [html`${say(shown?.title ?? part.evidence)}${remarks.length === 0 ? '' : ` (${remarks.join(', ')})`}`];
   });
   return alert({
     kind: report.missing.some((part) => part.kind === 'answer' || part.isRequired) ? 'warning' : 'success', title: t.title(report.score),

@@ -1,3 +1,4 @@
+import { fill, spoken, type HtmlValue } from '@allmende/html';
 import { translations, type Language } from '@allmende/i18n';
 import { addDays, formatDate } from '@allmende/time';
 import { MEDIA_TYPES, refusalText } from '@allmende/uploads';
@@ -6,6 +7,7 @@ import { hintText } from '../domain/hint-text.ts';
 import { evidenceLabel } from '../domain/evidence-label.ts';
 import { waysOf, type EvidenceFile, type EvidenceItem, type EvidenceStatus } from '../domain/evidence.ts';
 import type { ServiceTexts } from '../domain/service-texts.ts';
+import { spokenIn } from './spoken-in.ts';
 import type { EvidenceView } from '../actions/evidence-holder.ts';
 
 /** One upload as it is shown. */
@@ -30,7 +32,7 @@ export type EvidenceCard = {
   readonly status: EvidenceStatus;
   readonly due: string | undefined;
   readonly validity: string | undefined;
-  readonly register: string | undefined;
+  readonly register: HtmlValue;
   readonly files: readonly FileCard[];
   /** For the `accept` attribute; with pictures among them a phone offers its camera. */
   readonly accept: string;
@@ -74,7 +76,7 @@ export function evidenceCards(view: Pick<EvidenceView, 'items' | 'sentOn' | 'sit
       key: item.key, title: evidenceLabel(item, serviceTexts), hint: serviceTexts.find(`evidence.${evidence.id}.hint`), why: serviceTexts.find(`evidence.${evidence.id}.why`),
       isRequired: item.isRequired, status: item.status, ways: waysOf(item), maxFiles: evidence.maxFiles,
       due: dueDays === undefined ? undefined : view.sentOn === undefined ? t.dueDays(dueDays) : t.due(formatDate(addDays(view.sentOn, dueDays), language)),
-      validity: validMonths === undefined ? undefined : t.valid(validMonths), register: replaces === undefined ? undefined : t.register(serviceTexts.get(replaces)),
+      validity: validMonths === undefined ? undefined : t.valid(validMonths), register: replaces === undefined ? undefined : fill(t.register, spoken(serviceTexts.get(replaces), spokenIn(serviceTexts), language)),
       files: item.files.flatMap((file) => cardOf(file, item, view, language, fileHref)), accept: evidence.accepts.map((kind) => MEDIA_TYPES[kind].type).join(','),
       limits: t.limits(evidence.accepts.map((kind) => KIND_NAMES[kind]).join(', '), Math.floor(evidence.maxBytes / 1_000_000), evidence.maxFiles),
     };

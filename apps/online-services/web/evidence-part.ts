@@ -1,4 +1,4 @@
-import { alert, badge, button, card, fileField, form, hiddenField, html, link, list, paragraph, type FormErrors, type Html } from '@allmende/html';
+import { alert, badge, button, card, fileField, form, hiddenField, html, link, list, paragraph, spoken, type FormErrors, type Html } from '@allmende/html';
 import { translations, type Language } from '@allmende/i18n';
 import type { EvidenceStatus } from '../domain/evidence.ts';
 import type { EvidenceCard, FileCard } from './evidence-cards.ts';
@@ -37,6 +37,8 @@ export type EvidencePart = {
   readonly errors: FormErrors;
   /** Before sending uploads can be taken out again. */
   readonly canRemove: boolean;
+  /** Of the words of the service. */
+  readonly spokenIn: Language;
 };
 
 /** Every piece of evidence with what has come, and the ways in which it can come. Works without scripts; a phone offers its camera, a desktop takes dropped files onto the field. */
@@ -47,9 +49,10 @@ export function evidencePart(part: EvidencePart, language: Language): Html {
 
 function evidenceCard(each: EvidenceCard, part: EvidencePart, language: Language): Html {
   const t = texts(language);
-  const facts = [each.why, each.hint, each.validity, each.due].filter((fact) => fact !== undefined);
+  const say = (words: string) => spoken(words, part.spokenIn, language);
+  const facts = [...[each.why, each.hint].filter((fact) => fact !== undefined).map(say), each.validity, each.due].filter((fact) => fact !== undefined);
   return card({
-    title: each.title,
+    title: say(each.title),
     body: html`${paragraph(html`${badge(t[each.status], TONES[each.status], { small: true })} ${badge(each.isRequired ? t.required : t.optional, 'neutral', { small: true })}`)}${facts.map((fact) => paragraph(fact))}${each.register === undefined ? '' : paragraph(each.register)}${
       each.files.length === 0 ? '' : list(each.files.map((file) => fileEntry(file, part, language)))}${ways(each, part, language)}`,
   });

@@ -1,6 +1,7 @@
-import { alert, html, link, paragraph, type Html } from '@allmende/html';
+import { alert, fill, html, link, paragraph, spoken, type Html } from '@allmende/html';
 import { languageFacts, translations, type Language } from '@allmende/i18n';
 import { addDays, formatDate, type PlainDate } from '@allmende/time';
+import { spokenIn } from './spoken-in.ts';
 import type { HeldBack } from './hold-back.ts';
 
 const texts = translations({
@@ -61,7 +62,7 @@ export function heldBackNote(held: HeldBack | undefined, language: Language): Ht
 /** Says that nobody has checked the words of a service in this language, or that it has none. Nothing where the frame of the page says it already. */
 export function translationNote(service: { readonly languages: readonly string[]; readonly translations?: Readonly<Record<string, string>> | undefined }, shownIn: string, language: Language): Html | '' {
   const t = texts(language);
-  if (shownIn !== language) return alert({ kind: 'info', title: t.missing(nameOf(shownIn)) });
+  if (shownIn !== language) return alert({ kind: 'info', title: fill(t.missing, spoken(nameOf(shownIn), spokenIn({ language: shownIn }), language)) });
   return service.translations?.[language] === 'unchecked' && languageFacts(language).checked ? alert({ kind: 'info', title: t.unchecked }) : '';
 }
 

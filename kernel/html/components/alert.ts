@@ -3,7 +3,7 @@ import { html, type Html, type HtmlValue } from '../html.ts';
 export type Tone = 'info' | 'success' | 'warning' | 'danger';
 
 /** A message that stands out. Not announced by itself: the page's `flash` is. */
-export function alert(input: { kind: Tone; title: string; body?: HtmlValue }): Html {
+export function alert(input: { kind: Tone; title: HtmlValue; body?: HtmlValue }): Html {
   return html`<div class="kern-alert kern-alert--${input.kind}"><div class="kern-alert__header"><span class="kern-icon kern-icon--${input.kind}" aria-hidden="true"></span><p class="kern-title a-plain">${input.title}</p></div>${
     input.body ? html`<div class="kern-alert__body">${block(input.body)}</div>` : ''
   }</div>`;

@@ -1,12 +1,12 @@
 import { attributes } from '../attributes.ts';
-import { html, type Html } from '../html.ts';
+import { html, type Html, type HtmlValue } from '../html.ts';
 import { icon, type IconName } from './icon.ts';
 
 export type ButtonLook = 'primary' | 'secondary' | 'tertiary';
 
 export type Button = {
   /** A verb. */
-  label: string;
+  label: HtmlValue;
   /** Primary unless told; one primary button a page. */
   look?: ButtonLook | undefined;
   name?: string | undefined;
@@ -14,7 +14,7 @@ export type Button = {
   small?: boolean | undefined;
   icon?: IconName | undefined;
   /** What the label leaves open, for screen readers: the name of the row it acts upon. */
-  about?: string | undefined;
+  about?: HtmlValue;
 };
 
 /** A button that sends the form it stands in. */
@@ -31,7 +31,7 @@ function buttonClass(input: { look?: ButtonLook | undefined; small?: boolean | u
   return `kern-btn kern-btn--${input.look ?? 'primary'}${input.small ? ' kern-btn--x-small' : ''}`;
 }
 
-function content(input: { label: string; icon?: IconName | undefined; about?: string | undefined }): Html {
+function content(input: { label: HtmlValue; icon?: IconName | undefined; about?: HtmlValue }): Html {
   return html`${input.icon === undefined ? '' : icon(input.icon)}<span class="kern-label">${input.label}${input.about ? html`<span class="a-about"> ${input.about}</span>` : ''}</span>`;
 }
 

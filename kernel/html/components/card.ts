@@ -2,7 +2,7 @@ import { html, type Html, type HtmlValue } from '../html.ts';
 import { block } from './alert.ts';
 
 export type Card = {
-  title: string;
+  title: HtmlValue;
   /** Makes the whole card a link. */
   href?: string | undefined;
   preline?: string | undefined;

@@ -10,9 +10,9 @@ const texts = translations({
   ar: { done: 'تم', started: 'بدأ', open: 'لم يُملأ بعد', blocked: 'غير ممكن بعد' },
 });
 
-export type Task = { label: string; hint?: HtmlValue } & (
+export type Task = { label: HtmlValue; hint?: HtmlValue } & (
   | { state: 'open' | 'started' | 'done'; href: string }
-  | { state: 'blocked'; /** What has to happen first; once is enough where it is the same for several. */ why?: string | undefined }
+  | { state: 'blocked'; /** What has to happen first; once is enough where it is the same for several. */ why?: HtmlValue }
 );
 
 /** The parts of a long form in the order in which they are best done, each with its state. */

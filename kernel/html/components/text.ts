@@ -21,7 +21,7 @@ export function lead(text: HtmlValue): Html {
 }
 
 /** A link in running text. */
-export function link(input: { label: HtmlValue; href: string; /** What the label leaves open, for screen readers. */ about?: string | undefined }): Html {
+export function link(input: { label: HtmlValue; href: string; /** What the label leaves open, for screen readers. */ about?: HtmlValue }): Html {
   return html`<a class="kern-link" href="${input.href}">${input.label}${input.about ? html`<span class="kern-sr-only"> ${input.about}</span>` : ''}</a>`;
 }
 

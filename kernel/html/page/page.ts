@@ -6,7 +6,7 @@ export type Area = 'public' | 'place' | 'office' | 'operator' | 'supplier';
 
 export type Link = { label: string; href: string };
 
-export type Crumb = { label: string; /** Left out for the page itself. */ href?: string | undefined };
+export type Crumb = { label: string; /** Left out for the page itself. */ href?: string | undefined; /** Of the label, where it is not that of the page. */ language?: Language | undefined };
 
 /** A message about what was just done, shown once on top of the next page. */
 export type Flash = { kind: 'info' | 'success' | 'warning' | 'danger'; title: string; body?: HtmlValue };
@@ -27,6 +27,8 @@ export type Page = {
   /** Of the page alone; the name of the site is added. */
   title: string;
   main: Html;
+  /** The language of `title` where it differs from that of the frame. */
+  titleLanguage?: Language | undefined;
   /** The language of `main` where it differs from that of the frame. */
   mainLanguage?: Language | undefined;
   locale: Language;

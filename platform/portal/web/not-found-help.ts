@@ -1,5 +1,5 @@
-import { button, descriptionList, emptyState, form, hiddenField, html, link, list, paragraph, type Fact, type Html } from '@allmende/html';
-import { inLanguage, translations, type Language, type LocalText } from '@allmende/i18n';
+import { button, descriptionList, emptyState, form, hiddenField, html, link, list, localWords, paragraph, type Fact, type Html } from '@allmende/html';
+import { translations, type Language, type LocalText } from '@allmende/i18n';
 
 const texts = translations({
   de: {
@@ -40,7 +40,7 @@ export type NotFoundHelp = {
 /** What stands where a search found nothing: what else can be done, whom to call, and how to say that it is missed. */
 export function notFoundHelp(model: NotFoundHelp, language: Language): Html {
   const t = texts(language);
-  const described = model.described.length === 0 ? '' : html`${paragraph(t.described)}${list(model.described.map((one) => link({ label: inLanguage(one.title, language), href: one.href })))}`;
+  const described = model.described.length === 0 ? '' : html`${paragraph(t.described)}${list(model.described.map((one) => link({ label: localWords(one.title, language), href: one.href })))}`;
   const wish = model.wish && html`${paragraph(t.wishText, 'small')}${form({ action: model.wish.action, csrf: model.wish.csrf, fields: hiddenField({ name: 'q', value: model.query }), buttons: button({ label: t.wish, look: 'secondary' }), label: t.wish })}`;
   return html`${emptyState({ title: t.title(model.query), text: html`${paragraph(t.again)}${described}`, next: model.all })}${model.helpers.length === 0 ? '' : html`${paragraph(t.help)}${descriptionList(model.helpers.map((one) => helperFact(one, language)), language)}`}${wish ?? ''}`;
 }

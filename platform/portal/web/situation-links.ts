@@ -1,5 +1,5 @@
-import { linkButton, linkRow, type Html } from '@allmende/html';
-import { inLanguage, type Language, type LocalText } from '@allmende/i18n';
+import { linkButton, linkRow, localWords, type Html } from '@allmende/html';
+import { type Language, type LocalText } from '@allmende/i18n';
 import { LIFE_SITUATIONS, situationsOf, type LifeSituation } from '../domain/life-situations.ts';
 
 type Tagged = { readonly keywords: LocalText };
@@ -19,5 +19,5 @@ export function servicesIn<Service extends Tagged>(services: readonly Service[],
 /** Links to situations of life, the shown one marked by its look. */
 export function situationLinks(input: { readonly situations: readonly LifeSituation[]; readonly current: LifeSituation | undefined; readonly hrefOf: (situation: LifeSituation) => string; readonly language: Language }): Html {
   const { situations, current, hrefOf, language } = input;
-  return linkRow(situations.map((one) => linkButton({ label: inLanguage(one.name, language), href: hrefOf(one), look: one.id === current?.id ? 'primary' : 'secondary', small: true })));
+  return linkRow(situations.map((one) => linkButton({ label: localWords(one.name, language), href: hrefOf(one), look: one.id === current?.id ? 'primary' : 'secondary', small: true })));
 }

@@ -7,6 +7,8 @@ import { completeness } from '../../domain/completeness.ts';
 import { statusOfPages } from '../../domain/path.ts';
 import { checkPlace, onDraft } from '../draft-pages.ts';
 import { translationNote } from '../form-aids.ts';
+import { inColours } from '../in-colours.ts';
+import { spokenIn } from '../spoken-in.ts';
 import { applicationOverviewView } from './application-overview.view.ts';
 
 /** The task list of an application. */
@@ -25,13 +27,13 @@ export const applicationOverviewPage = definePage({
     const { answered, required, later } = completeness(situation);
     // The declaration is asked on the last page, which is no part of what is still to be filled in.
     const declared = situation.checkPage.fields.filter(({ required: wanted }) => wanted === true).length;
-    return show(applicationOverviewView({
-      service: texts.get('service.name'), note: translationNote(service.package.service, texts.language, language), answered: Math.min(answered, required - declared), required: required - declared, later: later.length,
+    return show(inColours(service, applicationOverviewView({
+      service: texts.get('service.name'), spokenIn: spokenIn(texts), note: translationNote(service.package.service, texts.language, language), answered: Math.min(answered, required - declared), required: required - declared, later: later.length,
       pages: statusOfPages(situation).map(({ id, state }) => ({ title: texts.get(`page.${id}.title`, values), state, href: at(id) })),
       check: { state: situation.checkPage.state === 'blocked' ? 'blocked' : 'open', href: at(CHECK_PAGE) },
       evidenceHref: service.evidence.length === 0 ? undefined : at('evidence'),
       place: { name: place.name, href: urlFor.place(place.slug) }, serviceHref: urlFor.place(place.slug, 'services', service.package.service.id),
       aids: { laterHref: at('later'), expiresOn: draft.expiresOn },
-    }, language));
+    }, language)));
   }),
 });

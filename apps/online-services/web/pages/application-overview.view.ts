@@ -1,4 +1,4 @@
-import { heading, html, lead, linkButton, link, paragraph, section, taskList, type Html, type Task } from '@allmende/html';
+import { fill, heading, html, lead, link, linkButton, paragraph, section, spoken, taskList, type Html, type Task } from '@allmende/html';
 import type { View } from '@allmende/http';
 import { translations, type Language } from '@allmende/i18n';
 import { formAids, type FormAids } from '../form-aids.ts';
@@ -44,21 +44,25 @@ export type ApplicationOverview = {
   readonly place: { readonly name: string; readonly href: string };
   readonly serviceHref: string;
   readonly aids: FormAids;
+  /** Of the words of the service. */
+  readonly spokenIn: Language;
 };
 
 /** All pages of an application with their states, how much is there, and the next step. */
 export function applicationOverviewView(model: ApplicationOverview, language: Language): View {
   const t = texts(language);
+  const say = (words: string) => spoken(words, model.spokenIn, language);
+  const waitsFor = (page: string | undefined) => fill(t.blocked, say(page ?? ''));
   const open = model.pages.find(({ state }) => state === 'open');
   const firstBlocked = model.pages.find(({ state }) => state === 'blocked');
-  const tasks: Task[] = model.pages.map((page): Task => (page.state === 'blocked' ? { label: page.title, state: 'blocked', why: page === firstBlocked ? t.blocked(open?.title ?? '') : undefined } : { label: page.title, state: page.state, href: page.href }));
+  const tasks: Task[] = model.pages.map((page): Task => (page.state === 'blocked' ? { label: say(page.title), state: 'blocked', why: page === firstBlocked ? waitsFor(open?.title) : undefined } : { label: say(page.title), state: page.state, href: page.href }));
   const documents: Task[] = model.evidenceHref === undefined ? [] : [model.check.state === 'blocked' ? { label: t.evidence, state: 'blocked' } : { label: t.evidence, state: 'open', href: model.evidenceHref, hint: t.evidenceHint }];
-  const check: Task = model.check.state === 'blocked' ? { label: t.check, state: 'blocked', why: firstBlocked === undefined ? t.blocked(open?.title ?? '') : undefined } : { label: t.check, state: 'open', href: model.check.href };
+  const check: Task = model.check.state === 'blocked' ? { label: t.check, state: 'blocked', why: firstBlocked === undefined ? waitsFor(open?.title) : undefined } : { label: t.check, state: 'open', href: model.check.href };
   return {
     title: `${t.title} – ${model.service}`,
-    breadcrumbs: [{ label: model.place.name, href: model.place.href }, { label: model.service, href: model.serviceHref }, { label: t.title }],
-    main: html`${heading(t.title, 1, { preline: model.service })}${model.note}${lead(open === undefined ? t.complete : t.answered(model.answered, model.required))}${model.later === 0 ? '' : paragraph(t.later(model.later))}${
-      linkButton(open === undefined ? { label: t.check, href: model.check.href } : { label: t.next(open.title), href: open.href })}${section(taskList({ tasks: [...tasks, ...documents, check], locale: language }))}${formAids(model.aids, language)}${
+    breadcrumbs: [{ label: model.place.name, href: model.place.href }, { label: model.service, href: model.serviceHref, language: model.spokenIn }, { label: t.title }],
+    main: html`${heading(t.title, 1, { preline: say(model.service) })}${model.note}${lead(open === undefined ? t.complete : t.answered(model.answered, model.required))}${model.later === 0 ? '' : paragraph(t.later(model.later))}${
+      linkButton(open === undefined ? { label: t.check, href: model.check.href } : { label: fill(t.next, say(open.title)), href: open.href })}${section(taskList({ tasks: [...tasks, ...documents, check], locale: language }))}${formAids(model.aids, language)}${
       paragraph(link({ label: t.back, href: model.serviceHref }))}`,
   };
 }

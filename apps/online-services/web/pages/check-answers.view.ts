@@ -1,5 +1,5 @@
 import type { View } from '@allmende/http';
-import { alert, button, descriptionList, errorSummary, form, formGuard, heading, html, link, list, paragraph, section, type Html } from '@allmende/html';
+import { alert, button, descriptionList, errorSummary, form, formGuard, heading, html, link, list, paragraph, section, spoken, spokenPart, type Html } from '@allmende/html';
 import { translations, type Language } from '@allmende/i18n';
 import type { AnswerSummary, SummaryRow } from '../../domain/answer-summary.ts';
 import type { EvidenceCard } from '../evidence-cards.ts';
@@ -38,18 +38,20 @@ export type CheckAnswers = ApplicationFrame & {
 /** All answers before they are sent (the check before sending of § 9a OZG), with hints that never hold anybody up, each with the way to change it. */
 export function checkAnswersView(model: CheckAnswers, locale: Language): View {
   const t = texts(locale);
+  const say = (words: string) => spoken(words, model.spokenIn, locale);
+  const part = (content: Html) => spokenPart(content, model.spokenIn, locale);
   return {
-    title: `${model.title} – ${model.service}`,
+    title: `${model.title} – ${model.service}`, titleLanguage: model.spokenIn,
     hasErrors: model.errors.all.length > 0, guarded: true, languageForm: APPLY_FORM,
-    breadcrumbs: [{ label: model.place.name, href: model.place.href }, { label: model.service, href: model.serviceHref }, { label: model.title }],
-    main: html`${paragraph(link({ label: t.back, href: model.backHref }))}${heldBackNote(model.held, locale)}${errorSummary({ errors: model.errors.all, locale })}${heading(model.title, 1, { preline: model.service })}${model.note}${model.intro === undefined ? '' : paragraph(model.intro)}${
-      model.hints.length === 0 ? '' : alert({ kind: 'info', title: t.hints, body: html`${paragraph(t.hintsBody)}${list(model.hints.map(({ text, href }) => html`${text} ${link({ label: t.change, about: text, href })}`))}` })
+    breadcrumbs: [{ label: model.place.name, href: model.place.href }, { label: model.service, href: model.serviceHref, language: model.spokenIn }, { label: model.title, language: model.spokenIn }],
+    main: html`${paragraph(link({ label: t.back, href: model.backHref }))}${heldBackNote(model.held, locale)}${errorSummary({ errors: model.errors.all, locale, spokenIn: model.spokenIn })}${heading(say(model.title), 1, { preline: say(model.service) })}${model.note}${model.intro === undefined ? '' : paragraph(say(model.intro))}${
+      model.hints.length === 0 ? '' : alert({ kind: 'info', title: t.hints, body: html`${paragraph(t.hintsBody)}${list(model.hints.map(({ text, href }) => html`${say(text)} ${link({ label: t.change, about: say(text), href })}`))}` })
     }${
-      model.pages.map((page) => section(html`${heading(page.title, 2)}${descriptionList(page.rows.map((row) => ({ name: row.label, value: row.value, changeHref: row.changeHref ?? page.changeHref })), locale)}`))
+      model.pages.map((page) => section(part(html`${heading(page.title, 2)}${descriptionList(page.rows.map((row) => ({ name: row.label, value: row.value, changeHref: row.changeHref ?? page.changeHref })), model.spokenIn)}`)))
     }${model.results.length === 0 ? '' : section(html`${heading(t.results, 2)}${model.isExample ? alert({ kind: 'warning', title: t.example, body: t.exampleBody }) : ''}${
-      descriptionList(model.results.map((result) => ({ name: result.label, value: result.hint === undefined || !result.known ? result.value : html`${result.value}<br><span class="kern-body--muted">${result.hint}</span>` })), locale)
-    }`)}${model.evidence === undefined ? '' : section(html`${heading(t.evidence, 2)}${model.evidence.completeness}${descriptionList(model.evidence.cards.map((each) => ({ name: each.title, value: each.files.length === 0 ? '' : list(each.files.map((file) => `${file.name} (${file.stateText})`)), changeHref: model.evidence?.href })), locale)}${paragraph(t.laterBody)}`)}${
-      section(form({ id: APPLY_FORM, csrf: model.csrf, fields: html`${formGuard(model.guard)}${model.questions.map((asked) => question(asked, model.typed, model.errors, locale))}`, buttons: button({ label: t.send }) }))
+      part(descriptionList(model.results.map((result) => ({ name: result.label, value: result.hint === undefined || !result.known ? result.value : html`${result.value}<br><span class="kern-body--muted">${result.hint}</span>` })), model.spokenIn))
+    }`)}${model.evidence === undefined ? '' : section(html`${heading(t.evidence, 2)}${model.evidence.completeness}${descriptionList(model.evidence.cards.map((each) => ({ name: say(each.title), value: each.files.length === 0 ? '' : list(each.files.map((file) => `${file.name} (${file.stateText})`)), changeHref: model.evidence?.href })), locale)}${paragraph(t.laterBody)}`)}${
+      section(form({ id: APPLY_FORM, csrf: model.csrf, fields: html`${formGuard(model.guard)}${part(html`${model.questions.map((asked) => question(asked, model.typed, model.errors, model.spokenIn))}`)}`, buttons: button({ label: t.send }) }))
     }${formAids(model.aids, locale)}`,
   };
 }

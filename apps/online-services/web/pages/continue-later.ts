@@ -2,6 +2,8 @@ import { definePage, redirect, show } from '@allmende/http';
 import { Type } from 'typebox';
 import { openDraft } from '../../actions/open-draft.ts';
 import { checkPlace, onDraft } from '../draft-pages.ts';
+import { inColours } from '../in-colours.ts';
+import { spokenIn } from '../spoken-in.ts';
 import { continueLaterView } from './continue-later.view.ts';
 
 /** Shows the browser that fills in an application how to come back from elsewhere. */
@@ -11,12 +13,13 @@ export const continueLaterPage = definePage({
     const draft = await openDraft(request.ctx, access);
     checkPlace(request, draft);
     const { place, urlFor, language, ctx } = request;
+    const texts = draft.situation?.service.texts(language);
     const at = (page: string) => urlFor.place(place.slug, 'apply', request.params.draft, page);
-    if (draft.situation === undefined) return redirect(at('receipt'));
+    if (draft.situation === undefined || texts === undefined) return redirect(at('receipt'));
     const resumeHref = urlFor.place(place.slug, 'resume');
-    return show(continueLaterView({
-      service: draft.situation.service.texts(language).get('service.name'), reference: draft.reference, secret: access.secret, resumeHref, resumeAddress: new URL(resumeHref, ctx.config.publicAddress).href, expiresOn: draft.expiresOn,
+    return show(inColours(draft.situation.service, continueLaterView({
+      service: texts.get('service.name'), spokenIn: spokenIn(texts), reference: draft.reference, secret: access.secret, resumeHref, resumeAddress: new URL(resumeHref, ctx.config.publicAddress).href, expiresOn: draft.expiresOn,
       goOnHref: at('overview'), place: { name: place.name, href: urlFor.place(place.slug) },
-    }, language));
+    }, language)));
   }),
 });

@@ -14,6 +14,8 @@ import { completenessPart } from '../completeness-part.ts';
 import { draftAccessOf, giveDraftCookie } from '../draft-cookie.ts';
 import { checkPlace, onDraft } from '../draft-pages.ts';
 import { evidenceCards } from '../evidence-cards.ts';
+import { inColours } from '../in-colours.ts';
+import { spokenIn } from '../spoken-in.ts';
 import { evidenceView } from './evidence.view.ts';
 
 const path = '/:place/apply/:draft/evidence';
@@ -68,11 +70,11 @@ function shown(request: Asked, view: EvidenceView, problems: Parameters<typeof f
   const { service } = situation;
   const texts = service.texts(locale);
   const cards = evidenceCards(view, texts, locale, (id) => addressOf(request, 'evidence', id));
-  return show(evidenceView({
+  return show(inColours(service, evidenceView({
     service: texts.get('service.name'), place: { name: place.name, href: urlFor.place(place.slug) }, serviceHref: urlFor.place(place.slug, 'services', service.package.service.id), backHref: addressOf(request, previousPage(situation, CHECK_PAGE) ?? CHECK_PAGE), nextHref: addressOf(request, CHECK_PAGE),
-    cards, csrf: request.csrf, action: addressOf(request, 'evidence'), pageHref: addressOf(request, 'evidence'), errors: formErrors(problems), canRemove: true,
+    cards, spokenIn: spokenIn(texts), csrf: request.csrf, action: addressOf(request, 'evidence'), pageHref: addressOf(request, 'evidence'), errors: formErrors(problems), canRemove: true,
     completeness: completenessPart(completenessReport(completeness(situation), view.items), cards, texts, locale),
-  }, locale));
+  }, locale)));
 }
 
 function addressOf(request: Asked, ...more: string[]): string {

@@ -1,4 +1,4 @@
-import { errorSummary, heading, html, lead, link, linkButton, paragraph, section, type Html } from '@allmende/html';
+import { errorSummary, heading, html, lead, link, linkButton, paragraph, section, spoken, type Html } from '@allmende/html';
 import type { View } from '@allmende/http';
 import { translations, type Language } from '@allmende/i18n';
 import { evidencePart, type EvidencePart } from '../evidence-part.ts';
@@ -18,8 +18,8 @@ export function evidenceView(model: EvidencePage, language: Language): View {
   const t = texts(language);
   return {
     title: `${t.title} – ${model.service}`, hasErrors: model.errors.all.length > 0,
-    breadcrumbs: [{ label: model.place.name, href: model.place.href }, { label: model.service, href: model.serviceHref }, { label: t.title }],
-    main: html`${paragraph(link({ label: t.back, href: model.backHref }))}${errorSummary({ errors: model.errors.all, locale: language })}${heading(t.title, 1, { preline: model.service })}${lead(t.lead)}${model.completeness}${section(evidencePart(model, language))}${section(paragraph(t.privacy, 'muted'))}${
+    breadcrumbs: [{ label: model.place.name, href: model.place.href }, { label: model.service, href: model.serviceHref, language: model.spokenIn }, { label: t.title }],
+    main: html`${paragraph(link({ label: t.back, href: model.backHref }))}${errorSummary({ errors: model.errors.all, locale: language })}${heading(t.title, 1, { preline: spoken(model.service, model.spokenIn, language) })}${lead(t.lead)}${model.completeness}${section(evidencePart(model, language))}${section(paragraph(t.privacy, 'muted'))}${
       section(linkButton({ label: t.next, href: model.nextHref }))}`,
   };
 }

@@ -5,6 +5,8 @@ import { Type } from 'typebox';
 import { getPlaceService, type PlaceService } from '../../actions/place-service.ts';
 import { startFollowUp } from '../../actions/start-follow-up.ts';
 import { giveDraftCookie } from '../draft-cookie.ts';
+import { inColours } from '../in-colours.ts';
+import { spokenIn } from '../spoken-in.ts';
 import { followUpRefusal, followUpView } from './follow-up.view.ts';
 
 const path = '/:place/services/:service/follow-up';
@@ -53,10 +55,10 @@ function asked(request: Asked, { service }: PlaceService, reference: string, pro
   const texts = service.texts(language);
   const { followUp, prefill } = service.package;
   const consents = prefill?.sources.filter(({ id }) => [followUp?.of].flat().includes(id)).map(({ consent }) => consent) ?? [];
-  const view = followUpView({
-    service: texts.get('service.name'), notes: ['followUp.intro', ...consents].flatMap((key) => texts.find(key) ?? []), csrf, reference: reference.slice(0, 100),
+  const view = inColours(service, followUpView({
+    service: texts.get('service.name'), spokenIn: spokenIn(texts), notes: ['followUp.intro', ...consents].flatMap((key) => texts.find(key) ?? []), csrf, reference: reference.slice(0, 100),
     errors: formErrors(problem === undefined ? [] : [{ pointer: '/reference', code: 'unknown', message: problem }]),
     serviceHref: urlFor.place(place.slug, 'services', request.params.service), place: { name: place.name, href: urlFor.place(place.slug) },
-  }, language);
+  }, language));
   return show(view, wait === undefined ? {} : { status: 429, retryAfterSeconds: wait });
 }

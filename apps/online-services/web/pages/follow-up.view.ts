@@ -1,4 +1,4 @@
-import { button, errorSummary, form, heading, html, lead, link, paragraph, textField, type FormErrors } from '@allmende/html';
+import { button, errorSummary, form, heading, html, lead, link, paragraph, spoken, textField, type FormErrors } from '@allmende/html';
 import type { View } from '@allmende/http';
 import { translations, type Language } from '@allmende/i18n';
 
@@ -35,6 +35,8 @@ export type FollowUp = {
   readonly errors: FormErrors;
   readonly serviceHref: string;
   readonly place: { readonly name: string; readonly href: string };
+  /** Of the words of the service. */
+  readonly spokenIn: Language;
 };
 
 /** The same words for an unknown reference, a wrong code and another service's application; others after too many attempts. */
@@ -48,8 +50,8 @@ export function followUpView(model: FollowUp, language: Language): View {
   const t = texts(language);
   return {
     title: `${t.title} – ${model.service}`, hasErrors: model.errors.all.length > 0,
-    breadcrumbs: [{ label: model.place.name, href: model.place.href }, { label: model.service, href: model.serviceHref }, { label: t.title }],
-    main: html`${paragraph(link({ label: t.back, href: model.serviceHref }))}${errorSummary({ errors: model.errors.all, locale: language })}${heading(t.title, 1, { preline: model.service })}${lead(t.lead)}${model.notes.map((note) => paragraph(note))}${form({
+    breadcrumbs: [{ label: model.place.name, href: model.place.href }, { label: model.service, href: model.serviceHref, language: model.spokenIn }, { label: t.title }],
+    main: html`${paragraph(link({ label: t.back, href: model.serviceHref }))}${errorSummary({ errors: model.errors.all, locale: language })}${heading(t.title, 1, { preline: spoken(model.service, model.spokenIn, language) })}${lead(t.lead)}${model.notes.map((note) => paragraph(spoken(note, model.spokenIn, language)))}${form({
       csrf: model.csrf, buttons: button({ label: t.start }),
       fields: [
         textField({ name: 'reference', label: t.reference, hint: t.referenceHint, value: model.reference, error: model.errors.of('reference'), locale: language, width: 'half', spellcheck: false, autocomplete: 'off', ltr: true }),

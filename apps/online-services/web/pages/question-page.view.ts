@@ -1,5 +1,5 @@
 import type { View } from '@allmende/http';
-import { button, errorSummary, form, formGuard, heading, html, link, paragraph, stepCount, type FormErrors, type FormGuard, type Html } from '@allmende/html';
+import { button, errorSummary, form, formGuard, heading, html, link, paragraph, spoken, spokenPart, stepCount, type FormErrors, type FormGuard, type Html } from '@allmende/html';
 import { translations, type Language } from '@allmende/i18n';
 import { APPLY_FORM } from '../draft-pages.ts';
 import { formAids, heldBackNote, type FormAids } from '../form-aids.ts';
@@ -33,6 +33,8 @@ export type ApplicationFrame = {
   readonly aids?: FormAids | undefined;
   /** Why the form was not taken although nothing on it is wrong. */
   readonly held?: HeldBack | undefined;
+  /** Of the words of the service, where that is not the language of the page. */
+  readonly spokenIn: Language;
   /** That nobody has checked these words. */
   readonly note: Html | '';
 };
@@ -40,12 +42,13 @@ export type ApplicationFrame = {
 /** A page of questions on one topic. */
 export function questionPageView(model: ApplicationFrame & { readonly progress: { readonly number: number; readonly of: number } }, locale: Language): View {
   const t = texts(locale);
+  const say = (words: string) => spoken(words, model.spokenIn, locale);
   return {
-    title: `${model.title} – ${model.service}`,
+    title: `${model.title} – ${model.service}`, titleLanguage: model.spokenIn,
     hasErrors: model.errors.all.length > 0, guarded: true, languageForm: APPLY_FORM,
-    breadcrumbs: [{ label: model.place.name, href: model.place.href }, { label: model.service, href: model.serviceHref }, { label: model.title }],
-    main: html`${paragraph(link({ label: t.back, href: model.backHref }))}${heldBackNote(model.held, locale)}${errorSummary({ errors: model.errors.all, locale })}${stepCount(model.progress.number, model.progress.of, locale)}${heading(model.title, 1, { preline: model.service })}${model.note}${
-      model.intro === undefined ? '' : paragraph(model.intro)
-    }${form({ id: APPLY_FORM, csrf: model.csrf, fields: html`${formGuard(model.guard)}${model.questions.map((asked) => question(asked, model.typed, model.errors, locale))}`, buttons: button({ label: t.next }) })}${formAids(model.aids, locale)}`,
+    breadcrumbs: [{ label: model.place.name, href: model.place.href }, { label: model.service, href: model.serviceHref, language: model.spokenIn }, { label: model.title, language: model.spokenIn }],
+    main: html`${paragraph(link({ label: t.back, href: model.backHref }))}${heldBackNote(model.held, locale)}${errorSummary({ errors: model.errors.all, locale, spokenIn: model.spokenIn })}${stepCount(model.progress.number, model.progress.of, locale)}${heading(say(model.title), 1, { preline: say(model.service) })}${model.note}${
+      model.intro === undefined ? '' : paragraph(say(model.intro))
+    }${form({ id: APPLY_FORM, csrf: model.csrf, fields: html`${formGuard(model.guard)}${spokenPart(model.questions.map((asked) => question(asked, model.typed, model.errors, model.spokenIn)), model.spokenIn, locale)}`, buttons: button({ label: t.next }) })}${formAids(model.aids, locale)}`,
   };
 }

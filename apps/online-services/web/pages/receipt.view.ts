@@ -1,7 +1,8 @@
 import type { View } from '@allmende/http';
-import { alert, confirmPanel, descriptionList, details, heading, html, linkButton, list, paragraph, link, section } from '@allmende/html';
+import { alert, confirmPanel, descriptionList, details, heading, html, link, linkButton, list, paragraph, section, spoken, spokenPart } from '@allmende/html';
 import { translations, type Language } from '@allmende/i18n';
 import { formatInstant } from '@allmende/time';
+import { spokenIn } from '../spoken-in.ts';
 import type { ApplicationReceipt } from '../../actions/read-receipt.ts';
 
 const texts = translations({
@@ -37,16 +38,18 @@ export type ReceiptModel = ApplicationReceipt & { readonly pdfHref: string; read
 /** The confirmation: the reference in large type, what happens next, how to come back. */
 export function receiptView(model: ReceiptModel, locale: Language): View {
   const t = texts(locale);
+  const own = spokenIn({ language: model.spokenIn });
+  const say = (words: string) => spoken(words, own, locale);
   return {
     title: `${t.title} – ${model.serviceName}`,
-    breadcrumbs: [{ label: model.place.name, href: model.place.href }, { label: t.title }],
+    breadcrumbs: [{ label: model.place.name, href: model.place.href }, { label: t.title }], ...(model.accent === undefined ? {} : { accent: model.accent }),
     main: html`${confirmPanel({ title: t.title, referenceLabel: t.reference, reference: model.reference, body: t.sent(formatInstant(model.submittedAt, locale)) })}${
-      model.insert === undefined ? '' : alert({ kind: 'info', title: model.serviceName, body: model.insert })
-    }${section(html`${heading(t.next, 2)}${model.next === undefined ? '' : paragraph(model.next)}${model.later.length === 0 ? '' : html`${heading(t.later, 3)}${list(model.later.map(({ label, hint }) => (hint === undefined ? label : `${label}. ${hint}`)))}`}${
+      model.insert === undefined ? '' : alert({ kind: 'info', title: say(model.serviceName), body: paragraph(spoken(model.insert.text, spokenIn(model.insert), locale)) })
+    }${section(html`${heading(t.next, 2)}${model.next === undefined ? '' : paragraph(say(model.next))}${model.later.length === 0 ? '' : html`${heading(t.later, 3)}${list(model.later.map(({ label, hint }) => say(hint === undefined ? label : `${label}. ${hint}`)))}`}${
       linkButton({ label: t.pdf, href: model.pdfHref, look: 'secondary' })
     }`)}${section(html`${heading(t.again, 2)}${paragraph(t.againBody)}${descriptionList([{ name: t.reference, value: model.reference }, { name: t.secret, value: model.secret }], locale)}${paragraph(link({ label: t.status, href: model.statusHref }))}`)}${
-      details({ summary: t.answers, body: html`${model.isExample ? alert({ kind: 'warning', title: t.example, body: t.exampleBody }) : ''}${model.summary.pages.map((page) => html`${heading(page.title, 3)}${descriptionList(page.rows.map((row) => ({ name: row.label, value: row.value })), locale)}`)}${
-        model.summary.results.length === 0 ? '' : html`${heading(t.results, 3)}${descriptionList(model.summary.results.map((result) => ({ name: result.label, value: result.value })), locale)}`
+      details({ summary: t.answers, body: html`${model.isExample ? alert({ kind: 'warning', title: t.example, body: t.exampleBody }) : ''}${spokenPart(model.summary.pages.map((page) => html`${heading(page.title, 3)}${descriptionList(page.rows.map((row) => ({ name: row.label, value: row.value })), own)}`), own, locale)}${
+        model.summary.results.length === 0 ? '' : html`${heading(t.results, 3)}${spokenPart(descriptionList(model.summary.results.map((result) => ({ name: result.label, value: result.value })), own), own, locale)}`
       }` })
     }`,
   };

@@ -1,5 +1,5 @@
 import type { View } from '@allmende/http';
-import { button, descriptionList, form, heading, html, link, linkButton, paragraph } from '@allmende/html';
+import { button, descriptionList, form, heading, html, link, linkButton, paragraph, spoken, spokenPart } from '@allmende/html';
 import { translations, type Language } from '@allmende/i18n';
 import type { SummaryRow } from '../../domain/answer-summary.ts';
 
@@ -21,17 +21,21 @@ export type RemoveRow = {
   readonly listHref: string;
   readonly place: { readonly name: string; readonly href: string };
   readonly serviceHref: string;
+  /** Of the words of the service. */
+  readonly spokenIn: Language;
 };
 
 /** The question before a row goes. */
 export function removeRowView(model: RemoveRow, locale: Language): View {
   const t = texts(locale);
   const title = model.title ?? t.title;
+  const language = model.title === undefined ? locale : model.spokenIn;
+  const name = spoken(model.heading, model.spokenIn, locale);
   return {
-    title: `${title} – ${model.service}`,
-    breadcrumbs: [{ label: model.place.name, href: model.place.href }, { label: model.service, href: model.serviceHref }, { label: title }],
-    main: html`${paragraph(link({ label: t.back, href: model.listHref }))}${heading(title, 1, { preline: model.heading })}${
-      model.rows.length === 0 ? paragraph(t.none) : html`${paragraph(t.lead)}${descriptionList(model.rows.map(({ label, value }) => ({ name: label, value })), locale)}`
-    }${form({ csrf: model.csrf, fields: '', buttons: html`${button({ label: t.remove, about: model.heading })} ${linkButton({ label: t.keep, href: model.listHref, look: 'secondary' })}` })}`,
+    title: `${title} – ${model.service}`, titleLanguage: language,
+    breadcrumbs: [{ label: model.place.name, href: model.place.href }, { label: model.service, href: model.serviceHref, language: model.spokenIn }, { label: title, language }],
+    main: html`${paragraph(link({ label: t.back, href: model.listHref }))}${heading(spoken(title, language, locale), 1, { preline: name })}${
+      model.rows.length === 0 ? paragraph(t.none) : html`${paragraph(t.lead)}${spokenPart(descriptionList(model.rows.map(({ label, value }) => ({ name: label, value })), model.spokenIn), model.spokenIn, locale)}`
+    }${form({ csrf: model.csrf, fields: '', buttons: html`${button({ label: t.remove, about: name })} ${linkButton({ label: t.keep, href: model.listHref, look: 'secondary' })}` })}`,
   };
 }

@@ -13,6 +13,8 @@ import type { Situation } from '../../domain/situation.ts';
 import { draftAccessOf } from '../draft-cookie.ts';
 import { answerTo, formFrame } from '../form-frame.ts';
 import type { HeldBack } from '../hold-back.ts';
+import { inColours } from '../in-colours.ts';
+import { spokenIn } from '../spoken-in.ts';
 import { removeRowView } from './remove-row.view.ts';
 import { rowListView } from './row-list.view.ts';
 
@@ -40,7 +42,7 @@ export function showRowList(
   const before = comesFromCheck ? CHECK_PAGE : previousPage(situation, page.page.id);
   const serviceHref = urlFor.place(place.slug, 'services', situation.service.package.service.id);
   const address = (...segments: string[]) => urlFor.place(place.slug, 'apply', request.params.draft, ...segments);
-  return show(rowListView({
+  return show(inColours(situation.service, rowListView({
     service: texts.get('service.name'), title: texts.get(`page.${page.page.id}.title`, values), intro: texts.find(`page.${page.page.id}.intro`, values) ?? texts.find(`group.${group.id}.intro`, values),
     empty: texts.find(`group.${group.id}.empty`, values), add: texts.get(`group.${group.id}.add`, values), addHref: address(page.page.id, 'add'), full: rows.length >= group.max ? group.max : undefined, group: group.id,
     cards: rows.map((row) => {
@@ -52,7 +54,7 @@ export function showRowList(
     }),
     csrf: request.csrf, errors: formErrors(problems), progress: progressOf(situation, page.page.id), backHref: before === undefined ? serviceHref : address(before),
     place: { name: place.name, href: urlFor.place(place.slug) }, serviceHref, ...formFrame(request, situation, expiresOn, held),
-  }, locale), answerTo(held));
+  }, locale)), answerTo(held));
 }
 
 /** Adds a row to a list and leads to its first page. A second click adds nothing. */
@@ -82,11 +84,11 @@ export const confirmRemoveRowPage = definePage({
     if (!page?.page.list || !page.rows || !row) throw new NotFound();
     if (!isReachable(situation, params.page)) return redirect(address(nextOpenPage(situation)));
     const texts = situation.service.texts(locale);
-    return show(removeRowView({
+    return show(inColours(situation.service, removeRowView({
       service: texts.get('service.name'), title: texts.find(`group.${page.page.list.group.id}.remove`), heading: rowHeading(texts, page.page.list, row, page.rows.length),
       rows: answerSummary(situation, locale).pages.find((each) => each.row === row.id)?.rows.filter(({ value }) => value !== undefined) ?? [],
-      csrf: request.csrf, listHref: address(params.page), place: { name: place.name, href: urlFor.place(place.slug) }, serviceHref: urlFor.place(place.slug, 'services', situation.service.package.service.id),
-    }, locale));
+      csrf: request.csrf, spokenIn: spokenIn(texts), listHref: address(params.page), place: { name: place.name, href: urlFor.place(place.slug) }, serviceHref: urlFor.place(place.slug, 'services', situation.service.package.service.id),
+    }, locale)));
   },
 });
 

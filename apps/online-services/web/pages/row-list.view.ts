@@ -1,5 +1,5 @@
 import type { View } from '@allmende/http';
-import { button, card, descriptionList, errorSummary, fieldId, form, formGuard, heading, html, link, linkButton, paragraph, section, stepCount, type FormErrors, type FormGuard, type Html } from '@allmende/html';
+import { button, card, descriptionList, errorSummary, fieldId, form, formGuard, heading, html, link, linkButton, paragraph, section, spoken, spokenPart, stepCount, type FormErrors, type FormGuard, type Html } from '@allmende/html';
 import { translations, type Language } from '@allmende/i18n';
 import { formAids, heldBackNote, type FormAids } from '../form-aids.ts';
 import type { HeldBack } from '../hold-back.ts';
@@ -35,20 +35,23 @@ export type RowList = {
   readonly guard: FormGuard;
   readonly aids?: FormAids | undefined;
   readonly held?: HeldBack | undefined;
+  readonly spokenIn: Language;
   readonly note: Html | '';
 };
 
 /** The rows of a group: each with what was answered and the ways to change and to remove it, then one button for another row and one to go on. */
 export function rowListView(model: RowList, locale: Language): View {
   const t = texts(locale);
-  const adding = model.full === undefined ? form({ csrf: model.csrf, action: model.addHref, fields: '', buttons: button({ label: model.add, look: 'secondary', icon: 'add' }), label: model.add }) : paragraph(t.full(model.full), 'muted');
+  const inside = texts(model.spokenIn);
+  const say = (words: string) => spoken(words, model.spokenIn, locale);
+  const adding = model.full === undefined ? form({ csrf: model.csrf, action: model.addHref, fields: '', buttons: button({ label: model.add, look: 'secondary', icon: 'add' }), label: model.add }) : paragraph(inside.full(model.full), 'muted');
   return {
-    title: `${model.title} – ${model.service}`,
+    title: `${model.title} – ${model.service}`, titleLanguage: model.spokenIn,
     hasErrors: model.errors.all.length > 0, guarded: true,
-    breadcrumbs: [{ label: model.place.name, href: model.place.href }, { label: model.service, href: model.serviceHref }, { label: model.title }],
-    main: html`${paragraph(link({ label: t.back, href: model.backHref }))}${heldBackNote(model.held, locale)}${errorSummary({ errors: model.errors.all, locale })}${stepCount(model.progress.number, model.progress.of, locale)}${heading(model.title, 1, { preline: model.service })}${model.note}${
-      model.intro === undefined ? '' : paragraph(model.intro)
-    }<div id="${fieldId(model.group)}" tabindex="-1">${model.cards.length === 0 && model.empty !== undefined ? paragraph(model.empty) : model.cards.map((each) => rowCard(each, model.group, t, locale))}${adding}</div>${
+    breadcrumbs: [{ label: model.place.name, href: model.place.href }, { label: model.service, href: model.serviceHref, language: model.spokenIn }, { label: model.title, language: model.spokenIn }],
+    main: html`${paragraph(link({ label: t.back, href: model.backHref }))}${heldBackNote(model.held, locale)}${errorSummary({ errors: model.errors.all, locale, spokenIn: model.spokenIn })}${stepCount(model.progress.number, model.progress.of, locale)}${heading(say(model.title), 1, { preline: say(model.service) })}${model.note}${
+      model.intro === undefined ? '' : paragraph(say(model.intro))
+    }<div id="${fieldId(model.group)}" tabindex="-1">${spokenPart(html`${model.cards.length === 0 && model.empty !== undefined ? paragraph(model.empty) : model.cards.map((each) => rowCard(each, model.group, inside, model.spokenIn))}${adding}`, model.spokenIn, locale)}</div>${
       form({ csrf: model.csrf, fields: formGuard(model.guard), buttons: button({ label: t.next }) })
     }${formAids(model.aids, locale)}`,
   };

@@ -1,5 +1,5 @@
 import type { View } from '@allmende/http';
-import { button, errorSummary, form, formGuard, heading, html, link, paragraph, type FormErrors, type FormGuard, type Html } from '@allmende/html';
+import { button, errorSummary, form, formGuard, heading, html, link, paragraph, spoken, spokenPart, type FormErrors, type FormGuard, type Html } from '@allmende/html';
 import { translations, type Language } from '@allmende/i18n';
 import { APPLY_FORM } from '../draft-pages.ts';
 import { formAids, heldBackNote, type FormAids } from '../form-aids.ts';
@@ -27,18 +27,20 @@ export type RowPageModel = {
   readonly guard: FormGuard;
   readonly aids?: FormAids | undefined;
   readonly held?: HeldBack | undefined;
+  readonly spokenIn: Language;
   readonly note: Html | '';
 };
 
 /** A page of questions about one row; the row stands above the heading, so that nobody mixes people up. */
 export function rowPageView(model: RowPageModel, locale: Language): View {
   const t = texts(locale);
+  const say = (words: string) => spoken(words, model.spokenIn, locale);
   return {
-    title: `${model.title} – ${model.heading} – ${model.service}`,
+    title: `${model.title} – ${model.heading} – ${model.service}`, titleLanguage: model.spokenIn,
     hasErrors: model.errors.all.length > 0, guarded: true, languageForm: APPLY_FORM,
-    breadcrumbs: [{ label: model.place.name, href: model.place.href }, { label: model.service, href: model.serviceHref }, { label: model.list.title, href: model.list.href }, { label: model.title }],
-    main: html`${paragraph(link({ label: t.back, href: model.backHref }))}${heldBackNote(model.held, locale)}${errorSummary({ errors: model.errors.all, locale })}${heading(model.title, 1, { preline: model.heading })}${model.note}${model.intro === undefined ? '' : paragraph(model.intro)}${
-      form({ id: APPLY_FORM, csrf: model.csrf, fields: html`${formGuard(model.guard)}${model.questions.map((asked) => question(asked, model.typed, model.errors, locale))}`, buttons: button({ label: t.next }) })
+    breadcrumbs: [{ label: model.place.name, href: model.place.href }, { label: model.service, href: model.serviceHref, language: model.spokenIn }, { label: model.list.title, href: model.list.href, language: model.spokenIn }, { label: model.title, language: model.spokenIn }],
+    main: html`${paragraph(link({ label: t.back, href: model.backHref }))}${heldBackNote(model.held, locale)}${errorSummary({ errors: model.errors.all, locale, spokenIn: model.spokenIn })}${heading(say(model.title), 1, { preline: say(model.heading) })}${model.note}${model.intro === undefined ? '' : paragraph(say(model.intro))}${
+      form({ id: APPLY_FORM, csrf: model.csrf, fields: html`${formGuard(model.guard)}${spokenPart(model.questions.map((asked) => question(asked, model.typed, model.errors, model.spokenIn)), model.spokenIn, locale)}`, buttons: button({ label: t.next }) })
     }${formAids(model.aids, locale)}`,
   };
 }

@@ -1,8 +1,10 @@
 import type { View } from '@allmende/http';
-import { alert, button, descriptionList, details, form, heading, html, lead, link, list, paragraph, section, type Html } from '@allmende/html';
+import { alert, button, descriptionList, details, fill, form, heading, html, lead, link, list, paragraph, section, spoken, spokenPart, type Html } from '@allmende/html';
 import { translations, type Language } from '@allmende/i18n';
 import { formatDate, type PlainDate } from '@allmende/time';
+import type { SaidText } from '../../domain/insert-of.ts';
 import type { OverlaySource } from '../../domain/service-package.ts';
+import { spokenIn } from '../spoken-in.ts';
 
 const texts = translations({
   de: {
@@ -44,7 +46,7 @@ export type ServiceStart = {
   readonly name: string;
   readonly summary: string;
   readonly authority: string;
-  readonly insert: string | undefined;
+  readonly insert: SaidText | undefined;
   readonly sections: readonly { readonly title: string; readonly text: string }[];
   /** Documents that may be asked for, in the words of the package. */
   readonly documents: readonly string[];
@@ -61,21 +63,26 @@ export type ServiceStart = {
   /** For a service that may start from an earlier application. */
   readonly followUpHref: string | undefined;
   readonly note: Html | '';
+  /** Of the words of the service, where that is not the language of the page. */
+  readonly spokenIn: Language;
 };
 
 /** The start page of a service: one button, everything else answers a question before it. */
 export function serviceStartView(model: ServiceStart, locale: Language): View {
   const t = texts(locale);
+  const say = (words: string) => spoken(words, model.spokenIn, locale);
+  const german = (words: string) => spoken(words, 'de', locale === 'de-leicht' ? 'de' : locale);
+  const documents = spokenPart(list(model.documents), model.spokenIn, locale);
   const day = (text: string) => formatDate(text as PlainDate, locale);
-  const laws = [...model.sources.map((source) => t.source(source.statute, day(source.statuteDate), day(source.validFrom))), ...model.laws];
+  const laws = [...model.sources.map((source) => fill((statute) => t.source(statute, day(source.statuteDate), day(source.validFrom)), german(source.statute))), ...model.laws.map(german)];
   return {
-    title: model.name,
-    breadcrumbs: [{ label: model.place.name, href: model.place.href }, { label: model.name }],
-    main: html`${heading(model.name)}${model.note}${lead(model.summary)}${model.isExample ? alert({ kind: 'warning', title: t.example, body: t.exampleBody }) : ''}${
-      model.insert === undefined ? '' : alert({ kind: 'info', title: model.authority, body: model.insert })
-    }${model.sections.map((part) => section(html`${heading(part.title, 2)}${paragraph(part.text)}`))}${model.documents.length === 0 ? '' : section(html`${heading(t.documents, 2)}${paragraph(t.documentsText)}${model.documents.length > MANY ? details({ summary: `${t.documents} (${model.documents.length})`, body: list(model.documents) }) : list(model.documents)}`)}${section(html`${paragraph(model.hasTaxSecrecy ? `${t.keep(model.draftDays)} ${t.secrecy}` : t.keep(model.draftDays), 'muted')}${
+    title: model.name, titleLanguage: model.spokenIn,
+    breadcrumbs: [{ label: model.place.name, href: model.place.href }, { label: model.name, language: model.spokenIn }],
+    main: html`${heading(say(model.name))}${model.note}${lead(say(model.summary))}${model.isExample ? alert({ kind: 'warning', title: t.example, body: t.exampleBody }) : ''}${
+      model.insert === undefined ? '' : alert({ kind: 'info', title: model.authority, body: paragraph(spoken(model.insert.text, spokenIn(model.insert), locale)) })
+    }${model.sections.map((part) => section(spokenPart(html`${heading(part.title, 2)}${paragraph(part.text)}`, model.spokenIn, locale)))}${model.documents.length === 0 ? '' : section(html`${heading(t.documents, 2)}${paragraph(t.documentsText)}${model.documents.length > MANY ? details({ summary: `${t.documents} (${model.documents.length})`, body: documents }) : documents}`)}${section(html`${paragraph(model.hasTaxSecrecy ? `${t.keep(model.draftDays)} ${t.secrecy}` : t.keep(model.draftDays), 'muted')}${
       form({ csrf: model.csrf, fields: '', buttons: button({ label: t.start }) })
-    }${model.followUpHref === undefined ? '' : paragraph(link({ label: t.followUp, href: model.followUpHref }))}${paragraph(link({ label: t.resume, href: model.resumeHref }))}`)}${section(html`${heading(t.responsible, 2)}${descriptionList([{ name: t.authority, value: model.authority }, ...model.contact.map(({ label, value }) => ({ name: label, value }))], locale)}${
+    }${model.followUpHref === undefined ? '' : paragraph(link({ label: t.followUp, href: model.followUpHref }))}${paragraph(link({ label: t.resume, href: model.resumeHref }))}`)}${section(html`${heading(t.responsible, 2)}${descriptionList([{ name: t.authority, value: model.authority }, ...model.contact.map(({ label, value }) => ({ name: say(label), value: german(value) }))], locale)}${
       paragraph(link({ label: t.privacy, href: model.privacyHref }))
     }${details({ summary: t.laws, body: list(laws) })}`)}`,
   };

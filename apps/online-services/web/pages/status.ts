@@ -8,6 +8,7 @@ import { completeness } from '../../domain/completeness.ts';
 import { completenessReport } from '../../domain/completeness-report.ts';
 import { completenessPart } from '../completeness-part.ts';
 import { evidenceCards } from '../evidence-cards.ts';
+import { spokenIn } from '../spoken-in.ts';
 import { statusFormView, statusRefusal, statusView } from './status.view.ts';
 
 const COOKIE = 'application-status';
@@ -84,7 +85,7 @@ export async function showStatus(request: Asked, given: { reference: string; sec
   return show(statusView({
     ...status, csrf, receiptHref: urlFor.place(place.slug, 'status', 'receipt.pdf'), documentHref: (file) => urlFor.place(place.slug, 'status', 'documents', file), place: { name: place.name, href: urlFor.place(place.slug) },
     evidence: cards.length === 0 ? undefined : {
-      part: { cards, csrf, action: urlFor.place(place.slug, 'status', 'evidence'), pageHref: here, errors: formErrors(problems), canRemove: false },
+      part: { cards, spokenIn: spokenIn(texts), csrf, action: urlFor.place(place.slug, 'status', 'evidence'), pageHref: here, errors: formErrors(problems), canRemove: false },
       completeness: completenessPart(completenessReport(completeness(view.situation), view.items, view.sentOn), cards, texts, locale),
     },
   }, locale));

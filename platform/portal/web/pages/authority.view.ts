@@ -1,4 +1,4 @@
-import { alert, cardGrid, descriptionList, emptyState, heading, html, lead, link, linkButton, list, paragraph, searchForm, section } from '@allmende/html';
+import { alert, cardGrid, descriptionList, emptyState, heading, html, lead, link, linkButton, list, localWords, paragraph, searchForm, section } from '@allmende/html';
 import type { View } from '@allmende/http';
 import { inLanguage, translations, type Language } from '@allmende/i18n';
 import type { UrlFor } from '@allmende/tenancy';
@@ -54,7 +54,7 @@ export function authorityView(model: AuthorityDescription, { locale, urlFor }: {
   const officers = html`${paragraph(t.officers, 'small')}${isMember ? linkButton({ label: t.office, href: urlFor.office(authority.slug), look: 'secondary' }) : linkButton({ label: t.join, href: urlFor.public('join'), look: 'secondary' })}`;
   const offered = services.length === 0
     ? emptyState({ title: t.none, text: isMember ? t.member : t.other, next: officers })
-    : html`${heading(t.services, 2)}${cardGrid(services.map((service) => ({ title: inLanguage(service.title, locale), body: inLanguage(service.summary, locale), href: service.href, level: 3 })))}`;
+    : html`${heading(t.services, 2)}${cardGrid(services.map((service) => ({ title: localWords(service.title, locale), body: localWords(service.summary, locale), href: service.href, level: 3 })))}`;
   return {
     title: authority.name,
     main: html`${heading(authority.name, 1, { preline: authority.land.name })}${authority.vanishedOn === null ? '' : alert({ kind: 'warning', title: t.gone(formatDate(authority.vanishedOn, locale)) })}${places.length === 0 ? paragraph(t.noPlaces) : html`${lead(t.lead)}${places.length > LONG_LIST ? searchForm({ action: urlFor.public('places'), label: t.find, hint: t.findHint, locale }) : ''}${places.length > LONG_LIST ? offered : ''}${heading(t.places(places.length), 2)}${

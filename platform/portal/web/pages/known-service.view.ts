@@ -1,6 +1,6 @@
-import { alert, descriptionList, details, emptyState, heading, html, lead, link, linkButton, list, paragraph, searchForm, section, type Fact, type Html } from '@allmende/html';
+import { alert, descriptionList, details, emptyState, heading, html, lead, link, linkButton, list, localWords, paragraph, searchForm, section, spoken, spokenPart, type Fact, type Html } from '@allmende/html';
 import type { View } from '@allmende/http';
-import { inLanguage, translations, type Language } from '@allmende/i18n';
+import { inLanguage, languageOf, translations, type Language } from '@allmende/i18n';
 import { withQuery, type UrlFor } from '@allmende/tenancy';
 import type { ResponsibleOffice } from '../../actions/find-office.ts';
 import type { FoundPlaces } from '../../actions/find-places.ts';
@@ -56,16 +56,17 @@ export function knownServiceView(model: KnownServiceModel, options: Options): Vi
   const t = texts(locale);
   const { service } = model;
   const title = inLanguage(service.title, locale);
+  const language = languageOf(service.title, locale);
   const has = (id: string) => service.sections.some((one) => one.id === id);
-  const texted = (all: KnownService['documents']) => list(all.map((one) => inLanguage(one, locale)));
+  const texted = (all: KnownService['documents']) => list(all.map((one) => localWords(one, locale)));
   return {
-    title, breadcrumbs: [{ label: 'Allmende', href: urlFor.public() }, { label: t.list, href: urlFor.public('services') }, { label: title }],
-    main: html`${heading(title)}${lead(inLanguage(service.summary, locale))}${model.office ? office(model.office, options) : ''}${section(
+    title, titleLanguage: language, breadcrumbs: [{ label: 'Allmende', href: urlFor.public() }, { label: t.list, href: urlFor.public('services') }, { label: title, language }],
+    main: html`${heading(spoken(title, language, locale))}${lead(localWords(service.summary, locale))}${model.office ? office(model.office, options) : ''}${section(
       searchForm({ action: urlFor.public('services', service.service), label: t.where, hint: t.whereHint, button: t.find, value: model.query, autocomplete: 'postal-code', locale }),
-    )    }${model.found ? places(model, model.found, options) : ''}${service.sections.map((one) => section(html`${heading(inLanguage(one.title, locale), 2)}${paragraph(inLanguage(one.text, locale))}`))}${
+    )    }${model.found ? places(model, model.found, options) : ''}${service.sections.map((one) => section(html`${heading(localWords(one.title, locale), 2)}${paragraph(localWords(one.text, locale))}`))}${
       service.documents.length === 0 ? '' : section(html`${heading(t.documents, 2)}${paragraph(t.documentsText)}${service.documents.length > MANY ? details({ summary: t.allDocuments(service.documents.length), body: texted(service.documents) }) : texted(service.documents)}`)
     }${service.fees.length === 0 && has('cost') ? '' : section(html`${heading(t.cost, 2)}${service.fees.length === 0 ? paragraph(t.costText) : texted(service.fees)}`)}${service.deadlines.length === 0 || has('time') || has('deadline') ? '' : section(html`${heading(t.time, 2)}${texted(service.deadlines)}`)}${
-      section(html`${heading(t.usual, 2)}${paragraph(t[service.usualAuthority])}`)}${service.laws.length === 0 ? '' : details({ summary: t.laws, body: list(service.laws) })}`,
+      section(html`${heading(t.usual, 2)}${paragraph(t[service.usualAuthority])}`)}${service.laws.length === 0 ? '' : details({ summary: t.laws, body: spokenPart(list(service.laws), 'de', locale) })}`,
   };
 }
 

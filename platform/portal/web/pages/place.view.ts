@@ -1,4 +1,4 @@
-import { alert, cardGrid, descriptionList, details, emptyState, heading, html, lead, link, linkButton, list, paragraph, searchForm, section, type Fact, type Html } from '@allmende/html';
+import { alert, cardGrid, descriptionList, details, emptyState, heading, html, lead, link, linkButton, list, localWords, paragraph, searchForm, section, type Fact, type Html } from '@allmende/html';
 import type { View } from '@allmende/http';
 import { inLanguage, translations, type Language } from '@allmende/i18n';
 import { ASSOCIATION_TYPES, PLACE_TYPES, type Authority, type Place } from '@allmende/register';
@@ -134,7 +134,7 @@ function servicesByAuthority(model: PlaceModel, services: readonly OfferedServic
   const t = texts(locale);
   const groups = model.authorities.map((authority) => ({ authority, services: services.filter((service) => service.authority === authority.id) })).filter((group) => group.services.length > 0);
   return section(html`${heading(t.services, 2)}${groups.map((group) => html`${groups.length > 1 ? heading(t.servicesOf(group.authority.name), 3) : ''}${cardGrid(group.services.map((service) => ({
-    title: inLanguage(service.title, locale), href: service.href, body: inLanguage(service.summary, locale), level: 3, ...(groups.length > 1 ? {} : { footer: t.servicesOf(group.authority.name) }),
+    title: localWords(service.title, locale), href: service.href, body: localWords(service.summary, locale), level: 3, ...(groups.length > 1 ? {} : { footer: t.servicesOf(group.authority.name) }),
   })))}`)}`);
 }
 
@@ -149,7 +149,7 @@ function searchResult(model: PlaceModel, options: Options): Html {
     }, locale));
   }
   return section(html`${heading(model.situation ? inLanguage(model.situation.name, locale) : t.found(model.query), 2)}${cardGrid(model.matching.map((service) => ({
-    title: inLanguage(service.title, locale), href: service.href, body: inLanguage(service.summary, locale), level: 3, footer: t.servicesOf(model.authorities.find((authority) => authority.id === service.authority)?.name ?? ''),
+    title: localWords(service.title, locale), href: service.href, body: localWords(service.summary, locale), level: 3, footer: t.servicesOf(model.authorities.find((authority) => authority.id === service.authority)?.name ?? ''),
   })))}${all}`);
 }
 

@@ -1,4 +1,4 @@
-import { cardGrid, emptyState, heading, html, lead, linkButton, searchForm, section } from '@allmende/html';
+import { cardGrid, emptyState, heading, html, lead, linkButton, localWords, searchForm, section } from '@allmende/html';
 import type { View } from '@allmende/http';
 import { inLanguage, translations, type Language } from '@allmende/i18n';
 import { withQuery, type UrlFor } from '@allmende/tenancy';
@@ -36,7 +36,7 @@ export function directoryView({ all, matching, query, situation }: DirectoryMode
   const t = texts(locale);
   const here = urlFor.public('services');
   const situations = situationsWith(all);
-  const cards = cardGrid(matching.map((one) => ({ title: inLanguage(one.title, locale), body: inLanguage(one.summary, locale), href: urlFor.public('services', one.service), level: 3 })));
+  const cards = cardGrid(matching.map((one) => ({ title: localWords(one.title, locale), body: localWords(one.summary, locale), href: urlFor.public('services', one.service), level: 3 })));
   const isNarrowed = query !== '' || situation !== undefined;
   const headline = situation ? inLanguage(situation.name, locale) : query === '' ? t.all : t.found(query);
   const showAll = isNarrowed ? linkButton({ label: t.showAll, href: here, look: 'secondary' }) : '';

@@ -1,6 +1,6 @@
-import { cardGrid, figures, heading, html, lead, linkButton, paragraph, searchForm, section } from '@allmende/html';
+import { cardGrid, figures, heading, html, lead, linkButton, localWords, paragraph, searchForm, section } from '@allmende/html';
 import type { View } from '@allmende/http';
-import { inLanguage, translations, type Language } from '@allmende/i18n';
+import { translations, type Language } from '@allmende/i18n';
 import type { UrlFor } from '@allmende/tenancy';
 import type { LiveFigure } from '../../actions/live-figures.ts';
 import { showNumber } from '../show-number.ts';
@@ -75,7 +75,7 @@ export function startView(model: { readonly figures: readonly LiveFigure[] }, op
   return {
     title: 'Allmende',
     main: html`${heading(t.title)}${lead(t.lead)}${searchForm({ action: urlFor.public('places'), label: t.find, hint: t.findHint, button: t.findButton, locale })}${
-      model.figures.length === 0 ? '' : section(html`${heading(t.figures, 2)}${figures(model.figures.map((figure) => ({ label: inLanguage(figure.label, locale), value: showNumber(figure, locale) })))}`)
+      model.figures.length === 0 ? '' : section(html`${heading(t.figures, 2)}${figures(model.figures.map((figure) => ({ label: localWords(figure.label, locale), value: showNumber(figure, locale) })))}`)
     }${section(html`${heading(t.forWhom, 2)}${cardGrid([
       { title: t.citizens, body: t.citizensText, level: 3 }, { title: t.authorities, body: t.authoritiesText, level: 3 }, { title: t.everyone, body: t.everyoneText, level: 3 },
     ])}${linkButton({ label: t.store, href: urlFor.public('store'), look: 'secondary' })}`)}${section(html`${heading(t.how, 2)}${paragraph(t.joinText)}${linkButton({ label: t.join, href: urlFor.public('join'), look: 'secondary' })}`)}`,
