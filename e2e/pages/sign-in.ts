@@ -10,7 +10,7 @@ export function accountOf(platform: Platform, role: string, authority: string | 
 }
 
 /** Signs in and stands on the first page of staff. */
-export async function signIn(person: Person, account: Account, heading = 'Meine Arbeit heute'): Promise<void> {
+export async function signIn(person: Person, account: Account, heading: string | RegExp = 'Meine Arbeit heute'): Promise<void> {
   await person.open('/sign-in', 'Anmelden');
   await typeAccount(person, account.email, account.password);
   await person.press('Anmelden', heading);
@@ -19,5 +19,5 @@ export async function signIn(person: Person, account: Account, heading = 'Meine 
 /** Types address and password into the sign-in page. */
 export async function typeAccount(person: Person, email: string, password: string): Promise<void> {
   await person.page.getByLabel('E-Mail-Adresse').fill(email);
-  await person.page.getByLabel('Passwort').fill(password);
+  await person.page.getByLabel('Passwort', { exact: true }).fill(password);
 }
