@@ -8,6 +8,7 @@ export { listFleet, type FleetEntry } from './actions/list-fleet.ts';
 export { listBackupStates } from './actions/list-backup-states.ts';
 export { listInstances } from './actions/list-instances.ts';
 export { listObserved, listObservedAnew } from './actions/list-observed.ts';
+export { listNeededVersions } from './actions/list-needed-versions.ts';
 export { listUpstreams } from './actions/list-upstreams.ts';
 export { lookUpInstance } from './actions/look-up-instance.ts';
 export { requestArchive } from './actions/request-archive.ts';
@@ -39,6 +40,7 @@ export { instanceDataReturned, instanceFailing, instanceRemoved, instanceRequest
 export type { Candidate, EndReason, Instance, Json, ObservedState, PassageStage, UpdateChannel, WantedState } from './domain/instance.ts';
 export { lifeStage, type LifeStage } from './domain/life.ts';
 export type { ParameterChoice, ParameterField, Parameters, ParameterSchema } from './domain/parameter-schema.ts';
+export { planPruning, type NamedImage, type PruningPlan } from './domain/plan-pruning.ts';
 export type { PassageRecord } from './domain/passage.ts';
 export { controlInstances, retryJobs, rollOut, seeFleet, seeInstances } from './domain/permissions.ts';
 export type { Releases } from './domain/releases.ts';

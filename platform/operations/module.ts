@@ -41,6 +41,8 @@ import { jobsPage, retryJobPost } from './web/pages/jobs.ts';
 
 export type { KubernetesOptions } from './clients/kubernetes-runtime.ts';
 export { createPodmanRuntime } from './clients/podman-runtime.ts';
+export { operatorNeeds } from './clients/operator-needs.ts';
+export { openImageStore } from './clients/podman/image-store.ts';
 export { isPodmanUsable, type PodmanUse } from './clients/podman/is-podman-usable.ts';
 
 /** What the room gives to the processes; `addressOf` says where instances are opened. The jobs that know the apps come from `createOperations`. */
@@ -62,6 +64,7 @@ export const createOperationsModule = (options: { readonly addressOf: AddressOf 
 /** Likewise without a gateway. */
 export const operationsModule: RoomModule = createOperationsModule({ addressOf: async () => undefined });
 
+export type { AppNeeds, OidcClients } from './domain/app-needs.ts';
 export type { Releases } from './domain/releases.ts';
 
 /** The part of operations that knows the apps: made once per process that runs jobs. */

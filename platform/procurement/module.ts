@@ -27,7 +27,7 @@ export function createProcurementModule({ apps }: { readonly apps: OrderableApps
       ...configurationPages,
     ],
     api: [
-      listOrdersApi, createOrderApi, getOrderApi, addLineApi(apps), removeLineApi, submitOrderApi, approveOrderApi, refuseOrderApi, cancelOrderApi, signDeclarationApi, seeNeighbourApi, takeOverApi(apps), listContractsApi, getContractApi,
+      listOrdersApi, createOrderApi, getOrderApi, addLineApi(apps), removeLineApi, submitOrderApi, approveOrderApi(apps), refuseOrderApi, cancelOrderApi, signDeclarationApi, seeNeighbourApi, takeOverApi(apps), listContractsApi, getContractApi,
       contractDocumentApi, endContractApi, contractFiguresApi, listAgreementsApi, enterAgreementApi,
     ],
     jobs: [renderContractDocuments],

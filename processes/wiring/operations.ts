@@ -8,6 +8,7 @@ import { maintenanceAt } from '@allmende/monitoring';
 import type { Instance, Runtime } from '@allmende/operations';
 import { createOperations, createPodmanRuntime, isPodmanUsable, type KubernetesOptions, type Operations, type Releases } from '@allmende/operations/module';
 import { allApps } from './apps.ts';
+import { appNeeds } from './app-needs.ts';
 
 /** What runs the apps of the house; for processes that run jobs. Containers join when this machine can run them, a cluster when one is named. */
 export async function openOperations(house: Pick<House, 'config' | 'database'>): Promise<Operations> {
@@ -17,15 +18,15 @@ export async function openOperations(house: Pick<House, 'config' | 'database'>):
     newestVersion: async (app) => (await newestRelease(house, { app, channel: 'stable' }))?.package.version,
   };
   const addressOf = (ctx: ActionContext, { app, id, tenant }: Instance) => ensureAddress(ctx, { app, instance: id, tenant: tenantId(tenant) });
-  const podman = createPodmanRuntime({ releases, addressOf });
-  const cluster = await kubernetesOf(house.config, { releases, addressOf });
+  const podman = createPodmanRuntime({ releases, addressOf, needs: appNeeds });
+  const cluster = await kubernetesOf(house.config, { releases, addressOf, needs: appNeeds });
   // New versions wait for the window that was announced for them.
   const mayBegin = async (place: Parameters<typeof maintenanceAt>[1], at: Date) => (await maintenanceAt(house, place, at)) !== 'ahead';
   return createOperations({ apps: allApps, releases, mayBegin, runtimes: [...(cluster ? [cluster] : []), ...(usable ? [podman] : [])] });
 }
 
 /** The cluster that the configuration names; undefined without one. Throws UnusableCluster, in German, when its files cannot be used. */
-async function kubernetesOf({ kubernetes }: Pick<Config, 'kubernetes'>, around: Pick<KubernetesOptions, 'releases' | 'addressOf'>): Promise<Runtime | undefined> {
+async function kubernetesOf({ kubernetes }: Pick<Config, 'kubernetes'>, around: Pick<KubernetesOptions, 'releases' | 'addressOf' | 'needs'>): Promise<Runtime | undefined> {
   if (!kubernetes) return undefined;
   const { createKubernetesRuntime, readClusterFile } = await import('@allmende/operations/kubernetes');
   const { kubeconfig, context, settingsFile } = kubernetes;

@@ -3,6 +3,7 @@ import { translations } from '@allmende/i18n';
 import type { ParameterSchema } from '@allmende/operations';
 import type { OrderableApp, OrderableApps } from '@allmende/procurement';
 import { allApps } from './apps.ts';
+import { appNeeds } from './app-needs.ts';
 
 const texts = translations({
   de: { open: (title: string) => `${title} öffnen und Zugänge vergeben`, hint: 'Auf der Seite der Anwendung' },
@@ -18,6 +19,10 @@ function packagedApp(app: string): OrderableApp {
       const release = await newestRelease(ctx, { app, channel: 'stable' });
       // `app check` has held the package against what a form can ask.
       return ((release && parameterForm(release.package, ctx.locale)) ?? { type: 'object', additionalProperties: false, properties: {} }) as ParameterSchema;
+    },
+    unmet: async (ctx) => {
+      const release = await newestRelease(ctx, { app, channel: 'stable' });
+      return release && appNeeds.unmet(ctx, release.package);
     },
     nextSteps: async (ctx, instance) => {
       const [authority] = await ctx.directory.namesOf([ctx.tenant]);

@@ -4,9 +4,11 @@ import { readPubliccode } from '@allmende/catalog';
 import { readAppLock, withDigests, type AppLock } from '../domain/app-lock.ts';
 import type { AppPackage } from '../domain/app-package.ts';
 import { checkAppPackage, isAppPackage } from '../domain/check-app-package.ts';
+import { managedNeeds } from '../domain/managed-needs.ts';
 import { readPackageDocument } from '../domain/package-document.ts';
 import type { PlacedProblem } from '../domain/package-problem.ts';
 import { hashFolder } from './hash-folder.ts';
+import { serviceFolder } from './service-folder.ts';
 
 /** What lies in a package's folder. */
 export type PackageFolder = {
@@ -14,7 +16,7 @@ export type PackageFolder = {
   /** With the digests of the lock; undefined when the manifest does not fit the schema. */
   readonly package: AppPackage | undefined;
   readonly lock: AppLock | undefined;
-  /** By component: the hash of the folder from which its image is built. */
+  /** By component, and by need that the platform fills itself: the hash of the folder from which its image is built. */
   readonly inputs: ReadonlyMap<string, string>;
   readonly publiccode: string | undefined;
   /** Errors first, then by file and line. */
@@ -42,6 +44,7 @@ export async function readPackageFolder(folder: string, options: { readonly publ
 
 async function hashInputs(folder: string, app: AppPackage, problems: PlacedProblem[], lineOf: (pointer: string) => number): Promise<ReadonlyMap<string, string>> {
   const inputs = new Map<string, string>();
+  for (const need of managedNeeds(app)) inputs.set(need, await hashFolder(serviceFolder(need)));
   for (const [index, { name, image }] of app.components.entries()) {
     if (image.build === undefined || image.build.split('/').includes('..') || path.isAbsolute(image.build)) continue;
     try {

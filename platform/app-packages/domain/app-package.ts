@@ -8,8 +8,14 @@ const Bytes = Type.String({ pattern: '^[0-9]+(Ki|Mi|Gi|Ti)$' });
 const Path = Type.String({ pattern: '^/[^\\0]*$', maxLength: 200 });
 const Command = Type.Array(Type.String({ maxLength: 4_000 }), { minItems: 1, maxItems: 40, description: 'Program and arguments, without a shell of its own.' });
 
+const Digest = Type.String({ pattern: '^sha256:[0-9a-f]{64}$', description: 'What runs. `app build` writes it beside the manifest, `app publish` refuses a release without it.' });
+const Reference = Type.String({ pattern: '^[a-z0-9.:/_-]+$', maxLength: 200, description: 'Repository without tag: `localhost/allmende/node-red`.' });
+/** The image of a program that the platform itself adds; named only by packages whose images come from a registry. */
+const ServiceImage = Type.Object({ reference: Reference, digest: Digest }, { additionalProperties: false, description: 'Without it `app build` makes the image from Debian.' });
+
 const Probe = Type.Object({
-  http: Type.Object({ path: Path, port: Name }, { additionalProperties: false, description: 'Well when it answers below 400.' }),
+  http: Type.Optional(Type.Object({ path: Path, port: Name }, { additionalProperties: false, description: 'Well when it answers below 400.' })),
+  tcp: Type.Optional(Type.Object({ port: Name }, { additionalProperties: false, description: 'Well when it takes a connection; for programs that do not speak HTTP. Either this or `http`.' })),
   periodSeconds: Type.Optional(Type.Integer({ minimum: 1, maximum: 300 })),
   timeoutSeconds: Type.Optional(Type.Integer({ minimum: 1, maximum: 60 })),
   failures: Type.Optional(Type.Integer({ minimum: 1, maximum: 100, description: 'Failed tries in a row until it counts.' })),
@@ -27,8 +33,8 @@ const Value = Type.Union([
 const Component = Type.Object({
   name: Name,
   image: Type.Object({
-    reference: Type.String({ pattern: '^[a-z0-9.:/_-]+$', maxLength: 200, description: 'Repository without tag: `localhost/allmende/node-red`.' }),
-    digest: Type.Optional(Type.String({ pattern: '^sha256:[0-9a-f]{64}$', description: 'What runs. `app build` writes it beside the manifest, `app publish` refuses a release without it.' })),
+    reference: Reference,
+    digest: Type.Optional(Digest),
     build: Type.Optional(Type.String({ pattern: '^[a-z0-9._/-]+$', maxLength: 100, description: 'Folder below the package from which `app build` makes the image.' })),
   }, { additionalProperties: false }),
   command: Type.Optional(Command),
@@ -61,11 +67,15 @@ export const AppPackageSchema = Type.Object({
     exclude: Type.Optional(Type.Array(Type.String({ pattern: '^[^/\\0][^\\0]*$', maxLength: 200 }), { maxItems: 20, description: 'Paths within the volume that a backup leaves out, because they are made anew.' })),
   }, { additionalProperties: false }), { maxItems: 10 })),
   needs: Type.Optional(Type.Object({
-    postgres: Type.Optional(Type.Object({ minimumVersion: Type.Integer({ minimum: 14 }) }, { additionalProperties: false })),
-    'object-store': Type.Optional(Type.Object({}, { additionalProperties: false })),
-    smtp: Type.Optional(Type.Object({}, { additionalProperties: false })),
-    oidc: Type.Optional(Type.Object({ callbackPath: Path, backChannelLogoutPath: Type.Optional(Path) }, { additionalProperties: false, description: 'Single sign-on; until it exists the gateway asks for the sign-in of the platform.' })),
-    cache: Type.Optional(Type.Object({}, { additionalProperties: false })),
+    postgres: Type.Optional(Type.Object({ minimumVersion: Type.Integer({ minimum: 14 }), storage: Type.Optional(Bytes), image: Type.Optional(ServiceImage) }, {
+      additionalProperties: false, description: 'A database of its own, beside the app and reached by it alone, saved and brought back by the platform as SQL. `storage`: 2Gi unless told.',
+    })),
+    'object-store': Type.Optional(Type.Object({}, { additionalProperties: false, description: 'A bucket that the operator has set up for this authority and app; what lies in it is in no backup of the platform.' })),
+    smtp: Type.Optional(Type.Object({}, { additionalProperties: false, description: 'A mail server that the operator has named for apps.' })),
+    oidc: Type.Optional(Type.Object({ callbackPath: Path, backChannelLogoutPath: Type.Optional(Path) }, { additionalProperties: false, description: 'Single sign-on: a client of its own at the platform\'s provider, made and removed with the instance.' })),
+    cache: Type.Optional(Type.Object({ memory: Type.Optional(Bytes), image: Type.Optional(ServiceImage) }, {
+      additionalProperties: false, description: 'A Redis of its own that keeps things in memory only: empty after every start, in no backup. `memory`: 64Mi unless told.',
+    })),
   }, { additionalProperties: false })),
   /** `none`: no way out of the authority's own network. `internet`: out, but to no private address. */
   egress: Type.Union([Type.Literal('none'), Type.Literal('internet')]),
@@ -99,6 +109,9 @@ export type AppPackage = Static<typeof AppPackageSchema>;
 
 /** One container of an app. */
 export type AppComponent = AppPackage['components'][number];
+
+/** How a component is asked whether it is well. */
+export type AppProbe = AppComponent['probes']['ready'];
 
 /** What an app can need from the platform. */
 export type AppNeed = keyof NonNullable<AppPackage['needs']>;

@@ -24,10 +24,10 @@ export function isAppPackage(value: unknown): value is AppPackage {
 function checkData(app: AppPackage): PackageProblem[] {
   const saved = (app.volumes ?? []).some(({ backup }) => backup);
   const keepsMore = app.needs?.postgres !== undefined || app.needs?.['object-store'] !== undefined;
+  const keeps = saved || app.needs?.postgres !== undefined;
   const problems: PackageProblem[] = [];
   if ((app.volumes ?? []).length > 0 && !saved && !keepsMore) problems.push({ severity: 'warning', pointer: '/volumes', code: 'nothing-saved', message: 'Kein Speicher wird gesichert (backup: true). Nach einem Ausfall wären alle Daten weg.' });
-  if (app.needs?.postgres && !app.backup.prepare) problems.push({ severity: 'error', pointer: '/backup/prepare', code: 'database-not-saved', message: 'Das Paket hält Daten in PostgreSQL. „backup.prepare“ muss sie in einen Speicher schreiben, „backup.restore“ zurückholen.' });
-  if (!app.verify && saved) problems.push({ severity: 'warning', pointer: '', code: 'no-verify', message: 'Ohne „verify“ sagt nach einem Rückspielen nur „ready“, ob die Daten ganz sind.' });
-  if (!app.sample && saved) problems.push({ severity: 'warning', pointer: '', code: 'no-sample', message: 'Ohne „sample“ prüft „app test“ nur mit den Daten, die die Anwendung beim Start selbst anlegt.' });
+  if (!app.verify && keeps) problems.push({ severity: 'warning', pointer: '', code: 'no-verify', message: 'Ohne „verify“ sagt nach einem Rückspielen nur „ready“, ob die Daten ganz sind.' });
+  if (!app.sample && keeps) problems.push({ severity: 'warning', pointer: '', code: 'no-sample', message: 'Ohne „sample“ prüft „app test“ nur mit den Daten, die die Anwendung beim Start selbst anlegt.' });
   return problems;
 }

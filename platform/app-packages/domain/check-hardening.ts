@@ -1,5 +1,6 @@
 import type { AppComponent, AppPackage } from './app-package.ts';
 import { bytesOf, coresOf } from './amounts.ts';
+import { managedNeeds } from './managed-needs.ts';
 import type { PackageProblem } from './package-problem.ts';
 
 /** Nothing of an app lies over these, nor below them: the machine's own, and what an image runs with. */
@@ -9,13 +10,26 @@ const MOST_CORES = 32;
 
 /** Whether the package keeps to what every app is held to: paths, limits of resources, probes. */
 export function checkHardening(app: AppPackage): readonly PackageProblem[] {
-  return app.components.flatMap((component, index) => [...checkPaths(component, `/components/${index}`), ...checkLimits(component, `/components/${index}`), ...checkImage(component, `/components/${index}`)]);
+  return [...checkServices(app), ...app.components.flatMap((component, index) => [...checkPaths(component, `/components/${index}`), ...checkLimits(component, `/components/${index}`), ...checkImage(component, `/components/${index}`)])];
+}
+
+function checkServices(app: AppPackage): PackageProblem[] {
+  const { needs } = app;
+  const memory = needs?.cache?.memory;
+  return [
+    ...managedNeeds(app).flatMap((need) => (needs?.[need]?.image === undefined ? [noDigest(`/needs/${need}`)] : [])),
+    ...(memory !== undefined && (bytesOf(memory) < 16 * 1024 ** 2 || bytesOf(memory) > 8 * 1024 ** 3) ? [error('/needs/cache/memory', 'cache-memory', 'Ein Zwischenspeicher bekommt 16 MiB bis 8 GiB Arbeitsspeicher.')] : []),
+  ];
+}
+
+function noDigest(pointer: string): PackageProblem {
+  return { severity: 'warning', pointer, code: 'no-digest', message: 'Das Abbild ist nicht mit einer Prüfsumme festgelegt. „./allmende app build“ trägt sie ein; ohne sie wird nichts veröffentlicht.' };
 }
 
 function checkImage({ image }: AppComponent, at: string): PackageProblem[] {
   const problems: PackageProblem[] = [];
   if (image.build !== undefined && (image.build.startsWith('/') || image.build.split('/').includes('..'))) problems.push(error(`${at}/image/build`, 'outside', 'Der Ordner zum Bauen muss im Paket liegen.'));
-  if (image.digest === undefined) problems.push({ severity: 'warning', pointer: `${at}/image`, code: 'no-digest', message: 'Das Abbild ist nicht mit einer Prüfsumme festgelegt. „./allmende app build“ trägt sie ein; ohne sie wird nichts veröffentlicht.' });
+  if (image.digest === undefined) problems.push(noDigest(`${at}/image`));
   return problems;
 }
 
@@ -47,6 +61,7 @@ function checkLimits({ resources, probes }: AppComponent, at: string): PackagePr
   if (memoryLimit < 4 * 1024 ** 2) problems.push(error(`${at}/resources/memoryLimit`, 'too-little', 'Mit weniger als 4 MiB Arbeitsspeicher startet kein Container.'));
   if (resources.cpuLimit === undefined) problems.push({ severity: 'warning', pointer: `${at}/resources`, code: 'no-cpu-limit', message: 'Ohne „cpuLimit“ kann die Komponente allen anderen die Rechenleistung nehmen.' });
   for (const [name, probe] of [['ready', probes.ready], ['alive', probes.alive]] as const) {
+    if (probe && (probe.http === undefined) === (probe.tcp === undefined)) problems.push(error(`${at}/probes/${name}`, 'probe', 'Eine Prüfung fragt entweder mit „http“ oder mit „tcp“.'));
     if (probe && (probe.timeoutSeconds ?? 1) > (probe.periodSeconds ?? 10)) problems.push(error(`${at}/probes/${name}/timeoutSeconds`, 'probe', 'Eine Prüfung darf nicht länger dauern als der Abstand bis zur nächsten.'));
   }
   return problems;

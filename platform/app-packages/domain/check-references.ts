@@ -1,5 +1,7 @@
 import type { AppComponent, AppPackage } from './app-package.ts';
+import { MANAGED, managedNeeds } from './managed-needs.ts';
 import type { PackageProblem } from './package-problem.ts';
+import { probePort } from './probe-port.ts';
 
 /** Connection data that the platform gives for each need. */
 const NEED_KEYS: Readonly<Record<string, readonly string[]>> = {
@@ -22,8 +24,25 @@ export function checkReferences(app: AppPackage): readonly PackageProblem[] {
     ...checkEntrance(app, components),
     ...([['/backup/prepare', app.backup.prepare], ['/backup/restore', app.backup.restore], ['/verify', app.verify], ['/migration', app.migration], ['/sample', app.sample]] as const)
       .flatMap(([pointer, step]) => (step && !components.has(step.component) ? [unknown(`${pointer}/component`, 'component', 'Die Komponente', step.component)] : [])),
+    ...checkReserved(app),
     ...unused(app),
   ];
+}
+
+/** What the platform adds for a need has names and a port of its own. */
+function checkReserved(app: AppPackage): PackageProblem[] {
+  const taken = (need: string, pointer: string, what: string): PackageProblem => ({ severity: 'error', pointer, code: 'reserved', message: `${what} gehört zu dem, was die Plattform für den Bedarf „${need}“ hinzufügt. Nehmen Sie etwas anderes.` });
+  return managedNeeds(app).flatMap((need) => {
+    const { port, secrets, volumes }: { readonly port: number; readonly secrets: readonly string[]; readonly volumes: readonly string[] } = MANAGED[need];
+    return [
+      ...app.components.flatMap((component, index) => [
+        ...(component.name === need ? [taken(need, `/components/${index}/name`, `Der Name „${need}“`)] : []),
+        ...component.ports.flatMap((one, at) => (one.port === port ? [taken(need, `/components/${index}/ports/${at}/port`, `Der Port ${port}`)] : [])),
+      ]),
+      ...(app.volumes ?? []).flatMap(({ name }, index) => (volumes.includes(name) ? [taken(need, `/volumes/${index}/name`, `Der Name „${name}“`)] : [])),
+      ...(app.secrets ?? []).flatMap(({ name }, index) => (secrets.includes(name) ? [taken(need, `/secrets/${index}/name`, `Der Name „${name}“`)] : [])),
+    ];
+  });
 }
 
 function checkEntrance(app: AppPackage, components: ReadonlyMap<string, AppComponent>): PackageProblem[] {
@@ -38,7 +57,7 @@ function checkComponent(app: AppPackage, component: AppComponent, at: string): P
   const volumes = new Set((app.volumes ?? []).map(({ name }) => name));
   const secrets = new Set((app.secrets ?? []).map(({ name }) => name));
   const probes = ([['ready', component.probes.ready], ['alive', component.probes.alive]] as const)
-    .flatMap(([name, probe]) => (probe && !ports.has(probe.http.port) ? [unknown(`${at}/probes/${name}/http/port`, 'port', 'Der Port', probe.http.port)] : []));
+    .flatMap(([name, probe]) => (probe && !ports.has(probePort(probe)) ? [unknown(`${at}/probes/${name}/${probe.http ? 'http' : 'tcp'}/port`, 'port', 'Der Port', probePort(probe))] : []));
   return [
     ...doubled(component.ports.map(({ name }) => name), `${at}/ports`, 'name', 'Der Port'),
     ...doubled(component.ports.map(({ port }) => String(port)), `${at}/ports`, 'port', 'Die Portnummer'),

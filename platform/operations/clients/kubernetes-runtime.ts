@@ -1,6 +1,7 @@
 import path from 'node:path';
-import { USUAL_CLUSTER, type AppPackage, type ClusterSettings } from '@allmende/app-packages';
+import { USUAL_CLUSTER, withManagedNeeds, type AppPackage, type ClusterSettings, type RunnablePackage } from '@allmende/app-packages';
 import type { ActionContext } from '@allmende/house';
+import { NOTHING_GIVEN, type AppNeeds } from '../domain/app-needs.ts';
 import { UnknownApp } from '../domain/errors.ts';
 import type { Instance } from '../domain/instance.ts';
 import type { Runtime, RuntimePlace } from '../domain/runtime.ts';
@@ -19,6 +20,7 @@ import { readPodLogs } from './kubernetes/read-pod-logs.ts';
 import { removeGenerations } from './kubernetes/remove-generation.ts';
 import { restoreGeneration } from './kubernetes/restore-generation.ts';
 import { runPackageCommand } from './kubernetes/run-package-command.ts';
+import { findServers } from './containers/find-servers.ts';
 import { installationId } from './containers/installation-id.ts';
 
 // Apart from the room's module: the client library is large, and a machine without a cluster must not load it.
@@ -36,8 +38,8 @@ export type KubernetesOptions = {
   readonly releases: { get(app: string, version: string): Promise<AppPackage> };
   /** Address of an instance behind the gateway, for packages that want to know it. */
   readonly addressOf?: (ctx: ActionContext, instance: Instance) => Promise<string>;
-  /** Connection data of a package's needs by name (`smtp.host`); without it every need is unmet. */
-  readonly needs?: (ctx: ActionContext, instance: Instance, app: AppPackage) => Promise<ReadonlyMap<string, string>>;
+  /** Fills the needs that others provide; without it they are unmet. */
+  readonly needs?: AppNeeds;
 };
 
 /**
@@ -59,9 +61,9 @@ export function createKubernetesRuntime(options: KubernetesOptions): Runtime {
     // Compared with times that machines of the cluster wrote, so by the machine's own.
     return { api, installation: await installation, settings, helperImage: options.helperImage, now: () => new Date(performance.timeOrigin + performance.now()) };
   };
-  const packageOf = (instance: Instance): Promise<AppPackage> => {
+  const packageOf = async (instance: Instance): Promise<RunnablePackage> => {
     if (instance.packageVersion === undefined) throw new UnknownApp(`${instance.app} ohne Version`);
-    return options.releases.get(instance.app, instance.packageVersion);
+    return withManagedNeeds(await options.releases.get(instance.app, instance.packageVersion));
   };
   let view: ClusterView | undefined;
   return {
@@ -70,9 +72,9 @@ export function createKubernetesRuntime(options: KubernetesOptions): Runtime {
     apply: (ctx, instance, spec) => inWords(async () => {
       const app = await packageOf(instance);
       const cluster = await clusterOf(ctx);
-      const needs = spec.wanted === 'running' ? ((await options.needs?.(ctx, instance, app)) ?? new Map<string, string>()) : new Map<string, string>();
+      const given = (spec.wanted === 'running' ? await options.needs?.give(ctx, instance, app, async () => (await options.addressOf?.(ctx, instance)) ?? '') : undefined) ?? NOTHING_GIVEN;
       const address = spec.wanted === 'running' && asksAddress(app, settings) ? ((await options.addressOf?.(ctx, instance)) ?? '') : '';
-      await applyGeneration(cluster, { app, instance, spec, address, needs });
+      await applyGeneration(cluster, { app, instance, spec, address, needs: given.values, reach: await findServers(given.reach) });
       const lot = lotOf(cluster, instance);
       const record = spec.wanted === 'running' ? await getRecord(cluster, lot) : undefined;
       if (record?.restoring && !isReadingIn(record, cluster.now())) finishRestore(cluster, lot, { app, log: ctx.log, changed: () => spec.changed() });
@@ -105,7 +107,10 @@ export function createKubernetesRuntime(options: KubernetesOptions): Runtime {
       const cluster = await clusterOf(ctx);
       await restoreGeneration(cluster, lotOf(cluster, instance), { instance, app: await packageOf(instance), from });
     }),
-    remove: (ctx, instance) => inWords(async () => removeGenerations(await clusterOf(ctx), instance)),
+    remove: (ctx, instance) => inWords(async () => {
+      await removeGenerations(await clusterOf(ctx), instance);
+      await options.needs?.takeBack(ctx, instance);
+    }),
     dropGeneration: (ctx, instance) => inWords(async () => removeGenerations(await clusterOf(ctx), instance, instance.generation)),
     runCommand: (ctx, instance, which) => inWords(async () => {
       const command = (await packageOf(instance))[which];

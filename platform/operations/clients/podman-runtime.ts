@@ -1,6 +1,7 @@
 import path from 'node:path';
-import type { AppPackage } from '@allmende/app-packages';
+import { withManagedNeeds, type AppPackage, type RunnablePackage } from '@allmende/app-packages';
 import type { ActionContext } from '@allmende/house';
+import { NOTHING_GIVEN, type AppNeeds } from '../domain/app-needs.ts';
 import { UnknownApp } from '../domain/errors.ts';
 import type { Instance } from '../domain/instance.ts';
 import type { Runtime, RuntimePlace } from '../domain/runtime.ts';
@@ -23,8 +24,8 @@ export type PodmanOptions = {
   readonly releases: { get(app: string, version: string): Promise<AppPackage> };
   /** Address of an instance behind the gateway, for packages that want to know it; without it they get an empty one. */
   readonly addressOf?: (ctx: ActionContext, instance: Instance) => Promise<string>;
-  /** Connection data of a package's needs by name (`smtp.host`); without it every need is unmet. */
-  readonly needs?: (ctx: ActionContext, instance: Instance, app: AppPackage) => Promise<ReadonlyMap<string, string>>;
+  /** Fills the needs that others provide; without it they are unmet. */
+  readonly needs?: AppNeeds;
 };
 
 /** The runtime, and what the command that stops a platform by hand needs of it. */
@@ -39,19 +40,20 @@ export type PodmanRuntime = Runtime & {
  */
 export function createPodmanRuntime(options: PodmanOptions): PodmanRuntime {
   const machines = new Map<string, Promise<Machine>>();
+  const releases: Machine['releases'] = { get: async (app, version) => withManagedNeeds(await options.releases.get(app, version)) };
   const machineOf = ({ config }: Pick<RuntimePlace, 'config'>): Promise<Machine> => {
     const dataDir = path.resolve(config.dataDir);
     let opening = machines.get(dataDir);
     if (!opening) {
-      opening = installationId(dataDir).then((installation) => openMachine({ folder: path.join(dataDir, 'podman'), installation, releases: options.releases }));
+      opening = installationId(dataDir).then((installation) => openMachine({ folder: path.join(dataDir, 'podman'), installation, releases }));
       machines.set(dataDir, opening);
       opening.catch(() => machines.delete(dataDir));
     }
     return opening;
   };
-  const packageOf = (instance: Instance): Promise<AppPackage> => {
+  const packageOf = (instance: Instance): Promise<RunnablePackage> => {
     if (instance.packageVersion === undefined) throw new UnknownApp(`${instance.app} ohne Version`);
-    return options.releases.get(instance.app, instance.packageVersion);
+    return releases.get(instance.app, instance.packageVersion);
   };
   // What this process itself has changed is seen by the next look at all, which may else be an older one.
   const changing = async (ctx: RuntimePlace, work: (machine: Machine) => Promise<void>): Promise<void> => {
@@ -68,14 +70,19 @@ export function createPodmanRuntime(options: PodmanOptions): PodmanRuntime {
     apply: async (ctx, instance, spec) => {
       const app = await packageOf(instance);
       const asksAddress = app.components.some(({ environment }) => Object.values(environment ?? {}).some((from) => 'platform' in from && from.platform === 'address'));
-      const around = { address: (asksAddress ? await options.addressOf?.(ctx, instance) : undefined) ?? '', needs: (await options.needs?.(ctx, instance, app)) ?? new Map<string, string>() };
-      await changing(ctx, (machine) => applyPod(machine, { app, instance, spec, around, log: ctx.log }));
+      const address = async () => (await options.addressOf?.(ctx, instance)) ?? '';
+      const { values, reach } = (spec.wanted === 'running' ? await options.needs?.give(ctx, instance, app, address) : undefined) ?? NOTHING_GIVEN;
+      const around = { address: asksAddress ? await address() : '', needs: values };
+      await changing(ctx, (machine) => applyPod(machine, { app, instance, spec, around, reach, log: ctx.log }));
     },
     observe: async (ctx, instance) => judgePod(await machineOf(ctx), instance, await packageOf(instance)),
     observeAll: async (place) => judgeAll(await machineOf(place)),
     backup: async (ctx, instance, to, backupOptions) => backUpPod(await machineOf(ctx), { instance, app: await packageOf(instance), to, asTheyLie: backupOptions?.asTheyLie ?? false }),
     restore: (ctx, instance, from) => changing(ctx, async (machine) => restorePod(machine, { instance, app: await packageOf(instance), from })),
-    remove: (ctx, instance) => changing(ctx, (machine) => removePods(machine, instance)),
+    remove: async (ctx, instance) => {
+      await changing(ctx, (machine) => removePods(machine, instance));
+      await options.needs?.takeBack(ctx, instance);
+    },
     dropGeneration: (ctx, instance) => changing(ctx, (machine) => removePods(machine, instance, instance.generation)),
     runCommand: async (ctx, instance, which) => {
       const command = (await packageOf(instance))[which];

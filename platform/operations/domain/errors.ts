@@ -62,7 +62,7 @@ export class NeedUnmet extends DomainError {
   override name = 'NeedUnmet';
 
   constructor(need: string) {
-    super({ kind: 'unavailable', code: 'operations/need-unmet', message: `Die Anwendung braucht „${need}“. Das bietet diese Plattform noch nicht.` });
+    super({ kind: 'unavailable', code: 'operations/need-unmet', message: `Die Anwendung braucht ${need}.` });
   }
 }
 

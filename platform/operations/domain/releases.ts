@@ -1,4 +1,4 @@
-import type { AppPackage } from '@allmende/app-packages';
+import { withManagedNeeds, type AppPackage } from '@allmende/app-packages';
 
 /** Where the reconciler looks up what a released package says; the wiring gives it. */
 export type Releases = {
@@ -8,7 +8,7 @@ export type Releases = {
   newestVersion?(app: string): Promise<string | undefined>;
 };
 
-/** How long the package gives all its components to answer after a start. */
-export function readyMs(release: Pick<AppPackage, 'components'>): number {
-  return Math.max(...release.components.map((component) => component.probes.startSeconds)) * 1000;
+/** How long the package gives all its components to answer after a start, those that the platform adds included. */
+export function readyMs(release: AppPackage): number {
+  return Math.max(...withManagedNeeds(release).components.map((component) => component.probes.startSeconds)) * 1000;
 }

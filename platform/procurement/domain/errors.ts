@@ -27,6 +27,15 @@ export class SecondPersonNeeded extends DomainError {
   }
 }
 
+/** Thrown when an ordered app needs something that the operator of this platform has not set up; the message names it with its setting. */
+export class NeedsNotProvided extends DomainError {
+  override name = 'NeedsNotProvided';
+
+  constructor(reasons: readonly string[]) {
+    super({ kind: 'conflict', code: 'procurement/needs-not-provided', message: `Diese Bestellung kann noch nicht freigegeben werden. ${reasons.join(' ')} Bitte wenden Sie sich an den Betrieb der Plattform; danach geben Sie die Bestellung frei.` });
+  }
+}
+
 /** Thrown when the ground for award is not proven on this day; the message says what is missing and who enters it. */
 export class AwardNotProven extends DomainError {
   override name = 'AwardNotProven';

@@ -23,6 +23,8 @@ export type KubernetesDeployment = {
   readonly secrets: Readonly<Record<string, string>>;
   /** Connection data of needs: `smtp.host`. */
   readonly needs: Readonly<Record<string, string>>;
+  /** Single servers that the app may reach whatever else is shut. */
+  readonly reach?: readonly { readonly cidr: string; readonly port: number }[];
   /** What the other generations in the authority's namespace may use; they share its quota. */
   readonly beside: readonly Claim[];
   readonly cluster: ClusterSettings;

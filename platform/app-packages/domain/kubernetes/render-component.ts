@@ -1,4 +1,5 @@
-import type { AppComponent, AppPackage } from '../app-package.ts';
+import type { AppComponent, AppPackage, AppProbe } from '../app-package.ts';
+import { probePort } from '../probe-port.ts';
 import { componentLimits, writeBytes, writeCpu } from './claim.ts';
 import { componentValues, secretKey } from './component-values.ts';
 import type { KubernetesDeployment } from './kubernetes-deployment.ts';
@@ -95,10 +96,9 @@ function volumes(component: AppComponent, deployment: KubernetesDeployment): rea
   ];
 }
 
-type Probe = AppComponent['probes']['ready'];
-
-function probe(component: AppComponent, { http, periodSeconds, timeoutSeconds, failures }: Probe): Readonly<Record<string, unknown>> {
-  const port = component.ports.find(({ name }) => name === http.port)?.port;
-  if (port === undefined) throw new RangeError(`${component.name} has no port ${http.port}`);
-  return { httpGet: { path: http.path, port, scheme: 'HTTP' }, periodSeconds: periodSeconds ?? PERIOD_SECONDS, timeoutSeconds: timeoutSeconds ?? 2, failureThreshold: failures ?? 3 };
+function probe(component: AppComponent, one: AppProbe): Readonly<Record<string, unknown>> {
+  const { http, periodSeconds, timeoutSeconds, failures } = one;
+  const port = component.ports.find(({ name }) => name === probePort(one))?.port;
+  if (port === undefined) throw new RangeError(`${component.name} has no port ${probePort(one)}`);
+  return { ...(http ? { httpGet: { path: http.path, port, scheme: 'HTTP' } } : { tcpSocket: { port } }), periodSeconds: periodSeconds ?? PERIOD_SECONDS, timeoutSeconds: timeoutSeconds ?? 2, failureThreshold: failures ?? 3 };
 }

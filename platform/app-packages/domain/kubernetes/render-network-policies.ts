@@ -13,7 +13,7 @@ export const PRIVATE_IPV4 = [
 /** Beside what lies outside 2000::/3, which alone is open. */
 export const PRIVATE_IPV6 = ['2001::/23', '2001:db8::/32', '2002::/16', '3fff::/20'] as const;
 
-/** What may be reached beside the closed doors of the namespace: the entrance from the gateway, components of one generation among each other, names, and the internet if the package says so. */
+/** What may be reached beside the closed doors of the namespace: the entrance from the gateway, components of one generation among each other, names, single servers that the operator has named, and the internet if the package says so. */
 export function renderNetworkPolicies(app: AppPackage, deployment: KubernetesDeployment): readonly KubernetesObject[] {
   const { cluster } = deployment;
   const namespace = namespaceName(deployment);
@@ -25,13 +25,14 @@ export function renderNetworkPolicies(app: AppPackage, deployment: KubernetesDep
     { namespaceSelector: { matchLabels: { 'kubernetes.io/metadata.name': cluster.dns.namespace } }, podSelector: { matchLabels: cluster.dns.podLabels } },
     ...(cluster.dns.ranges ?? []).map((cidr) => ({ ipBlock: { cidr } })),
   ];
+  const reached = (deployment.reach ?? []).map(({ cidr, port }) => ({ to: [{ ipBlock: { cidr } }], ports: [{ protocol: 'TCP', port }] }));
   const internet = app.egress === 'internet' ? [{ to: internetBlocks(cluster.closedRanges ?? []) }] : [];
   const inside: KubernetesObject = {
     apiVersion: 'networking.k8s.io/v1', kind: 'NetworkPolicy', metadata: { name: generationName(deployment), namespace, labels },
     spec: {
       podSelector: { matchLabels: generationSelector(deployment) }, policyTypes: ['Ingress', 'Egress'],
       ingress: among.map((reached) => ({ from: [siblings], ports: reached })),
-      egress: [...among.map((reached) => ({ to: [siblings], ports: reached })), { to: dnsPeers, ports: [{ protocol: 'UDP', port: 53 }, { protocol: 'TCP', port: 53 }] }, ...internet],
+      egress: [...among.map((reached) => ({ to: [siblings], ports: reached })), { to: dnsPeers, ports: [{ protocol: 'UDP', port: 53 }, { protocol: 'TCP', port: 53 }] }, ...reached, ...internet],
     },
   };
   const { entrance } = app;

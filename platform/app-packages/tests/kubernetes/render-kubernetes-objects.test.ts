@@ -7,6 +7,7 @@ import { checkAppPackage } from '../../domain/check-app-package.ts';
 import type { KubernetesDeployment } from '../../domain/kubernetes/kubernetes-deployment.ts';
 import type { KubernetesObject } from '../../domain/kubernetes/kubernetes-object.ts';
 import { USUAL_CLUSTER } from '../../domain/kubernetes/cluster-settings.ts';
+import { withManagedNeeds } from '../../domain/managed-needs.ts';
 import { renderHelper } from '../../domain/kubernetes/render-helper.ts';
 import { renderKubernetesObjects } from '../../domain/kubernetes/render-kubernetes-objects.ts';
 import { PRIVATE_IPV4 } from '../../domain/kubernetes/render-network-policies.ts';
@@ -54,6 +55,27 @@ describe('rendering an app for Kubernetes', () => {
       }
       assertNamed(objects);
     }), { numRuns: 60 });
+  });
+
+  test('database and cache of an app stand beside it, fit the API and the restricted profile, and are reached by nobody else', () => {
+    const image = (letter: string) => ({ reference: `localhost/allmende/service-${letter}`, digest: `sha256:${letter.repeat(64)}` });
+    const app = withManagedNeeds(anAppPackage({
+      needs: { postgres: { minimumVersion: 15, image: image('b') }, cache: { image: image('c') }, smtp: {} }, components: [aComponent({ environment: { URL: { need: 'postgres.url' }, CACHE: { need: 'cache.password' }, MAIL: { need: 'smtp.password' } } })],
+    }));
+    assert.deepEqual(checkAppPackage(anAppPackage({ needs: { postgres: { minimumVersion: 15, image: image('b') } } }), { publishing: true }), []);
+    const objects = renderKubernetesObjects(app, aDeployment(app, { needs: { 'smtp.password': 'geheim' }, reach: [{ cidr: '192.0.2.25/32', port: 587 }] }));
+    for (const object of objects) assertFitsApi(object);
+    const deployments = objects.filter(({ kind }) => kind === 'Deployment');
+    assert.equal(deployments.length, 3);
+    for (const object of deployments) assertWalled(podOf(object));
+    for (const volume of ['postgres', 'postgres-dump']) assertFitsApi(renderHelper(app, aDeployment(app), { volume, image: `registry.example/x@sha256:${'a'.repeat(64)}`, purpose: 'read' }));
+    assertNamed(objects);
+    const [database] = deployments.map((object) => (fields(podOf(object))['containers'] as Record<string, unknown>[])[0]).filter((one) => one?.['name'] === 'postgres');
+    assert.deepEqual(fields(database?.['readinessProbe'])['tcpSocket'], { port: 5432 });
+    assert.deepEqual(objects.filter(({ kind }) => kind === 'Service').flatMap((object) => (fields(object['spec'])['ports'] as { port: number }[] | undefined) ?? []).map(({ port }) => port), [8080], 'only the entrance of the app has an address');
+    const [inside] = objects.filter(({ kind, metadata }) => kind === 'NetworkPolicy' && !/default-deny|entrance/u.test(metadata.name));
+    assert.deepEqual((fields(inside?.['spec'])['egress'] as unknown[]).at(-1), { to: [{ ipBlock: { cidr: '192.0.2.25/32' } }], ports: [{ protocol: 'TCP', port: 587 }] });
+    assert.doesNotMatch(JSON.stringify(objects.filter(({ kind }) => kind !== 'Secret')), /geheim|value of postgres/u);
   });
 
   test('a pod that breaks a rule is found by the checker', () => {

@@ -1,7 +1,7 @@
 import { Readable } from 'node:stream';
 import { buffer } from 'node:stream/consumers';
 import { extract, pack } from 'tar-stream';
-import type { AppPackage } from '@allmende/app-packages';
+import type { AppPackage, RunnablePackage } from '@allmende/app-packages';
 import type { ArchiveReader, ArchiveWriter } from '../../domain/archive.ts';
 import { RuntimeUnable, UnusableArchive } from '../../domain/errors.ts';
 import { archivePathOf, isExcluded, VOLUME_ENTRY, VolumeEntry } from './volume-entry.ts';
@@ -14,11 +14,14 @@ export type VolumeDoor = { read(volume: string): Promise<Buffer>; fill(volume: s
 /** How long reading or filling one volume may take. */
 export const VOLUME_MS = MINUTES_MS;
 
-/** Writes all volumes that the package wants saved into the archive, in an order that is always the same. Refuses devices; sockets and pipes belong to running programs and are left out. */
-export async function saveVolumes(app: AppPackage, read: VolumeDoor['read'], to: ArchiveWriter): Promise<void> {
+/**
+ * Writes all volumes that the package wants saved into the archive, in an order that is always the same; `asTheyLie` also those of databases, for which else their dumps stand. Refuses devices; sockets and pipes belong to
+ * running programs and are left out.
+ */
+export async function saveVolumes(app: RunnablePackage, read: VolumeDoor['read'], to: ArchiveWriter, asTheyLie: boolean): Promise<void> {
   const entries: VolumeEntry[] = [];
   const taken = new Set<string>();
-  for (const volume of (app.volumes ?? []).filter(({ backup }) => backup).toSorted((one, other) => (one.name < other.name ? -1 : 1))) {
+  for (const volume of (app.volumes ?? []).filter((one) => one.backup || (asTheyLie && isRaw(app, one.name))).toSorted((one, other) => (one.name < other.name ? -1 : 1))) {
     const found = await readTar(await read(volume.name), volume.name);
     for (const { content, ...entry } of found.filter(({ path }) => !isExcluded(path, volume.exclude ?? []))) {
       const user = userOf(app, volume.name);
@@ -38,14 +41,18 @@ export async function saveVolumes(app: AppPackage, read: VolumeDoor['read'], to:
 }
 
 /** The contents of a package's saved volumes out of an archive, as tar files by volume. A volume that the package does not know any more is refused: its data would be lost without a word. */
-export async function volumesOf(app: AppPackage, from: ArchiveReader): Promise<ReadonlyMap<string, Buffer>> {
+export async function volumesOf(app: RunnablePackage, from: ArchiveReader): Promise<ReadonlyMap<string, Buffer>> {
   const entries = from.records(VOLUME_ENTRY, VolumeEntry);
-  const known = new Set((app.volumes ?? []).filter(({ backup }) => backup).map(({ name }) => name));
+  const known = new Set((app.volumes ?? []).filter(({ backup, name }) => backup || isRaw(app, name)).map(({ name }) => name));
   const unknown = entries.find(({ volume }) => !known.has(volume));
   if (unknown) throw new UnusableArchive(`Version ${app.version} der Anwendung hat keinen Speicher „${unknown.volume}“ mehr.`);
   const tars = new Map<string, Buffer>();
   for (const volume of known) tars.set(volume, await tarOf(app, volume, entries.filter((entry) => entry.volume === volume), from));
   return tars;
+}
+
+function isRaw({ managed }: RunnablePackage, volume: string): boolean {
+  return managed?.raw.includes(volume) ?? false;
 }
 
 /** The user whose component mounts a volume first: it owns it. */

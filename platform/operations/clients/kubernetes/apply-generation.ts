@@ -1,6 +1,7 @@
-import { claimOf, renderKubernetesObjects, renderTenant, upstreamOf, KUBERNETES_LABELS as LABELS, type AppPackage, type Claim, type KubernetesDeployment } from '@allmende/app-packages';
+import { claimOf, packageSecret, renderKubernetesObjects, renderTenant, upstreamOf, KUBERNETES_LABELS as LABELS, type AppPackage, type Claim, type RunnablePackage, type KubernetesDeployment } from '@allmende/app-packages';
 import { NeedUnmet, RuntimeUnable } from '../../domain/errors.ts';
 import type { Instance } from '../../domain/instance.ts';
+import type { FoundServer } from '../containers/find-servers.ts';
 import type { RuntimeSpec } from '../../domain/runtime.ts';
 import { ApiFailed } from './api-failed.ts';
 import type { LiveObject } from './api-server.ts';
@@ -14,7 +15,7 @@ import { waitUntil } from './wait-until.ts';
 /** How long stopping may take: what a pod is given to end, and some. */
 export const STOP_MS = 60_000;
 
-export type ApplyInput = { readonly app: AppPackage; readonly instance: Instance; readonly spec: RuntimeSpec; readonly address: string; readonly needs: ReadonlyMap<string, string> };
+export type ApplyInput = { readonly app: RunnablePackage; readonly instance: Instance; readonly spec: RuntimeSpec; readonly address: string; readonly needs: ReadonlyMap<string, string>; readonly reach: readonly FoundServer[] };
 
 /** Brings a generation nearer to what is wanted. Programs start in the cluster, in its own time; one that does not come right is begun anew. */
 export async function applyGeneration(cluster: Cluster, input: ApplyInput): Promise<void> {
@@ -33,16 +34,16 @@ export async function applyGeneration(cluster: Cluster, input: ApplyInput): Prom
   await beginAnew(cluster, lot, input.app);
 }
 
-function wishOf(cluster: Cluster, { app, instance, spec, address, needs }: ApplyInput): KubernetesDeployment {
+function wishOf(cluster: Cluster, { app, instance, spec, address, needs, reach }: ApplyInput): KubernetesDeployment {
   return {
     installation: cluster.installation, tenant: instance.tenant, instance: instance.id, generation: instance.generation, title: instance.title, address, language: 'de', plan: instance.plan, parameters: instance.parameters, wanted: 'running',
-    secrets: Object.fromEntries((app.secrets ?? []).map(({ name }) => [name, spec.secret(`package/${name}`)])), needs: Object.fromEntries(needs), beside: [], cluster: cluster.settings,
+    secrets: Object.fromEntries((app.secrets ?? []).map(({ name }) => [name, packageSecret(app, name, (one) => spec.secret(`package/${one}`))])), needs: Object.fromEntries(needs), reach: reach.flatMap(({ addresses, port }) => addresses.map((one) => ({ cidr: `${one}/32`, port }))), beside: [], cluster: cluster.settings,
   };
 }
 
 function render(app: AppPackage, wish: KubernetesDeployment) {
   const unmet = app.components.flatMap(({ environment }) => Object.values(environment ?? {}).flatMap((from) => ('need' in from && !Object.hasOwn(wish.needs, from.need) ? [from.need] : [])))[0];
-  if (unmet !== undefined) throw new NeedUnmet(unmet);
+  if (unmet !== undefined) throw new NeedUnmet(`„${unmet}“; das bietet diese Plattform noch nicht`);
   const loose = app.components.find(({ image }) => image.digest === undefined);
   if (loose) throw new RuntimeUnable(`Das Abbild der Komponente „${loose.name}“ hat keinen Fingerabdruck; bauen und veröffentlichen Sie das Paket.`);
   return renderKubernetesObjects(app, wish);

@@ -1,4 +1,4 @@
-import { claimName, renderAccount, renderClaims, type AppPackage } from '@allmende/app-packages';
+import { claimName, renderAccount, renderClaims, type RunnablePackage } from '@allmende/app-packages';
 import type { ArchiveReader } from '../../domain/archive.ts';
 import type { Instance } from '../../domain/instance.ts';
 import { volumesOf } from '../containers/volume-data.ts';
@@ -14,7 +14,7 @@ const DELETE_MS = 120_000;
  * Puts the data of an archive in place of what a generation has, in new disks. As long as it is not whole it is marked, and nothing starts on it; it is started by the next `apply`, after which the package's
  * own `restore` command runs unless volumes were copied as they lay.
  */
-export async function restoreGeneration(cluster: Cluster, lot: Lot, { instance, app, from }: { readonly instance: Instance; readonly app: AppPackage; readonly from: ArchiveReader }): Promise<void> {
+export async function restoreGeneration(cluster: Cluster, lot: Lot, { instance, app, from }: { readonly instance: Instance; readonly app: RunnablePackage; readonly from: ArchiveReader }): Promise<void> {
   // Everything is read before anything is deleted: an unusable archive changes nothing.
   const tars = await volumesOf(app, from);
   await openGeneration(cluster, lot, app, { plan: instance.plan, cluster: cluster.settings });

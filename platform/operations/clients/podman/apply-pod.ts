@@ -1,5 +1,7 @@
-import type { AppPackage } from '@allmende/app-packages';
+import { createHmac } from 'node:crypto';
+import { packageSecret, type RunnablePackage } from '@allmende/app-packages';
 import { RuntimeUnable } from '../../domain/errors.ts';
+import type { ReachedServer } from '../../domain/app-needs.ts';
 import type { Instance } from '../../domain/instance.ts';
 import type { RuntimePlace, RuntimeSpec } from '../../domain/runtime.ts';
 import type { Surroundings } from './component-environment.ts';
@@ -8,16 +10,17 @@ import type { Machine, PodLife } from './machine.ts';
 import { clearMark, makeVolume, setMark, unless } from './marks.ts';
 import { PodmanFailed } from './podman-command.ts';
 import { podArguments, type PodArguments } from './pod-arguments.ts';
-import { containerName, podName, secretName, volumeName } from './pod-names.ts';
+import { containerName, needSecret, podName, secretName, volumeName } from './pod-names.ts';
 import { findAddresses, isRunning, type SeenPod } from './pod-state.ts';
 import { execIn, waitUntilReady } from './run-in-pod.ts';
+import { findServers } from '../containers/find-servers.ts';
 import { userOf } from '../containers/volume-data.ts';
 
 export const STOP_MS = 60_000;
 // An image that is being built at the same time holds podman's store shut for a while.
 const CREATE_MS = 120_000;
 
-export type ApplyInput = { readonly app: AppPackage; readonly instance: Instance; readonly spec: RuntimeSpec; readonly around: Surroundings; readonly log: RuntimePlace['log'] };
+export type ApplyInput = { readonly app: RunnablePackage; readonly instance: Instance; readonly spec: RuntimeSpec; readonly around: Surroundings; readonly reach: readonly ReachedServer[]; readonly log: RuntimePlace['log'] };
 
 /** Brings a generation's pod nearer to what is wanted. What has several components, or data to read in, starts in the background. */
 export async function applyPod(machine: Machine, input: ApplyInput): Promise<void> {
@@ -25,8 +28,9 @@ export async function applyPod(machine: Machine, input: ApplyInput): Promise<voi
   const { instance, app } = input;
   const marks = await machine.marks(instance);
   if (marks.has('filling')) throw new RuntimeUnable('Die Daten sind nicht vollständig zurückgeholt. Holen Sie sie noch einmal zurück, dann startet die Anwendung.');
-  const network = await machine.networks.ready(instance.tenant, app.egress);
-  const wanted = podArguments({ app, instance, installation: machine.installation, network, around: input.around, rootless: machine.podman.rootless });
+  const servers = await findServers(input.reach);
+  const network = await machine.networks.ready(instance.tenant, app.egress, [...new Set(servers.flatMap(({ addresses, port }) => addresses.map((address) => `${address}:${port}`)))].toSorted());
+  const wanted = podArguments({ app, instance, installation: machine.installation, network, around: input.around, rootless: machine.podman.rootless, servers, mark: markOf(input) });
   const there = await machine.pod(instance);
   const life = machine.lives.get(podName(instance));
   if (life?.starting && there?.spec === wanted.spec) return;
@@ -70,12 +74,22 @@ export async function removePod(machine: Machine, name: string): Promise<void> {
   await machine.podman.run(['pod', 'rm', '--force', '--time', '10', name], { timeoutMs: STOP_MS }).catch(unless('no such pod', 'no pod with name'));
 }
 
-async function createPod(machine: Machine, { app, instance, spec }: ApplyInput, wanted: PodArguments, volumes: ReadonlySet<string>): Promise<void> {
+// Who guesses at a password must not be able to try it against a label.
+function markOf({ around, spec }: ApplyInput): string | undefined {
+  if (around.needs.size === 0) return undefined;
+  return createHmac('sha256', spec.secret('needs')).update(JSON.stringify([...around.needs].toSorted())).digest('hex');
+}
+
+async function createPod(machine: Machine, { app, around, instance, spec }: ApplyInput, wanted: PodArguments, volumes: ReadonlySet<string>): Promise<void> {
   const { podman } = machine;
-  for (const { name } of app.secrets ?? []) {
+  const secrets = [
+    ...(app.secrets ?? []).map(({ name }) => ({ name, value: packageSecret(app, name, (one) => spec.secret(`package/${one}`)) })),
+    ...[...around.needs].map(([need, value]) => ({ name: needSecret(need), value })),
+  ];
+  for (const { name, value } of secrets) {
     await podman.run(['secret', 'rm', secretName(instance, name)]).catch(unless('no such secret', 'no secret with name'));
     // By the environment of this one call: podman takes no socket for its input, and a file would be one more trace.
-    await podman.run(['secret', 'create', '--env', secretName(instance, name), 'ALLMENDE_SECRET_VALUE'], { variables: { ALLMENDE_SECRET_VALUE: spec.secret(`package/${name}`) } });
+    await podman.run(['secret', 'create', '--env', secretName(instance, name), 'ALLMENDE_SECRET_VALUE'], { variables: { ALLMENDE_SECRET_VALUE: value } });
   }
   for (const { name } of app.volumes ?? []) if (!volumes.has(volumeName(instance, name))) await makeVolume(podman, machine.installation, instance, volumeName(instance, name), userOf(app, name));
   await setMark(podman, machine.installation, instance, 'there');

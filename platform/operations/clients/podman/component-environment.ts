@@ -1,6 +1,7 @@
 import type { AppComponent } from '@allmende/app-packages';
 import type { Instance } from '../../domain/instance.ts';
 import { NeedUnmet } from '../../domain/errors.ts';
+import { needSecret } from './pod-names.ts';
 
 /** What the platform gives to an app beside its secrets. */
 export type Surroundings = {
@@ -23,9 +24,9 @@ export function componentEnvironment(component: AppComponent, instance: Pick<Ins
       const chosen = instance.parameters[from.configuration];
       if (chosen !== undefined) plain[name] = typeof chosen === 'string' ? chosen : JSON.stringify(chosen);
     } else if ('need' in from) {
-      const value = around.needs.get(from.need);
-      if (value === undefined) throw new NeedUnmet(from.need);
-      plain[name] = value;
+      if (!around.needs.has(from.need)) throw new NeedUnmet(`„${from.need}“; das bietet diese Plattform noch nicht`);
+      // Some of them are passwords.
+      secrets[name] = needSecret(from.need);
     } else plain[name] = from.platform === 'address' ? around.address : from.platform === 'title' ? instance.title : 'de';
   }
   return { plain, secrets };

@@ -1,4 +1,4 @@
-import type { AppComponent, AppPackage } from '@allmende/app-packages';
+import { probePort, type AppComponent, type AppPackage } from '@allmende/app-packages';
 import type { Instance } from '../../domain/instance.ts';
 import type { Observation } from '../../domain/runtime.ts';
 import type { Machine, PodLife } from './machine.ts';
@@ -115,7 +115,7 @@ async function probeLife(life: PodLife, pod: SeenPod, app: AppPackage, freshMs: 
   const ask = async (which: 'ready' | 'alive') => {
     const answers = await Promise.all(app.components.map((component) => {
       const one = component.probes[which];
-      return one === undefined ? true : probe(life.address.of(portOf(component, one.http.port)), one, QUICK_MS);
+      return one === undefined ? true : probe(life.address.of(portOf(component, probePort(one))), one, QUICK_MS);
     }));
     return !answers.includes(false);
   };

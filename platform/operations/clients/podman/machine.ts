@@ -1,4 +1,4 @@
-import type { AppPackage } from '@allmende/app-packages';
+import type { RunnablePackage } from '@allmende/app-packages';
 import type { Observation } from '../../domain/runtime.ts';
 import { findMarks, type Marks } from './marks.ts';
 import { openPodman, type Podman } from './podman-command.ts';
@@ -32,7 +32,7 @@ export type Machine = {
   readonly lives: Map<string, PodLife>;
   /** The last look at everything: what asks again within moments gets the same answer. */
   lastLook: { readonly at: number; readonly seen: Promise<ReadonlyMap<string, Observation>> } | undefined;
-  readonly releases: { get(app: string, version: string): Promise<AppPackage> };
+  readonly releases: { get(app: string, version: string): Promise<RunnablePackage> };
   /** Pods of this installation, narrowed by labels. */
   pods(labels?: Readonly<Record<string, string>>): Promise<readonly SeenPod[]>;
   /** The pod of a generation. */

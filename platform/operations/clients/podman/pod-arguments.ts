@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { bytesOf, coresOf, type AppComponent, type AppPackage } from '@allmende/app-packages';
 import { RuntimeUnable } from '../../domain/errors.ts';
 import type { Instance } from '../../domain/instance.ts';
+import type { FoundServer } from '../containers/find-servers.ts';
 import { componentEnvironment, type Surroundings } from './component-environment.ts';
 import { containerName, LABELS, labelFlags, podName, secretName, volumeName } from './pod-names.ts';
 
@@ -11,7 +12,7 @@ const SCRATCH = '64m';
 const LOG_SIZE = '10mb';
 
 /** What a pod is made from. */
-export type PodPlan = { readonly app: AppPackage; readonly instance: Instance; readonly installation: string; readonly network: string; readonly around: Surroundings; readonly rootless: boolean };
+export type PodPlan = { readonly app: AppPackage; readonly instance: Instance; readonly installation: string; readonly network: string; readonly around: Surroundings; readonly rootless: boolean; /** Servers outside that the app knows by name. */ readonly servers?: readonly FoundServer[]; /** Another one when connection data have changed, which stand in secrets. */ readonly mark?: string | undefined };
 
 /** The calls that make a pod, without the start. `spec` is the same for the same wish and stands on the pod as a label. */
 export type PodArguments = { readonly spec: string; readonly pod: readonly string[]; readonly containers: readonly { readonly name: string; readonly create: readonly string[] }[] };
@@ -29,12 +30,13 @@ export function podArguments(plan: PodPlan): PodArguments {
     // Bridges have addresses of IPv6 by which the host could be reached; the wall knows it too.
     '--sysctl', 'net.ipv6.conf.all.disable_ipv6=1', '--sysctl', 'net.ipv6.conf.default.disable_ipv6=1',
     ...app.components.flatMap(({ name }) => ['--add-host', `${name}:127.0.0.1`]),
+    ...(plan.servers ?? []).filter(({ host, addresses }) => host !== addresses[0]).flatMap(({ host, addresses }) => ['--add-host', `${host}:${addresses[0]}`]),
     // Whoever may not go out is told at once that no name is known, instead of waiting for an answer.
     ...(app.egress === 'none' ? ['--dns', '127.0.0.1'] : []),
     ...(plan.rootless ? ports.flatMap((port) => ['--publish', `127.0.0.1::${port}`]) : []),
   ];
   const containers = app.components.map((component) => ({ component, flags: containerFlags(plan, component) }));
-  const spec = createHash('sha256').update(JSON.stringify([shared, containers.map(({ flags }) => flags)])).digest('hex').slice(0, 32);
+  const spec = createHash('sha256').update(JSON.stringify([shared, containers.map(({ flags }) => flags), ...(plan.mark === undefined ? [] : [plan.mark])])).digest('hex').slice(0, 32);
   const all = { ...labels, [LABELS.spec]: spec };
   return {
     spec,

@@ -1,13 +1,27 @@
 import { request } from 'node:http';
-import type { AppComponent } from '@allmende/app-packages';
+import { connect } from 'node:net';
+import type { AppComponent, AppProbe } from '@allmende/app-packages';
 
-type Probe = AppComponent['probes']['ready'];
-
-/** Whether a probe answers below 400 within its time, at most `mostMs`. */
-export function probe(address: string, one: Probe, mostMs: number): Promise<boolean> {
+/** Whether a probe is answered below 400, or its connection taken, within its time, at most `mostMs`. */
+export function probe(address: string, one: AppProbe, mostMs: number): Promise<boolean> {
   const timeout = Math.min((one.timeoutSeconds ?? 2) * 1000, mostMs);
+  return one.http ? answers(`http://${address}${one.http.path}`, timeout) : connects(address, timeout);
+}
+
+function connects(address: string, timeout: number): Promise<boolean> {
+  const [host = '', port = ''] = address.split(':');
   return new Promise((resolve) => {
-    const asked = request(`http://${address}${one.http.path}`, { agent: false, timeout, headers: { 'user-agent': 'allmende-probe', connection: 'close' } }, (response) => {
+    const socket = connect({ host, port: Number(port) });
+    const late = setTimeout(() => socket.destroy(new Error('late')), timeout);
+    socket.once('connect', () => { socket.destroy(); resolve(true); });
+    socket.once('error', () => resolve(false));
+    socket.once('close', () => clearTimeout(late));
+  });
+}
+
+function answers(url: string, timeout: number): Promise<boolean> {
+  return new Promise((resolve) => {
+    const asked = request(url, { agent: false, timeout, headers: { 'user-agent': 'allmende-probe', connection: 'close' } }, (response) => {
       response.destroy();
       resolve((response.statusCode ?? 500) < 400);
     });

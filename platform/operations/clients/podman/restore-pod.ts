@@ -1,4 +1,4 @@
-import type { AppPackage } from '@allmende/app-packages';
+import type { RunnablePackage } from '@allmende/app-packages';
 import type { ArchiveReader } from '../../domain/archive.ts';
 import type { Instance } from '../../domain/instance.ts';
 import { removePod } from './apply-pod.ts';
@@ -11,7 +11,7 @@ import { userOf, VOLUME_MS, volumesOf } from '../containers/volume-data.ts';
  * Puts the data of an archive in place of what a generation has. As long as it is not whole it is marked, and nothing starts on it; it is started by the next `apply`, which then runs the package's own
  * `restore` command unless volumes were copied as they lay.
  */
-export async function restorePod(machine: Machine, { instance, app, from }: { readonly instance: Instance; readonly app: AppPackage; readonly from: ArchiveReader }): Promise<void> {
+export async function restorePod(machine: Machine, { instance, app, from }: { readonly instance: Instance; readonly app: RunnablePackage; readonly from: ArchiveReader }): Promise<void> {
   // Everything is read before anything is deleted: an unusable archive changes nothing.
   const tars = await volumesOf(app, from);
   const { podman, installation } = machine;

@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { AppComponent } from '@allmende/app-packages';
+import { probePort, type AppComponent } from '@allmende/app-packages';
 import { RuntimeUnable } from '../../domain/errors.ts';
 import type { Instance } from '../../domain/instance.ts';
 import type { Machine, PodLife } from './machine.ts';
@@ -35,7 +35,7 @@ export async function execIn(machine: Machine, container: string, command: reado
 export async function waitUntilReady(life: Pick<PodLife, 'address'>, components: readonly AppComponent[], patienceMs: number): Promise<void> {
   for (const component of components) {
     const { ready } = component.probes;
-    for (const end = performance.now() + patienceMs; !(await probe(life.address.of(portOf(component, ready.http.port)), ready, 5000)); await sleep(300)) {
+    for (const end = performance.now() + patienceMs; !(await probe(life.address.of(portOf(component, probePort(ready))), ready, 5000)); await sleep(300)) {
       if (performance.now() > end) throw new RuntimeUnable(`Die Komponente „${component.name}“ antwortet auch nach ${Math.round(patienceMs / 1000)} Sekunden nicht.`);
     }
   }

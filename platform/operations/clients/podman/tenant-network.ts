@@ -8,8 +8,8 @@ type Inspected = { readonly name: string; readonly network_interface?: string; r
 
 /** The networks of authorities and the wall around each. */
 export type TenantNetworks = {
-  /** Makes network and wall if they are missing, and returns its name. */
-  ready(tenant: string, egress: 'none' | 'internet'): Promise<string>;
+  /** Makes network and wall if they are missing, and returns its name. `reach`: servers that may be reached beside, `address:port`, sorted. */
+  ready(tenant: string, egress: 'none' | 'internet', reach?: readonly string[]): Promise<string>;
   /** Deletes the networks of an authority that nothing uses any more, with their walls. */
   drop(tenant: string): Promise<void>;
   /** Makes every wall whole again: another program may have flushed the rules. */
@@ -39,13 +39,13 @@ export function tenantNetworks(podman: Podman, wall: Wall, installation: string)
     return mine;
   };
   return {
-    ready: (tenant, egress) => inTurn(async () => {
-      const name = networkName(installation, tenant, egress);
+    ready: (tenant, egress, reach = []) => inTurn(async () => {
+      const name = networkName(installation, tenant, egress, reach);
       let network = await find(name);
       if (!network) {
         // Without a way out there is no name to ask for either, and a name server would be one.
         const flags = ['-o', 'isolate=true', ...(egress === 'none' ? ['--disable-dns'] : [])];
-        const labels = labelFlags({ [LABELS.installation]: installation, [LABELS.tenant]: tenant, [LABELS.egress]: egress });
+        const labels = labelFlags({ [LABELS.installation]: installation, [LABELS.tenant]: tenant, [LABELS.egress]: egress, ...(reach.length === 0 ? {} : { [LABELS.reach]: reach.join() }) });
         await podman.run(['network', 'create', ...flags, ...labels, name]).catch((error: unknown) => {
           if (!(error instanceof PodmanFailed && /already exists|already used/iu.test(error.said))) throw error;
         });
@@ -76,5 +76,5 @@ export function tenantNetworks(podman: Podman, wall: Wall, installation: string)
 
 function walled(found: Inspected): WalledNetwork {
   if (!found.network_interface) throw new PodmanFailed('network inspect', `${found.name} names no bridge`);
-  return { name: found.name, interface: found.network_interface, egress: found.labels?.[LABELS.egress] === 'internet' ? 'internet' : 'none' };
+  return { name: found.name, interface: found.network_interface, egress: found.labels?.[LABELS.egress] === 'internet' ? 'internet' : 'none', reach: (found.labels?.[LABELS.reach] ?? '').split(',').filter((one) => one !== '') };
 }

@@ -1,7 +1,7 @@
 import { shortHash } from './pod-names.ts';
 
 /** A network of an authority as the wall around it sees it. */
-export type WalledNetwork = { readonly name: string; readonly interface: string; readonly egress: 'none' | 'internet' };
+export type WalledNetwork = { readonly name: string; readonly interface: string; readonly egress: 'none' | 'internet'; /** Single servers that may be reached whatever else is shut: `10.1.2.3:587`. */ readonly reach?: readonly string[] };
 
 /**
  * Addresses that nobody on the internet has: an app that may reach the internet must not reach these.
@@ -27,16 +27,17 @@ export function iptablesJumps(network: WalledNetwork): readonly string[] {
 
 /**
  * Rules as `iptables-save` prints them, so that they can be compared. To the host: answers only, and its name server on this very bridge when the network may reach the internet. Out: answers,
- * neighbours on the same bridge and, if allowed, public addresses. In: answers and neighbours; the host's own gateway is not forwarded and so not met here.
+ * neighbours on the same bridge, single servers that the operator has named and, if allowed, public addresses. In: answers and neighbours; the host's own gateway is not forwarded and so not met here.
  */
 export function iptablesRules(network: WalledNetwork): readonly string[] {
   const chains = chainsOf(network.name);
   const answers = '-m conntrack --ctstate RELATED,ESTABLISHED -j RETURN';
   const dns = (protocol: string) => `-A ${chains.host} -p ${protocol} -m ${protocol} --dport 53 -m addrtype --dst-type LOCAL --limit-iface-in -j RETURN`;
   const internet = network.egress === 'internet';
+  const reached = (chain: string) => (network.reach ?? []).map((one) => `-A ${chain} -d ${one.split(':')[0]}/32 -p tcp -m tcp --dport ${one.split(':')[1]} -j RETURN`);
   return [
-    `-A ${chains.host} ${answers}`, ...(internet ? [dns('udp'), dns('tcp')] : []), `-A ${chains.host} -j DROP`,
-    `-A ${chains.out} -o ${network.interface} -j RETURN`, `-A ${chains.out} ${answers}`, ...(internet ? PRIVATE_RANGES.map((range) => `-A ${chains.out} -d ${range} -j DROP`) : [`-A ${chains.out} -j DROP`]),
+    `-A ${chains.host} ${answers}`, ...(internet ? [dns('udp'), dns('tcp')] : []), ...reached(chains.host), `-A ${chains.host} -j DROP`,
+    `-A ${chains.out} -o ${network.interface} -j RETURN`, `-A ${chains.out} ${answers}`, ...reached(chains.out), ...(internet ? PRIVATE_RANGES.map((range) => `-A ${chains.out} -d ${range} -j DROP`) : [`-A ${chains.out} -j DROP`]),
     `-A ${chains.in} -i ${network.interface} -j RETURN`, `-A ${chains.in} ${answers}`, `-A ${chains.in} -j DROP`,
   ];
 }
@@ -73,6 +74,7 @@ export function nftScript(network: WalledNetwork): string {
   const table = nftTable(network.name);
   const internet = network.egress === 'internet';
   const bridge = JSON.stringify(network.interface);
+  const reached = (network.reach ?? []).map((one) => `    ip daddr ${one.split(':')[0]} tcp dport ${one.split(':')[1]} accept\n`).join('');
   return `add table inet ${table}
 delete table inet ${table}
 table inet ${table} {
@@ -81,7 +83,7 @@ table inet ${table} {
     iifname != ${bridge} accept
     meta nfproto ipv6 drop
     ct state established,related accept
-${internet ? '    meta l4proto { tcp, udp } th dport 53 fib daddr . iif type local accept\n' : ''}    drop
+${internet ? '    meta l4proto { tcp, udp } th dport 53 fib daddr . iif type local accept\n' : ''}${reached}    drop
   }
   chain forward {
     type filter hook forward priority -150; policy accept;
@@ -90,7 +92,7 @@ ${internet ? '    meta l4proto { tcp, udp } th dport 53 fib daddr . iif type loc
     iifname ${bridge} oifname ${bridge} accept
     ct state established,related accept
     oifname ${bridge} drop
-${internet ? `    ip daddr { ${PRIVATE_RANGES.join(', ')} } drop\n    accept` : '    drop'}
+${reached}${internet ? `    ip daddr { ${PRIVATE_RANGES.join(', ')} } drop\n    accept` : '    drop'}
   }
 }
 `;

@@ -56,10 +56,10 @@ export const submitOrderApi = defineApi({
   handle: async ({ ctx, params: { order }, body }) => shown(await submitOrder(ctx, { order, ground: body.ground, commitment: { ...body.commitment, basis: body.commitment.basis ?? '' } })),
 });
 
-export const approveOrderApi = defineApi({
+export const approveOrderApi = (apps: OrderableApps) => defineApi({
   method: 'POST', path: `${path}/:order/approval`, tag, operationId: 'approveOrder', summary: 'Approve as a second person; repeating it changes nothing', access: approveOrders, params: OrderParams, response: OrderSchema,
   body: Type.Object({ version: Type.Integer({ minimum: 1, description: 'The version that was looked at' }) }, { additionalProperties: false }),
-  handle: async ({ ctx, params: { order }, body }) => shown(await approveOrder(ctx, { order, version: body.version })),
+  handle: async ({ ctx, params: { order }, body }) => shown(await approveOrder(ctx, { order, version: body.version }, apps)),
 });
 
 export const refuseOrderApi = defineApi({

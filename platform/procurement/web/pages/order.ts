@@ -41,7 +41,7 @@ export function orderPages(apps: OrderableApps) {
       method: 'POST', path: '/:authority/office/orders/:order/approve', access: approveOrders, params,
       handle: (request) => step(request, apps, { de: 'Die Bestellung ist freigegeben.', en: 'The order is approved.' }, async () => {
         const version = /^\d{1,6}$/u.exec(request.form.text('version'))?.[0];
-        await approveOrder(request.ctx, { order: request.params.order, ...(version === undefined ? {} : { version: Number(version) }) });
+        await approveOrder(request.ctx, { order: request.params.order, ...(version === undefined ? {} : { version: Number(version) }) }, apps);
       }),
     }),
     definePage({
