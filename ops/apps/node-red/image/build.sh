@@ -23,7 +23,7 @@ find "$WORK/node/node_modules/npm" -mindepth 1 -maxdepth 1 ! -name package.json 
 rm -rf "$WORK"/node/node_modules/node-linux-* "$WORK"/node/node_modules/.bin "$WORK"/node/node_modules/@types
 find "$WORK/node/node_modules" -type f \( -name '*.map' -o -name '*.d.ts' -o -name '*.d.mts' -o -name '*.d.cts' -o -name 'CHANGELOG*' \) -delete
 mv "$WORK/node/node_modules" "$ROOT/app/node_modules"
-cp "$here/settings.cjs" "$here/verify.mjs" "$here/sample.mjs" "$ROOT/app/"
+cp "$here/settings.cjs" "$here/sign-on.cjs" "$here/verify.mjs" "$here/sample.mjs" "$ROOT/app/"
 
 echo 'app:x:10001:10001:app:/data:/nonexistent' >"$ROOT/etc/passwd"
 echo 'app:x:10001:' >"$ROOT/etc/group"

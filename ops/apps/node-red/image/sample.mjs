@@ -14,10 +14,7 @@ async function ask(path, options = {}) {
   return response;
 }
 
-const { access_token: token } = await (await ask('/auth/token', {
-  method: 'POST', body: new URLSearchParams({ client_id: 'node-red-admin', grant_type: 'password', scope: '*', username: 'admin', password: readFileSync('/run/app/admin-password', 'utf8').trim() }),
-})).json();
-const headers = { authorization: `Bearer ${token}`, 'content-type': 'application/json', 'node-red-api-version': 'v1' };
+const headers = { authorization: `Bearer ${readFileSync('/run/app/admin-password', 'utf8').trim()}`, 'content-type': 'application/json', 'node-red-api-version': 'v1' };
 
 if (process.argv[2] === 'write') {
   await ask('/flows', { method: 'POST', headers, body: JSON.stringify(FLOWS.map((node) => (node.type === 'tab' ? node : { ...node, credentials: CREDENTIALS }))) });
@@ -29,4 +26,3 @@ if (process.argv[2] === 'write') {
   const credentials = await (await ask(`/credentials/http-request/${FLOWS[1].id}`, { headers })).json();
   if (credentials.user !== CREDENTIALS.user || credentials.has_password !== true) throw new Error('the credentials are not there');
 }
-await fetch(`${base}/auth/revoke`, { method: 'POST', headers, body: JSON.stringify({ token }) });

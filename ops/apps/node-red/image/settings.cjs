@@ -17,8 +17,22 @@ function credentialSecret() {
 }
 
 const digest = (text) => createHash('sha256').update(text).digest();
-const password = digest(readFileSync('/run/app/admin-password', 'utf8').trim());
+const given = readFileSync('/run/app/admin-password', 'utf8').trim();
+const password = digest(given);
 const admin = { username: 'admin', permissions: '*' };
+// The programs of this package ask the editor by this token, however people sign in.
+const tokens = [{ token: given, user: 'admin', scope: '*' }];
+
+/** On a machine for trying out, the platform's address leads from here to nowhere: there people sign in with the password. */
+function signOn() {
+  const { OIDC_ISSUER: issuer, OIDC_CLIENT_ID: clientId, OIDC_CLIENT_SECRET: clientSecret, ALLMENDE_ADDRESS: address } = process.env;
+  if (!issuer || /^(?:localhost|.*\.localhost|127\.[0-9.]+|\[::1\])$/u.test(new URL(issuer).hostname)) return undefined;
+  return require('./sign-on.cjs').createSignOn({ issuer, clientId, clientSecret, address, load: async () => ({ openid: await import('openid-client'), jose: await import('jose') }) });
+}
+const platform = signOn();
+const adminAuth = platform
+  ? { type: 'strategy', strategy: platform.strategy, sessionExpiryTime: platform.longestSeconds, tokens, users: async (name) => (name === 'admin' ? admin : platform.find(name)) }
+  : { type: 'credentials', tokens, users: async (name) => (name === 'admin' ? admin : null), authenticate: async (name, typed) => (name === 'admin' && timingSafeEqual(digest(String(typed)), password) ? admin : null) };
 
 module.exports = {
   uiHost: '0.0.0.0',
@@ -26,11 +40,8 @@ module.exports = {
   flowFile: 'flows.json',
   flowFilePretty: true,
   credentialSecret: credentialSecret(),
-  adminAuth: {
-    type: 'credentials',
-    users: async (name) => (name === 'admin' ? admin : null),
-    authenticate: async (name, given) => (name === 'admin' && timingSafeEqual(digest(String(given)), password) ? admin : null),
-  },
+  adminAuth,
+  ...(platform ? { httpAdminMiddleware: platform.middleware } : {}),
   // Nodes that start programs or read files of the container, and the installation of more nodes, are off.
   nodesExcludes: ['90-exec.js', '10-file.js', '23-watch.js'],
   functionExternalModules: false,
