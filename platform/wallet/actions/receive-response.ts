@@ -10,6 +10,7 @@ import { MINUTES_TO_USE, walletAddresses } from '../domain/presentation-request.
 import { demand, WalletRefusal, type RefusalReason } from '../domain/refusal.ts';
 import { secretHash } from '../domain/secret-hash.ts';
 import { issuersOn, type TrustedIssuer } from '../domain/trust-list.ts';
+import { allowPlainAddresses } from './allow-plain-addresses.ts';
 import { decryptResponse } from './decrypt-response.ts';
 import { openRequest, type OpenedRequest } from './open-request.ts';
 import { sealPart } from './seals.ts';
@@ -41,6 +42,7 @@ async function take(house: Context, opened: OpenedRequest, fields: Answer['field
   const plain = await decryptResponse(fields['response'], request);
   demand(await house.database.inTenant(tenant, (tx) => claimPresentation(tx, row.id, house.clock.now())), 'request-answered-already');
   try {
+    allowPlainAddresses(house.config);
     const side = openWalletSide(house);
     const access = await side.accessKey();
     demand(access, 'request-unknown');

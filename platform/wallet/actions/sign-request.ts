@@ -6,6 +6,7 @@ import type { AccessKey } from '../domain/access-key.ts';
 import { walletAddresses, type PresentationRequest } from '../domain/presentation-request.ts';
 import { demand } from '../domain/refusal.ts';
 import { walletQuery } from '../domain/wallet-query.ts';
+import { allowPlainAddresses } from './allow-plain-addresses.ts';
 import { openRequest } from './open-request.ts';
 
 /** Ways of encryption that an answer may come in (HAIP 1.0, section 5). */
@@ -24,9 +25,10 @@ export async function signRequest(house: Pick<House, 'database' | 'keys' | 'conf
   const access = await openWalletSide(house).accessKey();
   demand(access, 'request-unknown');
   const addresses = walletAddresses(house.config.publicAddress, address.tenant, address.id);
+  allowPlainAddresses(house.config);
   const { jar } = await createOpenid4vpAuthorizationRequest({
-    authorizationRequestPayload: { ...requestPayload(request, { clientId: access.clientId, response: addresses.response }), ...(address.walletNonce === undefined ? {} : { wallet_nonce: address.walletNonce }) } as Openid4vpAuthorizationRequest,
-    jar: { jwtSigner: { method: 'x5c', alg: 'ES256', x5c: [...access.chain] }, requestUri: addresses.request, expiresInSeconds: 300, additionalJwtPayload: { aud: 'https://self-issued.me/v2', iat: Math.floor(house.clock.now().getTime() / 1000), exp: Math.floor(house.clock.now().getTime() / 1000) + 300 } },
+    authorizationRequestPayload: requestPayload(request, { clientId: access.clientId, response: addresses.response }) as Openid4vpAuthorizationRequest,
+    jar: { jwtSigner: { method: 'x5c', alg: 'ES256', x5c: [...access.chain] }, requestUri: addresses.request, expiresInSeconds: 300, additionalJwtPayload: { aud: 'https://self-issued.me/v2', ...(address.walletNonce === undefined ? {} : { wallet_nonce: address.walletNonce }), iat: Math.floor(house.clock.now().getTime() / 1000), exp: Math.floor(house.clock.now().getTime() / 1000) + 300 } },
     callbacks: { signJwt: (_signer, { header, payload }) => ({ jwt: signed(header, payload, access), signerJwk: access.key.export({ format: 'jwk' }) as { kty: string } }), encryptJwe: () => { throw new Error('requests are not encrypted'); } },
   });
   if (jar === undefined) throw new Error('the request was not signed');

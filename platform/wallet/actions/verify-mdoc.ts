@@ -1,5 +1,5 @@
 import { createHash, createPublicKey, verify, X509Certificate, type JsonWebKey } from 'node:crypto';
-import { CoseKey, DeviceResponse, SessionTranscript, type MdocContext, type Sign1 } from '@owf/mdoc';
+import { CoseKey, DateOnly, DeviceResponse, SessionTranscript, type MdocContext, type Sign1 } from '@owf/mdoc';
 import { attributesOf, elementOf, PID_DOCUMENT } from '../domain/pid.ts';
 import { isObject } from '../domain/read-token.ts';
 import { demand, WalletRefusal, type RefusalReason } from '../domain/refusal.ts';
@@ -115,8 +115,7 @@ function plainMap(value: unknown): unknown {
 // Days come as text, or as a date of the library's own (full-date, RFC 8943).
 function textOf(value: unknown): unknown {
   if (value instanceof Date) return value.toISOString().slice(0, 10);
-  const inner: unknown = isObject(value) && 'value' in value ? value['value'] : value;
-  return inner;
+  return value instanceof DateOnly ? value.toISOString() : value;
 }
 
 function readable<Value>(read: () => Value): Value {

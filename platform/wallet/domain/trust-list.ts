@@ -29,7 +29,7 @@ export type TrustedIssuer = TrustList['issuers'][number];
 
 /** Reads a trust list. Throws InvalidInput, in German, for another shape and for what must not stand in a list for production. */
 export function readTrustList(value: unknown, options: { readonly isProduction: boolean }): TrustList {
-  const problem = (message: string, pointer = '') => new InvalidInput([{ pointer, code: 'trust-list', message }]);
+  const problem = (message: string, pointer = '') => new InvalidInput([{ pointer, code: 'trust-list', message }], { message });
   if (!Value.Check(TrustFile, value)) throw problem(`Die Vertrauensliste hat nicht die erwartete Form: ${[...Value.Errors(TrustFile, value)].slice(0, 3).map((error) => `${error.instancePath} ${error.message}`).join('; ')}`);
   for (const [index, issuer] of value.issuers.entries()) {
     if (!options.isProduction) continue;

@@ -70,7 +70,7 @@ async function standing(request: Asked, typed: string, problem?: InvalidInput): 
   const links = state === 'waiting' ? await linksOfPresentation(request.ctx, key) : undefined;
   return show(identifyView({
     state, refusal, asked: asked.asked, verifier: asked.verifier, csrf: request.csrf, typed, errors: formErrors(problem?.fields ?? []), again: asked.next.replace(/\/wallet\/[^/]+\/[^/]+$/u, ''),
-    self: own(request), events: `${own(request)}/events`, links: links && { ...links, cells: encodeQR(links.wallet, 'raw', { border: 0, ecc: 'low' }) },
+    self: own(request), events: `${own(request)}/events`, links: links && { ...links, cells: encodeQR(links.wallet, 'raw', { border: 1, ecc: 'low' }).slice(1, -1).map((row) => row.slice(1, -1)) },
   }, request.locale));
 }
 

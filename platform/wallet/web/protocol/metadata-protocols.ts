@@ -1,5 +1,6 @@
 import type { Protocol, ProtocolRequest } from '@allmende/http';
 import { Openid4vciIssuer } from '@openid4vc/openid4vci';
+import { allowPlainAddresses } from '../../actions/allow-plain-addresses.ts';
 import { publishedKeys } from '../../actions/published-keys.ts';
 import { CREDENTIAL_TYPES, issuerAddress, typeAddress } from '../../domain/credential-types.ts';
 import { knownTenant } from './issuer-routes.ts';
@@ -16,6 +17,7 @@ function notUsed(): never {
 /** What wallets and verifiers read about an authority as issuer, at the addresses that the standards lay down: OpenID4VCI 1.0 section 12.2, RFC 8414, SD-JWT VC section 5. */
 export const metadataProtocols: readonly Protocol[] = [
   metadata('openid-credential-issuer', async (request) => {
+    allowPlainAddresses(request.house.config);
     const tenant = await knownTenant(request);
     const home = request.house.config.publicAddress;
     const issuer = issuerAddress(home, tenant);
