@@ -43,7 +43,7 @@ export function confirmView(input: Input): View {
     main: html`${errorSummary({ locale, title: t.problem, errors: message === undefined ? [] : [field === undefined ? { message } : { field, message }] })}${heading(t.title)}${lead(t.lead)}
       ${input.passkey === undefined ? '' : html`${form({ csrf, label: t.byPasskey, fields: html`${kept}${input.passkey}`, buttons: '' })}${heading(t.byPassword, 2)}`}
       ${form({
-        csrf, label: t.byPassword,
+        csrf,
         fields: html`${kept}${textField({ name: '_confirm-password', label: t.password, type: 'password', autocomplete: 'current-password', locale, error: errorAt('password') })}
           ${input.needsCode ? textField({ name: '_confirm-code', label: t.code, hint: t.codeHint, autocomplete: 'one-time-code', width: 'half', spellcheck: false, locale, error: errorAt('code') }) : ''}`,
         buttons: button({ label: t.submit }),

@@ -31,7 +31,7 @@ export function secondStepView(input: { readonly locale: Locale; readonly csrf: 
     main: html`${errorSummary({ locale, title: t.problem, errors: message === undefined ? [] : [codeError === undefined ? { message } : { field: 'code', message }] })}${heading(t.title)}${lead(t.lead)}
       ${input.passkey === undefined ? '' : html`${form({ csrf, label: t.byPasskey, fields: input.passkey, buttons: '' })}${heading(t.byCode, 2)}`}
       ${form({
-        csrf, label: t.byCode,
+        csrf,
         fields: textField({ name: 'code', label: t.code, hint: t.codeHint, autocomplete: 'one-time-code', width: 'half', spellcheck: false, locale, error: codeError }),
         buttons: button({ label: t.submit }),
       })}${section(details({ summary: t.lost, body: t.help }))}`,

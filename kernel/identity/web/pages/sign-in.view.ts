@@ -36,7 +36,7 @@ export function signInView(input: { readonly locale: Locale; readonly csrf: stri
       ${form({ csrf: input.csrf, action: input.passkeyAction, label: t.passkeyForm, fields: input.passkey, buttons: '' })}
       ${heading(t.byPassword, 2)}
       ${form({
-        csrf: input.csrf, action: input.action, label: t.byPassword,
+        csrf: input.csrf, action: input.action,
         fields: html`${textField({ name: 'email', label: t.email, type: 'email', autocomplete: 'username', value: input.email, locale, spellcheck: false, error: problem?.kind === 'wrong' ? message : undefined })}
           ${textField({ name: 'password', label: t.password, type: 'password', autocomplete: 'current-password', locale })}`,
         buttons: button({ label: t.submit }),
