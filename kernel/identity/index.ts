@@ -12,6 +12,7 @@ export { findLivingSession, livingSessions } from './actions/living-sessions.ts'
 export { namesOfAccounts } from './actions/names-of-accounts.ts';
 export { ownAccount, type OwnAccount } from './actions/own-account.ts';
 export { resetPassword } from './actions/reset-password.ts';
+export { signInByProvider, type VouchedPerson } from './actions/sign-in-by-provider.ts';
 export { shownAt } from './actions/shown-at.ts';
 export { signIn, type SignedIn } from './actions/sign-in.ts';
 export type { StartedSession } from './actions/start-session.ts';
@@ -19,5 +20,6 @@ export { confirmSensitive } from './confirm-sensitive.ts';
 export { createSessions } from './create-sessions.ts';
 export type { LivingSession } from './data/session.ts';
 export { CodeRefused, EmailTaken, OneTimePasswordExpired, OwnRights, PasskeyRefused, RoleNotGivable, SecondFactorNeeded, SignInPaused, SignInRefused, WorksElsewhere } from './domain/errors.ts';
+export { accountLeft } from './domain/events.ts';
 export { managePeople, managePlatformPeople, seePeople, seePlatformPeople } from './domain/permissions.ts';
 export { identityMigrations } from './migrations.ts';

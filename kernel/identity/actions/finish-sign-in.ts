@@ -75,6 +75,6 @@ export async function beginSession(house: Pick<House, 'clock' | 'config'>, tx: T
   const session = await startSession(tx, account.id, at, methods);
   await log({ actor: { kind: 'staff', accountId: account.id }, action: 'identity/signed-in', subject: { kind: 'session', id: session.sessionId }, facts: { with: methods.join('+') }, at });
   const { id, name, passwordMustChange: mustChange } = account;
-  const mustEnrol = needsSecondFactor(house.config) && !(await hasSecondFactor(tx, id));
+  const mustEnrol = needsSecondFactor(house.config) && !methods.includes('identity-provider') && !(await hasSecondFactor(tx, id));
   return { token: session.token, expiresAt: session.expiresAt, browserMark: knownBrowserMark(house.config.secret, account.email), account: { id, name, mustChange, mustEnrol, grants: mustChange || mustEnrol ? [] : grants } };
 }

@@ -8,7 +8,7 @@ import type { IdentityTables } from './tables.ts';
 export type SessionActor = { readonly sessionId: string; readonly accountId: string; readonly name: string; readonly mustChange: boolean; readonly hasSecondFactor: boolean; readonly lastUsedAt: Date; readonly grants: readonly Grant[] };
 
 // The only condition of a second factor; read wherever a session is.
-const SECOND_FACTOR = `(exists (select from identity.passkey where passkey.account_id = account.id) or exists (select from identity.time_code where time_code.account_id = account.id and time_code.confirmed_at is not null))`;
+const SECOND_FACTOR = `('identity-provider' = any(session.methods) or exists (select from identity.passkey where passkey.account_id = account.id) or exists (select from identity.time_code where time_code.account_id = account.id and time_code.confirmed_at is not null))`;
 
 type ActorRow = { session_id: string; account_id: string; name: string; must_change: boolean; second_factor: boolean; last_used_at: Date; grants: { tenant: string; role: string }[] };
 

@@ -1,5 +1,5 @@
 /** What somebody shows when they sign in. */
-export type SignInMethod = 'password' | 'passkey' | 'time-code' | 'recovery-code';
+export type SignInMethod = 'password' | 'passkey' | 'time-code' | 'recovery-code' | /** The authority's own, which asks for second factors itself. */ 'identity-provider';
 
 /** A passkey as its owner sees it. */
 export type Passkey = {
