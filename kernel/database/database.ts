@@ -1,5 +1,6 @@
 import pg, { type Pool, type PoolClient } from 'pg';
 import { Overloaded } from './overloaded.ts';
+import { createReadLane } from './read-lane.ts';
 import { TenantRead, type Statement } from './tenant-read.ts';
 import { traceStatements } from './trace-statements.ts';
 import { configureTypes } from './types.ts';
@@ -11,7 +12,7 @@ import type { TenantTx, Tx } from './transaction.ts';
 export type Database = {
   /** The door for everything an authority owns: sees and writes only its rows. Commits when `work` returns, rolls back when it throws. */
   inTenant<Result>(tenant: TenantId, work: (tx: TenantTx) => Promise<Result>): Promise<Result>;
-  /** Reads one authority's rows by one prepared statement in one round trip; the fast lane for pages with much traffic. */
+  /** Reads one authority's rows by one prepared statement in one round trip, together with what others read at the same moment; the fast lane for pages with much traffic. */
   readInTenant<Row extends object>(tenant: TenantId, statement: Statement): Promise<Row[]>;
   /** The door for tables that belong to no authority (register, catalogue, accounts). Tenant tables raise an error here. */
   withoutTenant<Result>(work: (tx: Tx) => Promise<Result>): Promise<Result>;
@@ -42,6 +43,7 @@ export function openDatabase(options: DatabaseOptions): Database {
   const app = pool(options, options.appUrl, 'web');
   const reader = pool(options, options.appUrl, 'reader', { options: '-c default_transaction_read_only=on' });
   const platform = pool(options, options.platformUrl, 'platform');
+  const lane = createReadLane(() => connect(reader));
 
   return {
     inTenant: (tenant, work) => {
@@ -49,17 +51,8 @@ export function openDatabase(options: DatabaseOptions): Database {
       return transaction(app, begin, (client) => work({ tenant, client }));
     },
     readInTenant: async <Row extends object>(tenant: TenantId, statement: Statement) => {
-      const client = await connect(reader);
-      try {
-        const read = new TenantRead<Row>(tenantId(tenant), statement);
-        client.query(read);
-        const rows = await traced(statement.name, 'client', { 'db.system.name': 'postgresql', 'db.operation.name': statement.name }, () => read.rows);
-        client.release();
-        return rows;
-      } catch (error) {
-        client.release(true);
-        throw error;
-      }
+      const read = new TenantRead(tenantId(tenant), statement);
+      return traced(statement.name, 'client', { 'db.system.name': 'postgresql', 'db.operation.name': statement.name }, () => lane(read) as Promise<Row[]>);
     },
     withoutTenant: (work) => transaction(app, 'begin', (client) => work({ tenant: undefined, client })),
     acrossTenants: (reason, work) =>

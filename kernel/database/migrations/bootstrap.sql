@@ -27,17 +27,19 @@ $$;
 revoke all on function kernel.note_cross_tenant_use(text) from public;
 grant execute on function kernel.note_cross_tenant_use(text) to allmende_platform;
 
--- After a transaction the setting is '' and no longer missing: both must fail, or a forgotten tenant would read as an unreadable uuid.
-create or replace function kernel.tenant_id() returns uuid
+create or replace function kernel.no_tenant() returns text
 language plpgsql stable parallel safe as $$
-declare
-  setting text := current_setting('allmende.tenant', true);
 begin
-  if setting is null or setting = '' then
-    raise exception 'this transaction belongs to no authority' using errcode = 'insufficient_privilege', hint = 'use inTenant';
-  end if;
-  return setting::uuid;
+  raise exception 'this transaction belongs to no authority' using errcode = 'insufficient_privilege', hint = 'use inTenant';
 end
+$$;
+grant execute on function kernel.no_tenant() to public;
+
+-- After a transaction the setting is '' and no longer missing: both must fail, or a forgotten tenant would read as an unreadable uuid.
+-- One expression, so that the planner puts it into each policy instead of calling it.
+create or replace function kernel.tenant_id() returns uuid
+language sql stable parallel safe as $$
+  select coalesce(nullif(current_setting('allmende.tenant', true), ''), kernel.no_tenant())::uuid
 $$;
 grant execute on function kernel.tenant_id() to public;
 

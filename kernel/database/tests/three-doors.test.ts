@@ -65,6 +65,31 @@ test('the fast lane only reads, and a read that fails harms no later one', async
   for (let time = 0; time < 12; time += 1) assert.deepEqual(await stand.database.readInTenant(here, { name: 'notes', text: 'select text from sample_room.note', values: [] }), [{ text: `of ${here}` }]);
 });
 
+test('a read that fails takes no other along that was asked at the same moment', async () => {
+  const text = 'select text from sample_room.note';
+  const read = (tenant: typeof here) => stand.database.readInTenant<{ text: string }>(tenant, { name: 'notes', text, values: [] });
+  const asked = [
+    read(here),
+    stand.database.readInTenant(here, { name: 'wrong-number', text: 'select $1::int', values: ['x'] }),
+    read(there),
+    stand.database.readInTenant(there, { name: 'notes', text: `${text} limit 1`, values: [] }),
+    stand.database.readInTenant(there, { name: 'no-such-table', text: 'select * from sample_room.nothing', values: [] }),
+    stand.database.readInTenant(here, { name: 'end-of-the-connection', text: 'select pg_terminate_backend(pg_backend_pid())', values: [] }),
+    read(here),
+    read(there),
+  ];
+
+  const answers = await Promise.allSettled(asked);
+
+  const rowsOf = (tenant: typeof here) => ({ status: 'fulfilled', value: [{ text: `of ${tenant}` }] });
+  assert.deepEqual([0, 2, 6, 7].map((index) => answers[index]), [rowsOf(here), rowsOf(there), rowsOf(here), rowsOf(there)]);
+  const reasons = [1, 3, 4, 5].map((index) => { const answer = answers[index]; return answer?.status === 'rejected' ? String(answer.reason) : 'was answered'; });
+  assert.match(reasons[0] ?? '', /invalid input syntax/u);
+  assert.match(reasons[1] ?? '', /two statements are called notes/u);
+  assert.match(reasons[2] ?? '', /does not exist/u);
+  assert.match(reasons[3] ?? '', /terminat/u);
+});
+
 test('a failed transaction leaves nothing behind and its connection works again', async () => {
   const id = newId();
   await assert.rejects(stand.database.inTenant(here, async (tx) => {
