@@ -21,6 +21,7 @@ export function stampForm(key: { readonly secret: string; readonly page: string;
 
 /** Reads stamp and solution of a form; never throws. */
 export function readGuard(key: { readonly secret: string; readonly page: string; readonly browser: string }, sent: { readonly stamp: string; readonly solution: string }, now: Date): GuardedForm {
+  if (sent.stamp === '') return { stamp: 'missing', ageMs: 0, isSolved: false };
   const [time = '', mac = ''] = sent.stamp.length < 80 ? sent.stamp.split('.') : [];
   const expected = Buffer.from(seal(key, time));
   const given = Buffer.from(mac);

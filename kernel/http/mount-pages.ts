@@ -12,6 +12,7 @@ import { PUZZLE_BITS, readGuard, stampForm } from './form-guard.ts';
 import { readFlash, setFlash } from './flash-cookie.ts';
 import { sendable } from './file-content.ts';
 import type { FrameInput } from './frame.ts';
+import { pageBytes } from './page-bytes.ts';
 import type { PageRequest, Where } from './page-request.ts';
 import type { PageResult } from './page-result.ts';
 import { secondsToWait, type RateLimit } from './rate-limit.ts';
@@ -91,7 +92,10 @@ function headerOf(request: FastifyRequest, name: string): string | undefined {
 
 function queryOf(page: AnyPage, request: FastifyRequest): unknown {
   if (!page.query) return request.query;
-  const query = fromText(page.query, pickKnown(page.query, request.query)) as Record<string, unknown>;
+  const known = pickKnown(page.query, request.query);
+  // Most addresses have no query, and the search for what it could mean costs more than the rest of the reading.
+  if (Object.keys(known).length === 0) return known;
+  const query = fromText(page.query, known) as Record<string, unknown>;
   if (fits(page.query, query)) return query;
   return Object.fromEntries(Object.entries(query).filter(([key, value]) => {
     const property = page.query?.properties[key];
@@ -157,5 +161,5 @@ function send(mount: Mount, page: AnyPage, scope: RequestScope, asked: PageReque
   });
   if (result.retryAfterSeconds !== undefined) reply.header('retry-after', String(result.retryAfterSeconds));
   if (result.goOnTo !== undefined) reply.header('refresh', `0; url=${new URL(result.goOnTo).href}`);
-  return reply.code(result.status).header('content-type', 'text/html; charset=utf-8').send(body);
+  return reply.code(result.status).header('content-type', 'text/html; charset=utf-8').send(pageBytes(body));
 }

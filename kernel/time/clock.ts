@@ -12,9 +12,15 @@ export type Clock = {
 
 const berlinDay = new Intl.DateTimeFormat('en-CA', { timeZone: 'Europe/Berlin', year: 'numeric', month: '2-digit', day: '2-digit' });
 
+const MINUTE_MS = 60_000;
+let last: { readonly minute: number; readonly day: PlainDate } | undefined;
+
 /** The calendar day that an instant has in Europe/Berlin. */
 export function berlinDate(instant: Date): PlainDate {
-  return berlinDay.format(instant) as PlainDate;
+  // Days begin with a full minute, and the same minute is asked for again and again.
+  const minute = Math.floor(instant.getTime() / MINUTE_MS);
+  if (last?.minute !== minute) last = { minute, day: berlinDay.format(instant) as PlainDate };
+  return last.day;
 }
 
 /** The machine's clock. */

@@ -1,4 +1,4 @@
-import { createHash, timingSafeEqual } from 'node:crypto';
+import { hash, timingSafeEqual } from 'node:crypto';
 
 // Crockford's alphabet: no I, L, O and U, so that nothing is misread on paper.
 const ALPHABET = '0123456789ABCDEFGHJKMNPQRSTVWXYZ';
@@ -19,7 +19,7 @@ export function normalCode(typed: string): string {
 
 /** What is stored of a secret or looked up of a reference. */
 export function hashOfCode(code: string): Buffer {
-  return createHash('sha256').update(code).digest();
+  return hash('sha256', code, 'buffer');
 }
 
 /** Whether a secret is the one that was hashed; takes the same time either way. */
