@@ -1,10 +1,10 @@
 import { PLATFORM_TENANT, type TenantId } from '@allmende/database';
-import { renderPage, type Account, type Area, type AssetManifest, type Link } from '@allmende/html';
+import { renderPage, type Account, type Area, type AssetManifest, type Link, type Page } from '@allmende/html';
 import { LANGUAGES, translations, type Language } from '@allmende/i18n';
 import type { AuthorityRef, PlaceRef, UrlFor } from '@allmende/tenancy';
 import { withQuery } from '@allmende/tenancy';
 import type { Actor } from '@allmende/access';
-import { visibleEntries, type NavigationEntry } from './navigation.ts';
+import { currentOf, visibleEntries, withCurrent, type NavigationEntry } from './navigation.ts';
 import type { FlashMessage } from './page-request.ts';
 import type { View } from './page-result.ts';
 
@@ -46,10 +46,10 @@ const texts = translations({
 
 /** Puts views into the frame of their area: name, navigation, language, account, legal pages. */
 export function createFrame(options: { readonly assets: AssetManifest; readonly navigation: readonly NavigationEntry[]; readonly urlFor: UrlFor }): (input: FrameInput) => string {
-  const { urlFor, navigation } = options;
+  const surroundingsOf = createSurroundings(options);
+  const { stylesheet, icon, fonts } = options.assets;
   return (input) => {
-    const site = siteOf(input, urlFor);
-    const hrefOf = (entry: NavigationEntry) => hrefIn(entry, input, urlFor);
+    const { site, navigation, account, footer } = surroundingsOf(input);
     return renderPage({
       title: input.view.title,
       main: input.view.main,
@@ -62,16 +62,45 @@ export function createFrame(options: { readonly assets: AssetManifest; readonly 
       path: input.path,
       siteName: site.name,
       siteHref: site.href,
-      navigation: visibleEntries(navigation, { area: input.area, actor: input.actor, tenant: tenantOf(input), locale: input.locale, path: input.path, hrefOf }),
-      account: accountOf(input, urlFor),
+      navigation,
+      account,
       breadcrumbs: input.view.breadcrumbs,
-      footer: legalLinks(input, urlFor),
+      footer,
       hasErrors: input.view.hasErrors,
       flash: input.flash,
       accent: input.view.accent,
       waitSeconds: input.view.waitSeconds,
-      assets: { stylesheet: options.assets.stylesheet, icon: options.assets.icon, fonts: options.assets.fonts, ...scriptOf(input, options.assets) },
+      assets: { stylesheet, icon, fonts, ...scriptOf(input, options.assets) },
     });
+  };
+}
+
+/** What stands around a view: the same for everybody who is not signed in. */
+type Surroundings = { readonly site: { readonly name: string; readonly href: string }; readonly navigation: Page['navigation']; readonly account: Account | undefined; readonly footer: readonly Link[] };
+
+/** Places times languages that are kept; a citizen's page needs one. */
+const MOST_KEPT = 2_000;
+
+function createSurroundings({ navigation, urlFor }: { readonly navigation: readonly NavigationEntry[]; readonly urlFor: UrlFor }): (input: FrameInput) => Surroundings {
+  const draw = (input: FrameInput): Surroundings => ({
+    site: siteOf(input, urlFor), account: accountOf(input, urlFor), footer: legalLinks(input, urlFor),
+    navigation: visibleEntries(navigation, { area: input.area, actor: input.actor, tenant: tenantOf(input), locale: input.locale, path: input.path, hrefOf: (entry) => hrefIn(entry, input, urlFor) }),
+  });
+  const kept = new Map<string, { readonly plain: Surroundings; readonly open: Map<string | undefined, Surroundings> }>();
+  return (input) => {
+    // The way to sign in from an office leads back to where it was asked for, so it is different on each page.
+    if (input.actor.kind !== 'anonymous' || (input.area !== 'public' && input.area !== 'place')) return draw(input);
+    const { authority, place } = input;
+    const key = [input.area, input.locale, authority?.slug, authority?.name, authority?.tenant, place?.slug, place?.name].join('\u0000');
+    let found = kept.get(key);
+    if (!found) {
+      if (kept.size >= MOST_KEPT) kept.clear();
+      kept.set(key, (found = { plain: draw(input), open: new Map() }));
+    }
+    const current = currentOf(found.plain.navigation, input.path);
+    let there = found.open.get(current);
+    if (!there) found.open.set(current, (there = { ...found.plain, navigation: withCurrent(found.plain.navigation, current) }));
+    return there;
   };
 }
 

@@ -23,10 +23,23 @@ export function visibleEntries(
   asked: { readonly area: Area; readonly actor: Actor; readonly tenant: TenantId; readonly locale: Language; readonly path: string; readonly hrefOf: (entry: NavigationEntry) => string },
 ): { label: string; href: string; current: boolean; summary?: string }[] {
   const visible = entries.filter((entry) => entry.area === asked.area && isOpen(entry.access, asked.actor, asked.tenant)).toSorted((one, other) => one.order - other.order);
-  const path = asked.path.split('?')[0] ?? '';
-  const hrefs = visible.map((entry) => asked.hrefOf(entry));
-  const current = hrefs.filter((href) => path === href || path.startsWith(`${href}/`)).toSorted((one, other) => other.length - one.length)[0];
-  return visible.map((entry, index) => ({ label: inLanguage(entry.label, asked.locale), href: hrefs[index] ?? '', current: hrefs[index] === current, ...(entry.summary ? { summary: inLanguage(entry.summary, asked.locale) } : {}) }));
+  const shown = visible.map((entry) => ({ label: inLanguage(entry.label, asked.locale), href: asked.hrefOf(entry), ...(entry.summary ? { summary: inLanguage(entry.summary, asked.locale) } : {}) }));
+  return withCurrent(shown, currentOf(shown, asked.path));
+}
+
+/** The address among these that an address lies below; the longest, if several do. */
+export function currentOf(entries: readonly { readonly href: string }[], path: string): string | undefined {
+  const asked = path.split('?', 1)[0] ?? '';
+  let current: string | undefined;
+  for (const { href } of entries) {
+    if ((asked === href || asked.startsWith(`${href}/`)) && href.length > (current?.length ?? -1)) current = href;
+  }
+  return current;
+}
+
+/** Marks the entry that is open. */
+export function withCurrent<Entry extends { readonly href: string }>(entries: readonly Entry[], current: string | undefined): (Entry & { readonly current: boolean })[] {
+  return entries.map((entry) => ({ ...entry, current: entry.href === current }));
 }
 
 function isOpen(access: Access, actor: Actor, tenant: TenantId): boolean {

@@ -15,7 +15,7 @@ const there = tenantId(newId());
 const house = testHouse(database, {
   directory: {
     findAuthorityBySlug: async (slug) => ({ heilbronn: { tenant: here, slug, name: 'Stadt Heilbronn', land: '08' }, tengen: { tenant: there, slug, name: 'Stadt Tengen', land: '08' } })[slug],
-    findPlaceBySlug: async (slug) => (slug === 'heilbronn' ? { ars: '081210000000', slug, name: 'Heilbronn', land: '08' } : undefined),
+    findPlaceBySlug: async (slug) => ({ heilbronn: { ars: '081210000000', slug, name: 'Heilbronn', land: '08' }, tengen: { ars: '083350079079', slug, name: 'Tengen', land: '08' } })[slug],
     namesOf: async () => [],
   },
 });
@@ -28,7 +28,11 @@ const app = await createServer({
   house,
   sessions: { findActor: async (token) => actors.get(token) },
   assets: await buildAssets(),
-  navigation: [{ area: 'office', label: { de: 'Akten', en: 'Files' }, segments: ['files'], access: seeFiles, order: 1 }],
+  navigation: [
+    { area: 'office', label: { de: 'Akten', en: 'Files' }, segments: ['files'], access: seeFiles, order: 1 },
+    { area: 'place', label: { de: 'Namen', en: 'Names' }, segments: ['name'], access: 'anyone', order: 1 },
+    { area: 'place', label: { de: 'Formular', en: 'Form' }, segments: ['form'], access: 'anyone', order: 2 },
+  ],
   pages: [
     definePage({ method: 'GET', path: '/:authority/office/files', access: seeFiles, handle: async () => show({ title: 'Akten', main: heading('Akten') }) }),
     definePage({
@@ -36,6 +40,7 @@ const app = await createServer({
       handle: async (request) => show({ title: 'Name', main: html`${heading('Name')}${form({ csrf: request.csrf, fields: textField({ name: 'name', label: 'Name' }), buttons: button({ label: 'Weiter' }) })}` }),
     }),
     definePage({ method: 'POST', path: '/:place/name', access: 'anyone', handle: async (request) => { names.push(request.form.text('name')); return redirect('/heilbronn/name', { flash: { kind: 'success', title: 'Gespeichert' } }); } }),
+    definePage({ method: 'GET', path: '/:place/form', access: 'anyone', speaksAll: true, handle: async () => show({ title: 'Formular', languageForm: 'apply', main: heading('Formular') }) }),
     definePage({ method: 'GET', path: '/fault', access: 'anyone', handle: async () => { throw new Error('secret detail'); } }),
   ],
   api: [
@@ -64,6 +69,23 @@ test('a stranger gets the same bytes for a hidden page as for a missing one', as
   const missingApi = await app.inject({ method: 'POST', url: '/api/v1/authorities/nowhere/files', headers: { authorization: 'Bearer token-of-someone-from-there' }, payload: {} });
   assert.equal(hiddenApi.statusCode, 404);
   assert.equal(hiddenApi.body, missingApi.body);
+});
+
+test('what stands around a page is that of its own place, language, entry and visitor, whoever asked before', async () => {
+  const ask = async (url: string, cookies = '') => (await app.inject({ url, headers: { cookie: cookies } })).body;
+  const of = (page: string) => ({
+    site: /a-site__name">([^<]*)</u.exec(page)?.[1], language: /<html lang="([^"]*)"/u.exec(page)?.[1], current: /href="([^"]*)" aria-current="page"/u.exec(page)?.[1], imprint: /href="([^"]*imprint)"/u.exec(page)?.[1], name: /a-account__name/u.test(page),
+  });
+  const there = (slug: string, language: string, entry: string) => ({ site: { heilbronn: 'Heilbronn', tengen: 'Tengen' }[slug], language, current: `/${slug}/${entry}`, imprint: `/${slug}/imprint`, name: false });
+  for (let time = 0; time < 2; time += 1) {
+    for (const slug of ['heilbronn', 'tengen']) {
+      for (const language of ['de', 'uk', 'ar']) assert.deepEqual(of(await ask(`/${slug}/form`, `lang=${language}`)), there(slug, language, 'form'));
+    }
+    assert.deepEqual(of(await ask('/heilbronn/name')), there('heilbronn', 'de', 'name'));
+    assert.deepEqual(of(await ask('/heilbronn/form', 'allmende-session=token-of-someone-from-here')), { ...there('heilbronn', 'de', 'form'), name: true });
+  }
+  assert.match(await ask('/heilbronn/name?x=1'), /href="\/heilbronn\/name\?x=1&amp;lang=en"/u);
+  assert.match(await ask('/heilbronn/name?x=2'), /href="\/heilbronn\/name\?x=2&amp;lang=en"/u);
 });
 
 test('who is signed in stays so on the page of something missing, and can sign out there', async () => {
