@@ -1,5 +1,4 @@
 import { ROLES, type RoomMigrations } from '@allmende/database';
-import { runMigrations } from 'graphile-worker';
 import { quietLogger } from './quiet-logger.ts';
 
 /** The job library brings its own tables, owned by the role that runs jobs. */
@@ -10,6 +9,8 @@ export const jobsMigrations: RoomMigrations = {
     const url = new URL(databaseUrl);
     url.username = ROLES.jobs;
     url.password = passwords.jobs;
-    await runMigrations({ connectionString: url.href, logger: quietLogger });
+    // Only who makes tables or runs jobs loads the library; those who add jobs do it by SQL.
+    const library = await import('graphile-worker');
+    await library.runMigrations({ connectionString: url.href, logger: quietLogger(library) });
   },
 };

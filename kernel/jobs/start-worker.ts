@@ -1,7 +1,7 @@
 import { EventEmitter } from 'node:events';
 import type { House } from '@allmende/house';
 import { telemetry, traced } from '@allmende/observe';
-import { parseCronItems, run, type TaskList, type WorkerEvents } from 'graphile-worker';
+import type { TaskList, WorkerEvents } from 'graphile-worker';
 import { parsePayload, type JobDefinition } from './define-job.ts';
 import { quietLogger } from './quiet-logger.ts';
 import { giveSignOfLife } from './sign-of-life.ts';
@@ -35,15 +35,16 @@ export async function startWorker(house: House, jobs: readonly JobDefinition[], 
   const signOfLife = giveSignOfLife(house.config.databaseUrls.jobs, (error) => house.log.warn({ reason: error.message }, 'the sign of life of this worker failed and is given again'));
   const events = new EventEmitter() as WorkerEvents;
   events.on('worker:create', ({ worker }) => { signOfLife.add(worker.workerId); });
-  const runner = await run({
+  const library = await import('graphile-worker');
+  const runner = await library.run({
     events,
     connectionString: house.config.databaseUrls.jobs,
     taskList,
     concurrency: options.concurrency ?? 4,
     pollInterval: 1000,
     noHandleSignals: true,
-    logger: quietLogger,
-    parsedCronItems: parseCronItems(scheduled.map((job) => ({ task: job.name, match: job.cron ?? '', identifier: job.name, options: { maxAttempts: job.maxAttempts, priority: job.priority } }))),
+    logger: quietLogger(library),
+    parsedCronItems: library.parseCronItems(scheduled.map((job) => ({ task: job.name, match: job.cron ?? '', identifier: job.name, options: { maxAttempts: job.maxAttempts, priority: job.priority } }))),
   });
   return {
     stop: async () => {

@@ -1,5 +1,4 @@
 import { Worker } from 'node:worker_threads';
-import sharp from 'sharp';
 import { recogniseWords } from './recognise-words.ts';
 import type { UploadKind } from './upload-kind.ts';
 
@@ -18,6 +17,8 @@ const WIDTH = 2000;
 export async function readDocument(bytes: Uint8Array, kind: UploadKind): Promise<DocumentText> {
   const opened: OpenedPdf = kind === 'pdf' ? await openPdf(bytes) : { text: '', pictures: [] };
   if (lettersIn(opened.text) >= FEWEST_LETTERS) return { text: opened.text.slice(0, MOST_LETTERS), by: 'text-layer' };
+  // Loaded with the first picture: the library is large, and most processes never see one.
+  const { default: sharp } = await import('sharp');
   const pages = kind === 'pdf' ? opened.pictures.map(({ data, width, height, channels }) => sharp(data, { raw: { width, height, channels } })) : [sharp(bytes)];
   const texts: string[] = [];
   for (const page of pages) {

@@ -1,6 +1,6 @@
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
-import { createWorker, type Worker } from 'tesseract.js';
+import type { Worker } from 'tesseract.js';
 
 const MOST_MS = 90_000;
 const IDLE_MS = 30_000;
@@ -34,7 +34,8 @@ async function recognise(picture: Uint8Array): Promise<string> {
   }
 }
 
-function openReader(): Promise<Worker> {
+async function openReader(): Promise<Worker> {
+  const { createWorker } = await import('tesseract.js');
   const folder = dirname(createRequire(import.meta.url).resolve('@tesseract.js-data/deu/package.json'));
   // Without `cacheMethod: none` it would put its data into whatever folder the process was started in.
   return createWorker('deu', 1, { langPath: join(folder, '4.0.0_best_int'), gzip: true, cacheMethod: 'none', errorHandler: () => {} });

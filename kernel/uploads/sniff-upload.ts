@@ -1,4 +1,3 @@
-import { fileTypeFromBuffer } from 'file-type';
 import type { Refusal } from './refusal.ts';
 import type { UploadKind } from './upload-kind.ts';
 
@@ -16,6 +15,8 @@ const BOUNDARY_BYTES = 2048;
  */
 export async function sniffUpload(bytes: Uint8Array, accepts: readonly UploadKind[]): Promise<{ readonly kind: UploadKind } | { readonly refusal: Refusal }> {
   if (bytes.length === 0) return { refusal: 'empty' };
+  // Loaded with the first upload: most processes never see one.
+  const { fileTypeFromBuffer } = await import('file-type');
   const found = await fileTypeFromBuffer(bytes).catch(() => undefined);
   if (found && HEIC.includes(found.ext)) return { refusal: 'heic' };
   const kind = found && KINDS[found.ext];
