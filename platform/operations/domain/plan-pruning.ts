@@ -43,7 +43,7 @@ export function planPruning(store: Store, own: { readonly installation: string; 
   return {
     removed: idle.filter((image) => !others(image) && image.containers === 0).map(({ id, names, sizeBytes }) => ({ id, names, sizeBytes })),
     released: idle.filter(others).flatMap(({ names }) => names.filter((name) => CLAIM.exec(name)?.[1] === own.installation)),
-    kept: idle.flatMap((image) => (others(image) ? [{ name: nameOf(image), because: 'another-installation' as const }] : image.containers > 0 ? [{ name: nameOf(image), because: 'container' as const }] : [])),
+    kept: idle.filter((image) => others(image) || image.containers > 0).map((image) => ({ name: nameOf(image), because: others(image) ? 'another-installation' : 'container' })),
     silent,
   };
 }

@@ -12,8 +12,7 @@ import { configureInstance, getInstance, type Instance } from '../index.ts';
 import { createOperations, createPodmanRuntime } from '../module.ts';
 import { buildGuestbook } from '../testing/build-guestbook.ts';
 import { noContainers } from '../testing/index.ts';
-import { openStand } from './stand.ts';
-import { fetchText, inside } from './podman-stand.ts';
+import { databaseStand as stand, fetchText, inside } from './podman-stand.ts';
 
 const MINUTES = 60_000;
 const skip = await noContainers();
@@ -32,7 +31,7 @@ describe('another configuration for an app that runs in containers', { skip, tim
     assert.equal(before.length, 52);
     await configureInstance(place.town.ctx, { instance: first.id, parameters: { greeting: 'Grüß Gott' } });
     const after = await place.settle();
-    assert.deepEqual([after.generation, after.parameters], [2, { greeting: 'Grüß Gott' }]);
+    assert.deepEqual([after.generation, after.parameters], [2, { greeting: 'Grüß Gott' }], (await getInstance(place.town.ctx, { instance: after.id })).passages[0]?.detail);
     const shown = (await text(after)).split('\n');
     assert.match(shown[0] ?? '', /^Grüß Gott \(visit 1\)$/u);
     assert.deepEqual(shown.slice(1), before);
@@ -53,7 +52,6 @@ describe('another configuration for an app that runs in containers', { skip, tim
 
 /** The guest book of a town, run by the reconciler in containers; an installation of its own. */
 async function openPlace() {
-  const stand = await openStand();
   const dataDir = await mkdtemp(path.join(tmpdir(), 'allmende-configure-'));
   const house = { ...stand.house, clock: systemClock, config: { ...stand.house.config, dataDir } };
   const operator = contextFor(house, { kind: 'staff', accountId: newId(), name: 'Omar Beispiel', grants: [{ tenant: PLATFORM_TENANT, role: 'operator' }] }, PLATFORM_TENANT);

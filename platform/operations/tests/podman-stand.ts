@@ -19,7 +19,9 @@ import { openStand } from './stand.ts';
 
 const run = promisify(execFile);
 
-const { house } = await openStand();
+/** The database of this test's process, and a house on it. */
+export const databaseStand = await openStand();
+const { house } = databaseStand;
 
 /** An installation of its own with the runtime, and packages as the test gives them. Everything it made is taken away by `clear`. */
 export async function openPodmanStand(options: Partial<PodmanOptions> = {}) {

@@ -12,6 +12,7 @@ import { quoteOffers, type QuotedOffer } from '../../actions/quote-offers.ts';
 import { NotOrderable } from '../../domain/errors.ts';
 import type { OrderableApps } from '../../domain/orderable-app.ts';
 import { placeOrders } from '../../domain/permissions.ts';
+import { notesOf } from '../notes-of.ts';
 import { readParameters, shownParameters, typedParameters, type TypedParameters } from '../read-parameters.ts';
 import { newOrderView } from './new-order.view.ts';
 
@@ -73,7 +74,8 @@ async function showNewOrder(
   const quoted = choices.offers.find((one) => one.offer.id === chosen.offer && one.price !== undefined);
   const form = quoted === undefined ? undefined : await openScopeForm(request.ctx, apps, { offer: chosen.offer, need: choices.needs.some((one) => one.id === chosen.need) ? chosen.need : undefined });
   const scope = quoted === undefined || form === undefined || Object.keys(form.schema.properties).length === 0 ? undefined : { quoted, schema: form.schema, typed: outcome.typed ?? shownParameters(form.chosen) };
-  return show(newOrderView({ ...choices, typed: chosen, scope, problems: outcome.problems ?? [], refused: outcome.refused }, request), outcome.status === undefined ? {} : { status: outcome.status });
+  const notes = await notesOf(request.ctx, apps, scope ? [scope.quoted.offer.appId] : choices.offers.map(({ offer }) => offer.appId));
+  return show(newOrderView({ ...choices, notes, typed: chosen, scope, problems: outcome.problems ?? [], refused: outcome.refused }, request), outcome.status === undefined ? {} : { status: outcome.status });
 }
 
 async function loadChoices(ctx: PageRequest['ctx']) {

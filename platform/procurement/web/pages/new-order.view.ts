@@ -14,17 +14,17 @@ const texts = translations({
   de: {
     orders: 'Bestellungen', title: 'Bestellung beginnen', lead: 'Noch verpflichtet Sie nichts. Sie stellen einen Entwurf zusammen und reichen ihn danach ein.', need: 'Für welchen Bedarf?', otherNeed: 'Anderen Bedarf eintragen', noNeed: 'Zuerst ein Bedarf',
     noNeedText: 'Eine Bestellung gehört immer zu einem offenen Bedarf.', addNeed: 'Bedarf eintragen', offer: 'Welches Angebot?', noOffer: 'Es gibt noch kein Angebot', noOfferText: 'Sobald etwas bestellbar ist, steht es hier und im Store.', otherOffer: 'Anderes Angebot wählen', go: 'Weiter', add: 'In den Entwurf',
-    perYear: 'im Jahr', group: (name: string) => `Beitragsklasse ${name}`, refused: 'Das geht noch nicht',
+    perYear: 'im Jahr', group: (name: string) => `Beitragsklasse ${name}`, refused: 'Das geht noch nicht', note: 'So läuft es hier',
   },
   en: {
     orders: 'Orders', title: 'Begin an order', lead: 'Nothing commits you yet. You put a draft together and hand it in afterwards.', need: 'For which need?', otherNeed: 'Record another need', noNeed: 'First a need',
     noNeedText: 'An order always belongs to an open need.', addNeed: 'Record a need', offer: 'Which offer?', noOffer: 'There is no offer yet', noOfferText: 'As soon as something can be ordered, it appears here and in the store.', otherOffer: 'Choose another offer', go: 'Continue', add: 'Into the draft',
-    perYear: 'per year', group: (name: string) => `contribution class ${name}`, refused: 'Not possible yet',
+    perYear: 'per year', group: (name: string) => `contribution class ${name}`, refused: 'Not possible yet', note: 'How it runs here',
   },
 });
 
 type Model = {
-  needs: readonly Need[]; offers: readonly QuotedOffer[]; typed: { readonly need: string; readonly offer: string }; problems: readonly FieldProblem[]; refused: string | undefined;
+  needs: readonly Need[]; offers: readonly QuotedOffer[]; /** What whoever orders should know of how the offered apps would run. */ notes: readonly string[]; typed: { readonly need: string; readonly offer: string }; problems: readonly FieldProblem[]; refused: string | undefined;
   /** The chosen offer with what its order states; until an offer is chosen that asks something, all offers are shown. */
   scope: { readonly quoted: QuotedOffer; readonly schema: ParameterSchema; readonly typed: TypedParameters } | undefined;
 };
@@ -45,7 +45,7 @@ export function newOrderView(model: Model, { locale, csrf, urlFor, authority }: 
       });
   return {
     title: t.title, hasErrors: errors.all.length > 0, breadcrumbs: [{ label: t.orders, href: urlFor.office(authority.slug, 'orders') }, { label: t.title }],
-    main: html`${errorSummary({ errors: errors.all, locale })}${refused === undefined ? '' : alert({ kind: 'warning', title: t.refused, body: refused })}${heading(t.title)}${lead(t.lead)}${body}`,
+    main: html`${errorSummary({ errors: errors.all, locale })}${refused === undefined ? '' : alert({ kind: 'warning', title: t.refused, body: refused })}${heading(t.title)}${lead(t.lead)}${model.notes.map((note) => alert({ kind: 'info', title: t.note, body: note }))}${body}`,
   };
 }
 

@@ -16,6 +16,7 @@ import { submitOrder } from '../../actions/submit-order.ts';
 import { nextStep } from '../../domain/next-step.ts';
 import type { OrderableApps } from '../../domain/orderable-app.ts';
 import { approveOrders, placeOrders, seeOrders, signDeclarations } from '../../domain/permissions.ts';
+import { notesOf } from '../notes-of.ts';
 import { orderView, type TypedStep } from './order.view.ts';
 
 const params = Type.Object({ order: Type.String({ format: 'uuid' }) });
@@ -82,11 +83,12 @@ async function showOrder(request: Request, apps: OrderableApps, outcome: { probl
     order.contract === null ? undefined : getContract(ctx, { contract: order.contract }),
   ]);
   const goOn = await nextStepsOf(ctx, apps, instances);
+  const notes = order.contract === null ? await notesOf(ctx, apps, order.lines.map(({ app }) => app)) : [];
   const typed: TypedStep = {
     ground: form.text('ground'), kind: form.text('commitment.kind'), basis: form.text('commitment.basis'), reason: form.text('commitment.reason'), refusal: form.text('reason'), form: form.text('form'),
     signedOn: form.has('signedOn.day') ? typedDay(form, 'signedOn') : dayParts(ctx.clock.today()), reference: form.text('reference'),
   };
-  const model = { order, viewer, next: nextStep(order, viewer), rule, evidence, instances, goOn, agreed, now: ctx.clock.now(), typed, problems: outcome.problems ?? [], refused: outcome.refused };
+  const model = { order, viewer, next: nextStep(order, viewer), rule, evidence, instances, goOn, notes, agreed, now: ctx.clock.now(), typed, problems: outcome.problems ?? [], refused: outcome.refused };
   return show(orderView(model, request), outcome.status === undefined ? {} : { status: outcome.status });
 }
 

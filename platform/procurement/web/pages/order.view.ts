@@ -24,7 +24,7 @@ export type TypedStep = { ground: string; kind: string; basis: string; reason: s
 
 const texts = translations({
   de: {
-    orders: 'Bestellungen', preline: 'Bestellung', refused: 'Das ging nicht', next: 'Nächster Schritt', items: 'Was bestellt wird', item: 'Angebot', scope: 'Umfang', price: 'Preis im Jahr', remove: 'Herausnehmen', total: 'Summe im Jahr', addMore: 'Weiteres Angebot aufnehmen', empty: 'Der Entwurf ist leer.', addFirst: 'Angebot aufnehmen',
+    orders: 'Bestellungen', preline: 'Bestellung', refused: 'Das ging nicht', note: 'So läuft es hier', next: 'Nächster Schritt', items: 'Was bestellt wird', item: 'Angebot', scope: 'Umfang', price: 'Preis im Jahr', remove: 'Herausnehmen', total: 'Summe im Jahr', addMore: 'Weiteres Angebot aufnehmen', empty: 'Der Entwurf ist leer.', addFirst: 'Angebot aufnehmen',
     submitTitle: 'einreichen', submitText: 'Danach gibt eine zweite Person die Bestellung frei.', submit: 'Bestellung einreichen', ground: 'Warum ist keine Ausschreibung nötig?', groundNo: 'Dafür kann die Plattform noch keinen Nachweis führen.', groundYes: 'Der Nachweis liegt vor.', proofMissing: 'Der Nachweis fehlt noch',
     commitment: 'Ist das ein Geschäft der laufenden Verwaltung?', everyday: 'Ja, laufende Verwaltung', everydayHint: 'Mit der Freigabe kommt der Vertrag zustande.', declaration: 'Nein, eine unterzeichnete Erklärung ist nötig', declarationHint: 'Nach der Freigabe wartet die Bestellung auf die Leitung der Behörde.',
     rule: (basis: string, formText: string, exception: string) => `${basis}: ${formText}. Ausgenommen: ${exception}.`, ruleSource: (source: string) => `Quelle: ${source}. Ob eine Ausnahme greift, beurteilen Sie.`, noRule: 'Für Ihr Land und Ihre Art von Behörde ist keine Vorschrift eingetragen. Bitte nennen Sie sie selbst.',
@@ -38,7 +38,7 @@ const texts = translations({
     history: 'Verlauf', created: 'Begonnen', submitted: 'Eingereicht', closed: 'Beendet', byYou: 'von Ihnen', byOther: 'von einer anderen Person', refusedWhy: 'Abgelehnt', need: 'Zum Bedarf', frozen: 'Preis und Beschreibung sind eingefroren, wie sie bei der Einreichung galten.',
   },
   en: {
-    orders: 'Orders', preline: 'Order', refused: 'That did not work', next: 'Next step', items: 'What is ordered', item: 'Offer', scope: 'Scope', price: 'Price per year', remove: 'Take out', total: 'Total per year', addMore: 'Add another offer', empty: 'The draft is empty.', addFirst: 'Add an offer',
+    orders: 'Orders', preline: 'Order', refused: 'That did not work', note: 'How it runs here', next: 'Next step', items: 'What is ordered', item: 'Offer', scope: 'Scope', price: 'Price per year', remove: 'Take out', total: 'Total per year', addMore: 'Add another offer', empty: 'The draft is empty.', addFirst: 'Add an offer',
     submitTitle: 'hand in', submitText: 'Then a second person approves the order.', submit: 'Hand the order in', ground: 'Why is no tender needed?', groundNo: 'The platform cannot prove this yet.', groundYes: 'The proof is there.', proofMissing: 'The proof is still missing',
     commitment: 'Is this everyday business of the administration?', everyday: 'Yes, everyday business', everydayHint: 'With the approval the contract comes about.', declaration: 'No, a signed declaration is needed', declarationHint: 'After the approval the order waits for the head of the authority.',
     rule: (basis: string, formText: string, exception: string) => `${basis}: ${formText}. Excepted: ${exception}.`, ruleSource: (source: string) => `Source: ${source}. You judge whether an exception applies.`, noRule: 'No norm is entered for your Land and kind of authority. Please cite it yourself.',
@@ -57,6 +57,8 @@ type Words = ReturnType<typeof texts>;
 
 export type OrderModel = {
   order: Order; viewer: { accountId: string; mayPlace: boolean; mayApprove: boolean; maySign: boolean }; next: NextStep; rule: SignatureRule | undefined; evidence: InHouseEvidence; instances: readonly Instance[]; goOn: readonly AppStep[];
+  /** What whoever orders should know of how the apps would run. */
+  notes: readonly string[];
   agreed: { contract: Contract; documents: readonly ShownDocument[] } | undefined; now: Date; typed: TypedStep; problems: readonly FieldProblem[]; refused: string | undefined;
 };
 type Options = { locale: Locale; csrf: string; urlFor: UrlFor; authority: AuthorityRef; url: string };
@@ -71,7 +73,7 @@ export function orderView(model: OrderModel, options: Options): View {
   return {
     title: order.title, hasErrors: errors.all.length > 0, breadcrumbs: [{ label: t.orders, href: urlFor.office(authority.slug, 'orders') }, { label: order.title }],
     main: html`${errorSummary({ errors: errors.all, locale })}${model.refused === undefined ? '' : alert({ kind: 'warning', title: t.refused, body: model.refused })}${heading(order.title, 1, { preline: t.preline })}${paragraph(html`${badge(state.label, state.tone)} ${link({ label: t.need, href: urlFor.office(authority.slug, 'needs', order.need) })}`)}${
-      order.state === 'contracted' ? html`${goOnPart(model, t, options)}${runningPart(model, t, options)}` : ''}${itemsPart(model, t, options)}${nextPart(model, t, options)}${order.state === 'draft' ? '' : proofPart(model, t, locale)}${historyPart(model, t, locale)}${cancelPart(model, t, options)}`,
+      order.state === 'contracted' ? html`${goOnPart(model, t, options)}${runningPart(model, t, options)}` : ''}${itemsPart(model, t, options)}${model.notes.map((note) => alert({ kind: 'info', title: t.note, body: note }))}${nextPart(model, t, options)}${order.state === 'draft' ? '' : proofPart(model, t, locale)}${historyPart(model, t, locale)}${cancelPart(model, t, options)}`,
   };
 }
 
