@@ -21,8 +21,8 @@ after(async () => {
   await platform?.stop();
 });
 
-// Every language comes up, spread over the services; every-service.long.spec.ts walks all of them in all.
-const inTurn = (index: number): Language => LANGUAGES[index % LANGUAGES.length] ?? 'de';
+// Every language comes up, spread over the services, those from right to left first; every-service.long.spec.ts walks all of them in all.
+const inTurn = (index: number): Language => LANGUAGES.at((index - 1) % LANGUAGES.length) ?? 'de';
 
 for (const [index, servicePackage] of readPackages().entries()) {
   const language = inTurn(index);

@@ -8,7 +8,7 @@ export function spoken(text: HtmlValue, language: Language, page: Language): Htm
 
 /** Likewise for a part of the page: everything inside, also the fixed words of its fields and lists, should then be in that language. */
 export function spokenPart(content: HtmlValue, language: Language, page: Language): HtmlValue {
-  return language === page ? content : html`<div${tongue(language)}>${content}</div>`;
+  return language === page ? content : html`<div class="a-spoken"${tongue(language)}>${content}</div>`;
 }
 
 /** A text as data in the language of the page, or in the next one that it has, marked as such. */

@@ -1,4 +1,4 @@
-import { alert, descriptionList, heading, html, lead, link, linkButton, paragraph, section, spoken } from '@allmende/html';
+import { alert, descriptionList, heading, html, lead, link, linkButton, paragraph, section, spoken, type Html } from '@allmende/html';
 import type { View } from '@allmende/http';
 import { translations, type Language } from '@allmende/i18n';
 import { addDays, formatDate, type PlainDate } from '@allmende/time';
@@ -53,7 +53,12 @@ export function continueLaterView(model: ContinueLater, language: Language): Vie
     title: `${t.title} – ${model.service}`, breadcrumbs: [{ label: model.place.name, href: model.place.href }, { label: t.title }],
     main: html`${heading(t.title, 1, { preline: spoken(model.service, model.spokenIn, language) })}${lead(t.lead)}${alert({ kind: 'info', title: t.until(formatDate(addDays(model.expiresOn, -1), language)), body: t.untilBody })}${paragraph(t.sameDevice)}${
       section(model.reference === null ? paragraph(t.old) : html`${heading(t.elsewhere, 2)}${descriptionList([
-        { name: t.open, value: link({ label: html`<bdi>${model.resumeAddress}</bdi>`, href: model.resumeHref }) }, { name: t.reference, value: html`<bdi>${model.reference}</bdi>` }, { name: t.secret, value: html`<bdi>${model.secret}</bdi>` },
+        { name: t.open, value: link({ label: html`<bdi>${breakable(model.resumeAddress)}</bdi>`, href: model.resumeHref }) }, { name: t.reference, value: html`<bdi>${model.reference}</bdi>` }, { name: t.secret, value: html`<bdi>${model.secret}</bdi>` },
       ], language)}${paragraph(t.print)}`)}${linkButton({ label: t.goOn, href: model.goOnHref })}`,
   };
+}
+
+// A long address breaks between its parts, not within a word.
+function breakable(address: string): Html[] {
+  return address.split(/(?<=\w)(?=\/)/u).map((part, index) => (index === 0 ? html`${part}` : html`<wbr>${part}`));
 }

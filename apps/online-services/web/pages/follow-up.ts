@@ -1,3 +1,4 @@
+import { citizenOf, identifyAddress, IdentityNeeded } from '@allmende/citizen-accounts';
 import { NotFound } from '@allmende/errors';
 import { formErrors } from '@allmende/html';
 import { definePage, redirect, show, type PageRequest, type PageResult } from '@allmende/http';
@@ -34,10 +35,11 @@ export const startFollowUpPage = definePage({
     const wait = request.limit('online-services/follow-up', ATTEMPTS);
     if (wait !== undefined) return asked(request, service, given.reference, followUpRefusal(language, wait), wait);
     try {
-      const draft = await startFollowUp(ctx, { ars: place.ars, service: request.params.service, ...given });
+      const draft = await startFollowUp(ctx, { ars: place.ars, service: request.params.service, ...given, citizen: await citizenOf(request, service.tenant) });
       giveDraftCookie(request, draft);
       return redirect(urlFor.place(place.slug, 'apply', draft.draft, draft.firstPage));
     } catch (error) {
+      if (error instanceof IdentityNeeded) return redirect(identifyAddress(urlFor, service.authority.slug, { level: error.level, service: request.params.service, next: urlFor.place(place.slug, 'services', request.params.service, 'follow-up') }));
       if (!(error instanceof NotFound)) throw error;
       return asked(request, service, given.reference, followUpRefusal(language));
     }
@@ -56,7 +58,7 @@ function asked(request: Asked, { service }: PlaceService, reference: string, pro
   const { followUp, prefill } = service.package;
   const consents = prefill?.sources.filter(({ id }) => [followUp?.of].flat().includes(id)).map(({ consent }) => consent) ?? [];
   const view = inColours(service, followUpView({
-    service: texts.get('service.name'), spokenIn: spokenIn(texts), notes: ['followUp.intro', ...consents].flatMap((key) => texts.find(key) ?? []), csrf, reference: reference.slice(0, 100),
+    service: texts.get('service.name'), spokenIn: spokenIn(texts), intro: texts.find('followUp.intro'), notes: consents.flatMap((key) => texts.find(key) ?? []), csrf, reference: reference.slice(0, 100),
     errors: formErrors(problem === undefined ? [] : [{ pointer: '/reference', code: 'unknown', message: problem }]),
     serviceHref: urlFor.place(place.slug, 'services', request.params.service), place: { name: place.name, href: urlFor.place(place.slug) },
   }, language));

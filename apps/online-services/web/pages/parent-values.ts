@@ -24,7 +24,7 @@ const landPath = '/operator/services/:service/lands/:land';
 
 type Asked = Omit<PageRequest, 'params' | 'query'>;
 /** Where the values are kept, and the way back. */
-type Place = { readonly of: ParentOf; readonly href: string; readonly crumbs: readonly { readonly label: string; readonly href: string }[]; readonly mayChange: boolean };
+type Place = { readonly of: ParentOf; readonly href: string; readonly crumbs: (name: string) => readonly { readonly label: string; readonly href: string }[]; readonly mayChange: boolean };
 
 const districtPage = definePage({
   method: 'GET', path: districtPath, access: seeServices, params: districtParams,
@@ -48,7 +48,7 @@ function districtPlace(request: Asked, service: string): Place {
   const at = (...more: string[]) => urlFor.office(authority.slug, 'services', ...more);
   return {
     of: { service }, href: at(service, 'below'), mayChange: may(request.actor, manageServices, authority.tenant),
-    crumbs: [{ label: authority.name, href: urlFor.office(authority.slug) }, { label: locale === 'en' ? 'Online services' : 'Online-Dienste', href: at() }, { label: service, href: at(service) }],
+    crumbs: (name) => [{ label: authority.name, href: urlFor.office(authority.slug) }, { label: locale === 'en' ? 'Online services' : 'Online-Dienste', href: at() }, { label: name, href: at(service) }],
   };
 }
 
@@ -56,7 +56,7 @@ function landPlace(request: Asked, { service, land }: { service: string; land: s
   const { urlFor, locale } = request;
   return {
     of: { service, land }, href: urlFor.operator('services', service, 'lands', land), mayChange: may(request.actor, publishPackages, PLATFORM_TENANT),
-    crumbs: [{ label: locale === 'en' ? 'Services' : 'Leistungen', href: urlFor.operator('services') }, { label: service, href: urlFor.operator('services', service) }],
+    crumbs: (name) => [{ label: locale === 'en' ? 'Services' : 'Leistungen', href: urlFor.operator('services') }, { label: name, href: urlFor.operator('services', service) }],
   };
 }
 
@@ -76,7 +76,7 @@ async function save(request: Asked, place: Place) {
     const review = await reviewParentValues(request.ctx, { ...place.of, body });
     const texts = compileTexts(review.package)(request.locale);
     return show(parentReviewView({
-      crumbs: place.crumbs, href: place.href, csrf: request.csrf, area: review.parent.area.name, serviceName: texts.get('service.name'), changes: overlayChanges(review.package, review.changes, request.locale),
+      crumbs: place.crumbs(texts.get('service.name')), href: place.href, csrf: request.csrf, area: review.parent.area.name, serviceName: texts.get('service.name'), changes: overlayChanges(review.package, review.changes, request.locale),
       binding: review.parent.binding.map((path) => entryLabel(texts, path)), typed: typedIn(review.package, body),
     }, request.locale));
   } catch (error) {
@@ -92,7 +92,7 @@ function editor(request: Asked, place: Place, values: ParentValues, form: { type
   const fields = parentFields(values.package);
   const bindable = new Map(fields.flatMap((group) => group.fields.flatMap(({ path }) => (path !== undefined && parentsRight(values.package, path) === 'binds' ? [[path, bindingName(path)] as const] : []))));
   return show(parentEditorView({
-    crumbs: place.crumbs, href: place.href, csrf: request.csrf, mayChange: place.mayChange, area: values.parent.area.name, serviceName: texts.get('service.name'), publishedAt: values.publishedAt,
+    crumbs: place.crumbs(texts.get('service.name')), href: place.href, csrf: request.csrf, mayChange: place.mayChange, area: values.parent.area.name, serviceName: texts.get('service.name'), publishedAt: values.publishedAt,
     groups: overlayQuestions(values.package, fields, [], locale), bindable, typed: form.typed, errors: formErrors(form.problems),
     entered: Object.entries(values.parent.entered).map(([path, { by, on }]) => ({ name: entryLabel(texts, path), by, on })),
   }, locale));

@@ -53,7 +53,7 @@ export function instanceView(model: Model, options: Options): View {
     title: instance.title, live: !instance.deletedAt,
     breadcrumbs: [{ label: t.list, href: options.urlFor.office(model.authority.slug, 'instances') }, { label: instance.title }],
     main: html`${heading(instance.title)}${instance.deletedAt ? now : livePart({ id: 'now', source: to('events'), content: now })}${archives(model, options)}${section(html`${heading(t.clock, 2)}${steps({ steps: clock(model, options.locale), locale: options.locale })}`)}${
-      section(html`${heading(t.facts, 2)}${facts(model, options.locale)}`)}${history(model, options.locale)}`,
+      section(html`${heading(t.facts, 2)}${facts(model, options)}`)}${history(model, options.locale)}`,
   };
 }
 
@@ -107,14 +107,14 @@ function clock(model: Model, locale: Locale): Step[] {
   ];
 }
 
-function facts(model: Model, locale: Locale): Html {
+function facts(model: Model, { locale, urlFor }: Pick<Options, 'locale' | 'urlFor'>): Html {
   const { instance, entrance } = model;
   const t = texts(locale);
   return descriptionList([
     ...Object.entries(instance.parameters).map(([name, value]) => ({ name: name === 'services' ? t.parameters : `${t.setting}: ${name}`, value: plain(value, t) })),
     { name: t.runtime, value: instance.runtime === 'built-in' || instance.runtime === 'process' ? t[instance.runtime] : instance.runtime },
     ...(entrance === undefined ? [] : [{ name: t.address, value: link({ label: entrance.address, href: `${entrance.address}/` }) }]),
-    { name: t.contract, value: code(instance.contractId) },
+    { name: t.contract, value: link({ label: code(instance.contractId), href: urlFor.office(model.authority.slug, 'contracts', instance.contractId) }) },
     { name: t.agreement, value: code(instance.agreementId) },
     { name: t.checked, value: lookedAt(model, locale) },
   ], locale);
