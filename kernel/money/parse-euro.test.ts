@@ -14,6 +14,12 @@ test('refuses what is not plainly an amount', () => {
   for (const text of ['', 'zwölf', '1,2,3', '1.23.4', '1,234', '12,345', '--3', '1e3', '99999999999999']) assert.equal(parseEuro(text), undefined, text);
 });
 
+test('prints amounts in German as the format of the machine does', () => {
+  const format = new Intl.NumberFormat('de-DE', { style: 'currency', currency: 'EUR' });
+  for (const amount of [0, 1, -1, 99, 100, 999_99, 1000_00, -1000_00, 999_999_99, 1_000_000_00, 123_456_789_01]) assert.equal(formatEuro(cents(amount)), format.format(amount / 100));
+  fc.assert(fc.property(fc.integer({ min: -1e12, max: 1e12 }), (amount) => { assert.equal(formatEuro(cents(amount)), format.format(amount / 100)); }));
+});
+
 test('reads back every amount that it prints', () => {
   fc.assert(fc.property(fc.integer({ min: -1e12, max: 1e12 }), (value) => {
     assert.equal(parseEuro(formatEuro(cents(value))), cents(value));

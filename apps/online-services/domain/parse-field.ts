@@ -56,14 +56,28 @@ export function typedValues(field: Pick<Readable, 'id' | 'type'>, body: FormBody
 
 /** A stored answer as it stands in the inputs of its field. */
 export function inputValuesOf(field: Pick<Readable, 'id' | 'type'>, answer: Value | undefined): Record<string, string> {
-  if (field.type === 'date') {
+  const values: Record<string, string> = {};
+  putInputValues(values, field, answer);
+  return values;
+}
+
+/** The stored answers of the fields of a page as they stand in their inputs. */
+export function inputValuesOfAll(fields: readonly { readonly field: Pick<Readable, 'id' | 'type'> }[], answers: Readonly<Record<string, Value>>): Record<string, string> {
+  const values: Record<string, string> = {};
+  for (const { field } of fields) putInputValues(values, field, answers[field.id]);
+  return values;
+}
+
+function putInputValues(values: Record<string, string>, { id, type }: Pick<Readable, 'id' | 'type'>, answer: Value | undefined): void {
+  if (type === 'date') {
     const [year = '', month = '', day = ''] = String(answer ?? '').split('-');
-    return { [`${field.id}.day`]: day.replace(/^0/u, ''), [`${field.id}.month`]: month.replace(/^0/u, ''), [`${field.id}.year`]: year };
-  }
-  if (answer === undefined) return { [field.id]: '' };
-  if (typeof answer === 'boolean') return { [field.id]: answer ? 'yes' : field.type === 'confirmation' ? '' : 'no' };
-  if (field.type === 'money') return { [field.id]: formatEuro(Number(answer) as Cents).replace(/\s*€$/u, '') };
-  return { [field.id]: String(answer) };
+    values[`${id}.day`] = day.startsWith('0') ? day.slice(1) : day;
+    values[`${id}.month`] = month.startsWith('0') ? month.slice(1) : month;
+    values[`${id}.year`] = year;
+  } else if (answer === undefined) values[id] = '';
+  else if (typeof answer === 'boolean') values[id] = answer ? 'yes' : type === 'confirmation' ? '' : 'no';
+  else if (type === 'money') values[id] = formatEuro(Number(answer) as Cents).replace(/\s*€$/u, '');
+  else values[id] = String(answer);
 }
 
 function typedText(body: FormBody, name: string): string {

@@ -15,7 +15,7 @@ import { completenessReport } from '../../domain/completeness-report.ts';
 import { AlreadySent } from '../../domain/errors.ts';
 import { openHints } from '../../domain/open-hints.ts';
 import { hasExampleValues } from '../../domain/overlay.ts';
-import { inputValuesOf, typedValues, type FormBody } from '../../domain/parse-field.ts';
+import { inputValuesOfAll, typedValues, type FormBody } from '../../domain/parse-field.ts';
 import type { PageInput } from '../../domain/parse-page-input.ts';
 import { isReachable, nextOpenPage, pageAt, previousPage, progressOf } from '../../domain/path.ts';
 import { askedFields } from '../../domain/questions.ts';
@@ -108,7 +108,7 @@ function shown(request: Asked, { situation, expiresOn }: { situation: Situation;
   const frame = {
     service: texts.get('service.name'), title: texts.get(`page.${id}.title`, values), intro: texts.find(`page.${id}.intro`, values), csrf: request.csrf, errors: formErrors(input?.problems),
     questions: askedFields(page.fields, texts),
-    typed: input?.typed ?? Object.assign({}, ...page.fields.map(({ field }) => inputValuesOf(field, situation.answers[field.id]))) as Record<string, string>,
+    typed: input?.typed ?? inputValuesOfAll(page.fields, situation.answers),
     backHref: before === undefined ? urlFor.place(place.slug, 'services', service.package.service.id) : addressOf(request, before),
     place: { name: place.name, href: urlFor.place(place.slug) }, serviceHref: urlFor.place(place.slug, 'services', service.package.service.id), isExample: hasExampleValues(service.overlay),
     ...formFrame(request, situation, expiresOn, held),

@@ -8,7 +8,7 @@ import type { DraftAccess } from '../../actions/draft-access.ts';
 import { openDraft } from '../../actions/open-draft.ts';
 import { textValues } from '../../domain/answer-summary.ts';
 import { CHECK_PAGE } from '../../domain/compile-service-package.ts';
-import { inputValuesOf, typedValues, type FormBody } from '../../domain/parse-field.ts';
+import { inputValuesOfAll, typedValues, type FormBody } from '../../domain/parse-field.ts';
 import type { PageInput } from '../../domain/parse-page-input.ts';
 import { isReachable, isRowPageReachable, nextOpenPage, previousRowPage, rowPageAt } from '../../domain/path.ts';
 import { askedFields } from '../../domain/questions.ts';
@@ -79,7 +79,7 @@ function shown(request: Asked, { situation, expiresOn }: { situation: Situation;
   return show(inColours(situation.service, rowPageView({
     service: texts.get('service.name'), heading: rowHeading(texts, list, found.row, found.listPage.rows?.length ?? 0), title: texts.get(`page.${at.page}.title`, values), intro: texts.find(`page.${at.page}.intro`, values),
     csrf: request.csrf, errors: formErrors(input?.problems), questions: askedFields(found.page.fields, texts),
-    typed: input?.typed ?? Object.assign({}, ...found.page.fields.map(({ field }) => inputValuesOf(field, found.row.row.answers[field.id]))) as Record<string, string>,
+    typed: input?.typed ?? inputValuesOfAll(found.page.fields, found.row.row.answers),
     backHref, list: { title: texts.get(`page.${found.listPage.page.id}.title`, values), href: addressOf(request, found.listPage.page.id) },
     place: { name: place.name, href: urlFor.place(place.slug) }, serviceHref: urlFor.place(place.slug, 'services', situation.service.package.service.id),
     ...formFrame(request, situation, expiresOn, held),
