@@ -10,6 +10,7 @@ export { openDraft, type OpenDraft } from './actions/open-draft.ts';
 export { competenceServiceOf, getPlaceService, listPlaceServices, type PlaceService } from './actions/place-service.ts';
 export { getPublishedPackage } from './actions/find-package.ts';
 export { newPackage, type NewPackage } from './actions/new-package.ts';
+export { purposeOfService } from './actions/purpose-of-service.ts';
 export { publishPackage, type PublishedPackage } from './actions/publish-package.ts';
 export { publishPackages } from './actions/publish-packages.ts';
 export { readApplication, type SentApplication } from './actions/read-application.ts';

@@ -1,4 +1,7 @@
+import { accountDeleted } from '@allmende/citizen-accounts';
+import { subscription } from '@allmende/events';
 import type { RoomModule } from '@allmende/module';
+import { deleteDraftsOfAccount } from './actions/delete-drafts-of-account.ts';
 import { onlineServicesMigrations } from './data/migrations.ts';
 import { deliverApplications, manageServices, publishPackages, seeServices } from './domain/permissions.ts';
 import { checkEvidenceJob } from './jobs/check-evidence.ts';
@@ -9,6 +12,7 @@ import { renderReceiptJob } from './jobs/render-receipt.ts';
 import { addDraftRowApi, getApplicationStatusApi, getDraftApi, getPlaceServiceApi, readReceiptFileApi, removeDraftRowApi, replaceDraftRowsApi, saveDraftPageApi, saveDraftRowPageApi, startFollowUpApi, startDraftApi, submitApplicationApi } from './web/api/drafts.ts';
 import { evidenceApis } from './web/api/evidence.ts';
 import { activateServiceApi, deactivateServiceApi, getOfficeServiceApi, listOfficeServicesApi, listUsersOfServiceApi, saveOverlayApi, takeOverServiceApi } from './web/api/office-services.ts';
+import { placeValuesApis } from './web/api/place-values.ts';
 import { officeReleaseApis } from './web/api/office-releases.ts';
 import { applicationOverviewPage } from './web/pages/application-overview.ts';
 import { applicationPage, saveApplicationPage } from './web/pages/application-page.ts';
@@ -39,9 +43,10 @@ export const onlineServicesModule: RoomModule = {
   ],
   api: [
     getPlaceServiceApi, startDraftApi, startFollowUpApi, getDraftApi, saveDraftPageApi, addDraftRowApi, saveDraftRowPageApi, replaceDraftRowsApi, removeDraftRowApi, submitApplicationApi, readReceiptFileApi, getApplicationStatusApi, ...evidenceApis,
-    listOfficeServicesApi, getOfficeServiceApi, saveOverlayApi, activateServiceApi, deactivateServiceApi, listUsersOfServiceApi, takeOverServiceApi, ...officeReleaseApis,
+    listOfficeServicesApi, getOfficeServiceApi, saveOverlayApi, activateServiceApi, deactivateServiceApi, listUsersOfServiceApi, takeOverServiceApi, ...officeReleaseApis, ...placeValuesApis,
   ],
   jobs: [checkEvidenceJob, readEvidenceJob, renderReceiptJob, deleteExpiredDraftsJob, prepareReleaseJob],
+  subscriptions: [subscription(accountDeleted, 'online-services/deletes-drafts-of-account', (house, { tenant, payload }) => deleteDraftsOfAccount(house, { tenant, account: payload.account }))],
   navigation: [
     { area: 'office', label: { de: 'Online-Dienste', en: 'Online services' }, segments: ['services'], access: seeServices, order: 40, summary: { de: 'Dienste einschalten, Sätze und Ansprechstelle pflegen', en: 'Switch services on, keep rates and contact up to date' } },
     { area: 'operator', label: { de: 'Leistungen', en: 'Services' }, segments: ['services'], access: publishPackages, order: 45, summary: { de: 'Neue Fassungen umschalten, Vorgaben der Länder pflegen', en: 'Switch new versions, keep the values of the Länder' } },

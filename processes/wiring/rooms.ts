@@ -6,6 +6,7 @@ import { createBrokerModule } from '@allmende/broker/module';
 import { casesTarget } from '@allmende/cases';
 import { casesModule } from '@allmende/cases/module';
 import { catalogModule } from '@allmende/catalog/module';
+import { createCitizenAccountsModule } from '@allmende/citizen-accounts/module';
 import type { RoomMigrations } from '@allmende/database';
 import { onlineServicesPort } from '@allmende/delivery';
 import { deliveryModule } from '@allmende/delivery/module';
@@ -19,7 +20,7 @@ import { jobsMigrations, type JobDefinition } from '@allmende/jobs';
 import { membershipModule } from '@allmende/membership/module';
 import type { RoomModule } from '@allmende/module';
 import { needsModule } from '@allmende/needs/module';
-import { listKnownServices, servicesOfAuthority, servicesOfPlace } from '@allmende/online-services';
+import { listKnownServices, purposeOfService, servicesOfAuthority, servicesOfPlace } from '@allmende/online-services';
 import { onlineServicesModule } from '@allmende/online-services/module';
 import { createOperationsModule } from '@allmende/operations/module';
 import { createPortalModule } from '@allmende/portal/module';
@@ -40,7 +41,7 @@ const portalModule = createPortalModule({ servicesOfPlace, servicesOfAuthority, 
 /** Every room that gives something to the processes, in the order in which their tables are made. */
 export const allRooms: readonly RoomModule[] = [
   identityModule, createAuditModule({ namesOf: namesOfAccounts, words: auditWords }), registerModule, membershipModule, catalogModule, needsModule, appPackagesModule, createOperationsModule({ addressOf: (house, instance) => addressOfInstance(house, entranceOf, instance) }), createProcurementModule({ apps: orderableApps }),
-  walletModule, onlineServicesModule, deliveryModule({ targets: [casesTarget], applications: onlineServicesPort }), casesModule,
+  createCitizenAccountsModule({ purposeOf: purposeOfService }), walletModule, onlineServicesModule, deliveryModule({ targets: [casesTarget], applications: onlineServicesPort }), casesModule,
   createGatewayModule({ entranceOf }), createSingleSignOnModule({ addressesOf: (house, instance) => addressOfInstance(house, entranceOf, instance) }), createBrokerModule(brokerApps), monitoringModule, portalModule,
 ];
 

@@ -2,6 +2,8 @@ import type { TenantId } from '@allmende/database';
 import { openJson, sealJson, unwrapDataKey, type KeyStore, type SecretKey } from '@allmende/secrets';
 import type { StoredApplication } from '../data/application.ts';
 import type { Completeness } from '../domain/completeness.ts';
+import type { ServiceLevel } from '../domain/level-of.ts';
+import type { Origins } from '../domain/prefill.ts';
 import type { Value } from '../domain/rules/value.ts';
 import type { Answers } from '../domain/situation.ts';
 import type { PlainDate } from '@allmende/time';
@@ -11,6 +13,10 @@ export type ApplicationContent = {
   readonly answers: Answers;
   /** The answers of the rows by group, for a service with groups. */
   readonly rows?: Readonly<Record<string, readonly Answers[]>>;
+  /** By field, where an answer comes from that nobody typed. */
+  readonly origins?: Origins;
+  /** How surely it was known who sent it; missing where the service does not ask. */
+  readonly provenLevel?: ServiceLevel;
   readonly results: Readonly<Record<string, Value>>;
   readonly completeness: Completeness;
   readonly sentOn: PlainDate;

@@ -1,6 +1,7 @@
 import type { ActionContext } from '@allmende/house';
 import { getCompiledService } from '../data/compiled-service.ts';
 import { findDraftForUpdate, moveDraft, type StoredDraft } from '../data/draft.ts';
+import { levelsOf } from '../domain/level-of.ts';
 import { migrateDraft } from '../domain/migrate-draft.ts';
 import { situationOf, type Situation } from '../domain/situation.ts';
 import { checkAccess, openDraftContent, sealDraftContent, type DraftAccess } from './draft-access.ts';
@@ -23,7 +24,8 @@ export async function bringUpToDate(ctx: Pick<ActionContext, 'database' | 'clock
     const { content, key } = await openDraftContent(ctx.keys, access.tenant, stored);
     const draft = migrateDraft(before.package, offered.package, content);
     if (!draft) return undefined;
-    await moveDraft(tx, { id: stored.id, sealed: sealDraftContent(key, access.tenant, stored.id, draft), packageHash: offeredPackageHash, overlayHash: offeredOverlayHash });
+    const levels = levelsOf(offered.package);
+    await moveDraft(tx, { id: stored.id, sealed: sealDraftContent(key, access.tenant, stored.id, draft), packageHash: offeredPackageHash, overlayHash: offeredOverlayHash, fillLevel: levels.fill, sendLevel: levels.send });
     return situationOf(offered, draft, today);
   });
 }

@@ -14,7 +14,7 @@ export async function resumeDraft(ctx: Pick<ActionContext, 'database' | 'clock'>
   const found = await ctx.database.withoutTenant((tx) => findDraftReference(tx, hashOfCode(normalCode(input.reference))));
   if (!found) throw new DraftGone();
   const access: DraftAccess = { tenant: tenantId(found.authority), draft: found.draft, secret: normalCode(input.secret) };
-  const stored = await readStoredDraft(ctx, access, ctx.clock.today());
+  const stored = await readStoredDraft(ctx, access, ctx.clock.today(), 'find');
   const place = await findPlace(ctx, { ags: `${stored.placeArs.slice(0, 5)}${stored.placeArs.slice(9)}` });
   if (!place) throw new DraftGone();
   return { ...access, placeSlug: place.slug };

@@ -1,5 +1,6 @@
 import type { Database, TenantId, TenantTx, Tx } from '@allmende/database';
 import type { ContentHash } from '../domain/content-hash.ts';
+import type { ServiceLevel } from '../domain/level-of.ts';
 import type { PlainDate } from '@allmende/time';
 
 /** A draft as it lies in the database, with the wrapped key that opens it. */
@@ -17,6 +18,11 @@ export type StoredDraft = {
   readonly applicationId: string | null;
   readonly expiresOn: PlainDate;
   readonly wrapped: Buffer | null;
+  /** How surely it must be known who fills it in and who sends it. */
+  readonly fillLevel: ServiceLevel;
+  readonly sendLevel: ServiceLevel;
+  /** The account that it belongs to; null where the service asks for none. */
+  readonly accountId: string | null;
   /** What the authority offers now; null while the service is switched off. */
   readonly offeredPackageHash: ContentHash | null;
   readonly offeredOverlayHash: ContentHash | null;
@@ -25,7 +31,7 @@ export type StoredDraft = {
 const SELECT = `
   select draft.id, draft.service_id as "serviceId", draft.package_hash as "packageHash", draft.overlay_hash as "overlayHash", draft.place_ars as "placeArs", draft.reference, draft.secret_hash as "secretHash",
     draft.data_key_id as "dataKeyId", draft.sealed, draft.application_id as "applicationId", draft.expires_on as "expiresOn", data_key.wrapped,
-    service.package_hash as "offeredPackageHash", service.overlay_hash as "offeredOverlayHash"
+    draft.fill_level as "fillLevel", draft.send_level as "sendLevel", draft.account_id as "accountId", service.package_hash as "offeredPackageHash", service.overlay_hash as "offeredOverlayHash"
   from online_services.draft join secrets.data_key on data_key.tenant_id = draft.tenant_id and data_key.id = draft.data_key_id
   left join online_services.service on service.tenant_id = draft.tenant_id and service.service_id = draft.service_id
   where draft.tenant_id = $1 and draft.id = $2`;
@@ -48,9 +54,9 @@ export async function insertDraft(tx: TenantTx, draft: NewDraft): Promise<void> 
   await tx.client.query({
     name: 'online-services-insert-draft',
     text: `with indexed as (insert into online_services.draft_index (reference_hash, authority_id, draft_id) values ($13, $1, $2))
-           insert into online_services.draft (tenant_id, id, service_id, package_hash, overlay_hash, place_ars, secret_hash, data_key_id, sealed, created_at, changed_at, expires_on, reference)
-           values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $10, $11, $12)`,
-    values: [tx.tenant, draft.id, draft.serviceId, draft.packageHash, draft.overlayHash, draft.placeArs, draft.secretHash, draft.dataKeyId, draft.sealed, draft.at, draft.expiresOn, draft.reference, draft.referenceHash],
+           insert into online_services.draft (tenant_id, id, service_id, package_hash, overlay_hash, place_ars, secret_hash, data_key_id, sealed, created_at, changed_at, expires_on, reference, fill_level, send_level, account_id)
+           values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $10, $11, $12, $14, $15, $16)`,
+    values: [tx.tenant, draft.id, draft.serviceId, draft.packageHash, draft.overlayHash, draft.placeArs, draft.secretHash, draft.dataKeyId, draft.sealed, draft.at, draft.expiresOn, draft.reference, draft.referenceHash, draft.fillLevel, draft.sendLevel, draft.accountId],
   });
 }
 
@@ -71,11 +77,38 @@ export async function saveDraft(tx: TenantTx, draft: { id: string; sealed: Buffe
 }
 
 /** Keeps a draft as one of another version. The days until deletion do not count anew. */
-export async function moveDraft(tx: TenantTx, draft: { id: string; sealed: Buffer; packageHash: ContentHash; overlayHash: ContentHash }): Promise<void> {
+export async function moveDraft(tx: TenantTx, draft: { id: string; sealed: Buffer; packageHash: ContentHash; overlayHash: ContentHash; fillLevel: ServiceLevel; sendLevel: ServiceLevel }): Promise<void> {
   await tx.client.query({
-    text: 'update online_services.draft set sealed = $3, package_hash = $4, overlay_hash = $5 where tenant_id = $1 and id = $2 and application_id is null',
-    values: [tx.tenant, draft.id, draft.sealed, draft.packageHash, draft.overlayHash],
+    text: 'update online_services.draft set sealed = $3, package_hash = $4, overlay_hash = $5, fill_level = $6, send_level = $7 where tenant_id = $1 and id = $2 and application_id is null',
+    values: [tx.tenant, draft.id, draft.sealed, draft.packageHash, draft.overlayHash, draft.fillLevel, draft.sendLevel],
   });
+}
+
+/** Ids of the open drafts that belong to an account. */
+export async function listDraftsOfAccount(tx: TenantTx, account: string): Promise<string[]> {
+  const { rows } = await tx.client.query<{ id: string }>({ text: 'select id from online_services.draft where tenant_id = $1 and account_id = $2 and application_id is null', values: [tx.tenant, account] });
+  return rows.map(({ id }) => id);
+}
+
+/** Notes whose draft it is, where that was open. */
+export async function saveAccountOfDraft(tx: TenantTx, id: string, account: string): Promise<void> {
+  await tx.client.query({ text: 'update online_services.draft set account_id = $3 where tenant_id = $1 and id = $2 and account_id is null', values: [tx.tenant, id, account] });
+}
+
+/** Deletes an open draft. Returns the key that must be destroyed; undefined when it is not there or was sent meanwhile. */
+export async function deleteDraft(tx: TenantTx, id: string): Promise<string | undefined> {
+  const { rows } = await tx.client.query<{ key: string }>({
+    text: `with gone as (delete from online_services.draft where tenant_id = $1 and id = $2 and application_id is null returning id, data_key_id),
+             unindexed as (delete from online_services.draft_index using gone where draft_index.authority_id = $1 and draft_index.draft_id = gone.id)
+           select data_key_id as key from gone`,
+    values: [tx.tenant, id],
+  });
+  return rows[0]?.key;
+}
+
+/** Forgets whose drafts were that became applications. */
+export async function forgetAccount(tx: TenantTx, account: string): Promise<void> {
+  await tx.client.query({ text: 'update online_services.draft set account_id = null where tenant_id = $1 and account_id = $2', values: [tx.tenant, account] });
 }
 
 /** Drafts to be deleted on a day, of all authorities; behind the door across authorities. */

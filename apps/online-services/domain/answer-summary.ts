@@ -4,6 +4,8 @@ import { formatAnswer, formatValue } from './format-value.ts';
 import { nameOfRow, rowHeading } from './row-name.ts';
 import { placeholderOf, type ServiceTexts, type TextValues } from './service-texts.ts';
 import { typeOfRules } from './rule-types.ts';
+import { originWords, originWordsForOffice } from './origin-words.ts';
+import type { Origin, Origins } from './prefill.ts';
 import type { Answers, PageSituation, Situation } from './situation.ts';
 import type { ServicePackage } from './service-package.ts';
 import type { ValueType } from './rules/value.ts';
@@ -11,7 +13,9 @@ import type { ValueType } from './rules/value.ts';
 export type SummaryRow = {
   readonly field: string;
   readonly label: string;
+  /** With where it comes from, where nobody typed it. */
   readonly value: string | undefined;
+  readonly origin?: Origin;
   /** For a field of a group: the inner page that asks it. */
   readonly page?: string;
 };
@@ -44,7 +48,7 @@ export function answerSummary(situation: Situation, language: string, reader: Su
       const { page, fields } = each;
       if (page.list) return listSummary(each, page.list, texts, values);
       const title = page === situation.checkPage.page ? inLanguage(declarationTitles[reader], isLanguage(texts.language) ? texts.language : 'de') : texts.get(`page.${page.id}.title`, values);
-      return [{ id: page.id, title, rows: rowsOf(fields, situation.answers, texts, values) }];
+      return [{ id: page.id, title, rows: rowsOf(fields, situation.answers, texts, values).map((row) => withOrigin(row, situation.draft.origins, language, reader)) }];
     }),
     results: service.results.flatMap(({ name, value }) => {
       const result = value(situation.environment);
@@ -66,6 +70,13 @@ function listSummary({ page, rows = [] }: PageSituation, list: CompiledList, tex
       rows: row.pages.flatMap((inner) => rowsOf(inner.fields, row.row.answers, texts, own).map((each) => ({ ...each, page: inner.page.id }))),
     };
   });
+}
+
+function withOrigin(row: SummaryRow, origins: Origins | undefined, language: string, reader: SummaryReader): SummaryRow {
+  const origin = row.value === undefined ? undefined : origins?.[row.field];
+  if (origin === undefined) return row;
+  const spoken = isLanguage(language) ? language : 'de';
+  return { ...row, origin, value: `${row.value} (${reader === 'caseworker' ? originWordsForOffice(origin, spoken) : originWords(origin, spoken)})` };
 }
 
 function rowsOf(fields: readonly CompiledField[], answers: Answers, texts: ServiceTexts, values: TextValues): SummaryRow[] {

@@ -24,7 +24,8 @@ export function migrateDraft(before: ServicePackage, after: ServicePackage, draf
     const own = list.repeat === undefined ? undefined : draft.rows?.[list.repeat];
     return own ? [[list.repeat!, own.map((row) => ({ id: row.id, answers: answers(row.answers), saved: savedPages(row.saved, list.pages ?? []) }))]] : [];
   });
-  return { answers: answers(draft.answers), saved: [...savedPages(draft.saved, questions), ...savedLists], ...(rows.length > 0 ? { rows: Object.fromEntries(rows) } : {}) };
+  const origins = draft.origins && Object.fromEntries(Object.entries(draft.origins).flatMap(([id, each]) => { const to = targetOf(id, migration); return to === undefined || !fields.has(to) ? [] : [[to, each] as const]; }));
+  return { ...(origins ? { origins } : {}), answers: answers(draft.answers), saved: [...savedPages(draft.saved, questions), ...savedLists], ...(rows.length > 0 ? { rows: Object.fromEntries(rows) } : {}) };
 }
 
 /** What a migration leaves open or says wrongly about the fields of the version from which it leads. Empty means that every answer is accounted for. */

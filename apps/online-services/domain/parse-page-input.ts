@@ -1,6 +1,8 @@
 import type { FieldProblem } from '@allmende/errors';
+import { isLanguage } from '@allmende/i18n';
 import { pageAt, type RowPage } from './path.ts';
-import { parseField, typedValues, type FormBody } from './parse-field.ts';
+import { lockedWords } from './origin-words.ts';
+import { inputValuesOf, parseField, typedValues, type FormBody } from './parse-field.ts';
 import { problemText, type ProblemCode } from './problem-texts.ts';
 import type { Field } from './service-package.ts';
 import type { ServiceTexts } from './service-texts.ts';
@@ -39,6 +41,15 @@ function readPage(situation: Situation, found: PageSituation, before: Environmen
   const typed: Record<string, string> = {};
   const empty: Field[] = [];
   for (const { field } of found.fields) {
+    const locked = lockedAnswer(situation, before, field.id);
+    if (locked !== undefined) {
+      answers[field.id] = locked;
+      Object.assign(typed, inputValuesOf(field, locked));
+      // Nothing can be typed there, so whoever sends something else has changed the form.
+      const sent = parseField(field, body);
+      if (isSent(field, body) && !('value' in sent && sent.value === locked)) problems.set(field.id, { pointer: `/${field.id}`, code: 'prefilled-locked', message: lockedWords(isLanguage(language) ? language : 'de') });
+      continue;
+    }
     Object.assign(typed, typedValues(field, body));
     const read = parseField(field, body);
     if ('value' in read) answers[field.id] = read.value;
@@ -70,6 +81,14 @@ function problemsOfList(situation: Situation, { page, rows = [] }: PageSituation
   if (open.length > 0) return open.map((row) => ({ pointer: `/${id}.${row.id}`, code: 'row-open', message: problemText('row-open', language, { label: rowName(texts, id, row.number) }) }));
   const environment = forget({ ...situation.environment, rows: { ...situation.environment.rows, [id]: rows.map(({ row }) => row) } });
   return page.checks.filter((check) => check.must(environment) === false).map((check) => ({ pointer, code: `check-${check.id}`, message: texts.get(`check.${check.id}`) }));
+}
+
+function lockedAnswer({ draft }: Situation, { row }: Environment, field: string): Value | undefined {
+  return row === undefined && draft.origins?.[field]?.from === 'id' ? draft.answers[field] : undefined;
+}
+
+function isSent(field: Field, body: FormBody): boolean {
+  return Object.keys(inputValuesOf(field, undefined)).concat(field.id).some((name) => Object.hasOwn(body, name));
 }
 
 function environmentWith(before: Environment, replaced: readonly string[], answers: Answers): Environment {

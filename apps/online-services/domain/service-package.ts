@@ -23,6 +23,8 @@ export const ServicePart = Type.Object({
   secrecy: Type.Union([Type.Literal('ordinary'), Type.Literal('tax'), Type.Literal('social')]),
   usualAuthority: Type.Union([Type.Literal('municipality'), Type.Literal('district'), Type.Literal('land')]),
   loginLevel: Type.Union([Type.Literal('none'), Type.Literal('basic'), Type.Literal('substantial'), Type.Literal('high')]),
+  /** Where an action asks for more than filling in does: sending only. */
+  actionLevels: Type.Optional(Type.Object({ send: Type.Union([Type.Literal('basic'), Type.Literal('substantial'), Type.Literal('high')]) }, strict)),
   languages: Type.Array(Type.String({ pattern: '^[a-z]{2}(-[a-z]+)?$' }), { minItems: 1, maxItems: 30 }),
   legalBasis: Type.Array(Type.Object({ name: Text, note: Type.Optional(Text), source: Text }, strict)),
   retention: Type.Object({ draftDays: Type.Integer({ minimum: 1, maximum: 365 }), source: Text }, strict),

@@ -1,5 +1,6 @@
 import type { PlainDate } from '@allmende/time';
 import type { CompiledField, CompiledList, CompiledPage, CompiledService } from './compile-service-package.ts';
+import { keptOrigins, type Origins } from './prefill.ts';
 import { inRow, type Environment, type Row } from './rules/environment.ts';
 import type { Value } from './rules/value.ts';
 
@@ -10,7 +11,13 @@ export type Answers = Readonly<Record<string, Value>>;
 export type DraftRow = { readonly id: string; readonly answers: Answers; readonly saved: readonly string[] };
 
 /** An application being filled in: all answers ever given, the pages that were saved without a mistake, and the rows by group. */
-export type Draft = { readonly answers: Answers; readonly saved: readonly string[]; readonly rows?: Readonly<Record<string, readonly DraftRow[]>> };
+export type Draft = {
+  readonly answers: Answers; readonly saved: readonly string[]; readonly rows?: Readonly<Record<string, readonly DraftRow[]>>;
+  /** By field, where an answer comes from that was not typed. */
+  readonly origins?: Origins;
+  /** What was typed on a page when its person had to prove anew who they are; shown there again. */
+  readonly held?: { readonly page: string; readonly body: Readonly<Record<string, string>> };
+};
 
 /** `blocked` is a page that is asked but waits for an earlier one; `skipped` is not asked as things stand. */
 export type PageState = 'done' | 'open' | 'blocked' | 'skipped';
@@ -138,7 +145,11 @@ export function askedPages(situation: Situation): AskedPage[] {
 export function savePage(situation: Situation, pageId: string, answers: Answers): Draft {
   const { service, draft } = situation;
   const page = service.page(pageId);
-  return page ? { ...draft, ...saved(draft, page, answers) } : draft;
+  if (!page) return draft;
+  const { held: _held, origins: before, ...rest } = draft;
+  const after = saved(draft, page, answers);
+  const origins = keptOrigins(before, draft.answers, after.answers);
+  return { ...rest, ...after, ...(origins ? { origins } : {}) };
 }
 
 /** Likewise for an inner page of a row. A row that is not there changes nothing. */

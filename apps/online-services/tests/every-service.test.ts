@@ -8,7 +8,7 @@ import { readServicePackage } from '../data/read-service-package.ts';
 import { inputValuesOf } from '../domain/parse-field.ts';
 import { overlayInputValues } from '../domain/parse-overlay-input.ts';
 import type { Sample, ServicePackage } from '../domain/service-package.ts';
-import { officer, openStand, placeAndTenant } from './stand.ts';
+import { aCitizen, officer, openStand, placeAndTenant } from './stand.ts';
 
 const EFA = join(import.meta.dirname, '../../../efa');
 /** The day on which the stand lives. */
@@ -76,7 +76,8 @@ for (const [id, servicePackage] of packages) {
     const samples = complete(servicePackage).slice(0, 4);
     assert.ok(samples.length >= 2, 'enough samples of the stand’s day');
     for (const sample of samples) {
-      const access = await startDraft(house, { ars, service: id });
+      const citizen = servicePackage.service.loginLevel === 'none' ? undefined : (await aCitizen(stand, tenant)).citizen;
+      const access = await startDraft(house, { ars, service: id, citizen });
       const { firstPage: _first, ...at } = access;
       const { path, sent } = await send(access, servicePackage, sample);
       assert.deepEqual(path, sample.expect.path, sample.name);

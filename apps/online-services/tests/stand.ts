@@ -1,5 +1,6 @@
 import { accessMigrations, type Actor } from '@allmende/access';
 import { auditMigrations } from '@allmende/audit';
+import { citizenAccountsMigrations, findCitizen, signInCitizen, type Citizen, type VerifiedIdentity } from '@allmende/citizen-accounts';
 import { tenantId, type TenantId } from '@allmende/database';
 import { testDatabase } from '@allmende/database/testing';
 import { eventsMigrations } from '@allmende/events';
@@ -20,7 +21,7 @@ export const SERVICE = 'hundesteuer-anmelden';
 
 /** A room with the register's test places and the published dog tax. */
 export async function openStand() {
-  const stand = await testDatabase([accessMigrations, auditMigrations, secretsMigrations, jobsMigrations, eventsMigrations, filesMigrations, registerMigrations, onlineServicesMigrations]);
+  const stand = await testDatabase([accessMigrations, auditMigrations, secretsMigrations, jobsMigrations, eventsMigrations, filesMigrations, registerMigrations, citizenAccountsMigrations, onlineServicesMigrations]);
   const house = testHouse(stand.database, { now: '2026-05-20T09:00:00Z', directory: registerDirectory(stand.database) });
   await importTestEdition(stand.database);
   const operator = contextFor(house, { kind: 'system', name: 'operator-command' }, tenantId('00000000-0000-0000-0000-000000000000'));
@@ -62,4 +63,12 @@ export function typed(page: string): Record<string, string> {
   const ids = theDogTaxPackage().flow.pages.find(({ id }) => id === page)?.fields ?? [];
   const answers = completeAnswers();
   return Object.assign({}, ...ids.map((id) => inputValuesOf(theDogTaxPackage().fields.find((field) => field.id === id)!, answers[id]))) as Record<string, string>;
+}
+
+/** Somebody who has just proven to an authority who they are, with the token of their session. */
+export async function aCitizen(stand: Stand, tenant: TenantId, identity: Partial<VerifiedIdentity> = {}): Promise<{ citizen: Citizen; token: string }> {
+  const { token } = await signInCitizen(stand.house, { tenant, identity: { source: 'bundid', level: 'high', subject: 'BPK2-somebody', attributes: {}, ...identity } });
+  const found = await findCitizen(stand.house, { tenant, token });
+  if (!found) throw new Error('the session did not begin');
+  return { citizen: found.citizen, token };
 }

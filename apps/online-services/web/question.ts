@@ -1,5 +1,5 @@
 import type { Language } from '@allmende/i18n';
-import { checkbox, dateField, moneyField, mould, radioGroup, select, textArea, textField, type FieldWidth, type FormErrors, type Html } from '@allmende/html';
+import { alert, checkbox, dateField, descriptionList, fieldId, html, moneyField, mould, radioGroup, select, textArea, textField, type FieldWidth, type FormErrors, type Html } from '@allmende/html';
 import type { Field } from '../domain/service-package.ts';
 
 /** One question with everything a page shows of it. */
@@ -13,6 +13,8 @@ export type Question = {
   readonly width?: number | undefined;
   readonly digits?: number | undefined;
   readonly autocomplete?: string | undefined;
+  /** The answer in words, where it comes from an identity document and cannot be changed. */
+  readonly locked?: { readonly value: string; readonly why: string } | undefined;
 };
 
 const FEW = 8;
@@ -21,12 +23,18 @@ const YES_NO = { de: { yes: 'Ja', no: 'Nein' }, 'de-leicht': { yes: 'Ja', no: 'N
 /** Draws a question with what was typed and what is wrong with it. */
 export function question(asked: Question, typed: Readonly<Record<string, string>>, errors: FormErrors, locale: Language): Html {
   const error = errors.of(asked.id);
+  if (asked.locked) return lockedAnswer(asked, asked.locked, error, locale);
   if (error !== undefined) return draw(asked, valuesOf(asked, typed), error, locale);
   let inLanguage = moulds.get(asked);
   if (!inLanguage) moulds.set(asked, (inLanguage = new Map()));
   let cast = inLanguage.get(locale);
   if (!cast) inLanguage.set(locale, (cast = castOf(asked, locale)));
   return cast(valuesOf(asked, typed));
+}
+
+// No field at all: what cannot be changed must not look as if it could. The id is where the summary of mistakes leads to.
+function lockedAnswer({ id, label }: Question, { value, why }: NonNullable<Question['locked']>, error: string | undefined, locale: Language): Html {
+  return html`<div id="${fieldId(id)}">${error === undefined ? '' : alert({ kind: 'danger', title: error })}${descriptionList([{ name: label, value: html`${value}<br><span class="kern-body--muted">${why}</span>` }], locale)}</div>`;
 }
 
 type Values = readonly (string | undefined)[];

@@ -13,7 +13,7 @@ export type FoundCitizen = { readonly citizen: Citizen; readonly token?: string 
 /**
  * The citizen behind a session token; undefined for unknown, ended, idle and expired ones. After ten minutes the token is replaced. Who comes with the replaced one later than a request can be under way ends the session: one of two who hold it has stolen it.
  */
-export async function findCitizen(ctx: Pick<ActionContext, 'database' | 'clock'>, input: { tenant: TenantId; token: string | undefined }): Promise<FoundCitizen | undefined> {
+export async function findCitizen(ctx: Pick<ActionContext, 'database' | 'clock'>, input: { tenant: TenantId; token: string | undefined; /** The caller cannot take another token. */ keepsToken?: boolean }): Promise<FoundCitizen | undefined> {
   const { tenant, token } = input;
   if (token === undefined || !isToken(token)) return undefined;
   const now = ctx.clock.now();
@@ -25,7 +25,7 @@ export async function findCitizen(ctx: Pick<ActionContext, 'database' | 'clock'>
     return undefined;
   }
   const citizen: Citizen = { tenant, account: found.accountId, session: found.id, level: found.level };
-  if (!found.isPrevious && age >= TOKEN_LIFETIME_MS) {
+  if (!input.keepsToken && !found.isPrevious && age >= TOKEN_LIFETIME_MS) {
     const next = newToken();
     const isRotated = await ctx.database.inTenant(tenant, (tx) => rotateToken(tx, { id: found.id, from: tokenHash(token), to: tokenHash(next), at: now }));
     return isRotated ? { citizen, token: next } : { citizen };

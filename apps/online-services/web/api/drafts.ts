@@ -1,5 +1,6 @@
+import type { Citizen } from '@allmende/citizen-accounts';
 import { InvalidInput } from '@allmende/errors';
-import { defineApi, PUZZLE_HEADER } from '@allmende/http';
+import { defineApi, PUZZLE_HEADER, type ApiRequest } from '@allmende/http';
 import { Type } from 'typebox';
 import { openDraft } from '../../actions/open-draft.ts';
 import { getPlaceService } from '../../actions/place-service.ts';
@@ -15,7 +16,7 @@ import { computeValues, nextOpenPage, statusOfPages } from '../../domain/path.ts
 import { askedFields } from '../../domain/questions.ts';
 import type { Situation } from '../../domain/situation.ts';
 import { holdBackProgram, puzzleFor } from '../hold-back.ts';
-import { draftAccess, draftKey, DraftPageParams, DraftParams, DraftRowParams, SECRET_HEADER } from './draft-secret.ts';
+import { CITIZEN_HEADER, citizenOfHeader, draftAccess, draftKey, DraftPageParams, DraftParams, DraftRowParams, SECRET_HEADER } from './draft-secret.ts';
 import { AddedRowSchema, DraftSchema, EarlierApplication, FormFields, PlaceServiceSchema, RemovedRowSchema, ReplacedRowsSchema, RowsOfFields, SavedRowPageSchema, SavedSchema, StartedSchema, StatusSchema, SubmittedSchema } from './drafts.schema.ts';
 
 const tag = 'online-services';
@@ -38,21 +39,21 @@ export const getPlaceServiceApi = defineApi({
 });
 
 export const startDraftApi = defineApi({
-  method: 'POST', path: '/places/:place/services/:service/drafts', tag, operationId: 'startDraft', access: 'anyone', params: ServiceParams, status: 201, response: StartedSchema, rateLimit: { max: 60, windowMs: 60_000 },
+  method: 'POST', path: '/places/:place/services/:service/drafts', tag, operationId: 'startDraft', headers: CITIZEN_HEADER, access: 'anyone', params: ServiceParams, status: 201, response: StartedSchema, rateLimit: { max: 60, windowMs: 60_000 },
   summary: 'Begin an application; the secret is given out once',
   async handle(request) {
     const { ctx, params, place } = request;
-    const started = await startDraft(ctx, { ars: place.ars, service: params.service });
+    const started = await startDraft(ctx, { ars: place.ars, service: params.service, citizen: await citizenFor(request) });
     return { draft: started.draft, secret: draftKey(started), firstPage: started.firstPage, puzzle: puzzleFor(request, started.draft) };
   },
 });
 
 export const startFollowUpApi = defineApi({
-  method: 'POST', path: '/places/:place/services/:service/follow-ups', tag, operationId: 'startFollowUp', access: 'anyone', params: ServiceParams, body: EarlierApplication, status: 201, response: StartedSchema, rateLimit: { max: 20, windowMs: 600_000 },
+  method: 'POST', path: '/places/:place/services/:service/follow-ups', tag, operationId: 'startFollowUp', headers: CITIZEN_HEADER, access: 'anyone', params: ServiceParams, body: EarlierApplication, status: 201, response: StartedSchema, rateLimit: { max: 20, windowMs: 600_000 },
   summary: 'Begin an application with the answers of an earlier one, for whoever holds its reference and access code',
   async handle(request) {
     const { ctx, params, place, body } = request;
-    const started = await startFollowUp(ctx, { ars: place.ars, service: params.service, ...body });
+    const started = await startFollowUp(ctx, { ars: place.ars, service: params.service, ...body, citizen: await citizenFor(request) });
     return { draft: started.draft, secret: draftKey(started), firstPage: started.firstPage, puzzle: puzzleFor(request, started.draft) };
   },
 });
@@ -61,7 +62,7 @@ export const getDraftApi = defineApi({
   method: 'GET', path: '/drafts/:draft', tag, operationId: 'getDraft', access: 'anyone', params: DraftParams, headers: SECRET_HEADER, response: DraftSchema,
   summary: 'A draft with its answers, the state of its pages, what is missing and what it amounts to',
   async handle(request) {
-    const draft = await openDraft(request.ctx, draftAccess(request));
+    const draft = await openDraft(request.ctx, await draftAccess(request));
     if (draft.situation === undefined) throw new AlreadySent();
     const { situation } = draft;
     const { complete, missing, later } = completeness(situation);
@@ -77,7 +78,7 @@ export const saveDraftPageApi = defineApi({
   summary: 'Save one page, its fields as a person types them; a date has the fields name.day, name.month and name.year',
   async handle(request) {
     holdBackProgram(request, request.params.draft, 'save');
-    const saved = await saveDraftPage(request.ctx, { ...draftAccess(request), page: request.params.page, body: request.body, language: request.ctx.locale });
+    const saved = await saveDraftPage(request.ctx, { ...(await draftAccess(request)), page: request.params.page, body: request.body, language: request.ctx.locale });
     if (saved.outcome === 'refused') throw new InvalidInput(saved.input.problems);
     if (saved.outcome === 'not-yet') throw comesBefore(saved.nextOpen);
     const { complete, missing, later } = saved.completeness;
@@ -90,7 +91,7 @@ export const addDraftRowApi = defineApi({
   summary: 'Add a row to a list and learn which page to fill in first; a last row that is still empty is given again',
   async handle(request) {
     holdBackProgram(request, request.params.draft, 'save');
-    const added = await addDraftRow(request.ctx, { ...draftAccess(request), page: request.params.page, language: request.ctx.locale });
+    const added = await addDraftRow(request.ctx, { ...(await draftAccess(request)), page: request.params.page, language: request.ctx.locale });
     if (added.outcome === 'full') throw new InvalidInput([added.problem]);
     if (added.outcome === 'not-yet') throw comesBefore(added.nextOpen);
     return { row: added.row, firstPage: added.firstPage };
@@ -102,7 +103,7 @@ export const saveDraftRowPageApi = defineApi({
   summary: 'Save an inner page of a row, its fields as a person types them',
   async handle(request) {
     holdBackProgram(request, request.params.draft, 'save');
-    const saved = await saveDraftRowPage(request.ctx, { ...draftAccess(request), page: request.params.page, row: request.params.row, body: request.body, language: request.ctx.locale });
+    const saved = await saveDraftRowPage(request.ctx, { ...(await draftAccess(request)), page: request.params.page, row: request.params.row, body: request.body, language: request.ctx.locale });
     if (saved.outcome === 'refused') throw new InvalidInput(saved.input.problems);
     if (saved.outcome === 'not-yet') throw comesBefore(saved.nextOpen);
     return { list: saved.list, next: saved.next ?? null };
@@ -114,7 +115,7 @@ export const replaceDraftRowsApi = defineApi({
   summary: 'Put rows in the place of those of a list, each with the fields of all its pages as a person types them; all of them or none',
   async handle(request) {
     holdBackProgram(request, request.params.draft, 'save');
-    const replaced = await replaceDraftRows(request.ctx, { ...draftAccess(request), page: request.params.page, rows: request.body.rows, language: request.ctx.locale });
+    const replaced = await replaceDraftRows(request.ctx, { ...(await draftAccess(request)), page: request.params.page, rows: request.body.rows, language: request.ctx.locale });
     if (replaced.outcome === 'refused') throw new InvalidInput(replaced.problems);
     if (replaced.outcome === 'not-yet') throw comesBefore(replaced.nextOpen);
     return { rows: [...replaced.rows] };
@@ -126,7 +127,7 @@ export const removeDraftRowApi = defineApi({
   summary: 'Remove a row with everything that was answered in it',
   async handle(request) {
     holdBackProgram(request, request.params.draft, 'save');
-    const removed = await removeDraftRow(request.ctx, { ...draftAccess(request), page: request.params.page, row: request.params.row });
+    const removed = await removeDraftRow(request.ctx, { ...(await draftAccess(request)), page: request.params.page, row: request.params.row });
     if (removed.outcome === 'not-yet') throw comesBefore(removed.nextOpen);
     return { removed: request.params.row };
   },
@@ -136,7 +137,7 @@ export const submitApplicationApi = defineApi({
   method: 'POST', path: '/drafts/:draft/submission', tag, operationId: 'submitApplication', access: 'anyone', params: DraftParams, headers: { ...SECRET_HEADER, ...PUZZLE_HEADER }, body: FormFields, response: SubmittedSchema,
   summary: 'Send the application with the fields of the declaration; repeating it gives the same answer',
   async handle(request) {
-    const access = draftAccess(request);
+    const access = await draftAccess(request);
     holdBackProgram(request, request.params.draft, 'send');
     const sent = await submitApplication(request.ctx, { ...access, body: request.body, language: request.ctx.locale });
     if (sent.outcome === 'refused') throw new InvalidInput(sent.input.problems);
@@ -149,7 +150,7 @@ export const readReceiptFileApi = defineApi({
   method: 'GET', path: '/drafts/:draft/receipt', tag, operationId: 'readReceipt', access: 'anyone', params: DraftParams, headers: SECRET_HEADER, file: 'application/pdf', rateLimit: { max: 60, windowMs: 60_000 },
   summary: 'The confirmation of a sent application as PDF',
   async handle(request) {
-    const access = draftAccess(request);
+    const access = await draftAccess(request);
     const { tenant, application } = await readReceipt(request.ctx, { ...access, language: request.ctx.locale });
     return readReceiptFile(request.ctx, { tenant, application });
   },
@@ -167,6 +168,11 @@ export const getApplicationStatusApi = defineApi({
     };
   },
 });
+
+async function citizenFor(request: Pick<ApiRequest<{ service: string }, unknown, unknown>, 'ctx' | 'header' | 'place' | 'params'>): Promise<Citizen | undefined> {
+  const { tenant } = await getPlaceService(request.ctx, { ars: request.place.ars, service: request.params.service });
+  return citizenOfHeader(request, tenant);
+}
 
 function comesBefore(page: string): ApplicationIncomplete {
   return new ApplicationIncomplete([{ pointer: `/${page}`, code: 'page-open', message: 'Diese Seite kommt vorher.' }]);

@@ -29,20 +29,20 @@ type Asked<Params> = ApiRequest<Params, unknown, unknown>;
 export const listDraftEvidenceApi = defineApi({
   method: 'GET', path: '/drafts/:draft/evidence', tag, operationId: 'listDraftEvidence', access: 'anyone', params: DraftParams, headers: SECRET_HEADER, response: EvidenceListSchema,
   summary: 'The evidence that a draft asks for as things stand, its files with their state and hints, and how complete everything is',
-  handle: async (request) => listed(await viewEvidence(request.ctx, draftAccess(request)), request),
+  handle: async (request) => listed(await viewEvidence(request.ctx, await draftAccess(request)), request),
 });
 
 export const addDraftEvidenceApi = defineApi({
   method: 'POST', path: '/drafts/:draft/evidence/:item/files', tag, operationId: 'addDraftEvidence', access: 'anyone', params: Type.Object({ ...DraftParams.properties, item: EvidenceKey }), headers: SECRET_HEADER, uploads: EVIDENCE_UPLOADS,
   status: 202, response: TakenSchema, rateLimit: often, summary: 'Upload files; each waits in quarantine until it was checked. The same bytes twice are one file',
-  handle: async (request) => taken(request, draftAccess(request), request.params.item),
+  handle: async (request) => taken(request, await draftAccess(request), request.params.item),
 });
 
 export const chooseDraftEvidenceWayApi = defineApi({
   method: 'PUT', path: '/drafts/:draft/evidence/:item/way', tag, operationId: 'chooseDraftEvidenceWay', access: 'anyone', params: Type.Object({ ...DraftParams.properties, item: EvidenceKey }), headers: SECRET_HEADER, body: WayBody, status: 204, rateLimit: often,
   summary: 'Say that a piece of evidence comes later, or that the authority shall get it where the service allows that',
   async handle(request) {
-    await chooseEvidenceWay(request.ctx, draftAccess(request), { item: request.params.item, way: request.body.way });
+    await chooseEvidenceWay(request.ctx, await draftAccess(request), { item: request.params.item, way: request.body.way });
     return undefined;
   },
 });
@@ -50,14 +50,14 @@ export const chooseDraftEvidenceWayApi = defineApi({
 export const readDraftEvidenceFileApi = defineApi({
   method: 'GET', path: '/drafts/:draft/evidence-files/:evidence', tag, operationId: 'readDraftEvidenceFile', access: 'anyone', params: Type.Object({ ...DraftParams.properties, ...File }), headers: SECRET_HEADER, file: 'application/octet-stream', rateLimit: often,
   summary: 'An upload that was found clean',
-  handle: (request) => openEvidenceFile(request.ctx, draftAccess(request), { evidence: request.params.evidence }),
+  handle: async (request) => openEvidenceFile(request.ctx, await draftAccess(request), { evidence: request.params.evidence }),
 });
 
 export const removeDraftEvidenceApi = defineApi({
   method: 'DELETE', path: '/drafts/:draft/evidence-files/:evidence', tag, operationId: 'removeDraftEvidence', access: 'anyone', params: Type.Object({ ...DraftParams.properties, ...File }), headers: SECRET_HEADER, status: 204, rateLimit: often,
   summary: 'Remove an upload with its bytes; what was sent stays with the authority',
   async handle(request) {
-    await removeEvidence(request.ctx, draftAccess(request), { evidence: request.params.evidence });
+    await removeEvidence(request.ctx, await draftAccess(request), { evidence: request.params.evidence });
     return undefined;
   },
 });

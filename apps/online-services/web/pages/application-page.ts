@@ -28,6 +28,7 @@ import { inColours } from '../in-colours.ts';
 import { formBody } from '../form-body.ts';
 import { answerTo, formFrame } from '../form-frame.ts';
 import { holdBack, type HeldBack } from '../hold-back.ts';
+import { withOrigins } from '../with-origins.ts';
 import { checkAnswersView } from './check-answers.view.ts';
 import { showRowList } from './row-list.ts';
 import { questionPageView } from './question-page.view.ts';
@@ -77,7 +78,9 @@ async function opened(request: Asked, access: DraftAccess, again: Again | undefi
   const page = pageAt(situation, request.params.page);
   if (!page) throw new NotFound();
   if (!isReachable(situation, request.params.page)) return redirect(addressOf(request, nextOpenPage(situation)));
-  const typed = again && { problems: [], answers: {}, typed: Object.assign({}, ...page.fields.map(({ field }) => typedValues(field, again.body))) as Record<string, string> };
+  // What somebody typed before they had to prove anew who they are stands there again.
+  const held = again === undefined && situation.draft.held?.page === request.params.page ? { body: situation.draft.held.body } : again;
+  const typed = held && { problems: [], answers: {}, typed: Object.assign({}, ...page.fields.map(({ field }) => typedValues(field, held.body))) as Record<string, string> };
   const evidence = request.params.page === CHECK_PAGE ? await viewEvidence(request.ctx, access) : undefined;
   return shown(request, draft, again?.input ?? typed, evidence, again?.held);
 }
@@ -107,7 +110,7 @@ function shown(request: Asked, { situation, expiresOn }: { situation: Situation;
   const before = request.query.back === CHECK_PAGE ? CHECK_PAGE : previousPage(situation, id);
   const frame = {
     service: texts.get('service.name'), title: texts.get(`page.${id}.title`, values), intro: texts.find(`page.${id}.intro`, values), csrf: request.csrf, errors: formErrors(input?.problems),
-    questions: askedFields(page.fields, texts),
+    questions: withOrigins(askedFields(page.fields, texts), situation, texts, locale),
     typed: input?.typed ?? inputValuesOfAll(page.fields, situation.answers),
     backHref: before === undefined ? urlFor.place(place.slug, 'services', service.package.service.id) : addressOf(request, before),
     place: { name: place.name, href: urlFor.place(place.slug) }, serviceHref: urlFor.place(place.slug, 'services', service.package.service.id), isExample: hasExampleValues(service.overlay),

@@ -56,7 +56,7 @@ export const changeEvidencePage = definePage({
 export const evidenceFilePage = definePage({
   method: 'GET', path: '/:place/apply/:draft/evidence/:evidence', access: 'anyone', params: Type.Object({ draft: Type.String({ format: 'uuid' }), evidence: Type.String({ format: 'uuid' }) }), rateLimit: { max: 120, windowMs: 60_000 },
   async handle(request) {
-    const access = draftAccessOf(request, request.params.draft);
+    const access = await draftAccessOf(request, request.params.draft);
     const draft = await openDraft(request.ctx, access);
     if (draft.placeArs !== request.place.ars) throw new NotFound();
     const holder = draft.application === undefined ? access : { tenant: access.tenant, application: draft.application };

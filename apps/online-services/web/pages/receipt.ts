@@ -26,7 +26,7 @@ export const receiptPage = definePage({
 export const receiptFilePage = definePage({
   method: 'GET', path: '/:place/apply/:draft/receipt.pdf', access: 'anyone', params, rateLimit: { max: 60, windowMs: 60_000 },
   async handle(request) {
-    const access = draftAccessOf(request, request.params.draft);
+    const access = await draftAccessOf(request, request.params.draft);
     const draft = await openDraft(request.ctx, access);
     if (draft.application === undefined || draft.placeArs !== request.place.ars) throw new NotFound();
     return sendFile({ ...await readReceiptFile(request.ctx, { tenant: access.tenant, application: draft.application }), inline: true });

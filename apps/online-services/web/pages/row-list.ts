@@ -61,7 +61,7 @@ export function showRowList(
 export const addRowPage = definePage({
   method: 'POST', path: '/:place/apply/:draft/:page/add', access: 'anyone', speaksAll: true, params: listParams, rateLimit: { max: 600, windowMs: 60_000 },
   async handle(request) {
-    const access = draftAccessOf(request, request.params.draft);
+    const access = await draftAccessOf(request, request.params.draft);
     const added = await addDraftRow(request.ctx, { ...access, page: request.params.page, language: request.language });
     if (added.outcome === 'full') return showRowList(request, added.situation, { problems: [added.problem], expiresOn: addDays(added.situation.today, added.situation.service.package.service.retention.draftDays) });
     const address = (...segments: string[]) => request.urlFor.place(request.place.slug, 'apply', request.params.draft, ...segments);
@@ -74,7 +74,7 @@ export const confirmRemoveRowPage = definePage({
   method: 'GET', path: removePath, access: 'anyone', speaksAll: true, params: rowParams,
   async handle(request) {
     const { language: locale, place, urlFor, params } = request;
-    const draft = await openDraft(request.ctx, draftAccessOf(request, params.draft));
+    const draft = await openDraft(request.ctx, await draftAccessOf(request, params.draft));
     if (draft.placeArs !== place.ars) throw new NotFound();
     const address = (...segments: string[]) => urlFor.place(place.slug, 'apply', params.draft, ...segments);
     if (draft.situation === undefined) return redirect(address('receipt'));
@@ -97,7 +97,7 @@ export const removeRowPage = definePage({
   method: 'POST', path: removePath, access: 'anyone', speaksAll: true, params: rowParams, rateLimit: { max: 600, windowMs: 60_000 },
   async handle(request) {
     const { params, urlFor, place } = request;
-    const removed = await removeDraftRow(request.ctx, { ...draftAccessOf(request, params.draft), page: params.page, row: params.row });
+    const removed = await removeDraftRow(request.ctx, { ...(await draftAccessOf(request, params.draft)), page: params.page, row: params.row });
     return redirect(urlFor.place(place.slug, 'apply', params.draft, removed.outcome === 'removed' ? params.page : removed.nextOpen));
   },
 });
