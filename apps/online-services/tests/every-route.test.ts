@@ -40,7 +40,7 @@ const OPERATIONS: Readonly<Record<string, string>> = {
   listDraftEvidence: DRAFT, addDraftEvidence: DRAFT, chooseDraftEvidenceWay: DRAFT, readDraftEvidenceFile: DRAFT, removeDraftEvidence: DRAFT,
   getApplicationStatus: APPLICATION, listApplicationEvidence: APPLICATION, addApplicationEvidence: APPLICATION, chooseApplicationEvidenceWay: APPLICATION, readApplicationEvidenceFile: APPLICATION,
   listAuthorityServices: OFFICE, getAuthorityService: OFFICE, saveOverlay: OFFICE, activateService: OFFICE, deactivateService: OFFICE, listUsersOfService: OFFICE, takeOverService: OFFICE,
-  getServiceRelease: OFFICE, releaseService: OFFICE, delegateReleases: OFFICE, revokeReleases: OFFICE, getDistrictValues: OFFICE, publishDistrictValues: OFFICE,
+  getServiceRelease: OFFICE, releaseService: OFFICE, delegateReleases: OFFICE, revokeReleases: OFFICE, getPlaceValues: OFFICE, savePlaceValues: OFFICE, getDistrictValues: OFFICE, publishDistrictValues: OFFICE,
 };
 
 const pages = onlineServicesModule.pages ?? [];

@@ -24,7 +24,7 @@ const office = officer(stand, tenant);
 const reader: Actor = { kind: 'staff', accountId: '0190a000-0000-7000-8000-00000000000c', name: 'Nur Leserin', grants: [{ tenant, role: 'caseworker' }] };
 const stranger: Actor = { kind: 'staff', accountId: '0190a000-0000-7000-8000-00000000000d', name: 'Von Woanders', grants: [{ tenant: tenantId('0190a000-0000-7000-8000-00000000000e'), role: 'digital-officer' }] };
 const app = await createServer({
-  house, sessions: { findActor: async (token) => ({ officer: office.actor, reader, stranger })[token] }, assets: await buildAssets(), pages: onlineServicesModule.pages ?? [], api: onlineServicesModule.api ?? [], navigation: [],
+  house, sessions: { findActor: async (token) => ({ officer: office.actor, reader, stranger, 'token-of-the-officer': office.actor, 'token-of-the-reader-x': reader })[token] }, assets: await buildAssets(), pages: onlineServicesModule.pages ?? [], api: onlineServicesModule.api ?? [], navigation: [],
 });
 after(() => app.close());
 await runApp(office);
@@ -104,6 +104,23 @@ test('the form of the other values keeps the levels, a neighbour never takes the
   assert.match(same.body, /Es ändert sich nichts/u);
   await browser.post(table, { rows: 'Flein; -', next: 'save' });
   assert.equal((await getOfficeService(office, { service: WOHNGELD })).overlay.places, undefined);
+});
+
+test('a program enters and reads the levels too, with the same words about what is wrong', async () => {
+  const url = `/api/v1/authorities/landkreis-heilbronn/services/${WOHNGELD}/places/level.rent`;
+  const call = async (method: 'GET' | 'PUT', payload?: object, token = 'token-of-the-officer') => {
+    const response = await app.inject({ method, url, headers: { authorization: `Bearer ${token}` }, ...(payload ? { payload } : {}) });
+    return { status: response.statusCode, body: response.body };
+  };
+  const source = { statute: 'Anlage zu § 1 Abs. 3 WoGV (Beispiel)', statuteDate: '2023-01-01', validFrom: '2023-01-01' };
+  assert.equal((await call('PUT', { rows: [{ place: flein.ags, value: 5 }], source })).status, 200);
+  assert.match((await call('GET')).body, new RegExp(`"place":"${flein.ags}","name":"Flein","value":5,"source":.*"statute":"Anlage`, 'u'));
+  const wrong = await call('PUT', { rows: [{ place: flein.ags, value: 8 }, { place: '08121000', value: 2 }], source });
+  assert.equal(wrong.status, 422);
+  assert.match(wrong.body, /kein Wert für.*gehört nicht zu Ihrer Behörde/su);
+  assert.equal((await call('PUT', { rows: [{ place: flein.ags, value: 2 }], source }, 'token-of-the-reader-x')).status, 403);
+  assert.equal((await call('PUT', { rows: [{ place: flein.ags, value: null }], source })).status, 200);
+  assert.doesNotMatch((await call('GET')).body, /"value":\d/u);
 });
 
 test('others see nothing of it, and caseworkers change nothing', async () => {
