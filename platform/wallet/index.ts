@@ -1,12 +1,6 @@
 export { changeCredentialStatus, listGivenCredentials, revokeCredentials, type GivenCredential } from './actions/change-status.ts';
 export { checkCredential, type CheckedCredential } from './actions/check-credential.ts';
 export { createOffer, type Offer, type OfferWish } from './actions/create-offer.ts';
-export { isWalletOffered } from './actions/is-wallet-offered.ts';
-export { readPerson, takePerson, type BrowserKey } from './actions/look-at-presentation.ts';
-export { startPresentation, type PresentationWish, type StartedPresentation } from './actions/start-presentation.ts';
 export { walletMigrations } from './data/migrations.ts';
-export type { IdentifiedPerson, IdentityLevel, PersonAttributes } from './domain/identified-person.ts';
 export { COMPLETION_CERTIFICATE, DOG_TAX_BADGE } from './domain/credential-types.ts';
 export { manageCredentials, seeCredentials } from './domain/permissions.ts';
-export type { PersonAttribute } from './domain/pid.ts';
-export { WALLET_COOKIE_SECONDS, walletCookieName } from './domain/wallet-cookie.ts';

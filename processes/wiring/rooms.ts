@@ -28,7 +28,7 @@ import { createProcurementModule } from '@allmende/procurement/module';
 import { registerModule } from '@allmende/register/module';
 import { secretsMigrations } from '@allmende/secrets';
 import { createSingleSignOnModule } from '@allmende/single-sign-on/module';
-import { walletModule } from '@allmende/wallet/module';
+import { createWalletModule, walletWay } from '@allmende/wallet/module';
 import { orderableApps } from './orderable-apps.ts';
 import { auditWords } from './audit-words.ts';
 import { brokerApps } from './broker-apps.ts';
@@ -41,7 +41,7 @@ const portalModule = createPortalModule({ servicesOfPlace, servicesOfAuthority, 
 /** Every room that gives something to the processes, in the order in which their tables are made. */
 export const allRooms: readonly RoomModule[] = [
   identityModule, createAuditModule({ namesOf: namesOfAccounts, words: auditWords }), registerModule, membershipModule, catalogModule, needsModule, appPackagesModule, createOperationsModule({ addressOf: (house, instance) => addressOfInstance(house, entranceOf, instance) }), createProcurementModule({ apps: orderableApps }),
-  createCitizenAccountsModule({ purposeOf: purposeOfService }), walletModule, onlineServicesModule, deliveryModule({ targets: [casesTarget], applications: onlineServicesPort }), casesModule,
+  createCitizenAccountsModule({ purposeOf: purposeOfService, otherWays: [walletWay] }), createWalletModule({ purposeOf: purposeOfService }), onlineServicesModule, deliveryModule({ targets: [casesTarget], applications: onlineServicesPort }), casesModule,
   createGatewayModule({ entranceOf }), createSingleSignOnModule({ addressesOf: (house, instance) => addressOfInstance(house, entranceOf, instance) }), createBrokerModule(brokerApps), monitoringModule, portalModule,
 ];
 

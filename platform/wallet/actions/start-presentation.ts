@@ -10,8 +10,8 @@ import type { PersonAttribute } from '../domain/pid.ts';
 import { secretHash } from '../domain/secret-hash.ts';
 import { sealPart } from './seals.ts';
 
-/** What may be asked. `next` and `pageOf` give addresses without host. */
-export type PresentationWish = { readonly purpose: string; readonly verifier: string; readonly asked: readonly PersonAttribute[]; readonly pageOf: (id: string) => string; readonly nextOf: (id: string) => string };
+/** What is asked, by whom and what for. `pageOf`, `next` and `again` are addresses without host: the page that waits, where the person goes on, where they begin again. */
+export type PresentationWish = { readonly purpose: string; readonly verifier: string; readonly asked: readonly PersonAttribute[]; readonly pageOf: (id: string) => string; readonly next: string; readonly again: string };
 
 /** The request and the secret that only the browser gets which asked. */
 export type StartedPresentation = { readonly id: string; readonly browserSecret: string };
@@ -26,7 +26,7 @@ export async function startPresentation(ctx: Pick<ActionContext, 'database' | 'c
   const at = ctx.clock.now();
   const { privateKey } = generateKeyPairSync('ec', { namedCurve: 'P-256' });
   const request: PresentationRequest = {
-    nonce: randomBytes(24).toString('base64url'), answerKey: privateKey.export({ format: 'jwk' }) as Record<string, string>, asked: wish.asked, verifier: wish.verifier, page: wish.pageOf(id), next: wish.nextOf(id), askedAt: at.toISOString(),
+    nonce: randomBytes(24).toString('base64url'), answerKey: privateKey.export({ format: 'jwk' }) as Record<string, string>, asked: wish.asked, verifier: wish.verifier, page: wish.pageOf(id), next: wish.next, again: wish.again, askedAt: at.toISOString(),
   };
   await ctx.database.inTenant(ctx.tenant, async (tx) => {
     const key = await createDataKey(tx, ctx.keys);

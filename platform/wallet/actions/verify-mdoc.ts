@@ -1,11 +1,11 @@
-import { createHash, createPublicKey, verify, X509Certificate, type JsonWebKey } from 'node:crypto';
+import { createHash, createPublicKey, verify, X509Certificate, type JsonWebKey, type KeyObject } from 'node:crypto';
 import { CoseKey, DateOnly, DeviceResponse, SessionTranscript, type MdocContext, type Sign1 } from '@owf/mdoc';
 import { attributesOf, elementOf, PID_DOCUMENT } from '../domain/pid.ts';
 import { isObject } from '../domain/read-token.ts';
 import { demand, WalletRefusal, type RefusalReason } from '../domain/refusal.ts';
 import { checkStatus } from './check-status.ts';
 import { verifyChain } from './verify-chain.ts';
-import type { Expectation, VerifiedCredential } from './verify-sd-jwt.ts';
+import { thumbprintOf, type Expectation, type VerifiedCredential } from './verify-sd-jwt.ts';
 
 type Check = { readonly status: string; readonly category: string };
 /** COSE numbers of ES256, also in its fully specified form (RFC 9053, RFC 9864). */
@@ -38,7 +38,7 @@ export async function verifyMdoc(presentation: string, expected: Expectation & {
   await verifySignatures(response, expected);
   await checkStatus(statusOf(security), { issuer: signatory.issuer, now: expected.now, fetchStatusList: expected.fetchStatusList });
   return {
-    attributes: attributesOf(expected.asked, (attribute) => textOf(elements.get(elementOf(attribute)))), issuer: signatory.issuer, type: PID_DOCUMENT,
+    attributes: attributesOf(expected.asked, (attribute) => textOf(elements.get(elementOf(attribute)))), issuer: signatory.issuer, type: PID_DOCUMENT, holder: thumbprintOf(publicKeyOf(security.deviceKeyInfo.deviceKey)),
     claims: { [PID_DOCUMENT]: Object.fromEntries([...elements].map(([name, value]) => [name, textOf(value)])) },
   };
 }
@@ -93,9 +93,14 @@ const context: MdocContext = {
 };
 
 function isSigned(sign1: Sign1, key: CoseKey): boolean {
+  if (!ES256.has(algorithmOf(sign1)) || sign1.signature.length !== 64) return false;
+  return verify('sha256', sign1.toBeSigned, { key: publicKeyOf(key), dsaEncoding: 'ieee-p1363' }, sign1.signature);
+}
+
+function publicKeyOf(key: CoseKey): KeyObject {
   const { kty, crv, x, y } = key.jwk as JsonWebKey;
-  if (!ES256.has(algorithmOf(sign1)) || kty !== 'EC' || crv !== 'P-256' || sign1.signature.length !== 64) return false;
-  return verify('sha256', sign1.toBeSigned, { key: createPublicKey({ key: { kty, crv, x, y } as JsonWebKey, format: 'jwk' }), dsaEncoding: 'ieee-p1363' }, sign1.signature);
+  demand(kty === 'EC' && crv === 'P-256', 'holder-key-unusable');
+  return createPublicKey({ key: { kty, crv, x, y } as JsonWebKey, format: 'jwk' });
 }
 
 function algorithmOf(sign1: Sign1): unknown {

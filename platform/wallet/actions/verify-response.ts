@@ -27,7 +27,7 @@ export async function verifyResponse(jwe: string, plain: string, request: Presen
   const verified = id === AS_SD_JWT ? await verifySdJwt(presentation, expected) : await verifyMdoc(presentation, { ...expected, answerKey: thumbprint(request.answerKey) });
   const format = id === AS_SD_JWT ? 'dc+sd-jwt' : 'mso_mdoc';
   satisfies(id, verified, request);
-  return { source: 'wallet', level: verified.issuer.level, attributes: verified.attributes, issuer: verified.issuer.name, format, at: by.now.toISOString() };
+  return { holder: verified.holder, level: verified.issuer.level, attributes: verified.attributes, issuer: verified.issuer.name, format, at: by.now.toISOString() };
 }
 
 async function presentationOf(jwe: string, plain: string, authorizationRequestPayload: ReturnType<typeof requestPayload>): Promise<{ readonly id: typeof AS_SD_JWT | typeof AS_MDOC; readonly presentation: string }> {

@@ -25,7 +25,7 @@ export type Expectation = {
 };
 
 /** Who was shown, by whom it is vouched for, and all claims that were shown, for the second look by DCQL. */
-export type VerifiedCredential = { readonly attributes: PersonAttributes; readonly issuer: TrustedIssuer; readonly type: string; readonly claims: Readonly<Record<string, unknown>> };
+export type VerifiedCredential = { readonly holder: string; readonly attributes: PersonAttributes; readonly issuer: TrustedIssuer; readonly type: string; readonly claims: Readonly<Record<string, unknown>> };
 
 const SKEW_SECONDS = 60;
 
@@ -52,7 +52,13 @@ export async function verifySdJwt(presentation: string, expected: Expectation): 
   checkBinding(binding, presentation.slice(0, presentation.length - binding.length), holder, expected);
   await agreeWithLibrary(presentation, shown, { signatory: signatory.key, holder, nonce: expected.nonce, now: expected.now });
   await checkStatus(token.payload['status'], { issuer: signatory.issuer, now: expected.now, fetchStatusList: expected.fetchStatusList });
-  return { attributes: attributesOf(expected.asked, (attribute) => valueAt(shown.claims, pathOf(attribute))), issuer: signatory.issuer, type, claims: shown.claims };
+  return { attributes: attributesOf(expected.asked, (attribute) => valueAt(shown.claims, pathOf(attribute))), issuer: signatory.issuer, type, claims: shown.claims, holder: thumbprintOf(holder) };
+}
+
+/** The thumbprint of a key on P-256 (RFC 7638). */
+export function thumbprintOf(key: KeyObject): string {
+  const { crv, kty, x, y } = key.export({ format: 'jwk' });
+  return createHash('sha256').update(JSON.stringify({ crv, kty, x, y })).digest('base64url');
 }
 
 function checkType(token: Token, issuer: TrustedIssuer): string {

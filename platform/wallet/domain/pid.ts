@@ -14,10 +14,8 @@ export type PersonAttribute = keyof PersonAttributes;
 const NAMES: Readonly<Record<PersonAttribute, { readonly path: ClaimPath; readonly element: string }>> = {
   givenName: { path: ['given_name'], element: 'given_name' },
   familyName: { path: ['family_name'], element: 'family_name' },
-  birthName: { path: ['birth_family_name'], element: 'family_name_birth' },
   birthDate: { path: ['birthdate'], element: 'birth_date' },
   street: { path: ['address', 'street_address'], element: 'resident_street' },
-  houseNumber: { path: ['address', 'house_number'], element: 'resident_house_number' },
   postcode: { path: ['address', 'postal_code'], element: 'resident_postal_code' },
   town: { path: ['address', 'locality'], element: 'resident_city' },
 };
@@ -52,3 +50,6 @@ export function valueAt(claims: Readonly<Record<string, unknown>>, path: ClaimPa
 export function isAskedFor(disclosed: ClaimPath, asked: readonly ClaimPath[]): boolean {
   return asked.some((path) => disclosed.every((step, index) => index >= path.length || path[index] === step));
 }
+
+/** The attributes that every PID has and that a wallet can be asked for. */
+export const PERSON_ATTRIBUTES = Object.keys(NAMES) as readonly PersonAttribute[];

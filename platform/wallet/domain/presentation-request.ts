@@ -12,6 +12,8 @@ export type PresentationRequest = {
   readonly page: string;
   /** Where the person goes on afterwards, without host. */
   readonly next: string;
+  /** Where the person begins again, without host. */
+  readonly again: string;
   readonly askedAt: string;
 };
 

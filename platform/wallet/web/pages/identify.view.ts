@@ -1,7 +1,9 @@
-import { alert, button, code, details, errorSummary, form, heading, html, lead, link, linkButton, list, livePart, paragraph, qrCode, section, textField, type FormErrors, type Html } from '@allmende/html';
+import { alert, button, code, descriptionList, details, errorSummary, form, heading, html, lead, link, linkButton, list, livePart, paragraph, qrCode, section, textField, type FormErrors, type Html } from '@allmende/html';
 import type { View } from '@allmende/http';
 import { translations, type Locale } from '@allmende/i18n';
-import type { PersonAttribute } from '../../domain/pid.ts';
+import { formatDate, type PlainDate } from '@allmende/time';
+import type { IdentifiedPerson } from '../../domain/identified-person.ts';
+import { PERSON_ATTRIBUTES, type PersonAttribute } from '../../domain/pid.ts';
 import type { RefusalKind } from '../../domain/refusal.ts';
 import { attributeWords } from '../attribute-words.ts';
 
@@ -10,7 +12,7 @@ const texts = translations({
     title: 'Mit der Wallet ausweisen', what: (who: string) => `${who} möchte diese Angaben aus Ihrem Ausweis lesen. In Ihrer Wallet sehen Sie sie noch einmal und entscheiden dort.`, here: 'Auf diesem Gerät', open: 'Wallet öffnen',
     test: 'Test-Wallet öffnen', testHint: 'Nur zur Vorführung, mit erfundenen Personen.', other: 'Auf einem anderen Gerät', scan: 'Lesen Sie diesen QR-Code mit Ihrer Wallet. Danach zeigt Ihr anderes Gerät eine Zahl, die Sie hier eingeben.',
     qr: 'QR-Code, der Ihre Wallet öffnet', asLink: 'Was im QR-Code steht', wait: 'Wir warten auf Ihre Wallet. Diese Seite geht von selbst weiter.', reload: 'Seite neu laden', number: 'Zahl von Ihrem anderen Gerät',
-    numberHint: 'Sechs Ziffern. Geben Sie die Zahl niemandem, der Sie danach fragt.', numberLead: 'Ihre Wallet hat geantwortet. Geben Sie jetzt die Zahl ein, die Ihr anderes Gerät zeigt.', go: 'Weiter', again: 'Noch einmal versuchen', over: 'Die Zeit ist um',
+    numberHint: 'Sechs Ziffern. Geben Sie die Zahl niemandem, der Sie danach fragt.', numberLead: 'Ihre Wallet hat geantwortet. Geben Sie jetzt die Zahl ein, die Ihr anderes Gerät zeigt.', begin: 'Weiter zur Wallet', forService: (service: string) => `Für „${service}“.`, shown: 'Das hat Ihre Wallet gezeigt', shownLead: (who: string) => `Diese Angaben bekommt ${who}, wenn Sie weitergehen.`, from: 'Ausweis', notMe: 'Das bin ich nicht: neu beginnen', go: 'Weiter', again: 'Noch einmal versuchen', over: 'Die Zeit ist um',
     overText: 'Diese Anfrage gilt nicht mehr. Sie können neu beginnen.', refused: 'Das hat nicht geklappt', numberTitle: 'Ihre Zahl', numberUse: 'Geben Sie diese Zahl auf dem Gerät ein, auf dem Sie den Dienst geöffnet haben.',
     numberWarn: 'Hat Ihnen jemand den QR-Code oder Link geschickt? Dann geben Sie die Zahl nicht weiter, sonst handelt diese Person in Ihrem Namen.', warn: 'Achtung',
   },
@@ -18,7 +20,7 @@ const texts = translations({
     title: 'Identify yourself with your wallet', what: (who: string) => `${who} would like to read these details from your ID. Your wallet shows them again, and you decide there.`, here: 'On this device', open: 'Open wallet',
     test: 'Open test wallet', testHint: 'For demonstration only, with invented people.', other: 'On another device', scan: 'Read this QR code with your wallet. Your other device then shows a number that you enter here.',
     qr: 'QR code that opens your wallet', asLink: 'What the QR code says', wait: 'We are waiting for your wallet. This page goes on by itself.', reload: 'Load the page again', number: 'Number from your other device',
-    numberHint: 'Six digits. Give the number to nobody who asks you for it.', numberLead: 'Your wallet has answered. Now enter the number that your other device shows.', go: 'Continue', again: 'Try again', over: 'The time is up',
+    numberHint: 'Six digits. Give the number to nobody who asks you for it.', numberLead: 'Your wallet has answered. Now enter the number that your other device shows.', begin: 'Continue to the wallet', forService: (service: string) => `For “${service}”.`, shown: 'This is what your wallet showed', shownLead: (who: string) => `${who} gets these details when you continue.`, from: 'ID', notMe: 'This is not me: begin again', go: 'Continue', again: 'Try again', over: 'The time is up',
     overText: 'This request is no longer valid. You can begin again.', refused: 'That did not work', numberTitle: 'Your number', numberUse: 'Enter this number on the device on which you opened the service.',
     numberWarn: 'Did somebody send you the QR code or link? Then do not pass the number on, or that person acts in your name.', warn: 'Attention',
   },
@@ -74,6 +76,25 @@ function content(model: Identify, locale: Locale): Html {
   const words = attributeWords(locale);
   return html`${lead(t.what(model.verifier))}${list(model.asked.map((attribute) => words[attribute]))}${links === undefined ? '' : html`${section(html`${heading(t.here, 2)}${links.test === undefined ? '' : html`${paragraph(html`${linkButton({ label: t.test, href: links.test, look: 'secondary' })}`)}${paragraph(t.testHint, 'muted')}`}${paragraph(linkButton({ label: t.open, href: links.wallet }))}`)}${
     section(html`${heading(t.other, 2)}${paragraph(t.scan)}${qrCode({ cells: links.cells, label: t.qr })}${details({ summary: t.asLink, body: code(links.wallet) })}`)}`}${section(html`${paragraph(t.wait, 'muted')}${paragraph(link({ label: t.reload, href: model.self }))}`)}`;
+}
+
+/** What will be asked, before anything is. */
+export function identifyStartView(model: { readonly asked: readonly PersonAttribute[]; readonly service: string | undefined; readonly verifier: string; readonly csrf: string }, locale: Locale): View {
+  const t = texts(locale);
+  const words = attributeWords(locale);
+  return { title: t.title, main: html`${heading(t.title)}${lead(t.what(model.verifier))}${model.service === undefined ? '' : paragraph(t.forService(model.service))}${list(model.asked.map((attribute) => words[attribute]))}${form({ csrf: model.csrf, fields: '', buttons: button({ label: t.begin }) })}` };
+}
+
+/** What was shown, before it is used. */
+export function identifyPersonView(model: { readonly person: IdentifiedPerson; readonly verifier: string; readonly csrf: string; readonly action: string; readonly again: string }, locale: Locale): View {
+  const t = texts(locale);
+  const words = attributeWords(locale);
+  const { attributes, issuer } = model.person;
+  const rows = PERSON_ATTRIBUTES.flatMap((name) => { const value = attributes[name]; return value === undefined ? [] : [{ name: words[name], value: name === 'birthDate' ? formatDate(value as PlainDate, locale) : value }]; });
+  return {
+    title: t.shown,
+    main: html`${heading(t.shown)}${lead(t.shownLead(model.verifier))}${descriptionList([...rows, { name: t.from, value: issuer }], locale)}${form({ csrf: model.csrf, action: model.action, fields: '', buttons: button({ label: t.go }) })}${paragraph(link({ label: t.notMe, href: model.again }))}`,
+  };
 }
 
 /** The number on the second device. */
