@@ -5,12 +5,15 @@ import { instanceRemoved } from '@allmende/operations';
 import { removeClient } from './actions/remove-client.ts';
 import { createIssuers } from './clients/issuers.ts';
 import { singleSignOnMigrations } from './data/migrations.ts';
+import { manageSignIn } from './domain/permissions.ts';
 import type { AddressesOf } from './domain/ports.ts';
 import { forgetExpiredJob } from './jobs/forget-expired.ts';
 import { rotateSigningKeysJob } from './jobs/rotate-signing-keys.ts';
 import { tellAppJob } from './jobs/tell-app.ts';
 import { enterPage } from './web/pages/enter.ts';
+import { ownProviderPages } from './web/pages/own-provider.ts';
 import { problemPage } from './web/pages/problem.ts';
+import { signInOutsidePages } from './web/pages/sign-in-outside.ts';
 import { serveIssuer } from './web/serve-issuer.ts';
 
 /** The room for web and worker. `addressesOf` says where an instance is opened; the gateway knows. */
@@ -19,9 +22,11 @@ export function createSingleSignOnModule(options: { readonly addressesOf: Addres
   return {
     name: 'single-sign-on',
     migrations: singleSignOnMigrations,
-    pages: [enterPage(issuers), problemPage],
+    permissions: [manageSignIn],
+    pages: [enterPage(issuers), problemPage, ...ownProviderPages, ...signInOutsidePages],
     servers: [serveIssuer(issuers)],
     jobs: [forgetExpiredJob as JobDefinition, rotateSigningKeysJob as JobDefinition, tellAppJob(issuers) as JobDefinition],
+    navigation: [{ area: 'office', label: { de: 'Anmeldung der Behörde', en: 'Sign-in of the authority' }, segments: ['sign-in'], access: manageSignIn, order: 92, summary: { de: 'Beschäftigte melden sich mit ihrem Konto bei Ihnen an', en: 'Staff sign in with the account they have with you' } }],
     subscriptions: [subscription(instanceRemoved, 'single-sign-on/removes-clients', (house, event) => removeClient(house, { tenant: event.tenant, instance: event.payload.instance }))],
   };
 }

@@ -113,11 +113,11 @@ export function aBrowser(member?: Pick<StaffMember, 'token'>) {
   return {
     jar,
     /** Goes from address to address until it leaves the platform or a page stays; returns where it ended. */
-    walk: async (start: URL): Promise<{ readonly url: URL; readonly status: number; readonly body: string; readonly seen: readonly string[] }> => {
+    walk: async (start: URL, within: readonly string[] = [start.origin]): Promise<{ readonly url: URL; readonly status: number; readonly body: string; readonly seen: readonly string[] }> => {
       let url = start;
       const seen: string[] = [];
       for (let hop = 0; hop < 12; hop += 1) {
-        if (url.origin !== start.origin) return { url, status: 0, body: '', seen };
+        if (!within.includes(url.origin)) return { url, status: 0, body: '', seen };
         seen.push(url.pathname);
         const answer = await ask(url);
         const next = answer.headers.get('location') ?? /url=(.*)$/u.exec(answer.headers.get('refresh') ?? '')?.[1];

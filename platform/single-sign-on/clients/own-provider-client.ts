@@ -1,0 +1,60 @@
+import type { Config } from '@allmende/config';
+import * as openid from 'openid-client';
+import { ProviderFailed } from '../domain/errors.ts';
+import type { OwnProvider } from '../domain/own-provider.ts';
+import { guardedFetch } from './guarded-fetch.ts';
+
+/** What the browser keeps, sealed, between the way out and the way back. */
+export type Outward = { readonly verifier: string; readonly state: string; readonly nonce: string; readonly next: string | undefined; readonly isTrial: boolean; readonly until: number };
+
+type Where = { readonly config: Pick<Config, 'environment'> };
+
+/** The address at the authority's provider where people sign in, and what the way back needs. Throws ProviderFailed. */
+export async function outwardAddress(house: Where, provider: OwnProvider, secret: string, redirectUri: string): Promise<{ readonly address: string } & Pick<Outward, 'verifier' | 'state' | 'nonce'>> {
+  return telling(async () => {
+    const config = await discover(house, provider, secret);
+    const [verifier, state, nonce] = [openid.randomPKCECodeVerifier(), openid.randomState(), openid.randomNonce()];
+    const address = openid.buildAuthorizationUrl(config, { redirect_uri: redirectUri, scope: 'openid profile email', state, nonce, code_challenge: await openid.calculatePKCECodeChallenge(verifier), code_challenge_method: 'S256' });
+    return { address: address.href, verifier, state, nonce };
+  });
+}
+
+/** What the provider says of the person who came back: the claims of the ID token, with those of its other answer below. Throws ProviderFailed for every answer that does not hold. */
+export async function claimsOf(house: Where, provider: OwnProvider, secret: string, came: URL, outward: Pick<Outward, 'verifier' | 'state' | 'nonce'>): Promise<Readonly<Record<string, unknown>>> {
+  return telling(async () => {
+    const config = await discover(house, provider, secret);
+    const tokens = await openid.authorizationCodeGrant(config, came, { pkceCodeVerifier: outward.verifier, expectedState: outward.state, expectedNonce: outward.nonce, idTokenExpected: true });
+    const claims = tokens.claims();
+    if (!claims) throw new ProviderFailed('Der Dienst gab kein ID-Token.');
+    // Not every provider has this address, and none has to say more there.
+    const more = config.serverMetadata().userinfo_endpoint === undefined ? {} : await openid.fetchUserInfo(config, tokens.access_token, claims.sub).catch(() => ({}));
+    return { ...more, ...claims };
+  });
+}
+
+async function discover(house: Where, provider: OwnProvider, secret: string): Promise<openid.Configuration> {
+  const mayBeInside = house.config.environment !== 'production';
+  return openid.discovery(new URL(provider.issuer), provider.clientId, undefined, openid.ClientSecretBasic(secret), {
+    // Checked even where TLS alone would do (OpenID Connect Core § 3.1.3.7).
+    execute: [openid.enableNonRepudiationChecks, ...(mayBeInside ? [openid.allowInsecureRequests] : [])],
+    [openid.customFetch]: (url, options) => guardedFetch(url, { method: options.method, headers: options.headers, body: options.body, mayBeInside }),
+    timeout: 10,
+  });
+}
+
+async function telling<Result>(work: () => Promise<Result>): Promise<Result> {
+  try {
+    return await work();
+  } catch (error) {
+    if (error instanceof ProviderFailed) throw error;
+    throw new ProviderFailed(reasonOf(error), { cause: error });
+  }
+}
+
+// What the library says, with the depth of it: the person who connects the provider needs the exact word.
+function reasonOf(error: unknown): string {
+  if (error instanceof openid.AuthorizationResponseError) return `Der Dienst hat abgelehnt: ${error.error}${error.error_description ? ` (${error.error_description})` : ''}`.slice(0, 400);
+  if (error instanceof openid.ResponseBodyError) return `Der Dienst hat das Token verweigert: ${error.error}${error.error_description ? ` (${error.error_description})` : ''}`.slice(0, 400);
+  const inner = error instanceof Error && error.cause instanceof Error ? `: ${error.cause.message}` : '';
+  return `${error instanceof Error ? error.message : 'unbekannt'}${inner}`.slice(0, 400);
+}

@@ -1,0 +1,51 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { InvalidInput } from '@allmende/errors';
+import { checkProvider, mappingText, readClaims, rolesOf, type TypedProvider } from './own-provider.ts';
+
+const typed: TypedProvider = { issuer: 'https://sso.stadt.example/realms/stadt', clientId: 'allmende', secret: 'x', groupsClaim: '', mapping: 'Soziales = caseworker', isOpen: true };
+const options = { hasSecret: false, mayBePlain: false };
+const problemsOf = (changes: Partial<TypedProvider>, more: Partial<typeof options> = {}) => {
+  try {
+    checkProvider({ ...typed, ...changes }, { ...options, ...more });
+    return [];
+  } catch (error) {
+    assert.ok(error instanceof InvalidInput);
+    return error.fields.map(({ pointer }) => pointer);
+  }
+};
+
+test('a provider is taken as people copy it', () => {
+  assert.deepEqual(checkProvider({ ...typed, issuer: ' https://sso.stadt.example/realms/stadt/.well-known/openid-configuration' }, options), { issuer: typed.issuer, clientId: 'allmende', groupsClaim: 'groups', mapping: [{ group: 'Soziales', role: 'caseworker' }], isOpen: true });
+});
+
+test('each field says what is wrong with it', () => {
+  assert.deepEqual(problemsOf({ issuer: 'http://sso.stadt.example' }), ['/issuer']);
+  assert.deepEqual(problemsOf({ issuer: 'https://sso.stadt.example/?x=1' }), ['/issuer']);
+  assert.deepEqual(problemsOf({ issuer: 'https://name:word@sso.stadt.example' }), ['/issuer']);
+  assert.deepEqual(problemsOf({ clientId: ' ', secret: '' }), ['/clientId', '/secret']);
+  assert.deepEqual(problemsOf({ secret: '' }, { hasSecret: true }), []);
+  assert.deepEqual(problemsOf({ mapping: 'Soziales' }), ['/mapping']);
+  assert.deepEqual(problemsOf({ mapping: 'Soziales = operator' }), ['/mapping'], 'no authority makes operators of the platform');
+  assert.deepEqual(problemsOf({ mapping: '\n \n' }), ['/mapping']);
+});
+
+test('names of directories may hold equal signs', () => {
+  const { mapping } = checkProvider({ ...typed, mapping: 'CN=Soziales,OU=Stadt = caseworker\r\nPrüfung = auditor\r\n' }, options);
+  assert.deepEqual(mapping, [{ group: 'CN=Soziales,OU=Stadt', role: 'caseworker' }, { group: 'Prüfung', role: 'auditor' }]);
+  assert.deepEqual(checkProvider({ ...typed, mapping: mappingText(mapping) }, options).mapping, mapping);
+});
+
+test('claims are read as Keycloak, Entra and AD FS send them', () => {
+  assert.deepEqual(readClaims({ sub: 's', name: 'Ada', email: 'ada@stadt.example', groups: ['/Soziales'] }, 'groups'), { subject: 's', name: 'Ada', email: 'ada@stadt.example', groups: ['/Soziales'] });
+  assert.deepEqual(readClaims({ sub: 's', realm_access: { roles: ['a', 7] } }, 'realm_access.roles').groups, ['a']);
+  assert.deepEqual(readClaims({ sub: 's', upn: 'ada@stadt.example', given_name: 'Ada', family_name: 'Muster', group: 'Soziales' }, 'group'), { subject: 's', name: 'Ada Muster', email: 'ada@stadt.example', groups: ['Soziales'] });
+  assert.deepEqual(readClaims({ sub: 7, groups: { a: 1 } }, 'groups'), { subject: '', name: undefined, email: undefined, groups: [] });
+  assert.deepEqual(readClaims({ sub: 's' }, '__proto__.constructor').groups, []);
+});
+
+test('groups give roles, and it is known which roles they decide', () => {
+  const mapping = [{ group: 'Soziales', role: 'caseworker' }, { group: 'Wohngeld', role: 'caseworker' }, { group: 'Prüfung', role: 'auditor' }] as const;
+  assert.deepEqual(rolesOf(['/soziales', 'Wohngeld', 'anderes'], mapping), { roles: ['caseworker'], decided: ['caseworker', 'auditor'] });
+  assert.deepEqual(rolesOf([], mapping).roles, []);
+});

@@ -1,0 +1,84 @@
+import { isAuthorityRole, type AuthorityRole } from '@allmende/access';
+import { InvalidInput, type FieldProblem } from '@allmende/errors';
+
+/** That a group of the authority's provider gives a role here. */
+export type GroupRole = { readonly group: string; readonly role: AuthorityRole };
+
+/** An identity provider that an authority brings. */
+export type OwnProvider = {
+  readonly issuer: string;
+  readonly clientId: string;
+  /** The claim with the groups: `groups`; `roles` for app roles of Entra. */
+  readonly groupsClaim: string;
+  readonly mapping: readonly GroupRole[];
+  readonly isOpen: boolean;
+};
+
+/** What somebody typed. */
+export type TypedProvider = { readonly issuer: string; readonly clientId: string; readonly secret: string; readonly groupsClaim: string; readonly mapping: string; readonly isOpen: boolean };
+
+const MOST_RULES = 200;
+
+/** Checks what was typed; throws InvalidInput with a message at each field. `mayBePlain` is for trying out on one machine. */
+export function checkProvider(typed: TypedProvider, options: { readonly hasSecret: boolean; readonly mayBePlain: boolean }): OwnProvider {
+  const problems: FieldProblem[] = [];
+  const say = (field: string, code: string, message: string) => problems.push({ pointer: `/${field}`, code, message });
+  const issuer = typed.issuer.trim().replace(/\/\.well-known\/openid-configuration$/u, '');
+  const url = issuer.length <= 500 && URL.canParse(issuer) ? new URL(issuer) : undefined;
+  if (!url || (url.protocol !== 'https:' && !(options.mayBePlain && url.protocol === 'http:')) || url.username !== '' || url.search !== '' || url.hash !== '') {
+    say('issuer', 'issuer', 'Bitte geben Sie den Aussteller (Issuer) Ihres Dienstes als https-Adresse ein, zum Beispiel https://anmeldung.stadt.example/realms/stadt.');
+  }
+  const clientId = typed.clientId.trim();
+  if (clientId === '' || clientId.length > 300) say('clientId', 'client-id', 'Bitte geben Sie die Client-ID ein, die Ihr Dienst für Allmende vergeben hat.');
+  if ((typed.secret === '' && !options.hasSecret) || typed.secret.length > 500) say('secret', 'secret', 'Bitte geben Sie das Client-Geheimnis ein.');
+  const groupsClaim = typed.groupsClaim.trim() || 'groups';
+  if (groupsClaim.length > 100) say('groupsClaim', 'groups-claim', 'Der Name der Angabe mit den Gruppen darf höchstens 100 Zeichen haben.');
+  const mapping = parseMapping(typed.mapping, (line) => say('mapping', 'mapping', `Zeile ${line}: Bitte schreiben Sie „Gruppe = Rolle“ mit einer der Rollen, die unter dem Feld stehen.`));
+  if (mapping.length > MOST_RULES) say('mapping', 'too-many', `Es sind höchstens ${MOST_RULES} Zeilen möglich.`);
+  else if (mapping.length === 0 && problems.every(({ pointer }) => pointer !== '/mapping')) say('mapping', 'required', 'Ohne eine Gruppe, die eine Rolle gibt, könnte sich niemand anmelden.');
+  if (problems.length > 0) throw new InvalidInput(problems);
+  return { issuer, clientId, groupsClaim, mapping, isOpen: typed.isOpen };
+}
+
+/** `Team Soziales = caseworker`, one per line; the last equals sign parts the line, as names of directories hold some themselves (`CN=…,OU=…`). */
+function parseMapping(text: string, wrong: (line: number) => void): GroupRole[] {
+  return text.split(/\r?\n/u).flatMap((line, index) => {
+    if (line.trim() === '') return [];
+    const at = line.lastIndexOf('=');
+    const group = line.slice(0, Math.max(at, 0)).trim();
+    const role = line.slice(at + 1).trim();
+    if (group !== '' && group.length <= 300 && isAuthorityRole(role)) return [{ group, role }];
+    wrong(index + 1);
+    return [];
+  });
+}
+
+/** The rules as they are typed. */
+export function mappingText(mapping: readonly GroupRole[]): string {
+  return mapping.map(({ group, role }) => `${group} = ${role}`).join('\n');
+}
+
+/** What a provider said about somebody. */
+export type Said = { readonly subject: string; readonly name: string | undefined; readonly email: string | undefined; readonly groups: readonly string[] };
+
+/** Reads claims as providers send them: one group may come as a plain text, the address under another name. */
+export function readClaims(claims: Readonly<Record<string, unknown>>, groupsClaim: string): Said {
+  const text = (name: string) => (typeof claims[name] === 'string' && claims[name] !== '' ? claims[name] : undefined);
+  const groups: unknown = claims[groupsClaim] ?? at(claims, groupsClaim.split('.'));
+  const full = [text('given_name'), text('family_name')].filter((part) => part !== undefined).join(' ');
+  // Entra and AD FS name the address only in the name of sign-in where no mailbox is known.
+  const email = [text('email'), text('preferred_username'), text('upn')].find((one) => one?.includes('@') === true);
+  return { subject: text('sub') ?? '', name: text('name') ?? (full === '' ? undefined : full), email, groups: (Array.isArray(groups) ? groups : [groups]).filter((one) => typeof one === 'string') };
+}
+
+// Keycloak keeps roles one step deeper: `realm_access.roles`.
+function at(value: unknown, path: readonly string[]): unknown {
+  return path.reduce<unknown>((inner, key) => (typeof inner === 'object' && inner !== null && Object.hasOwn(inner, key) ? (inner as Record<string, unknown>)[key] : undefined), value);
+}
+
+/** The roles that somebody's groups give, and all that groups decide at all. Capitals make no difference, and Keycloak's leading slash neither. */
+export function rolesOf(groups: readonly string[], mapping: readonly GroupRole[]): { readonly roles: readonly AuthorityRole[]; readonly decided: readonly AuthorityRole[] } {
+  const plain = (group: string) => group.replace(/^\//u, '').toLowerCase();
+  const has = new Set(groups.map(plain));
+  return { roles: [...new Set(mapping.filter(({ group }) => has.has(plain(group))).map(({ role }) => role))], decided: [...new Set(mapping.map(({ role }) => role))] };
+}
