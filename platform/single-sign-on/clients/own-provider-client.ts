@@ -55,6 +55,7 @@ async function telling<Result>(work: () => Promise<Result>): Promise<Result> {
 function reasonOf(error: unknown): string {
   if (error instanceof openid.AuthorizationResponseError) return `Der Dienst hat abgelehnt: ${error.error}${error.error_description ? ` (${error.error_description})` : ''}`.slice(0, 400);
   if (error instanceof openid.ResponseBodyError) return `Der Dienst hat das Token verweigert: ${error.error}${error.error_description ? ` (${error.error_description})` : ''}`.slice(0, 400);
+  if (error instanceof openid.WWWAuthenticateChallengeError) return `Der Dienst hat das Token verweigert: ${error.cause.map(({ parameters }) => [parameters.error, parameters.error_description].filter((part) => part !== undefined).join(' ')).join('; ')}`.slice(0, 400);
   const inner = error instanceof Error && error.cause instanceof Error ? `: ${error.cause.message}` : '';
   return `${error instanceof Error ? error.message : 'unbekannt'}${inner}`.slice(0, 400);
 }

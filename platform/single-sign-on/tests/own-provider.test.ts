@@ -21,6 +21,7 @@ let who = '';
 const peerPort = await freePort();
 const issuer = `http://127.0.0.1:${peerPort}`;
 const peer = new Provider(issuer, {
+  ttl: { Interaction: 600, Grant: 600, Session: 600, AccessToken: 600, IdToken: 600 },
   clients: [heilbronn, tengen].map(({ tenant, slug }) => ({ client_id: `allmende-${slug}`, client_secret: `geheimnis-${slug}`, redirect_uris: [`${publicAddress}/sign-in/with/${tenant}/back`] })),
   claims: { openid: ['sub', 'groups'], profile: ['name'], email: ['email'] }, conformIdTokenClaims: false, features: { devInteractions: { enabled: false } }, cookies: { keys: ['test'] },
   interactions: { url: (_ctx, interaction) => `/interaction/${interaction.uid}` },
@@ -148,7 +149,7 @@ test('whoever is refused there is told so in plain words', async () => {
   const { status, body } = await signIn(undefined);
   assert.equal(status, 503);
   assert.match(body, /Die Anmeldung hat nicht geklappt/u);
-  assert.equal(body.includes('access_denied'), false, 'the exact word is for those who can mend it');
+  assert.equal(body.includes('Genauer Grund'), false, 'the exact word is for those who can mend it');
 });
 
 test('the secret goes only to whom it was given for, and lies sealed', async () => {

@@ -41,7 +41,7 @@ export async function openStand() {
   const port = await freePort();
   const publicAddress = `http://127.0.0.1:${port}`;
   // The library keeps real time, and so must the house.
-  const house: House = { ...given, clock: systemClock, config: { ...given.config, publicAddress, databaseUrls: urls, apps: { ...given.config.apps, address: 'http://apps.localhost:8081' } } };
+  const house: House = { ...given, clock: systemClock, config: { ...given.config, publicAddress, areaAddress: { office: publicAddress, operator: publicAddress, supplier: publicAddress }, databaseUrls: urls, apps: { ...given.config.apps, address: 'http://apps.localhost:8081' } } };
   const room = createSingleSignOnModule({ addressesOf: (where, instance) => addressOfInstance(where, async () => ({ access: 'granted' }), instance) });
   const web = await createServer({
     house, sessions: createSessions(house), assets: await buildAssets(), pages: [...(identityModule.pages ?? []), ...(room.pages ?? [])], api: [], servers: room.servers ?? [], navigation: [],

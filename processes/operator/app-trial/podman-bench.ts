@@ -5,7 +5,7 @@ import { systemActor } from '@allmende/access';
 import { newId, tenantId } from '@allmende/database';
 import { contextFor, type House } from '@allmende/house';
 import { createArchive, readArchive, type Instance } from '@allmende/operations';
-import { createPodmanRuntime } from '@allmende/operations/module';
+import { createPodmanRuntime, operatorNeeds } from '@allmende/operations/module';
 
 const OVER_TIME_MS = 30_000;
 
@@ -19,6 +19,8 @@ export function podmanBench(house: House): TrialBench {
   const runtime = createPodmanRuntime({
     releases: { get: async (_, version) => packages.get(version) ?? Promise.reject(new Error(`nobody asked for version ${version}`)) },
     addressOf: async () => 'https://erprobung.invalid/',
+    // A trial has no platform around it: apps that sign people in through it must start without reaching it.
+    needs: operatorNeeds({ oidcClients: { make: async () => ({ issuer: 'http://127.0.0.1/oidc', clientId: 'erprobung', clientSecret: key.toString('base64url'), reach: [] }), remove: async () => undefined } }),
   });
   const instanceOf = (place: TrialPlace): Instance => {
     packages.set(place.app.version, place.app);
