@@ -22,7 +22,8 @@ export type ImageStore = {
 export async function openImageStore(place: { readonly dataDir: string; readonly folder: string }): Promise<ImageStore> {
   const podman = await openPodman(place.folder);
   const installation = await installationId(place.dataDir);
-  const list = () => podman.json<ListedImage[]>(['images', '--format', 'json']);
+  // Podman lists an image once for each of its names.
+  const list = async () => [...new Map((await podman.json<ListedImage[]>(['images', '--format', 'json'])).map((one) => [one.Id, one])).values()];
   return {
     installation,
     look: async () => {
