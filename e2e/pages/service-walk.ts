@@ -3,6 +3,7 @@ import type { ServicePackage } from '@allmende/online-services';
 import type { Language } from '@allmende/i18n';
 import { aPdf, anEncryptedPdf } from '@allmende/uploads/testing';
 import type { Page } from 'playwright-core';
+import { identifyWithBundid } from './identify-with-bundid.ts';
 import type { Answers } from './sample-answers.ts';
 import { typedAnswers } from './sample-answers.ts';
 
@@ -40,6 +41,11 @@ export async function walkService(walk: ServiceWalk): Promise<Walked> {
     await page.goto(`/${place}/services/${id}?lang=${language}`);
     await look('start page');
     await submit(page, page.locator('main form[method=post]').last());
+    if (lastSegment(page) === 'identify') {
+      await look('asked to prove who they are');
+      await identifyWithBundid(page, 'Mia Erfunden');
+      await submit(page, page.locator('main form[method=post]').last());
+    }
   }
   const draft = new URL(page.url()).pathname.split('/').slice(0, 4).join('/');
   for (let steps = 0; lastSegment(page) !== 'check'; steps += 1) {

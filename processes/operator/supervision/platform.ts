@@ -65,7 +65,7 @@ export class Platform {
     const server = await (first ?? this.#openDatabase());
     await this.#prepareTables(server);
     await this.#steps.run('Aussehen', () => assets);
-    const env = environmentOf({ dataDir, host, port, gatewayPort, ownerUrl: server.ownerUrl, passwords, secret });
+    const env = { ...environmentOf({ dataDir, host, port, gatewayPort, ownerUrl: server.ownerUrl, passwords, secret }), ...this.#testBundid() };
     const config = readConfig({ ...process.env, ...env });
     this.#config = config;
     Object.assign(this.#run, { address: config.publicAddress, database: { kind: server.kind, version: server.version }, env });
@@ -132,6 +132,7 @@ export class Platform {
     this.#others = web.catch(() => undefined).then(() => {
       this.#keep('worker', env);
       this.#keep('gateway', gatewayEnvironment(env, config), gatewayRights(config));
+      if (this.#hasTestBundid()) this.#keep('test-bundid', env);
     });
   }
 
@@ -179,7 +180,16 @@ export class Platform {
     }
   }
 
-  #keep(name: 'web' | 'worker' | 'gateway', env: Readonly<Record<string, string>>, nodeOptions: readonly string[] = []): Promise<void> {
+  // Invented people belong to invented data: never in operation, never where somebody named the real BundID.
+  #hasTestBundid(): boolean {
+    return this.#installation.demo !== 'none' && process.env['ALLMENDE_ENV'] !== 'production' && !process.env['ALLMENDE_BUNDID_METADATA'];
+  }
+
+  #testBundid(): Readonly<Record<string, string>> {
+    return this.#hasTestBundid() ? { ALLMENDE_BUNDID_METADATA: path.join(path.resolve(this.#plan.dataDir), 'test-bundid', 'metadata.xml') } : {};
+  }
+
+  #keep(name: ProcessName, env: Readonly<Record<string, string>>, nodeOptions: readonly string[] = []): Promise<void> {
     if (this.#stopping) return Promise.resolve();
     const child = keepChild({
       name, file: mainOf(name), env: () => env, nodeOptions, ahead: name === 'web' ? this.#webAhead : undefined, ...(name === 'gateway' ? { cwd: REPOSITORY } : {}),
@@ -220,6 +230,8 @@ export class Platform {
   }
 }
 
-function mainOf(name: 'web' | 'worker' | 'gateway'): string {
+type ProcessName = 'web' | 'worker' | 'gateway' | 'test-bundid';
+
+function mainOf(name: ProcessName): string {
   return path.join(REPOSITORY, 'processes', name, 'main.ts');
 }
