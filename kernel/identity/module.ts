@@ -1,9 +1,10 @@
 import type { RoomModule } from '@allmende/module';
-import { managePeople, managePlatformPeople, seePeople, seePlatformPeople } from './domain/permissions.ts';
+import { approvePlatformResets, approveResets, manageDirectory, managePeople, managePlatformPeople, seePeople, seePlatformPeople, seeRights } from './domain/permissions.ts';
 import { forgetOldSignInsJob } from './jobs/forget-old-sign-ins.ts';
 import { identityMigrations } from './migrations.ts';
 import { peopleOperations } from './web/api/people.ts';
 import { sessionOperations } from './web/api/sessions.ts';
+import { acceptInvitationPage, submitAcceptInvitation } from './web/pages/accept-invitation.ts';
 import { accountPage, submitEndSessions } from './web/pages/account.ts';
 import { firstOfficerPage, submitFirstOfficer } from './web/pages/first-officer.ts';
 import { invitationPages } from './web/pages/invitation.ts';
@@ -16,15 +17,19 @@ import { confirmPage, submitConfirm } from './web/pages/confirm.ts';
 import { factorsPage, submitFactors } from './web/pages/factors.ts';
 import { secondStepPage, submitSecondStep } from './web/pages/second-step.ts';
 import { signInPage, submitPasskey, submitSignIn } from './web/pages/sign-in.ts';
+import { directoryPage, submitDirectory } from './web/pages/directory.ts';
+import { resetPages } from './web/pages/resets.ts';
 import { signOut } from './web/pages/sign-out.ts';
+import { scimProtocol } from './web/scim/scim-protocol.ts';
 
 /** Accounts, sign-in and roles, for the processes. */
 export const identityModule: RoomModule = {
   name: 'identity',
   migrations: identityMigrations,
-  permissions: [seePeople, managePeople, seePlatformPeople, managePlatformPeople],
-  pages: [signInPage, submitSignIn, submitPasskey, secondStepPage, submitSecondStep, signOut, factorsPage, submitFactors, appPage, submitApp, confirmPage, submitConfirm, accountPage, submitEndSessions, passwordPage, submitPassword, officesPage, firstOfficerPage, submitFirstOfficer, ...peoplePages, ...invitationPages, ...personPages],
+  permissions: [seePeople, managePeople, seePlatformPeople, managePlatformPeople, approveResets, approvePlatformResets, seeRights, manageDirectory],
+  pages: [signInPage, submitSignIn, submitPasskey, secondStepPage, submitSecondStep, signOut, factorsPage, submitFactors, appPage, submitApp, confirmPage, submitConfirm, accountPage, submitEndSessions, passwordPage, submitPassword, officesPage, firstOfficerPage, submitFirstOfficer, acceptInvitationPage, submitAcceptInvitation, ...peoplePages, ...invitationPages, ...resetPages, directoryPage, submitDirectory, ...personPages],
   api: [...sessionOperations, ...peopleOperations],
+  protocols: [scimProtocol],
   jobs: [forgetOldSignInsJob],
   navigation: [
     { area: 'office', label: { de: 'Personen', en: 'People' }, segments: ['people'], access: seePeople, order: 90, summary: { de: 'Wer hier arbeitet und was er oder sie darf', en: 'Who works here and what they may do' } },

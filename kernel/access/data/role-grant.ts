@@ -13,21 +13,22 @@ export async function loadGrants(tx: Tx, accountId: string, today: PlainDate): P
 }
 
 /** Gives a role from a day on. */
-export async function insertGrant(tx: TenantTx, grant: { accountId: string; role: Role; validFrom: PlainDate; validUntil?: PlainDate | undefined; grantedBy?: string | undefined }): Promise<string> {
+export async function insertGrant(tx: TenantTx, grant: { accountId: string; role: Role; validFrom: PlainDate; validUntil?: PlainDate | undefined; grantedBy?: string | undefined; /** Whose work is done in the meantime; needs a last day. */ deputyFor?: string | undefined; source?: 'person' | 'directory' }): Promise<string> {
   const id = newId();
   await rows<AccessTables>(tx).insertInto('access.role_grant').values({
     tenant_id: tx.tenant, id, account_id: grant.accountId, role: grant.role, valid_from: grant.validFrom, valid_until: grant.validUntil ?? null, granted_by: grant.grantedBy ?? null, revoked_at: null, revoked_by: null,
+    deputy_for: grant.deputyFor ?? null, source: grant.source ?? 'person',
   }).execute();
   return id;
 }
 
 /** A role as it was given, for lists. */
-export type ListedGrant = { id: string; accountId: string; role: string; validFrom: PlainDate; validUntil: PlainDate | null; revokedAt: Date | null };
+export type ListedGrant = { id: string; accountId: string; role: string; validFrom: PlainDate; validUntil: PlainDate | null; revokedAt: Date | null; deputyFor: string | null; source: 'person' | 'directory' };
 
 /** All grants of an authority, ended ones included, by account. */
 export async function listGrants(tx: TenantTx): Promise<ListedGrant[]> {
   return rows<AccessTables>(tx).selectFrom('access.role_grant').where('tenant_id', '=', tx.tenant)
-    .select(['id', 'account_id as accountId', 'role', 'valid_from as validFrom', 'valid_until as validUntil', 'revoked_at as revokedAt']).orderBy('account_id').orderBy('role').execute();
+    .select(['id', 'account_id as accountId', 'role', 'valid_from as validFrom', 'valid_until as validUntil', 'revoked_at as revokedAt', 'deputy_for as deputyFor', 'source']).orderBy('account_id').orderBy('role').execute();
 }
 
 /** Ends a grant on a day (inclusive). */

@@ -12,5 +12,7 @@ export type AccessTables = {
     granted_by: string | null;
     revoked_at: Date | null;
     revoked_by: string | null;
+    deputy_for: string | null;
+    source: 'person' | 'directory';
   };
 };

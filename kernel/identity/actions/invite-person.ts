@@ -10,12 +10,13 @@ import { checkNotOwn, givingRight } from '../domain/role-giving.ts';
 import { hashPassword } from '../password-hash.ts';
 import { giveRole } from './give-role.ts';
 import { inLogsOf } from './in-logs-of.ts';
+import { writeInvitation } from './write-invitation.ts';
 
 type Context = Pick<ActionContext, 'database' | 'clock' | 'actor'>;
 type Log = (entry: RecordInput) => Promise<void>;
 
-/** Who was invited. `oneTimePassword` is shown this once and is missing when the person had an account already. */
-export type Invited = { readonly accountId: string; readonly oneTimePassword: string | undefined };
+/** Who was invited. Link key and one-time password are two ways to the same first sign-in, shown this once; both are missing when the person had an account already. */
+export type Invited = { readonly accountId: string; readonly oneTimePassword: string | undefined; readonly invitation: string | undefined };
 
 /**
  * Gives a person roles in an authority or on the platform, with a new account when the address has none; a disabled account comes back with a new one-time password.
@@ -34,7 +35,7 @@ export async function invitePerson(ctx: Context, input: { readonly tenant: Tenan
     await lockPeopleOf(tx, input.tenant);
     const { accountId, isNew } = await accountFor(ctx, tx, log, person, passwordHash);
     for (const role of new Set<Role>(roles)) await giveRole({ ...tx, tenant: input.tenant }, log, { actor: ctx.actor, accountId, role, validFrom: ctx.clock.today(), right, today: ctx.clock.today(), at });
-    return { accountId, oneTimePassword: isNew ? password : undefined };
+    return { accountId, oneTimePassword: isNew ? password : undefined, invitation: isNew ? await writeInvitation(tx, accountId, at) : undefined };
   });
 }
 

@@ -6,7 +6,7 @@ import { listAccounts } from '../data/account.ts';
 import { seePeople, seePlatformPeople } from '../domain/permissions.ts';
 
 /** A role that somebody has or will have. */
-export type HeldRole = { readonly grantId: string; readonly role: Role; readonly validFrom: PlainDate; readonly validUntil: PlainDate | null };
+export type HeldRole = { readonly grantId: string; readonly role: Role; readonly validFrom: PlainDate; readonly validUntil: PlainDate | null; /** Name of the person whose work is done in the meantime. */ readonly deputyFor: string | undefined };
 
 /** Somebody who works for an authority or the platform. */
 export type Person = { readonly accountId: string; readonly name: string; readonly email: string; readonly mustChange: boolean; readonly roles: readonly HeldRole[] };
@@ -17,11 +17,13 @@ export async function listPeople(ctx: Pick<ActionContext, 'database' | 'clock' |
   const today = ctx.clock.today();
   return ctx.database.inTenant(input.tenant, async (tx) => {
     const held = new Map<string, HeldRole[]>();
-    for (const { id, accountId, role, validFrom, validUntil, revokedAt } of await listGrants(tx)) {
+    for (const { id, accountId, role, validFrom, validUntil, revokedAt, deputyFor } of await listGrants(tx)) {
       if (!isRole(role) || revokedAt !== null || (validUntil !== null && validUntil < today)) continue;
-      held.set(accountId, [...(held.get(accountId) ?? []), { grantId: id, role, validFrom, validUntil }]);
+      held.set(accountId, [...(held.get(accountId) ?? []), { grantId: id, role, validFrom, validUntil, deputyFor: deputyFor ?? undefined }]);
     }
     const accounts = await listAccounts(tx, [...held.keys()]);
-    return accounts.filter((account) => account.disabledAt === null).map(({ id, name, email, passwordMustChange: mustChange }) => ({ accountId: id, name, email, mustChange, roles: held.get(id) ?? [] }));
+    const names = new Map((await listAccounts(tx, [...new Set([...held.values()].flat().flatMap(({ deputyFor }) => deputyFor ?? []))])).map(({ id, name }) => [id, name]));
+    const roles = (id: string) => (held.get(id) ?? []).map((role) => ({ ...role, deputyFor: role.deputyFor && (names.get(role.deputyFor) ?? '') }));
+    return accounts.filter((account) => account.disabledAt === null).map(({ id, name, email, passwordMustChange: mustChange }) => ({ accountId: id, name, email, mustChange, roles: roles(id) }));
   });
 }

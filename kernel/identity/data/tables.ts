@@ -62,4 +62,20 @@ export type IdentityTables = {
     last_failed_at: Date;
     blocked_until: Date;
   };
+  'identity.scim_token': { tenant_id: string; id: string; name: string; token_hash: Buffer; created_by: string; created_at: Date; last_used_at: Date | null; revoked_at: Date | null };
+  'identity.scim_user': {
+    tenant_id: string;
+    id: string;
+    account_id: string;
+    user_name: string;
+    external_id: string | null;
+    /** JSON; written as text. */
+    attributes: unknown;
+    active: boolean;
+    version: string | number;
+    created_at: Date;
+    changed_at: Date;
+  };
+  'identity.scim_group': { tenant_id: string; id: string; display_name: string; external_id: string | null; role: string | null; version: string | number; created_at: Date; changed_at: Date };
+  'identity.scim_member': { tenant_id: string; group_id: string; user_id: string };
 };

@@ -3,14 +3,14 @@ import { testHouse } from '@allmende/house/testing';
 import { buildAssets } from '@allmende/html';
 import { createServer } from '@allmende/http';
 import type { AuthorityRef } from '@allmende/tenancy';
-import { createSessions } from '../index.ts';
+import { confirmSensitive, createSessions } from '../index.ts';
 import { identityModule } from '../module.ts';
 
 export const HEILBRONN: AuthorityRef = { tenant: tenantId(newId()), slug: 'heilbronn', name: 'Stadt Heilbronn', land: '08' };
 export const TENGEN: AuthorityRef = { tenant: tenantId(newId()), slug: 'tengen', name: 'Stadt Tengen', land: '08' };
 
 /** The room's pages and API behind the real server, with two authorities. */
-export async function aWeb(database: Database) {
+export async function aWeb(database: Database, options: { readonly sensitive?: readonly string[] } = {}) {
   const all = [HEILBRONN, TENGEN];
   const house = testHouse(database, {
     directory: {
@@ -19,7 +19,7 @@ export async function aWeb(database: Database) {
       namesOf: async (tenants: readonly TenantId[]) => all.filter((one) => tenants.includes(one.tenant)),
     },
   });
-  const app = await createServer({ house, sessions: createSessions(house), assets: await buildAssets(), pages: identityModule.pages ?? [], api: identityModule.api ?? [], navigation: identityModule.navigation ?? [] });
+  const app = await createServer({ house, sessions: createSessions(house), assets: await buildAssets(), pages: identityModule.pages ?? [], api: identityModule.api ?? [], protocols: identityModule.protocols ?? [], navigation: identityModule.navigation ?? [], ...(options.sensitive === undefined ? {} : { confirmation: confirmSensitive(house, new Set(options.sensitive)) }) });
   return { app, house };
 }
 

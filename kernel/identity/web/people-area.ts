@@ -2,7 +2,7 @@ import { may, type Actor, type AuthorityRole, type Permission, type PlatformRole
 import { PLATFORM_TENANT, type TenantId } from '@allmende/database';
 import type { Locale } from '@allmende/i18n';
 import type { AuthorityRef, UrlFor } from '@allmende/tenancy';
-import { managePeople, managePlatformPeople, seePeople, seePlatformPeople } from '../domain/permissions.ts';
+import { approvePlatformResets, approveResets, manageDirectory, managePeople, managePlatformPeople, seePeople, seePlatformPeople, seeRights } from '../domain/permissions.ts';
 
 /** Whose people the pages show: those of an authority, or those of the platform. */
 export type PeopleArea = {
@@ -20,7 +20,7 @@ export const OFFICE_PEOPLE: PeopleArea = { path: '/:authority/office/people', se
 export const PLATFORM_PEOPLE: PeopleArea = { path: '/operator/people', see: seePlatformPeople, manage: managePlatformPeople, roles: PLATFORM_ROLES };
 
 /** The people's pages as one request sees them. */
-export type PeopleScope = { readonly tenant: TenantId; readonly roles: readonly Role[]; readonly mayManage: boolean; readonly ownAccountId: string | undefined; readonly isPlatform: boolean; readonly href: (...segments: readonly string[]) => string };
+export type PeopleScope = { readonly tenant: TenantId; readonly roles: readonly Role[]; readonly mayManage: boolean; readonly ownAccountId: string | undefined; readonly isPlatform: boolean; readonly href: (...segments: readonly string[]) => string; /** Pages beside the list that the acting person may open. */ readonly links: readonly { readonly label: 'resetsTitle' | 'rights' | 'directory'; readonly href: string }[] };
 
 type Request = { readonly ctx: { readonly tenant: TenantId }; readonly actor: Actor; readonly locale: Locale; readonly urlFor: UrlFor; readonly authority: AuthorityRef };
 
@@ -28,8 +28,11 @@ type Request = { readonly ctx: { readonly tenant: TenantId }; readonly actor: Ac
 export function peopleScope(area: PeopleArea, request: Request): PeopleScope {
   const { tenant } = request.ctx;
   const isPlatform = tenant === PLATFORM_TENANT;
+  const href = (...segments: readonly string[]) => (isPlatform ? request.urlFor.operator('people', ...segments) : request.urlFor.office(request.authority.slug, 'people', ...segments));
+  const beside = isPlatform
+    ? [{ label: 'resetsTitle', access: approvePlatformResets, segment: 'resets' }] as const
+    : [{ label: 'rights', access: seeRights, segment: 'rights' }, { label: 'resetsTitle', access: approveResets, segment: 'resets' }, { label: 'directory', access: manageDirectory, segment: 'directory' }] as const;
   return {
-    tenant, isPlatform, roles: area.roles, mayManage: may(request.actor, area.manage, tenant), ownAccountId: request.actor.kind === 'staff' ? request.actor.accountId : undefined,
-    href: (...segments) => (isPlatform ? request.urlFor.operator('people', ...segments) : request.urlFor.office(request.authority.slug, 'people', ...segments)),
+    tenant, isPlatform, href, links: beside.filter(({ access }) => may(request.actor, access, tenant)).map(({ label, segment }) => ({ label, href: href(segment) })), roles: area.roles, mayManage: may(request.actor, area.manage, tenant), ownAccountId: request.actor.kind === 'staff' ? request.actor.accountId : undefined,
   };
 }

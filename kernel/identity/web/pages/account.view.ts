@@ -25,8 +25,8 @@ const texts = translations({
 });
 
 const METHOD_NAMES: Readonly<Record<Locale, Readonly<Record<string, string>>>> = {
-  de: { password: 'Passwort', passkey: 'Passkey', 'time-code': 'Code der App', 'recovery-code': 'Wiederherstellungscode' },
-  en: { password: 'password', passkey: 'passkey', 'time-code': 'code of the app', 'recovery-code': 'recovery code' },
+  de: { password: 'Passwort', passkey: 'Passkey', 'time-code': 'Code der App', 'recovery-code': 'Wiederherstellungscode', 'identity-provider': 'Konto bei der Behörde' },
+  en: { password: 'password', passkey: 'passkey', 'time-code': 'code of the app', 'recovery-code': 'recovery code', 'identity-provider': 'account at the authority' },
 };
 
 /** The own profile. */

@@ -4,6 +4,7 @@ import { invitePerson } from '../../actions/invite-person.ts';
 import { RoleNotGivable } from '../../domain/errors.ts';
 import { managePlatformPeople } from '../../domain/permissions.ts';
 import { peopleScope, PLATFORM_PEOPLE } from '../people-area.ts';
+import { invitationAddress } from '../invitation-address.ts';
 import { inLanguage } from '../problem-text.ts';
 import { invitationView, invitedView } from './invitation.view.ts';
 import { peopleTexts } from './people-texts.ts';
@@ -27,8 +28,8 @@ export const submitFirstOfficer = definePage({
     try {
       const authority = typed.slug === '' ? undefined : await ctx.directory.findAuthorityBySlug(typed.slug);
       if (!authority) throw new InvalidInput([{ pointer: '/slug', code: 'slug', message: t.slugWrong }]);
-      const { oneTimePassword } = await invitePerson(ctx, { tenant: authority.tenant, email: typed.email, name: typed.name, roles: ['digital-officer'] });
-      return show(invitedView({ scope, locale, name: typed.name, email: typed.email, oneTimePassword }));
+      const { oneTimePassword, invitation } = await invitePerson(ctx, { tenant: authority.tenant, email: typed.email, name: typed.name, roles: ['digital-officer'] });
+      return show(invitedView({ scope, locale, name: typed.name, email: typed.email, oneTimePassword, link: invitation && invitationAddress(request, invitation) }));
     } catch (error) {
       const problems = error instanceof InvalidInput ? error.fields : error instanceof RoleNotGivable ? [{ pointer: '/slug', code: 'has-officer', message: t.hasOfficer }] : undefined;
       if (!problems) throw error;

@@ -3,6 +3,7 @@ import { definePage, show, type AnyPage } from '@allmende/http';
 import { invitePerson } from '../../actions/invite-person.ts';
 import { OwnRights } from '../../domain/errors.ts';
 import { OFFICE_PEOPLE, peopleScope, PLATFORM_PEOPLE, type PeopleArea } from '../people-area.ts';
+import { invitationAddress } from '../invitation-address.ts';
 import { inLanguage } from '../problem-text.ts';
 import { invitationView, invitedView } from './invitation.view.ts';
 import { peopleTexts } from './people-texts.ts';
@@ -23,8 +24,8 @@ function invitationPagesOf(area: PeopleArea): AnyPage[] {
         const scope = peopleScope(area, request);
         const typed = { email: form.text('email'), name: form.text('name'), roles: form.all('roles'), slug: '' };
         try {
-          const { oneTimePassword } = await invitePerson(request.ctx, { tenant: scope.tenant, email: typed.email, name: typed.name, roles: typed.roles });
-          return show(invitedView({ scope, locale, name: typed.name, email: typed.email, oneTimePassword }));
+          const { oneTimePassword, invitation } = await invitePerson(request.ctx, { tenant: scope.tenant, email: typed.email, name: typed.name, roles: typed.roles });
+          return show(invitedView({ scope, locale, name: typed.name, email: typed.email, oneTimePassword, link: invitation && invitationAddress(request, invitation) }));
         } catch (error) {
           const problems = error instanceof InvalidInput ? error.fields : error instanceof OwnRights ? [{ pointer: '/email', code: 'own-rights', message: peopleTexts(locale).ownRights }] : undefined;
           if (!problems) throw error;

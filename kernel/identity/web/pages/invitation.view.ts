@@ -1,6 +1,6 @@
 import { ROLE_NAMES, type Role } from '@allmende/access';
 import type { FieldProblem } from '@allmende/errors';
-import { button, checkboxGroup, code, confirmPanel, descriptionList, errorSummary, form, formErrors, heading, html, lead, linkButton, section, textField } from '@allmende/html';
+import { button, checkboxGroup, code, confirmPanel, descriptionList, errorSummary, form, formErrors, heading, html, lead, linkButton, paragraph, section, textField } from '@allmende/html';
 import type { View } from '@allmende/http';
 import type { Locale } from '@allmende/i18n';
 import type { PeopleScope } from '../people-area.ts';
@@ -34,8 +34,8 @@ export function invitationView(input: Input & { readonly kind: 'roles' | 'first-
   };
 }
 
-/** Shows a one-time password, this once; or says that the person has an account already. */
-export function invitedView(input: Input & { readonly name: string; readonly email: string; readonly oneTimePassword: string | undefined }): View {
+/** Shows a one-time password and the link that does the same, this once; or says that the person has an account already. */
+export function invitedView(input: Input & { readonly name: string; readonly email: string; readonly oneTimePassword: string | undefined; /** The whole address of the invitation. */ readonly link?: string | undefined }): View {
   const { scope, locale } = input;
   const t = peopleTexts(locale);
   const title = input.oneTimePassword === undefined ? t.known : t.passwordTitle;
@@ -44,7 +44,8 @@ export function invitedView(input: Input & { readonly name: string; readonly ema
     breadcrumbs: [{ label: t.title, href: scope.href() }, { label: title }],
     main: html`${input.oneTimePassword === undefined
       ? confirmPanel({ title, body: t.knownBody })
-      : html`${heading(title)}${lead(t.passwordBody)}${descriptionList([{ name: t.name, value: input.name }, { name: t.signInEmail, value: input.email }, { name: t.passwordLabel, value: code(input.oneTimePassword) }], locale)}`}
+      : html`${heading(title)}${lead(t.passwordBody)}${descriptionList([{ name: t.name, value: input.name }, { name: t.signInEmail, value: input.email }, { name: t.passwordLabel, value: code(input.oneTimePassword) }], locale)}
+        ${input.link === undefined ? '' : section(html`${heading(t.invitedTitle, 2)}${paragraph(t.linkBody)}${descriptionList([{ name: t.link, value: code(input.link) }], locale)}`)}`}
       ${section(linkButton({ label: t.back, href: scope.href(), look: 'secondary' }))}`,
   };
 }

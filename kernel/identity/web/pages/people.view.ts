@@ -1,5 +1,5 @@
 import { ROLE_NAMES } from '@allmende/access';
-import { badge, heading, html, lead, link, linkButton, paragraph, section, table } from '@allmende/html';
+import { badge, heading, html, lead, link, linkButton, linkRow, paragraph, section, table } from '@allmende/html';
 import type { View } from '@allmende/http';
 import type { Locale } from '@allmende/i18n';
 import type { Person } from '../../actions/list-people.ts';
@@ -14,13 +14,14 @@ export function peopleView(input: { readonly people: readonly Person[]; readonly
     title: t.title,
     main: html`${heading(t.title)}${lead(t.lead)}
       ${scope.mayManage ? linkButton({ label: t.invite, href: scope.href('new'), icon: 'add' }) : ''}
+      ${scope.links.length === 0 ? '' : section(linkRow(scope.links.map(({ label, href }) => linkButton({ label: t[label], href, look: 'secondary', small: true }))))}
       ${scope.mayManage && scope.isPlatform ? section(paragraph(link({ label: t.officer, href: scope.href('first-officer') }))) : ''}
       ${section(table({
         caption: t.title, captionHidden: true, rows: input.people, empty: t.empty,
         columns: [
           { label: t.name, cell: (person) => person.name },
           { label: t.email, cell: (person) => person.email },
-          { label: t.roles, cell: (person) => person.roles.map(({ role }) => ROLE_NAMES[role][locale]).join(', ') },
+          { label: t.roles, cell: (person) => [...new Set(person.roles.map(({ role }) => ROLE_NAMES[role][locale]))].join(', ') },
           { label: t.state, cell: (person) => (person.mustChange ? badge(t.pending, 'warning') : badge(t.active, 'success')) },
           ...(scope.mayManage ? [{ label: t.actions, action: true, cell: (person: Person) => (person.accountId === scope.ownAccountId ? t.you : link({ label: t.edit, href: scope.href(person.accountId), about: person.name })) }] : []),
         ],

@@ -1,16 +1,20 @@
 import { isRole } from '@allmende/access';
 import { InvalidInput, NotFound } from '@allmende/errors';
 import type { ActionContext } from '@allmende/house';
-import { definePage, redirect, show, type AnyPage, type PageResult, type SubmittedForm } from '@allmende/http';
+import { definePage, readDay, redirect, show, typedDay, type AnyPage, type PageResult, type SubmittedForm } from '@allmende/http';
 import type { Locale } from '@allmende/i18n';
 import { Type } from 'typebox';
 import { disableAccount } from '../../actions/disable-account.ts';
+import { endWork } from '../../actions/end-work.ts';
+import { nameDeputy } from '../../actions/name-deputy.ts';
+import { requestFactorReset } from '../../actions/reset-factors.ts';
 import { endRole } from '../../actions/end-role.ts';
 import { grantRole } from '../../actions/grant-role.ts';
 import { listPeople, type Person } from '../../actions/list-people.ts';
 import { resetPassword } from '../../actions/reset-password.ts';
 import { WorksElsewhere } from '../../domain/errors.ts';
 import { OFFICE_PEOPLE, peopleScope, PLATFORM_PEOPLE, type PeopleArea, type PeopleScope } from '../people-area.ts';
+import { inLanguage } from '../problem-text.ts';
 import { invitedView } from './invitation.view.ts';
 import { peopleTexts } from './people-texts.ts';
 import { personView } from './person.view.ts';
@@ -24,7 +28,8 @@ function personPagesOf(area: PeopleArea): AnyPage[] {
       method: 'GET', path, access: area.manage, params,
       async handle(request) {
         const scope = peopleScope(area, request);
-        return show(personView({ person: await personOf(request.ctx, scope, request.params.account), scope, locale: request.locale, csrf: request.csrf }));
+        const people = await listPeople(request.ctx, scope);
+        return show(personView({ person: personOf(people, request.params.account), people, scope, locale: request.locale, csrf: request.csrf }));
       },
     }),
     definePage({
@@ -32,21 +37,22 @@ function personPagesOf(area: PeopleArea): AnyPage[] {
       async handle(request) {
         const { locale, csrf } = request;
         const scope = peopleScope(area, request);
-        const person = await personOf(request.ctx, scope, request.params.account);
+        const people = await listPeople(request.ctx, scope);
+        const person = personOf(people, request.params.account);
         try {
           return await carryOut(request.ctx, { person, scope, locale, form: request.form });
         } catch (error) {
-          const problems = error instanceof InvalidInput ? error.fields : error instanceof WorksElsewhere ? [{ pointer: '', code: 'works-elsewhere', message: peopleTexts(locale).worksElsewhere }] : undefined;
+          const problems = error instanceof InvalidInput ? inLanguage(error.fields, locale) : error instanceof WorksElsewhere ? [{ pointer: '', code: 'works-elsewhere', message: peopleTexts(locale).worksElsewhere }] : undefined;
           if (!problems) throw error;
-          return show(personView({ person, scope, locale, csrf, problems }));
+          return show(personView({ person, people, scope, locale, csrf, problems, typed: { deputy: request.form.text('deputy'), from: typedDay(request.form, 'from'), until: typedDay(request.form, 'until') } }));
         }
       },
     }),
   ];
 }
 
-async function personOf(ctx: ActionContext, scope: PeopleScope, accountId: string): Promise<Person> {
-  const person = (await listPeople(ctx, scope)).find((one) => one.accountId === accountId);
+function personOf(people: readonly Person[], accountId: string): Person {
+  const person = people.find((one) => one.accountId === accountId);
   if (!person) throw new NotFound();
   return person;
 }
@@ -72,6 +78,15 @@ async function carryOut(ctx: ActionContext, input: { person: Person; scope: Peop
     }
     case 'reset-password':
       return show(invitedView({ scope, locale, name: person.name, email: person.email, oneTimePassword: await resetPassword(ctx, { tenant, accountId }) }));
+    case 'name-deputy':
+      await nameDeputy(ctx, { tenant, accountId, deputyId: form.text('deputy'), from: readDay(typedDay(form, 'from'), 'from'), until: readDay(typedDay(form, 'until'), 'until') });
+      return done(scope.href(accountId), t.deputyNamed);
+    case 'leave':
+      await endWork(ctx, { tenant, accountId });
+      return done(scope.href(), t.left);
+    case 'reset-factors':
+      await requestFactorReset(ctx, { tenant, accountId });
+      return done(scope.href(accountId), t.resetAsked);
     case 'disable':
       await disableAccount(ctx, { tenant, accountId });
       return done(scope.href(), t.disabled);

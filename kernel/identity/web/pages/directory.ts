@@ -1,0 +1,52 @@
+import { isUuid } from '@allmende/database';
+import { InvalidInput, NotFound } from '@allmende/errors';
+import { definePage, redirect, show, type PageRequest, type PageResult } from '@allmende/http';
+import { createDirectoryToken, ownDirectory, revokeDirectoryToken } from '../../actions/directory-tokens.ts';
+import { mapGroup } from '../../actions/scim-groups.ts';
+import { OwnRights } from '../../domain/errors.ts';
+import { manageDirectory } from '../../domain/permissions.ts';
+import { OFFICE_PEOPLE, peopleScope } from '../people-area.ts';
+import { inLanguage } from '../problem-text.ts';
+import { directoryTexts, directoryView, tokenView } from './directory.view.ts';
+
+const path = '/:authority/office/people/directory';
+
+export const directoryPage = definePage({ method: 'GET', path, access: manageDirectory, handle: (request) => shown(request) });
+
+export const submitDirectory = definePage({
+  method: 'POST',
+  path,
+  access: manageDirectory,
+  async handle(request) {
+    const { ctx, form, locale } = request;
+    const scope = peopleScope(OFFICE_PEOPLE, request);
+    const { tenant } = scope;
+    const t = directoryTexts(locale);
+    const done = (title: string) => redirect(scope.href('directory'), { flash: { kind: 'success', title } });
+    try {
+      if (form.has('revoke')) {
+        await revokeDirectoryToken(ctx, { tenant, token: uuidOf(form.text('revoke')) });
+        return done(t.revokedDone);
+      }
+      if (form.has('map')) {
+        await mapGroup(ctx, { tenant, group: uuidOf(form.text('map')), role: form.text('role') });
+        return done(t.mapped);
+      }
+      return show(tokenView({ token: await createDirectoryToken(ctx, { tenant, name: form.text('name') }), address: `${ctx.config.publicAddress}/scim/v2`, scope, locale }));
+    } catch (error) {
+      if (error instanceof InvalidInput) return shown(request, inLanguage(error.fields, locale));
+      if (error instanceof OwnRights) return shown(request, [{ pointer: '', code: 'own-rights', message: t.ownRights }]);
+      throw error;
+    }
+  },
+});
+
+async function shown(request: PageRequest, problems: InvalidInput['fields'] = []): Promise<PageResult> {
+  const scope = peopleScope(OFFICE_PEOPLE, request);
+  return show(directoryView({ ...(await ownDirectory(request.ctx, scope)), scope, problems, typedName: request.form.text('name'), address: `${request.ctx.config.publicAddress}/scim/v2`, locale: request.locale, csrf: request.csrf }));
+}
+
+function uuidOf(text: string): string {
+  if (!isUuid(text)) throw new NotFound();
+  return text;
+}
