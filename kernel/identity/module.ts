@@ -22,7 +22,9 @@ import { resetPages } from './web/pages/resets.ts';
 import { signOut } from './web/pages/sign-out.ts';
 import { scimProtocol } from './web/scim/scim-protocol.ts';
 
-/** Accounts, sign-in and roles, for the processes. */
+export { createRightsPages } from './web/pages/rights.ts';
+
+/** Accounts, sign-in and roles, for the processes. `createRightsPages` adds what only they can know. */
 export const identityModule: RoomModule = {
   name: 'identity',
   migrations: identityMigrations,

@@ -15,7 +15,7 @@ import { filesMigrations } from '@allmende/files';
 import { addressOfInstance } from '@allmende/gateway';
 import { createGatewayModule } from '@allmende/gateway/module';
 import { namesOfAccounts } from '@allmende/identity';
-import { identityModule } from '@allmende/identity/module';
+import { createRightsPages, identityModule as accountsModule } from '@allmende/identity/module';
 import { jobsMigrations, type JobDefinition } from '@allmende/jobs';
 import { membershipModule } from '@allmende/membership/module';
 import type { RoomModule } from '@allmende/module';
@@ -34,9 +34,12 @@ import { auditWords } from './audit-words.ts';
 import { brokerApps } from './broker-apps.ts';
 import { entranceOf } from './entrance-of.ts';
 import { operatorFigures, officeFigures, startFigures } from './figures.ts';
+import { permissionWords } from './permission-words.ts';
 import { monitoringModule } from './monitoring.ts';
 
 const portalModule = createPortalModule({ servicesOfPlace, servicesOfAuthority, knownServices: listKnownServices, startFigures, officeFigures, operatorFigures, navigation: () => allRooms.flatMap((room) => room.navigation ?? []) });
+
+const identityModule: RoomModule = { ...accountsModule, pages: [...(accountsModule.pages ?? []), ...createRightsPages({ permissions: () => allRooms.flatMap((room) => room.permissions ?? []), words: permissionWords })] };
 
 /** Every room that gives something to the processes, in the order in which their tables are made. */
 export const allRooms: readonly RoomModule[] = [

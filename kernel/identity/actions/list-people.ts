@@ -14,8 +14,13 @@ export type Person = { readonly accountId: string; readonly name: string; readon
 /** Who has which role in an authority or on the platform, today or from a later day on, by name. */
 export async function listPeople(ctx: Pick<ActionContext, 'database' | 'clock' | 'actor'>, input: { readonly tenant: TenantId }): Promise<Person[]> {
   requirePermission(ctx.actor, input.tenant === PLATFORM_TENANT ? seePlatformPeople : seePeople, input.tenant);
-  const today = ctx.clock.today();
-  return ctx.database.inTenant(input.tenant, async (tx) => {
+  return peopleOf(ctx, input.tenant);
+}
+
+/** The same for callers that have asked for another permission. */
+export async function peopleOf(house: Pick<ActionContext, 'database' | 'clock'>, tenant: TenantId): Promise<Person[]> {
+  const today = house.clock.today();
+  return house.database.inTenant(tenant, async (tx) => {
     const held = new Map<string, HeldRole[]>();
     for (const { id, accountId, role, validFrom, validUntil, revokedAt, deputyFor } of await listGrants(tx)) {
       if (!isRole(role) || revokedAt !== null || (validUntil !== null && validUntil < today)) continue;
