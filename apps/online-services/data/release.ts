@@ -108,7 +108,8 @@ export async function switchAll(tx: Tx, input: { serviceId: string; packageHash:
            update online_services.service set package_hash = $2, overlay_hash = coalesce(release.candidate_overlay_hash, release.overlay_hash), own_overlay_hash = coalesce(service.own_overlay_hash, service.overlay_hash),
              parents = release.parents, activated_at = $3, activated_by = null
            from offered join online_services.release on ${TRIED}
-           where service.tenant_id = offered.tenant_id and service.service_id = offered.service_id and ${IS_BEHIND} and release.problem is null and ${IS_RELEASED}`,
+           where service.tenant_id = offered.tenant_id and service.service_id = offered.service_id and ${IS_BEHIND} and release.problem is null and ${IS_RELEASED}
+             and exists (select from online_services.service_package where service_package.hash = $2 and service_package.service_id = $1)`,
     values: [input.serviceId, input.packageHash, input.at],
   });
   return rowCount ?? 0;
