@@ -32,7 +32,7 @@ export type ApiRequest<Params, Query, Body> = {
 };
 
 /** The puzzle that a program may solve instead of waiting: SHA-256 over `<stamp>:<solution>` must begin with `bits` zero bits, the solution a decimal number. */
-export type ApiPuzzle = {
+type ApiPuzzle = {
   /** A puzzle for a thing; solving it counts for that thing for 24 hours. */
   offer(thing: string): { readonly stamp: string; readonly bits: number };
   /** Whether `allmende-puzzle: <stamp>:<solution>` came along and solves a puzzle of this thing. */

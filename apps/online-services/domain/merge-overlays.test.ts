@@ -24,7 +24,7 @@ const servicePackage: ServicePackage = {
   ...original,
   overlay: {
     ...original.overlay, branding: true, questions: [{ field: 'dog.chip' }], evidence: [{ id: evidence.id, maxMB: 2, maxFiles: 1 }],
-    parameters: original.overlay.parameters.map((parameter) => (parameter.id === 'contact.telephone' ? { ...parameter, parents: 'binds' } : parameter.id === 'duty.deadline' ? { ...parameter, parents: 'proposes' } : parameter)),
+    parameters: original.overlay.parameters.map((parameter) => (parameter.id === 'contact.telephone' ? { ...parameter, parents: 'binds' } : ['duty.deadline', 'law.localTaxAct'].includes(parameter.id) ? { ...parameter, parents: 'proposes' } : parameter)),
   },
 };
 

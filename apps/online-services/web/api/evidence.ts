@@ -26,19 +26,19 @@ const CODE_HEADER = { 'allmende-secret': 'The access code from the confirmation'
 const File = { evidence: Type.String({ format: 'uuid' }) } as const;
 type Asked<Params> = ApiRequest<Params, unknown, unknown>;
 
-export const listDraftEvidenceApi = defineApi({
+const listDraftEvidenceApi = defineApi({
   method: 'GET', path: '/drafts/:draft/evidence', tag, operationId: 'listDraftEvidence', access: 'anyone', params: DraftParams, headers: SECRET_HEADER, response: EvidenceListSchema,
   summary: 'The evidence that a draft asks for as things stand, its files with their state and hints, and how complete everything is',
   handle: async (request) => listed(await viewEvidence(request.ctx, await draftAccess(request)), request),
 });
 
-export const addDraftEvidenceApi = defineApi({
+const addDraftEvidenceApi = defineApi({
   method: 'POST', path: '/drafts/:draft/evidence/:item/files', tag, operationId: 'addDraftEvidence', access: 'anyone', params: Type.Object({ ...DraftParams.properties, item: EvidenceKey }), headers: SECRET_HEADER, uploads: EVIDENCE_UPLOADS,
   status: 202, response: TakenSchema, rateLimit: often, summary: 'Upload files; each waits in quarantine until it was checked. The same bytes twice are one file',
   handle: async (request) => taken(request, await draftAccess(request), request.params.item),
 });
 
-export const chooseDraftEvidenceWayApi = defineApi({
+const chooseDraftEvidenceWayApi = defineApi({
   method: 'PUT', path: '/drafts/:draft/evidence/:item/way', tag, operationId: 'chooseDraftEvidenceWay', access: 'anyone', params: Type.Object({ ...DraftParams.properties, item: EvidenceKey }), headers: SECRET_HEADER, body: WayBody, status: 204, rateLimit: often,
   summary: 'Say that a piece of evidence comes later, or that the authority shall get it where the service allows that',
   async handle(request) {
@@ -47,13 +47,13 @@ export const chooseDraftEvidenceWayApi = defineApi({
   },
 });
 
-export const readDraftEvidenceFileApi = defineApi({
+const readDraftEvidenceFileApi = defineApi({
   method: 'GET', path: '/drafts/:draft/evidence-files/:evidence', tag, operationId: 'readDraftEvidenceFile', access: 'anyone', params: Type.Object({ ...DraftParams.properties, ...File }), headers: SECRET_HEADER, file: 'application/octet-stream', rateLimit: often,
   summary: 'An upload that was found clean',
   handle: async (request) => openEvidenceFile(request.ctx, await draftAccess(request), { evidence: request.params.evidence }),
 });
 
-export const removeDraftEvidenceApi = defineApi({
+const removeDraftEvidenceApi = defineApi({
   method: 'DELETE', path: '/drafts/:draft/evidence-files/:evidence', tag, operationId: 'removeDraftEvidence', access: 'anyone', params: Type.Object({ ...DraftParams.properties, ...File }), headers: SECRET_HEADER, status: 204, rateLimit: often,
   summary: 'Remove an upload with its bytes; what was sent stays with the authority',
   async handle(request) {
@@ -62,19 +62,19 @@ export const removeDraftEvidenceApi = defineApi({
   },
 });
 
-export const listApplicationEvidenceApi = defineApi({
+const listApplicationEvidenceApi = defineApi({
   method: 'GET', path: '/applications/:reference/evidence', tag, operationId: 'listApplicationEvidence', access: 'anyone', params: ApplicationParams, headers: CODE_HEADER, response: EvidenceListSchema, rateLimit: { max: 60, windowMs: 60_000 },
   summary: 'The evidence of an application that was sent, for whoever holds reference and access code',
   handle: async (request) => listed(await viewEvidence(request.ctx, await applicationOf(request)), request),
 });
 
-export const addApplicationEvidenceApi = defineApi({
+const addApplicationEvidenceApi = defineApi({
   method: 'POST', path: '/applications/:reference/evidence/:item/files', tag, operationId: 'addApplicationEvidence', access: 'anyone', params: Type.Object({ ...REFERENCE, item: EvidenceKey }), headers: CODE_HEADER, uploads: EVIDENCE_UPLOADS,
   status: 202, response: TakenSchema, rateLimit: often, summary: 'Bring evidence after sending; it stands in the history of the case',
   handle: async (request) => taken(request, await applicationOf(request), request.params.item),
 });
 
-export const chooseApplicationEvidenceWayApi = defineApi({
+const chooseApplicationEvidenceWayApi = defineApi({
   method: 'PUT', path: '/applications/:reference/evidence/:item/way', tag, operationId: 'chooseApplicationEvidenceWay', access: 'anyone', params: Type.Object({ ...REFERENCE, item: EvidenceKey }), headers: CODE_HEADER, body: WayBody, status: 204, rateLimit: often,
   summary: 'Say after sending how a piece of evidence will come',
   async handle(request) {
@@ -83,7 +83,7 @@ export const chooseApplicationEvidenceWayApi = defineApi({
   },
 });
 
-export const readApplicationEvidenceFileApi = defineApi({
+const readApplicationEvidenceFileApi = defineApi({
   method: 'GET', path: '/applications/:reference/evidence-files/:evidence', tag, operationId: 'readApplicationEvidenceFile', access: 'anyone', params: Type.Object({ ...REFERENCE, ...File }), headers: CODE_HEADER, file: 'application/octet-stream', rateLimit: often,
   summary: 'An upload of an application that was found clean',
   handle: async (request) => openEvidenceFile(request.ctx, await applicationOf(request), { evidence: request.params.evidence }),
