@@ -65,7 +65,7 @@ async function entered(request: Request, email: string, enter: () => Promise<Sig
 function shown(request: Request, typed: { readonly email?: string; readonly problem?: SignInProblem }): PageResult {
   const { locale, csrf, urlFor, ctx } = request;
   const next = ownAddress(request.query.next);
-  return show(signInView({ locale, csrf, ...typed, action: withQuery(urlFor.public('sign-in'), { next }), passkeyAction: withQuery(urlFor.public('sign-in', 'passkey'), { next }), passkey: passkeyAsked({ house: ctx, csrf, locale }, { purpose: 'sign-in' }) }), { status: typed.problem === undefined ? 200 : typed.problem.kind === 'paused' ? 429 : 422 });
+  return show(signInView({ locale, csrf, ...typed, action: withQuery(urlFor.public('sign-in'), { next }), authorities: withQuery(urlFor.public('sign-in', 'with'), { next }), passkeyAction: withQuery(urlFor.public('sign-in', 'passkey'), { next }), passkey: passkeyAsked({ house: ctx, csrf, locale }, { purpose: 'sign-in' }) }), { status: typed.problem === undefined ? 200 : typed.problem.kind === 'paused' ? 429 : 422 });
 }
 
 function problemOf(error: unknown): SignInProblem {
