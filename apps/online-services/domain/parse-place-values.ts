@@ -40,15 +40,15 @@ export function parsePlaceValues(parameter: Parameter, places: readonly ValuePla
   });
   const [rows, statute, statuteDate, validFrom, example] = values;
   const isNamed = (id: string) => problems.some(({ pointer }) => pointer === `/${id}`);
-  const require = (id: string, code: 'required' | 'date-incomplete', value: unknown) => { if (value === undefined && !isNamed(id)) problems.push({ pointer: `/${id}`, code, message: problemText(code, 'de', { label: labels.of(id) }) }); };
-  require('rows', 'required', rows);
+  const demand = (id: string, code: 'required' | 'date-incomplete', value: unknown) => { if (value === undefined && !isNamed(id)) problems.push({ pointer: `/${id}`, code, message: problemText(code, 'de', { label: labels.of(id) }) }); };
+  demand('rows', 'required', rows);
   const { lines, problems: wrong } = readLines(parameter, places, rows === undefined ? '' : String(body['rows']), labels.parameter);
   problems.push(...wrong.slice(0, MOST_PROBLEMS));
   const setsAny = [...lines.values()].some((value) => value !== undefined);
   if (setsAny || lines.size === 0) {
-    require('source.statute', 'required', statute);
-    require('source.statuteDate', 'date-incomplete', statuteDate);
-    require('source.validFrom', 'date-incomplete', validFrom);
+    demand('source.statute', 'required', statute);
+    demand('source.statuteDate', 'date-incomplete', statuteDate);
+    demand('source.validFrom', 'date-incomplete', validFrom);
   }
   if (typeof validFrom === 'string' && validFrom > enteredBy.on) problems.push({ pointer: '/source.validFrom', code: 'not-valid-yet', message: 'Diese Werte gelten noch nicht. Tragen Sie sie ab dem Tag ein, an dem sie gelten.' });
   const source: OverlaySource = { statute: String(statute), statuteDate: String(statuteDate), validFrom: String(validFrom), enteredBy: enteredBy.name, enteredOn: enteredBy.on, example: example === true };
