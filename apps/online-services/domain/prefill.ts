@@ -1,7 +1,8 @@
 import type { Value } from './rules/value.ts';
 import { fitsField } from './fits-field.ts';
 import type { ServicePackage } from './service-package.ts';
-import type { Answers } from './situation.ts';
+
+type Given = Readonly<Record<string, Value>>;
 
 /** Where an answer comes from that nobody typed. `id`: proven by an identity document, cannot be changed. `account`: known from the person's account, can be changed. */
 export type Origin = { readonly from: 'id' | 'account'; readonly attribute: string };
@@ -18,7 +19,7 @@ export function identityFields({ prefill, flow }: Pick<ServicePackage, 'prefill'
 }
 
 /** The answers that a person's attributes give, each with where it comes from. What does not fit its field is left to the person. */
-export function prefilled(servicePackage: ServicePackage, attributes: Readonly<Partial<Record<string, { readonly value: string; readonly level: string }>>>): { readonly answers: Answers; readonly origins: Origins } {
+export function prefilled(servicePackage: ServicePackage, attributes: Readonly<Partial<Record<string, { readonly value: string; readonly level: string }>>>): { readonly answers: Given; readonly origins: Origins } {
   const answers: Record<string, Value> = {};
   const origins: Record<string, Origin> = {};
   for (const [attribute, id] of identityFields(servicePackage)) {
@@ -32,7 +33,7 @@ export function prefilled(servicePackage: ServicePackage, attributes: Readonly<P
 }
 
 /** The origins that still hold when answers were given anew: what a person changed is theirs. */
-export function keptOrigins(origins: Origins | undefined, before: Answers, after: Answers): Origins | undefined {
+export function keptOrigins(origins: Origins | undefined, before: Given, after: Given): Origins | undefined {
   if (!origins) return undefined;
   return Object.fromEntries(Object.entries(origins).filter(([field]) => before[field] === after[field]));
 }
