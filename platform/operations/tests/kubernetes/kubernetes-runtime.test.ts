@@ -257,6 +257,25 @@ describe('data of an app in a cluster', () => {
     assert.deepEqual(machines.ran.filter((one) => !one.startsWith('tar')), []);
   });
 
+  test('a database of the platform is written out while the app itself rests, and everything runs again afterwards', async () => {
+    const image = { reference: 'registry.example/allmende/postgres', digest: `sha256:${'b'.repeat(64)}` };
+    const app = aClusterPackage({ version: '5.0.0', needs: { postgres: { minimumVersion: 15, image } } });
+    const instance = stand.instanceOf(app);
+    await stand.apply(instance);
+    await stand.until(instance, 'running');
+    const replicas = () => Object.fromEntries([...server.objects.values()].filter(({ kind, metadata }) => kind === 'Deployment' && metadata.name.includes(instance.id)).map(({ metadata, spec }) => [metadata.name.replace(/^.*-g1-/u, ''), (spec as { replicas: number }).replicas]));
+    machines.ran.length = 0;
+    const during: unknown[] = [];
+    machines.command = async () => { during.push(replicas()); return { code: 0, output: Buffer.alloc(0), errors: '' }; };
+    await save(instance);
+    assert.equal(machines.ran[0], '/usr/bin/sh /app/dump');
+    assert.deepEqual(during[0], { postgres: 1, main: 0 });
+    assert.deepEqual(replicas(), { postgres: 1, main: 1 });
+    machines.ran.length = 0;
+    await save(instance, true);
+    assert.ok(!machines.ran.includes('/usr/bin/sh /app/dump'), 'copied as it lies, nothing is run');
+  });
+
   test('a restore command that fails leaves the generation failing with its words, and is tried again', async () => {
     const app = aClusterPackage({ version: '3.0.0', backup: { mode: 'stopped', restore: { component: 'main', command: ['load'] } } });
     const instance = stand.instanceOf(app);
