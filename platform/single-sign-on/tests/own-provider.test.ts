@@ -25,7 +25,7 @@ const peer = new Provider(issuer, {
   clients: [heilbronn, tengen].map(({ tenant, slug }) => ({ client_id: `allmende-${slug}`, client_secret: `geheimnis-${slug}`, redirect_uris: [`${publicAddress}/sign-in/with/${tenant}/back`] })),
   claims: { openid: ['sub', 'groups'], profile: ['name'], email: ['email'] }, conformIdTokenClaims: false, features: { devInteractions: { enabled: false } }, cookies: { keys: ['test'] },
   interactions: { url: (_ctx, interaction) => `/interaction/${interaction.uid}` },
-  findAccount: async (_ctx, sub) => ({ accountId: sub, claims: async () => ({ ...(people.get(sub) ?? {}), sub }) }),
+  findAccount: async (_ctx, sub) => ({ accountId: sub, claims: async () => ({ ...people.get(sub), sub }) }),
 });
 const answer = peer.callback();
 const server = createServer((request, response) => {
