@@ -67,8 +67,8 @@ export const operationsModule: RoomModule = createOperationsModule({ addressOf: 
 export type { AppNeeds, OidcClients } from './domain/app-needs.ts';
 export type { Releases } from './domain/releases.ts';
 
-/** Apps that this machine can run without a released package: for demonstration, as programs of its own, with no wall between authorities. */
-export const demonstrationApps: readonly string[] = [nodeRed.app];
+/** Apps that this machine can run without a released package, with their names for people: for demonstration, as programs of its own, with no wall between authorities. */
+export const demonstrationApps: ReadonlyMap<string, string> = new Map([[nodeRed.app, 'Node-RED']]);
 
 /** The part of operations that knows the apps: made once per process that runs jobs. */
 export type Operations = {

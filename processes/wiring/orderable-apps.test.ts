@@ -24,3 +24,12 @@ test('what a package needs of the operator is looked up in its newest release an
   await publishRelease(operator, { package: anAppPackage({ app: 'mailing', version: '2.0.0' }) });
   assert.equal(await at(), undefined, 'the newest one needs none');
 });
+
+test('whoever orders learns that an app runs for demonstration only, until its package is released', async () => {
+  const note = (app: string, locale: 'de' | 'en' = 'de') => orderableApps(app)?.note?.({ ...house, locale });
+  assert.match((await note('node-red')) ?? '', /„Node-RED“ läuft hier vorerst nur zur Vorführung.*\.\/allmende app publish ops\/apps\/node-red --build/u);
+  assert.match((await note('node-red', 'en')) ?? '', /for demonstration only/u);
+  assert.equal(await note('mailing'), undefined);
+  await publishRelease(operator, { package: anAppPackage({ app: 'node-red' }) });
+  assert.equal(await note('node-red'), undefined);
+});

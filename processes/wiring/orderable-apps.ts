@@ -7,8 +7,8 @@ import { allApps } from './apps.ts';
 import { appNeeds } from './app-needs.ts';
 
 const texts = translations({
-  de: { open: (title: string) => `${title} öffnen und Zugänge vergeben`, hint: 'Auf der Seite der Anwendung', demonstration: (app: string) => `„${app}“ läuft hier vorerst nur zur Vorführung: als Programm auf dem Rechner der Plattform, ohne Container und ohne Trennung von anderen. Sobald der Betrieb das Paket veröffentlicht hat (./allmende app publish ops/apps/${app} --build), laufen neue Bestellungen in einem eigenen Container mit täglicher Sicherung.` },
-  en: { open: (title: string) => `Open ${title} and give access`, hint: 'On the page of the app', demonstration: (app: string) => `“${app}” runs here for demonstration only, for now: as a program on the machine of the platform, without a container and without a wall to others. Once the operator has published the package (./allmende app publish ops/apps/${app} --build), new orders run in a container of their own, saved every day.` },
+  de: { open: (title: string) => `${title} öffnen und Zugänge vergeben`, hint: 'Auf der Seite der Anwendung', demonstration: (app: string, title: string) => `„${title}“ läuft hier vorerst nur zur Vorführung: als Programm auf dem Rechner der Plattform, ohne Container und ohne Trennung von anderen. Sobald der Betrieb das Paket veröffentlicht hat (./allmende app publish ops/apps/${app} --build), laufen neue Bestellungen in einem eigenen Container mit täglicher Sicherung.` },
+  en: { open: (title: string) => `Open ${title} and give access`, hint: 'On the page of the app', demonstration: (app: string, title: string) => `“${title}” runs here for demonstration only, for now: as a program on the machine of the platform, without a container and without a wall to others. Once the operator has published the package (./allmende app publish ops/apps/${app} --build), new orders run in a container of their own, saved every day.` },
 });
 
 /** What can be ordered: our own apps as they say it themselves, others as their newest released package says it. */
@@ -21,7 +21,10 @@ function packagedApp(app: string): OrderableApp {
       // `app check` has held the package against what a form can ask.
       return ((release && parameterForm(release.package, ctx.locale)) ?? { type: 'object', additionalProperties: false, properties: {} }) as ParameterSchema;
     },
-    note: async (ctx) => (!demonstrationApps.includes(app) || (await newestRelease(ctx, { app, channel: 'stable' })) ? undefined : texts(ctx.locale).demonstration(app)),
+    note: async (ctx) => {
+      const title = demonstrationApps.get(app);
+      return title === undefined || (await newestRelease(ctx, { app, channel: 'stable' })) ? undefined : texts(ctx.locale).demonstration(app, title);
+    },
     unmet: async (ctx) => {
       const release = await newestRelease(ctx, { app, channel: 'stable' });
       return release && appNeeds.unmet(ctx, release.package);

@@ -45,7 +45,7 @@ export function newOrderView(model: Model, { locale, csrf, urlFor, authority }: 
       });
   return {
     title: t.title, hasErrors: errors.all.length > 0, breadcrumbs: [{ label: t.orders, href: urlFor.office(authority.slug, 'orders') }, { label: t.title }],
-    main: html`${errorSummary({ errors: errors.all, locale })}${refused === undefined ? '' : alert({ kind: 'warning', title: t.refused, body: refused })}${heading(t.title)}${lead(t.lead)}${model.notes.map((note) => alert({ kind: 'info', title: t.note, body: note }))}${body}`,
+    main: html`${errorSummary({ errors: errors.all, locale })}${refused === undefined ? '' : alert({ kind: 'warning', title: t.refused, body: refused })}${heading(t.title)}${lead(t.lead)}${(needs.length === 0 ? [] : model.notes).map((note) => alert({ kind: 'info', title: t.note, body: note }))}${body}`,
   };
 }
 
