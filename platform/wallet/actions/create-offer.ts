@@ -4,6 +4,7 @@ import { newId } from '@allmende/database';
 import { InvalidInput } from '@allmende/errors';
 import type { ActionContext } from '@allmende/house';
 import { createDataKey } from '@allmende/secrets';
+import encodeQR from 'qr';
 import { testWalletAddress } from '../clients/test-wallet-address.ts';
 import { listCredentialsAbout } from '../data/credential.ts';
 import { insertOffer } from '../data/offer.ts';
@@ -16,7 +17,7 @@ import { sealPart } from './seals.ts';
 export type OfferWish = { readonly type: string; readonly about: string; readonly number: string; readonly claims: Readonly<Record<string, string>> };
 
 /** A credential that can be fetched: links that open a wallet, and the PIN that the person types there. */
-export type Offer = { readonly wallet: string; readonly test: string | undefined; readonly pin: string; readonly minutes: number };
+export type Offer = { readonly wallet: string; readonly test: string | undefined; readonly pin: string; readonly minutes: number; /** The first link as QR code, without border. */ readonly cells: readonly (readonly boolean[])[] };
 
 const MINUTES = 15;
 const PIN_TRIES = 5;
@@ -47,5 +48,6 @@ export async function createOffer(ctx: Pick<ActionContext, 'database' | 'clock' 
     grants: { 'urn:ietf:params:oauth:grant-type:pre-authorized_code': { 'pre-authorized_code': code, tx_code: { input_mode: 'numeric', length: 6 } } },
   };
   const test = await testWalletAddress(ctx.config);
-  return { wallet: offerLink(OFFER_SCHEME, offer), test: test === undefined ? undefined : offerLink(`${test}/fetch`, offer), pin, minutes: MINUTES };
+  const wallet = offerLink(OFFER_SCHEME, offer);
+  return { wallet, cells: encodeQR(wallet, 'raw', { border: 1, ecc: 'low' }).slice(1, -1).map((row) => row.slice(1, -1)), test: test === undefined ? undefined : offerLink(`${test}/fetch`, offer), pin, minutes: MINUTES };
 }
