@@ -136,9 +136,8 @@ export async function membersOf(tx: TenantTx, group: string): Promise<string[]> 
 
 /** In which groups a person is. */
 export async function groupsOf(tx: TenantTx, user: string): Promise<StoredGroup[]> {
-  const found = await rows<IdentityTables>(tx).selectFrom('identity.scim_group').innerJoin('identity.scim_member', (join) => join.onRef('scim_member.group_id', '=', 'scim_group.id').onRef('scim_member.tenant_id', '=', 'scim_group.tenant_id'))
-    .where('scim_group.tenant_id', '=', tx.tenant).where('scim_member.user_id', '=', user)
-    .select(['scim_group.id', 'scim_group.display_name', 'scim_group.external_id', 'scim_group.role', 'scim_group.version', 'scim_group.created_at', 'scim_group.changed_at']).execute();
+  const found = await rows<IdentityTables>(tx).selectFrom('identity.scim_group').where('tenant_id', '=', tx.tenant)
+    .where('id', 'in', (inner) => inner.selectFrom('identity.scim_member').where('tenant_id', '=', tx.tenant).where('user_id', '=', user).select('group_id')).select(GROUP_COLUMNS).execute();
   return found.map(storedGroup);
 }
 

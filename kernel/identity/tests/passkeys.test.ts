@@ -25,7 +25,7 @@ function optionsOn(body: string): AskedOptions {
   return JSON.parse(text.replaceAll('&quot;', '"').replaceAll('&#34;', '"').replaceAll('&amp;', '&')) as AskedOptions;
 }
 
-const codesOn = (body: string) => [...body.matchAll(/[a-z2-9]{4}(?:-[a-z2-9]{4}){3}/gu)].map(([code]) => code);
+const codesOn = (body: string) => [...body.matchAll(/[a-z2-9]{4}(?:-[a-z2-9]{4}){5}/gu)].map(([code]) => code);
 
 async function aPerson() {
   const person = await aStaffMember(house, { tenant: HEILBRONN.tenant, roles: ['caseworker'], password: PASSWORD });
@@ -41,7 +41,7 @@ async function withPasskey() {
   return { ...person, authenticator, codes: codesOn(answer.body) };
 }
 
-async function signInWith(authenticator: Authenticator, forge: (asked: AskedOptions) => string, visitor = aVisitor()) {
+async function signInWith(forge: (asked: AskedOptions) => string, visitor = aVisitor()) {
   const asked = optionsOn((await visitor.get('/sign-in')).body);
   return { visitor, answer: await visitor.post('/sign-in/passkey', { credential: forge(asked) }, { formOn: '/sign-in' }) };
 }
@@ -49,7 +49,7 @@ async function signInWith(authenticator: Authenticator, forge: (asked: AskedOpti
 test('a passkey is set up, signs in alone, is listed with its use and is removed', async () => {
   const { authenticator, codes, accountId } = await withPasskey();
   assert.equal(new Set(codes).size, 8, 'with the first factor come recovery codes');
-  const { visitor, answer } = await signInWith(authenticator, (asked) => authenticator.get(asked));
+  const { visitor, answer } = await signInWith((asked) => authenticator.get(asked));
   assert.equal(answer.statusCode, 303);
   const actor = await createSessions(house).findActor(visitor.token ?? '');
   assert.ok(actor?.kind === 'staff' && actor.accountId === accountId);
@@ -59,7 +59,7 @@ test('a passkey is set up, signs in alone, is listed with its use and is removed
   const [, id = ''] = /name="remove-passkey" value="([^"]+)"/u.exec(list.body) ?? [];
   assert.equal((await visitor.post('/account/factors', { 'remove-passkey': id })).statusCode, 303);
   assert.match((await visitor.get('/account/factors')).body, /Sie haben noch keinen Passkey/u);
-  assert.equal((await signInWith(authenticator, (asked) => authenticator.get(asked))).answer.statusCode, 422);
+  assert.equal((await signInWith((asked) => authenticator.get(asked))).answer.statusCode, 422);
 });
 
 test('an answer that is forged, stale, replayed or from somebody else lets nobody in', async () => {
@@ -80,11 +80,11 @@ test('an answer that is forged, stale, replayed or from somebody else lets nobod
     nothing: () => '',
   };
   for (const [what, forge] of Object.entries(forgeries)) {
-    const { answer, visitor } = await signInWith(authenticator, forge);
+    const { answer, visitor } = await signInWith(forge);
     assert.equal(answer.statusCode, 422, what);
     assert.equal(visitor.token, undefined, what);
   }
-  const { answer } = await signInWith(authenticator, (asked) => authenticator.get(asked));
+  const { answer } = await signInWith((asked) => authenticator.get(asked));
   assert.equal(answer.statusCode, 303, 'the right one still works');
 });
 
@@ -92,7 +92,7 @@ test('a challenge works once, in its own browser, and not for long', async () =>
   const { authenticator } = await withPasskey();
   let answer = '';
   let asked: AskedOptions | undefined;
-  const first = await signInWith(authenticator, (options) => { asked = options; return (answer = authenticator.get(options)); });
+  const first = await signInWith((options) => { asked = options; return (answer = authenticator.get(options)); });
   assert.equal(first.answer.statusCode, 303);
   const fresh = aVisitor();
   assert.equal((await fresh.post('/sign-in/passkey', { credential: answer }, { formOn: '/sign-in' })).statusCode, 422, 'the same answer in another browser');
@@ -119,9 +119,9 @@ test('a challenge works once, in its own browser, and not for long', async () =>
 
 test('an authenticator whose count goes back is a copy and is refused', async () => {
   const { authenticator } = await withPasskey();
-  assert.equal((await signInWith(authenticator, (asked) => authenticator.get(asked, { counter: 7 }))).answer.statusCode, 303);
-  for (const counter of [7, 6, 0]) assert.equal((await signInWith(authenticator, (asked) => authenticator.get(asked, { counter }))).answer.statusCode, 422, `count ${counter}`);
-  assert.equal((await signInWith(authenticator, (asked) => authenticator.get(asked, { counter: 8 }))).answer.statusCode, 303);
+  assert.equal((await signInWith((asked) => authenticator.get(asked, { counter: 7 }))).answer.statusCode, 303);
+  for (const counter of [7, 6, 0]) assert.equal((await signInWith((asked) => authenticator.get(asked, { counter }))).answer.statusCode, 422, `count ${counter}`);
+  assert.equal((await signInWith((asked) => authenticator.get(asked, { counter: 8 }))).answer.statusCode, 303);
 });
 
 test('a passkey of somebody else is no second factor, and one passkey belongs to one person', async () => {
@@ -213,7 +213,7 @@ test('the second step is over after ten minutes and unknown steps lead back to t
 
 test('the log tells of factors and refusals without naming anybody', async () => {
   const { email, accountId, authenticator } = await withPasskey();
-  await signInWith(authenticator, (asked) => authenticator.get(asked, { origin: 'https://attacker.test' }));
+  await signInWith((asked) => authenticator.get(asked, { origin: 'https://attacker.test' }));
   const log = await database.inTenant(HEILBRONN.tenant, (tx) => listEntries(tx, {}));
   assert.ok(log.some(({ entry }) => entry.action === 'identity/factor-added' && entry.facts['factor'] === 'passkey'));
   assert.ok(log.some(({ entry }) => entry.action === 'identity/sign-in-failed' && entry.facts['reason'] === 'passkey-refused'));

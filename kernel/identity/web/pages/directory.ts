@@ -41,7 +41,7 @@ export const submitDirectory = definePage({
   },
 });
 
-async function shown(request: PageRequest, problems: InvalidInput['fields'] = []): Promise<PageResult> {
+async function shown(request: PageRequest<unknown, unknown>, problems: InvalidInput['fields'] = []): Promise<PageResult> {
   const scope = peopleScope(OFFICE_PEOPLE, request);
   return show(directoryView({ ...(await ownDirectory(request.ctx, scope)), scope, problems, typedName: request.form.text('name'), address: `${request.ctx.config.publicAddress}/scim/v2`, locale: request.locale, csrf: request.csrf }));
 }
