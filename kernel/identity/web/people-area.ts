@@ -13,7 +13,7 @@ export type PeopleArea = {
   readonly roles: readonly Role[];
 };
 
-const AUTHORITY_ROLES: readonly AuthorityRole[] = ['digital-officer', 'approver', 'mayor', 'head-of-office', 'caseworker', 'auditor'];
+const AUTHORITY_ROLES: readonly AuthorityRole[] = ['digital-officer', 'approver', 'treasurer', 'mayor', 'head-of-office', 'caseworker', 'auditor'];
 const PLATFORM_ROLES: readonly PlatformRole[] = ['operator', 'platform-auditor'];
 
 export const OFFICE_PEOPLE: PeopleArea = { path: '/:authority/office/people', see: seePeople, manage: managePeople, roles: AUTHORITY_ROLES };

@@ -4,4 +4,4 @@ import { permission } from '@allmende/access';
 export const recordNeeds = permission('needs/record-needs', { roles: ['digital-officer'], systems: ['start'] });
 
 /** Seeing what the authority looks for and who looks for the same. */
-export const seeNeeds = permission('needs/see-needs', { roles: ['digital-officer', 'approver', 'mayor', 'head-of-office', 'auditor'], systems: ['start'] });
+export const seeNeeds = permission('needs/see-needs', { roles: ['digital-officer', 'approver', 'treasurer', 'mayor', 'head-of-office', 'auditor'], systems: ['start'] });

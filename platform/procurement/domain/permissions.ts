@@ -10,7 +10,7 @@ export const approveOrders = permission('procurement/approve-orders', { roles: [
 export const signDeclarations = permission('procurement/sign-declaration', { roles: ['mayor'] });
 
 /** Seeing orders, contracts and their documents. */
-export const seeOrders = permission('procurement/see-orders', { roles: ['digital-officer', 'approver', 'mayor', 'head-of-office', 'auditor'], systems: ['monitoring'] });
+export const seeOrders = permission('procurement/see-orders', { roles: ['digital-officer', 'approver', 'treasurer', 'mayor', 'head-of-office', 'auditor'], systems: ['monitoring'] });
 
 /** Ending a contract. */
 export const endContracts = permission('procurement/end-contracts', { roles: ['approver', 'mayor'] });

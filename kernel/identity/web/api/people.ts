@@ -9,7 +9,7 @@ import { listPeople } from '../../actions/list-people.ts';
 import { managePeople, seePeople } from '../../domain/permissions.ts';
 
 const uuid = Type.String({ format: 'uuid' });
-const role = Type.Union(['digital-officer', 'approver', 'mayor', 'caseworker', 'head-of-office', 'auditor'].map((name) => Type.Literal(name)));
+const role = Type.Union(['digital-officer', 'approver', 'treasurer', 'mayor', 'caseworker', 'head-of-office', 'auditor'].map((name) => Type.Literal(name)));
 const date = Type.String({ format: 'date' });
 
 const listPeopleOfAuthority = defineApi({
@@ -44,7 +44,7 @@ const invitePersonToAuthority = defineApi({
   summary: 'Gives a person roles, with a new account and a one-time password when the address has no account.',
   access: managePeople,
   params: Type.Object({ authority: Type.String() }),
-  body: Type.Object({ email: Type.String({ maxLength: 300 }), name: Type.String({ maxLength: 300 }), roles: Type.Array(role, { minItems: 1, maxItems: 6 }) }, { additionalProperties: false }),
+  body: Type.Object({ email: Type.String({ maxLength: 300 }), name: Type.String({ maxLength: 300 }), roles: Type.Array(role, { minItems: 1, maxItems: 7 }) }, { additionalProperties: false }),
   status: 201,
   response: Type.Object({ accountId: uuid, oneTimePassword: Type.Union([Type.String(), Type.Null()]) }),
   async handle({ ctx, authority, body }) {
