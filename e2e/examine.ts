@@ -147,7 +147,7 @@ async function keyboardFaults(page: Page): Promise<string[]> {
       const focused = document.activeElement as HTMLElement | null;
       if (!focused || focused === document.body) return undefined;
       const style = getComputedStyle(focused);
-      const near = [focused, focused.parentElement, focused.nextElementSibling, focused.closest('.kern-form-check, label')].filter((one) => one instanceof HTMLElement).map((one) => getComputedStyle(one));
+      const near = [...[focused, focused.parentElement, focused.nextElementSibling, focused.closest('.kern-form-check, label')].filter((one) => one instanceof HTMLElement).map((one) => getComputedStyle(one)), getComputedStyle(focused, '::before'), getComputedStyle(focused, '::after')];
       const visible = near.some((one) => (one.outlineStyle !== 'none' && Number.parseFloat(one.outlineWidth) > 0) || one.boxShadow !== 'none') || (style.outlineStyle !== 'none' && Number.parseFloat(style.outlineWidth) > 0);
       const box = focused.getBoundingClientRect();
       return { stop: focused.dataset['stop'] ?? '', visible, inView: box.bottom > 0 && box.top < innerHeight, html: focused.outerHTML.slice(0, 140) };

@@ -60,7 +60,8 @@ function evidenceCard(each: EvidenceCard, part: EvidencePart, language: Language
 
 function fileEntry(file: FileCard, part: EvidencePart, language: Language): Html {
   const t = texts(language);
-  return html`${file.href === undefined ? file.name : link({ label: file.name, href: file.href })} ${badge(file.state === 'clean' ? t.there : t[file.state === 'received' ? 'checking' : 'refused'], file.state === 'clean' ? 'success' : file.state === 'received' ? 'info' : 'danger', { small: true })}${
+  const name = html`<bdi>${file.name}</bdi>`;
+  return html`${file.href === undefined ? name : link({ label: name, href: file.href })} ${badge(file.state === 'clean' ? t.there : t[file.state === 'received' ? 'checking' : 'refused'], file.state === 'clean' ? 'success' : file.state === 'received' ? 'info' : 'danger', { small: true })}${
     file.state === 'refused' ? paragraph(file.stateText) : ''}${file.hints.length === 0 ? '' : html`${paragraph(t.hints, 'muted')}${list(file.hints.map(({ text }) => text))}`}${
     part.canRemove ? form({ csrf: part.csrf, action: part.action, label: `${t.remove}: ${file.name}`, fields: '', buttons: html`${hiddenField({ name: 'evidence', value: file.id })}${button({ label: t.remove, look: 'tertiary', name: 'act', value: 'remove' })}` }) : ''}`;
 }
