@@ -35,7 +35,7 @@ export function deliveryModule(ports: { readonly targets: readonly [DeliveryTarg
         await acceptApplication(house, { tenant: event.tenant, application, service, target: target.name });
       }),
       subscription(evidenceChanged, 'delivery/accepts-evidence', (house, { tenant, payload }) => acceptEvidence(house, { tenant, application: payload.application, evidence: payload.evidence })),
-      subscription(progressed, 'delivery/passes-progress-on', (house, { tenant, payload }) => passProgressOn(house, ports, { tenant, application: payload.application, target: payload.target, state: payload.state as ProgressState, at: new Date(payload.at), documents: payload.documents })),
+      subscription(progressed, 'delivery/passes-progress-on', (house, { tenant, payload }) => passProgressOn(house, ports, { tenant, application: payload.application, target: payload.target, state: payload.state as ProgressState, at: new Date(payload.at), documents: payload.documents, decision: payload.decision })),
     ],
     navigation: [{ area: 'office', label: { de: 'Sendungen', en: 'Deliveries' }, segments: ['deliveries'], access: seeParcels, order: 60, summary: { de: 'Ob Anträge dort ankommen, wo sie bearbeitet werden', en: 'Whether applications arrive where they are worked on' } }],
   };

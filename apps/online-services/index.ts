@@ -6,6 +6,7 @@ export { importFim, type FimImport } from './actions/import-fim.ts';
 export { keepDocument } from './actions/keep-document.ts';
 export { noteApplicationDocument, noteApplicationState } from './actions/note-application-state.ts';
 export { activateService, deactivateService, getOfficeService, listOfficeServices, listUsersOfService, saveOverlay, takeOverService, type OfficeService, type ServiceUser } from './actions/office-services.ts';
+export { listEarnedCredentials, offerCredential } from './actions/offer-credential.ts';
 export { openDraft, type OpenDraft } from './actions/open-draft.ts';
 export { competenceServiceOf, getPlaceService, listPlaceServices, type PlaceService } from './actions/place-service.ts';
 export { getPublishedPackage } from './actions/find-package.ts';

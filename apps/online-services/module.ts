@@ -29,6 +29,7 @@ import { serviceReleasesPages } from './web/pages/service-releases.ts';
 import { serviceStartPage, startApplicationPage } from './web/pages/service-start.ts';
 import { changeEvidencePage, evidenceFilePage, evidencePage } from './web/pages/evidence.ts';
 import { changeStatusEvidencePage, statusEvidenceFilePage } from './web/pages/status-evidence.ts';
+import { offerCredentialPage } from './web/pages/status-credential.ts';
 import { openStatusPage, statusDocumentPage, statusPage, statusReceiptPage } from './web/pages/status.ts';
 
 /** Services of authorities, described once: forms for citizens, values of each authority, applications. */
@@ -38,7 +39,7 @@ export const onlineServicesModule: RoomModule = {
   permissions: [seeServices, manageServices, deliverApplications, publishPackages],
   pages: [
     evidencePage, changeEvidencePage, evidenceFilePage, changeStatusEvidencePage, statusEvidenceFilePage,
-    serviceStartPage, startApplicationPage, followUpPage, startFollowUpPage, receiptPage, receiptFilePage, applicationOverviewPage, continueLaterPage, resumePage, openResumePage, applicationPage, saveApplicationPage, rowPage, saveRowPage, addRowPage, confirmRemoveRowPage, removeRowPage, statusPage, openStatusPage, statusReceiptPage, statusDocumentPage,
+    serviceStartPage, startApplicationPage, followUpPage, startFollowUpPage, receiptPage, receiptFilePage, applicationOverviewPage, continueLaterPage, resumePage, openResumePage, applicationPage, saveApplicationPage, rowPage, saveRowPage, addRowPage, confirmRemoveRowPage, removeRowPage, statusPage, openStatusPage, statusReceiptPage, statusDocumentPage, offerCredentialPage,
     officeServicesPage, officeServicePage, saveOfficeServicePage, switchOffPage, confirmSwitchOffPage, takeOverPage, confirmTakeOverPage, ...officeReleasePages, ...parentValuesPages, ...placeValuesPages, ...serviceReleasesPages,
   ],
   api: [

@@ -19,7 +19,7 @@ export type ChangeContext = Pick<ActionContext, 'database' | 'clock' | 'keys' | 
 export type HeldCase = { readonly file: CaseFile; readonly sealed: Buffer; readonly key: SecretKey; readonly at: Date; readonly staff: { readonly accountId: string; readonly name: string } };
 
 /** What a change comes to. */
-export type CaseChange = { readonly file: CaseFile; readonly kind: ActionKind; readonly note?: string | undefined; readonly facts?: RecordInput['facts']; readonly personal?: Readonly<Record<string, string>> };
+export type CaseChange = { readonly file: CaseFile; readonly kind: ActionKind; readonly note?: string | undefined; /** The way in which it was decided, for the applicant's side. */ readonly decision?: string; readonly facts?: RecordInput['facts']; readonly personal?: Readonly<Record<string, string>> };
 
 /**
  * Changes a case for a member of staff: holds it, refuses when it was changed after `version`, and writes the new case, the action, the audit entry and the applicant's
@@ -47,7 +47,7 @@ export async function changeCase(
       ...(made.personal === undefined ? {} : { personal: made.personal }),
     });
     const shown = applicantState(made.file.state);
-    if (shown !== applicantState(found.file.state)) await reportProgress(tx, { submission: made.file.application, target: TARGET_NAME, state: shown, at });
+    if (shown !== applicantState(found.file.state)) await reportProgress(tx, { submission: made.file.application, target: TARGET_NAME, state: shown, at, ...(made.decision === undefined ? {} : { decision: made.decision }) });
     return { version: made.file.version };
   });
 }

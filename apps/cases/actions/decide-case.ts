@@ -32,7 +32,7 @@ export async function decideCase(ctx: ChangeContext, input: DecisionInput): Prom
     const { notice, written } = issueNotice({ id, file, content, decision, figures, text: input.text, authority: input.authority, signatory: staff.name, at, issuedOn: berlinDate(at) });
     await insertNotice(tx, { notice, issuedBy: staff.accountId, sealed: sealPart('notice', key, ctx.tenant, id, written) });
     await enqueueNotice(tx, id);
-    return { file: decided, kind: 'decided', facts: { notice: id, decision: decision.id, serviceOfNotice: notice.service.route }, personal: { notice: JSON.stringify(written) } };
+    return { file: decided, kind: 'decided', decision: decision.id, facts: { notice: id, decision: decision.id, serviceOfNotice: notice.service.route }, personal: { notice: JSON.stringify(written) } };
   });
   return { version, notice: id };
 }

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { NotFound } from '@allmende/errors';
-import { statusOf } from '@allmende/online-services';
+import { listEarnedCredentials, offerCredential, statusOf } from '@allmende/online-services';
 import { offerDogTax, sendDogTax } from '@allmende/online-services/testing';
 import { composeNotice, decideCase, decisionOf, deleteCase, closeCase, getCase, listCases, readNoticeFile, recordPosting } from '../index.ts';
 import { openStand, placeAndTenant, runCasesFor, staff, startCaseWorker, until } from './stand.ts';
@@ -43,6 +43,11 @@ test('an application becomes a case within a second, is decided, and its applica
     return seen.documents.length > 0 ? seen : undefined;
   });
   assert.equal(status.state, 'decided');
+  const [badge, certificate, ...others] = await listEarnedCredentials(house, sent);
+  assert.deepEqual([badge?.type, badge?.number, badge?.claims['dog_name'], certificate?.type, certificate?.claims['family_name'], others], ['dog-tax-badge', sent.reference, 'Krümel', 'completion-certificate', 'Musterfrau-Beispiel', []]);
+  const offer = await offerCredential(house, { ...sent, type: 'dog-tax-badge' });
+  assert.match(offer.pin, /^\d{6}$/u);
+  await assert.rejects(offerCredential(house, { ...sent, secret: 'AAAA-AAAA', type: 'dog-tax-badge' }), NotFound);
   const pdf = await readNoticeFile(caseworker, { case: found.id });
   assert.equal(Buffer.from(pdf.bytes.subarray(0, 5)).toString(), '%PDF-');
 

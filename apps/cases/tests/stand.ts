@@ -17,6 +17,7 @@ import { onlineServicesMigrations, publishPackages } from '@allmende/online-serv
 import { competentAuthority, findPlaceBySlug, registerDirectory, registerMigrations } from '@allmende/register';
 import { importTestEdition } from '@allmende/register/testing';
 import { secretsMigrations } from '@allmende/secrets';
+import { walletMigrations } from '@allmende/wallet';
 import { casesMigrations, casesTarget, runCases } from '../index.ts';
 import { casesModule } from '../module.ts';
 
@@ -29,7 +30,7 @@ export async function openStand() {
     await closeDocuments();
   });
   const stand = await testDatabase([
-    jobsMigrations, eventsMigrations, secretsMigrations, filesMigrations, auditMigrations, accessMigrations, registerMigrations, onlineServicesMigrations, deliveryMigrations, casesMigrations,
+    jobsMigrations, eventsMigrations, secretsMigrations, filesMigrations, auditMigrations, accessMigrations, registerMigrations, onlineServicesMigrations, deliveryMigrations, casesMigrations, walletMigrations,
   ]);
   const plain = testHouse(stand.database, { now: '2026-11-20T09:00:00Z', directory: registerDirectory(stand.database) });
   const house = { ...plain, config: { ...plain.config, databaseUrls: stand.urls } };

@@ -22,11 +22,11 @@ export const onlineServicesPort: ApplicationPort = {
     return { ...rest, submission: application, receivedAt: receivedAt.toISOString(), missingEvidence: missing };
   },
   chosenTarget: (house, tenant, application) => deliveryTargetOf(contextOf(house, tenant), { application }),
-  async noteProgress(house, tenant, { application, state, at, documents }) {
+  async noteProgress(house, tenant, { application, state, at, documents, decision }) {
     const ctx = contextOf(house, tenant);
     if (state === 'erased') return eraseApplication(ctx, { application });
     for (const document of documents) await keepDocument(ctx, { application, document, issuedAt: at });
-    return noteApplicationState(ctx, { application, state, since: at });
+    return noteApplicationState(ctx, { application, state, since: at, decision });
   },
 };
 

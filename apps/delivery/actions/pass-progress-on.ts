@@ -7,11 +7,11 @@ import type { ProgressState } from '../domain/parcel.ts';
 /** Brings reported progress to the application. Copies of documents are fetched from the target, so that whoever opens the application needs no key of the target's. */
 export async function passProgressOn(
   house: House, ports: { readonly targets: readonly DeliveryTarget[]; readonly applications: ApplicationPort },
-  input: { tenant: TenantId; application: string; target: string; state: ProgressState; at: Date; documents: readonly string[] },
+  input: { tenant: TenantId; application: string; target: string; state: ProgressState; at: Date; documents: readonly string[]; decision?: string | undefined },
 ): Promise<void> {
   const target = ports.targets.find((one) => one.name === input.target);
   const found = await Promise.all(input.documents.map((id) => target?.fetchDocument(house, input.tenant, id)));
   await ports.applications.noteProgress(house, input.tenant, {
-    application: input.application, state: input.state, at: input.at, documents: found.filter((document) => document !== undefined),
+    application: input.application, state: input.state, at: input.at, documents: found.filter((document) => document !== undefined), ...(input.decision === undefined ? {} : { decision: input.decision }),
   });
 }

@@ -8,10 +8,10 @@ import type { ProgressState } from '../domain/parcel.ts';
  * A target says, in its own transaction, what became of a submission and which documents the applicant may fetch (ids that its `fetchDocument` answers). The applicant
  * sees it within a second after the commit. Calling it for a submission that did not come through delivery changes nothing.
  */
-export async function reportProgress(tx: TenantTx, input: { submission: string; target: string; state: ProgressState; documents?: readonly string[]; at: Date }): Promise<void> {
+export async function reportProgress(tx: TenantTx, input: { submission: string; target: string; state: ProgressState; documents?: readonly string[]; /** Id of the way in which it was decided, as the package names it. */ decision?: string; at: Date }): Promise<void> {
   const { submission, target, state, documents = [], at } = input;
   const parcel = await findParcelOfApplication(tx, submission);
   if (!parcel) return;
   await insertParcelEvent(tx, submission, { kind: 'progressed', detail: state, at });
-  await emit(tx, progressed(submission, { application: submission, target, state, at: at.toISOString(), documents: [...documents] }));
+  await emit(tx, progressed(submission, { application: submission, target, state, at: at.toISOString(), documents: [...documents], ...(input.decision === undefined ? {} : { decision: input.decision }) }));
 }

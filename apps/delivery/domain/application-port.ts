@@ -6,7 +6,7 @@ import type { ParcelContent } from './parcel-content.ts';
 import type { ProgressState } from './parcel.ts';
 
 /** What became of an application, with documents to keep for the applicant. */
-export type Progress = { readonly application: string; readonly state: ProgressState; readonly at: Date; readonly documents: readonly DeliveredDocument[] };
+export type Progress = { readonly application: string; readonly state: ProgressState; readonly at: Date; readonly documents: readonly DeliveredDocument[]; /** Id of the way in which it was decided. */ readonly decision?: string };
 
 /** Where applications come from and their progress goes to. */
 export type ApplicationPort = {

@@ -17,13 +17,15 @@ export type StoredApplication = {
   readonly stateSince: Date;
   readonly submittedAt: Date;
   readonly receiptFileId: string | null;
+  /** Id of the way in which the authority decided. */
+  readonly decision: string | null;
   readonly wrapped: Buffer | null;
 };
 
 const SELECT = `
   select application.id, application.reference, application.service_id as "serviceId", application.package_hash as "packageHash", application.overlay_hash as "overlayHash",
     application.place_ars as "placeArs", application.secret_hash as "secretHash", application.data_key_id as "dataKeyId", application.sealed, application.complete, application.state,
-    application.state_since as "stateSince", application.submitted_at as "submittedAt", application.receipt_file_id as "receiptFileId", data_key.wrapped
+    application.state_since as "stateSince", application.submitted_at as "submittedAt", application.receipt_file_id as "receiptFileId", application.decision, data_key.wrapped
   from online_services.application join secrets.data_key on data_key.tenant_id = application.tenant_id and data_key.id = application.data_key_id
   where application.tenant_id = $1 and application.id = $2`;
 
@@ -39,7 +41,7 @@ export async function findApplicationForUpdate(tx: TenantTx, id: string): Promis
   return rows[0];
 }
 
-export type NewApplication = Omit<StoredApplication, 'stateSince' | 'receiptFileId' | 'wrapped'> & {
+export type NewApplication = Omit<StoredApplication, 'decision' | 'stateSince' | 'receiptFileId' | 'wrapped'> & {
   readonly draftId: string;
   readonly referenceHash: Buffer;
   readonly clearFields: Readonly<Record<string, unknown>>;
@@ -79,8 +81,8 @@ export async function saveReceipt(tx: TenantTx, id: string, file: string): Promi
 }
 
 /** Notes a state; an older report never overwrites a younger one. */
-export async function saveState(tx: TenantTx, id: string, state: string, since: Date): Promise<void> {
-  await tx.client.query({ text: 'update online_services.application set state = $3, state_since = $4 where tenant_id = $1 and id = $2 and state_since <= $4', values: [tx.tenant, id, state, since] });
+export async function saveState(tx: TenantTx, id: string, state: string, since: Date, decision?: string): Promise<void> {
+  await tx.client.query({ text: 'update online_services.application set state = $3, state_since = $4, decision = coalesce($5, decision) where tenant_id = $1 and id = $2 and state_since <= $4', values: [tx.tenant, id, state, since, decision ?? null] });
 }
 
 /** A document of the specialist system for the applicant. `file` is an id of kernel/files in the same authority. */

@@ -79,6 +79,8 @@ function checkNames(servicePackage: ServicePackage): PackageProblem[] {
   for (const id of service.clearFields) if (!fieldIds.has(id)) add('service.yaml', '/clearFields', `unknown field ${id}`);
   for (const name of rules.results) if (!Object.hasOwn(rules.rules, name)) add('rules.yaml', '/results', `unknown rule ${name}`);
   servicePackage.case.decisions.forEach((decision, index) => {
+    const named = [...(decision.credential ? [decision.credential.number, ...Object.values(decision.credential.claims)] : []), ...(decision.withdraws ? [decision.withdraws.number] : [])];
+    for (const field of named) if (field !== 'reference' && !servicePackage.fields.some(({ id }) => id === field)) add('case.yaml', `/decisions/${index}`, `unknown field ${field}`);
     for (const name of [decision.amount, decision.firstAmount, decision.startsOn]) if (name !== undefined && !Object.hasOwn(rules.rules, name)) add('case.yaml', `/decisions/${index}`, `unknown rule ${name}`);
   });
   return problems;

@@ -216,6 +216,10 @@ export const CasePart = Type.Object({
     firstAmount: Type.Optional(RuleName),
     /** Rule that proposes the day from which the decision applies. */
     startsOn: Type.Optional(RuleName),
+    /** A credential for the applicant's wallet: its type, the field or `reference` that is printed on it, and its claims by the fields they come from. */
+    credential: Type.Optional(Type.Object({ type: Id, number: Type.Union([Type.Literal('reference'), DottedId]), claims: Type.Record(Type.String({ pattern: '^[a-z][a-z_]{0,40}$' }), Type.Union([Type.Literal('reference'), DottedId])) }, strict)),
+    /** A credential that no longer counts: its type, and the field that says its number. */
+    withdraws: Type.Optional(Type.Object({ type: Id, number: DottedId }, strict)),
     /** Text keys of the notice in their order. */
     blocks: Type.Array(Type.String()),
   }, strict)),

@@ -3,10 +3,12 @@ import { definePage, redirect, sendFile, show, type PageRequest, type PageResult
 import { formErrors } from '@allmende/html';
 import { Type } from 'typebox';
 import { viewEvidence } from '../../actions/evidence-holder.ts';
+import { listEarnedCredentials } from '../../actions/offer-credential.ts';
 import { findApplicationBySecret, readApplicationDocument, readReceiptFile, statusOf } from '../../actions/read-receipt.ts';
 import { completeness } from '../../domain/completeness.ts';
 import { completenessReport } from '../../domain/completeness-report.ts';
 import { completenessPart } from '../completeness-part.ts';
+import { credentialPart } from '../credential-part.ts';
 import { evidenceCards } from '../evidence-cards.ts';
 import { spokenIn } from '../spoken-in.ts';
 import { statusFormView, statusRefusal, statusView } from './status.view.ts';
@@ -78,12 +80,14 @@ export const statusDocumentPage = definePage({
 export async function showStatus(request: Asked, given: { reference: string; secret: string }, problems: readonly FieldProblem[]): Promise<PageResult> {
   const { ctx, place, urlFor, csrf, language: locale } = request;
   const status = await statusOf(ctx, { ...given, language: locale });
+  const earned = await listEarnedCredentials(ctx, given);
   const view = await viewEvidence(ctx, status);
   const texts = view.situation.service.texts(locale);
   const cards = evidenceCards(view, texts, locale, (id) => urlFor.place(place.slug, 'status', 'evidence', id));
   const here = urlFor.place(place.slug, 'status');
   return show(statusView({
     ...status, csrf, receiptHref: urlFor.place(place.slug, 'status', 'receipt.pdf'), documentHref: (file) => urlFor.place(place.slug, 'status', 'documents', file), place: { name: place.name, href: urlFor.place(place.slug) },
+    credentials: credentialPart({ types: earned.map(({ type }) => type), csrf, action: urlFor.place(place.slug, 'status', 'credential') }, locale),
     evidence: cards.length === 0 ? undefined : {
       part: { cards, spokenIn: spokenIn(texts), csrf, action: urlFor.place(place.slug, 'status', 'evidence'), pageHref: here, errors: formErrors(problems), canRemove: false },
       completeness: completenessPart(completenessReport(completeness(view.situation), view.items, view.sentOn), cards, texts, locale),

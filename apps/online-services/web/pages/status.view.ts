@@ -59,7 +59,7 @@ export function statusFormView(model: { readonly csrf: string; readonly referenc
   };
 }
 
-export type StatusModel = ApplicationReceipt & { readonly csrf: string; readonly receiptHref: string; readonly documentHref: (file: string) => string; readonly place: Place; readonly evidence: { readonly part: EvidencePart; readonly completeness: Html } | undefined };
+export type StatusModel = ApplicationReceipt & { readonly csrf: string; readonly receiptHref: string; readonly documentHref: (file: string) => string; readonly place: Place; /** Offers for a wallet. */ readonly credentials: Html | ''; readonly evidence: { readonly part: EvidencePart; readonly completeness: Html } | undefined };
 
 /** The state, what comes next, and copies of what was issued. */
 export function statusView(model: StatusModel, locale: Language): View {
@@ -72,7 +72,7 @@ export function statusView(model: StatusModel, locale: Language): View {
       { name: t.reference, value: model.reference }, { name: t.state, value: html`${badge(say(model.stateName), model.state === 'decided' ? 'success' : 'info')} ${t.since(formatInstant(model.stateSince, locale))}` }, { name: t.sent, value: formatInstant(model.submittedAt, locale) },
     ], locale)}${model.documents.length === 0 ? '' : section(html`${heading(t.documents, 2)}${list(model.documents.map((document) => link({ label: `${t.notice} ${t.issued(formatInstant(document.issuedAt, locale))}`, href: model.documentHref(document.file) })))}${alert({ kind: 'info', title: t.notice, body: t.courtesy })}`)}${
       model.state === 'submitted' && model.next !== undefined ? section(html`${heading(t.next, 2)}${paragraph(say(model.next))}`) : ''
-    }${model.evidence === undefined ? '' : section(html`${heading(t.evidence, 2)}${model.evidence.completeness}${evidencePart(model.evidence.part, locale)}`)}${section(linkButton({ label: t.pdf, href: model.receiptHref, look: 'secondary' }))}${
+    }${model.evidence === undefined ? '' : section(html`${heading(t.evidence, 2)}${model.evidence.completeness}${evidencePart(model.evidence.part, locale)}`)}${model.credentials === '' ? '' : section(model.credentials)}${section(linkButton({ label: t.pdf, href: model.receiptHref, look: 'secondary' }))}${
       details({ summary: t.answers, body: spokenPart(model.summary.pages.map((page) => html`${heading(page.title, 3)}${descriptionList(page.rows.map((row) => ({ name: row.label, value: row.value })), own)}`), own, locale) })
     }${form({ csrf: model.csrf, fields: '', buttons: button({ label: t.close, look: 'tertiary', name: 'close', value: 'yes' }) })}`,
   };
