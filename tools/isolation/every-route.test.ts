@@ -22,7 +22,7 @@ after(() => app.close());
 
 const heilbronn = await findAuthorityBySlug({ database }, { slug: 'heilbronn' });
 assert.ok(heilbronn, 'the test edition knows Heilbronn');
-const everyRole = ['digital-officer', 'approver', 'mayor', 'caseworker', 'head-of-office', 'auditor'] as const;
+const everyRole = ['digital-officer', 'approver', 'treasurer', 'mayor', 'caseworker', 'head-of-office', 'auditor'] as const;
 const stranger = await aStaffMember(house, { tenant: tenantId(newId()), roles: everyRole });
 const operator = await aStaffMember(house, { tenant: PLATFORM_TENANT, roles: ['operator', 'platform-auditor'] });
 
