@@ -3,7 +3,7 @@ import { ReadBatch } from './read-batch.ts';
 import type { TenantRead } from './tenant-read.ts';
 
 /** So many go in one message: enough that its cost is shared, few enough that no slow read holds up many others. */
-const MOST_IN_A_BATCH = 8;
+const MOST_IN_A_BATCH = 16;
 
 /**
  * Sends reads that come up in the same turn of the event loop together, each for its own authority: under load a page costs a fraction of a round trip. Nobody waits for a read of a later turn.
