@@ -17,8 +17,6 @@ export type View = {
   readonly accent?: string;
   /** For a page that waits with a `livePart`: where no script runs, the browser loads it again after so many seconds. */
   readonly waitSeconds?: number;
-  /** The page may use the camera, and gets the script that reads QR codes with it (`a-scan`). */
-  readonly camera?: boolean;
   /** The page has a `livePart`: the script for it comes along. */
   readonly live?: boolean;
   /** The page has a form with a `formGuard`: the script for it comes along. */

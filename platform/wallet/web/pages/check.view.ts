@@ -7,7 +7,7 @@ import type { CheckedCredential } from '../../actions/check-credential.ts';
 const texts = translations({
   de: {
     title: 'Bescheinigung prüfen', lead: 'Hat Ihnen jemand eine Bescheinigung aus der Wallet gezeigt, zum Beispiel eine Hundesteuermarke? Hier sehen Sie, ob sie echt ist und noch gilt.', field: 'Bescheinigung',
-    hint: 'Fügen Sie den ganzen Text der Bescheinigung ein. Er beginnt mit eyJ.', check: 'Prüfen', kept: 'Wir speichern nichts davon.', scan: 'Mit der Kamera lesen', empty: 'Fügen Sie eine Bescheinigung ein.', long: 'Das ist zu lang für eine Bescheinigung. Fügen Sie nur diese eine ein.',
+    hint: 'Fügen Sie den ganzen Text der Bescheinigung ein. Er beginnt mit eyJ.', check: 'Prüfen', kept: 'Wir speichern nichts davon.', empty: 'Fügen Sie eine Bescheinigung ein.', long: 'Das ist zu lang für eine Bescheinigung. Fügen Sie nur diese eine ein.',
     valid: 'Gilt', validText: (authority: string) => `Diese Bescheinigung ist von ${authority} und gilt.`, revoked: 'Gilt nicht mehr: zurückgezogen', revokedText: (day: string) => `Die Behörde hat diese Bescheinigung am ${day} zurückgezogen.`,
     suspended: 'Gilt zurzeit nicht: ausgesetzt', suspendedText: (day: string) => `Die Behörde hat diese Bescheinigung am ${day} ausgesetzt. Sie kann später wieder gelten.`, expired: 'Gilt nicht mehr: abgelaufen', expiredText: (day: string) => `Diese Bescheinigung galt bis ${day}.`,
     forged: 'Nicht echt', forgedText: 'Diese Bescheinigung wurde verändert oder nicht von der Behörde ausgestellt, die sie nennt.', foreign: 'Nicht von hier', foreignText: 'Keine Behörde auf dieser Plattform hat diese Bescheinigung ausgestellt. Wir können nicht sagen, ob sie echt ist.',
@@ -16,7 +16,7 @@ const texts = translations({
   },
   en: {
     title: 'Check a certificate', lead: 'Did somebody show you a certificate from their wallet, such as a dog tax badge? Here you see whether it is genuine and still valid.', field: 'Certificate',
-    hint: 'Paste the whole text of the certificate. It begins with eyJ.', check: 'Check', kept: 'We store nothing of it.', scan: 'Read with the camera', empty: 'Paste a certificate.', long: 'This is too long for a certificate. Paste only this one.',
+    hint: 'Paste the whole text of the certificate. It begins with eyJ.', check: 'Check', kept: 'We store nothing of it.', empty: 'Paste a certificate.', long: 'This is too long for a certificate. Paste only this one.',
     valid: 'Valid', validText: (authority: string) => `This certificate is from ${authority} and is valid.`, revoked: 'No longer valid: withdrawn', revokedText: (day: string) => `The authority withdrew this certificate on ${day}.`,
     suspended: 'Not valid at the moment: suspended', suspendedText: (day: string) => `The authority suspended this certificate on ${day}. It may become valid again.`, expired: 'No longer valid: expired', expiredText: (day: string) => `This certificate was valid until ${day}.`,
     forged: 'Not genuine', forgedText: 'This certificate was changed, or was not issued by the authority that it names.', foreign: 'Not from here', foreignText: 'No authority on this platform issued this certificate. We cannot say whether it is genuine.',
@@ -32,10 +32,9 @@ export function checkView(model: Check, locale: Locale): View {
   const t = texts(locale);
   const errors = formErrors(model.problem === undefined ? [] : [{ pointer: '/credential', code: model.problem, message: t[model.problem] }]);
   const input = form({ csrf: model.csrf, fields: textArea({ name: 'credential', label: t.field, hint: t.hint, value: model.typed, error: errors.of('credential'), rows: 6, locale }), buttons: button({ label: t.check }) });
-  const camera = html`<a-scan for="credential" label="${t.scan}"></a-scan>`;
   return {
-    title: t.title, hasErrors: errors.all.length > 0, camera: true,
-    main: html`${errorSummary({ errors: errors.all, locale })}${heading(t.title)}${model.checked === undefined ? html`${lead(t.lead)}${input}${camera}${paragraph(t.kept, 'muted')}` : html`${outcome(model.checked, locale)}${section(paragraph(link({ label: t.again, href: '/check' })))}`}`,
+    title: t.title, hasErrors: errors.all.length > 0,
+    main: html`${errorSummary({ errors: errors.all, locale })}${heading(t.title)}${model.checked === undefined ? html`${lead(t.lead)}${input}${paragraph(t.kept, 'muted')}` : html`${outcome(model.checked, locale)}${section(paragraph(link({ label: t.again, href: '/check' })))}`}`,
   };
 }
 
