@@ -1,5 +1,4 @@
-import type { AttributeName } from '@allmende/citizen-accounts';
-import { isAttributeName } from '@allmende/citizen-accounts';
+import { ATTRIBUTES, type AttributeName } from '@allmende/citizen-accounts';
 import type { TenantId } from '@allmende/database';
 import type { House } from '@allmende/house';
 import type { Locale } from '@allmende/i18n';
@@ -16,5 +15,6 @@ export async function purposeOfService(
   const service = await getCompiledService(house.database, input.tenant, offered.active);
   const texts = service.texts(input.locale);
   const consent = service.package.prefill?.sources.find(({ id }) => id === IDENTITY)?.consent;
-  return { name: texts.get('service.name'), attributes: [...identityFields(service.package).keys()].filter((name) => isAttributeName(name)), consent: consent === undefined ? undefined : texts.find(consent) };
+  const fields = identityFields(service.package);
+  return { name: texts.get('service.name'), attributes: ATTRIBUTES.filter((name) => fields.has(name)), consent: consent === undefined ? undefined : texts.find(consent) };
 }

@@ -9,13 +9,19 @@ import type { Question } from './question.ts';
 export function withOrigins(questions: readonly Question[], situation: Situation, texts: ServiceTexts, language: Language): readonly Question[] {
   const { origins } = situation.draft;
   if (!origins || Object.keys(origins).length === 0) return questions;
+  let isExplained = false;
   return questions.map((asked) => {
     const origin = origins[asked.id];
     const answer = situation.draft.answers[asked.id];
     const field = situation.service.package.fields.find(({ id }) => id === asked.id);
     if (!origin || answer === undefined || !field) return asked;
     const from = originWords(origin, language);
-    if (origin.from === 'id') return { ...asked, locked: { value: formatAnswer(field, answer, texts), why: `${from}. ${lockedWords(language)}` } };
+    if (origin.from === 'id') {
+      // Once a page is enough.
+      const why = isExplained ? from : `${from}. ${lockedWords(language)}`;
+      isExplained = true;
+      return { ...asked, locked: { value: formatAnswer(field, answer, texts), why } };
+    }
     return { ...asked, hint: asked.hint === undefined ? from : `${asked.hint} (${from})` };
   });
 }

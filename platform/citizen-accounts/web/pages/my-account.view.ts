@@ -1,9 +1,9 @@
 import type { View } from '@allmende/http';
 import { alert, button, descriptionList, form, heading, hiddenField, html, lead, link, linkButton, list, paragraph, section, table } from '@allmende/html';
 import { translations, type Locale } from '@allmende/i18n';
-import { formatInstant } from '@allmende/time';
+import { formatDate, formatInstant, parsePlainDate } from '@allmende/time';
 import type { OwnAccount } from '../../actions/own-account.ts';
-import type { AttributeName } from '../../domain/verified-identity.ts';
+import { ATTRIBUTES, type AttributeName } from '../../domain/verified-identity.ts';
 import { identityTexts } from '../identity-texts.ts';
 
 const texts = translations({
@@ -36,13 +36,13 @@ export function myAccountView(model: MyAccount, locale: Locale): View {
   const t = texts(locale);
   const words = identityTexts(locale);
   const { account } = model;
-  const known = Object.entries(account.attributes);
+  const known = ATTRIBUTES.flatMap((name) => { const found = account.attributes[name]; return found ? [[name, found] as const] : []; });
   return {
     title: t.title,
     main: html`${heading(t.title)}${lead(t.lead(model.authority))}${descriptionList([{ name: t.level, value: words.levels[account.level] }, { name: t.proven, value: formatInstant(account.provenAt, locale) }], locale)}${
       form({ csrf: model.csrf, action: model.signOutAction, fields: '', buttons: button({ label: t.signOut, look: 'secondary' }), label: t.signOut })
     }${section(html`${heading(t.data, 2)}${known.length === 0 ? paragraph(t.noData) : html`${paragraph(t.dataBody)}${descriptionList(known.map(([name, { value, level }]) => ({
-      name: words.attributes[name as AttributeName], value: html`${value}<br><span class="kern-body--muted">${level === 'high' ? words.sources.high : words.sources.account}</span>`,
+      name: words.attributes[name], value: html`${spoken(name, value, locale)}<br><span class="kern-body--muted">${level === 'high' ? words.sources.high : words.sources.account}</span>`,
     })), locale)}`}`)}${section(html`${heading(t.uses, 2)}${table<OwnAccount['uses'][number]>({
       caption: t.uses, captionHidden: true, rows: account.uses, empty: t.noUses,
       columns: [
@@ -62,6 +62,11 @@ export function myAccountView(model: MyAccount, locale: Locale): View {
       section(html`${heading(t.delete, 2)}${paragraph(t.deleteBody)}${paragraph(link({ label: t.delete, href: model.deleteHref }))}`)
     }`,
   };
+}
+
+function spoken(name: string, value: string, locale: Locale): string {
+  const day = name === 'birthDate' ? parsePlainDate(value) : undefined;
+  return day === undefined ? value : formatDate(day, locale);
 }
 
 /** Says what deleting does, before it is done. */
