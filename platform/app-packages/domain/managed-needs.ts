@@ -2,7 +2,7 @@ import { bytesOf } from './amounts.ts';
 import type { AppComponent, AppPackage } from './app-package.ts';
 
 /** What the platform adds to a package for its needs `postgres` and `cache`. */
-export type Managed = {
+type Managed = {
   /** Write what a database holds into a volume, as text, while the components of the app itself rest or run as `backup.mode` says. */
   readonly dumps: readonly { readonly component: string; readonly command: readonly string[] }[];
   /** Volumes that are saved only when everything is copied as it lies: else the dumps stand for them. */

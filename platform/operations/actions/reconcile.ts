@@ -1,4 +1,5 @@
 import { systemActor } from '@allmende/access';
+import { withManagedNeeds } from '@allmende/app-packages';
 import { tenantId, type TenantTx } from '@allmende/database';
 import { DomainError, NotFound } from '@allmende/errors';
 import { contextFor, type ActionContext, type House } from '@allmende/house';
@@ -132,7 +133,7 @@ async function lookBeside(ctx: ActionContext, runtime: Runtime, releases: Releas
   if (!candidate || !['starting', 'verifying', 'switching'].includes(candidate.stage)) return undefined;
   const seen = await look(ctx, runtime, besideOf(instance, candidate));
   const release = await releases?.get(instance.app, candidate.packageVersion).catch(() => undefined);
-  return { seen: seen instanceof Error ? { state: 'failing' } : seen, readyMs: release ? readyMs(release) : DEFAULT_READY_MS };
+  return { seen: seen instanceof Error ? { state: 'failing' } : seen, readyMs: release ? readyMs(withManagedNeeds(release)) : DEFAULT_READY_MS };
 }
 
 async function settle(ctx: ActionContext, id: string, seen: Observation): Promise<Pass> {

@@ -1,5 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { requirePermission, systemActor } from '@allmende/access';
+import { withManagedNeeds } from '@allmende/app-packages';
 import { record } from '@allmende/audit';
 import { newId, PLATFORM_TENANT, tenantId } from '@allmende/database';
 import { DomainError } from '@allmende/errors';
@@ -98,7 +99,7 @@ async function restoreInto(ctx: ActionContext, workshop: Workshop, runtime: Runt
   const release = instance.packageVersion === undefined ? undefined : await workshop.releases?.get(instance.app, instance.packageVersion);
   await fill(ctx, runtime, scratch, archive.id);
   await runtime.apply(ctx, scratch, { ...await specOf(ctx, scratch, 'running'), changed: () => undefined });
-  const limit = performance.now() + (release ? readyMs(release) : DEFAULT_READY_MS);
+  const limit = performance.now() + (release ? readyMs(withManagedNeeds(release)) : DEFAULT_READY_MS);
   while ((await runtime.observe(ctx, scratch)).state !== 'running') {
     if (performance.now() > limit) throw new CannotGoOn('Die Anwendung hat mit den zurückgespielten Daten nicht rechtzeitig geantwortet.');
     await sleep(LOOK_MS);

@@ -8,7 +8,7 @@ export type StoredImage = { readonly id: string; readonly digest: string; readon
 export type Store = { readonly images: readonly StoredImage[]; readonly installations: ReadonlySet<string> };
 
 /** An image that goes, with all its names. */
-export type PrunedImage = Pick<StoredImage, 'id' | 'names' | 'sizeBytes'>;
+type PrunedImage = Pick<StoredImage, 'id' | 'names' | 'sizeBytes'>;
 
 /** What would be done. `released`: names by which this installation alone said that it needs an image that another one needs still. */
 export type PruningPlan = {

@@ -1,4 +1,4 @@
-import { withManagedNeeds, type AppPackage } from '@allmende/app-packages';
+import type { AppPackage, RunnablePackage } from '@allmende/app-packages';
 
 /** Where the reconciler looks up what a released package says; the wiring gives it. */
 export type Releases = {
@@ -8,7 +8,7 @@ export type Releases = {
   newestVersion?(app: string): Promise<string | undefined>;
 };
 
-/** How long the package gives all its components to answer after a start, those that the platform adds included. */
-export function readyMs(release: AppPackage): number {
-  return Math.max(...withManagedNeeds(release).components.map((component) => component.probes.startSeconds)) * 1000;
+/** How long a package gives all its components to answer after a start; asked of what runs, so with those that the platform adds. */
+export function readyMs(run: Pick<RunnablePackage, 'components'>): number {
+  return Math.max(...run.components.map((component) => component.probes.startSeconds)) * 1000;
 }

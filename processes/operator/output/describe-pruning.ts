@@ -4,7 +4,7 @@ import { decimal } from './progress.ts';
 /** What was deleted, or would be, and what stays for whose sake. */
 export function describePruning({ dryRun, kept, removed, silent }: Pick<PruningPlan, 'kept' | 'removed' | 'silent'> & { readonly dryRun: boolean }): string {
   if (silent.length > 0) {
-    return `Nichts gelöscht: Auf diesem Rechner ${silent.length === 1 ? 'liegt eine andere Installation, die' : 'liegen andere Installationen, die'} noch nicht gesagt ${silent.length === 1 ? 'hat' : 'haben'}, welche Abbilder sie ${silent.length === 1 ? 'braucht' : 'brauchen'} (${silent.join(', ')}).\nRufen Sie dort einmal auf: ./allmende app prune`;
+    return `Nichts gelöscht: Auf diesem Rechner ${silent.length === 1 ? 'liegt eine andere Installation, die' : 'liegen andere Installationen, die'} noch nicht gesagt ${silent.length === 1 ? 'hat' : 'haben'}, welche Abbilder sie ${silent.length === 1 ? 'braucht' : 'brauchen'} (${silent.join(', ')}).\nRufen Sie dort einmal auf: ./allmende app prune\nGibt es sie nicht mehr, löschen Sie, was von ihr blieb: podman pod ls und podman volume ls zeigen es mit --filter label=allmende.installation=${silent[0] ?? ''}`;
   }
   const megabytes = decimal(removed.reduce((sum, { sizeBytes }) => sum + sizeBytes, 0) / 1e6);
   return [

@@ -9,7 +9,7 @@ type Labelled = { readonly Labels: Readonly<Record<string, string>> | null };
 const PRUNE_MS = 120_000;
 
 /** Podman's store of images on this machine, as one installation sees and tends it. */
-export type ImageStore = {
+type ImageStore = {
   readonly installation: string;
   look(): Promise<Store>;
   /** Says for all installations of the machine to see that this one needs these images; those that are not here are left out. Safe to repeat. */
