@@ -23,25 +23,26 @@ export async function openTestWallet(options: { readonly dataDir: string; readon
   const holders = PEOPLE.map(() => newPair());
   const fetched: Fetched[] = [];
   const revoked = new Set<number>();
-  let issuer: TestIssuer | undefined;
+  const issuers: TestIssuer[] = [];
   const server = createServer((request, response) => {
     handle(request, response).catch((error: unknown) => page(response, 500, 'Das ging nicht', `<p>${escaped(error instanceof Error ? error.message : String(error))}</p>`));
   });
   await new Promise<void>((resolve) => { server.listen(options.port ?? 0, '127.0.0.1', resolve); });
   const bound = server.address();
   const address = `http://localhost:${typeof bound === 'object' && bound ? bound.port : 0}`;
-  issuer = new TestIssuer({ statusAddress: `${address}/${LIST}`, now: new Date() });
+  const made = new TestIssuer({ statusAddress: `${address}/${LIST}`, now: new Date() });
+  issuers.push(made);
   const folder = path.join(options.dataDir, 'test-wallet');
   mkdirSync(folder, { recursive: true });
   const day = (shift: number) => new Date(Date.now() + shift * 86_400_000).toISOString().slice(0, 10);
-  writeFileSync(path.join(folder, 'trust.json'), JSON.stringify(issuer.trustList(day(-1), day(365))));
+  writeFileSync(path.join(folder, 'trust.json'), JSON.stringify(made.trustList(day(-1), day(365))));
   writeFileSync(path.join(folder, 'address'), address);
 
   async function handle(request: IncomingMessage, response: ServerResponse): Promise<void> {
     const url = new URL(request.url ?? '/', address);
     const form = request.method === 'POST' ? new URLSearchParams(await bodyOf(request)) : new URLSearchParams();
     if (url.pathname === `/${LIST}1`) {
-      response.writeHead(200, { 'content-type': 'application/statuslist+jwt' }).end(issuer?.statusList(Object.fromEntries([...revoked].map((index) => [index, 1])), { now: new Date() }));
+      response.writeHead(200, { 'content-type': 'application/statuslist+jwt' }).end(issuers[0]?.statusList(Object.fromEntries([...revoked].map((index) => [index, 1])), { now: new Date() }));
       return;
     }
     if (url.pathname === '/present') return request.method === 'POST' ? present(response, url, form) : ask(response, url);
@@ -68,6 +69,7 @@ export async function openTestWallet(options: { readonly dataDir: string; readon
     const asked = await read(url);
     const index = Number(form.get('person') ?? 0);
     const [person, holder] = [PEOPLE[index], holders[index]];
+    const [issuer] = issuers;
     if (!person || !holder || !issuer) throw new Error('Diese Person gibt es nicht.');
     const now = new Date();
     const isMdoc = form.get('format') === 'mso_mdoc';

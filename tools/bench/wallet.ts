@@ -26,12 +26,12 @@ export async function run(say: (line: string) => void): Promise<Figures> {
   const now = new Date();
   const house = testHouse(database, { now: now.toISOString(), directory: { findAuthorityBySlug: async () => undefined, findPlaceBySlug: async () => undefined, namesOf: async () => [] } });
   const holder = newPair();
-  let issuer: TestIssuer | undefined;
-  const status = createStatusServer((_request, response) => { response.writeHead(200, { 'content-type': 'application/statuslist+jwt' }).end(issuer?.statusList({}, { now })); });
+  const issuers: TestIssuer[] = [];
+  const status = createStatusServer((_request, response) => { response.writeHead(200, { 'content-type': 'application/statuslist+jwt' }).end(issuers[0]?.statusList({}, { now })); });
   await new Promise<void>((resolve) => { status.listen(0, '127.0.0.1', resolve); });
   const bound = status.address();
   const made = new TestIssuer({ statusAddress: `http://127.0.0.1:${typeof bound === 'object' && bound ? bound.port : 0}/lists/`, now });
-  issuer = made;
+  issuers.push(made);
   mkdirSync(path.join(house.config.dataDir, 'test-wallet'), { recursive: true });
   writeFileSync(path.join(house.config.dataDir, 'test-wallet', 'trust.json'), JSON.stringify(made.trustList('2026-01-01', '2036-01-01')));
   const room = createWalletModule({ purposeOf: async () => undefined });
