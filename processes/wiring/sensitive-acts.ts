@@ -11,6 +11,8 @@ export const SENSITIVE_ACTS: ReadonlySet<string> = new Set([
   'POST /:authority/office/instances/:instance/people', 'POST /:authority/office/instances/:instance/people/:grant/end', 'giveGrant', 'endGrant',
   // Money: orders and contracts.
   'POST /:authority/office/orders/:order/approve', 'POST /:authority/office/orders/:order/declare', 'POST /:authority/office/contracts/:contract/end', 'approveOrder', 'signDeclaration', 'endContract',
+  // Who vouches for people of the authority.
+  'POST /:authority/office/sign-in',
   // Who may order from outside.
   'POST /:authority/office/marketplaces',
   // What leaves the house, and what is gone for good.
