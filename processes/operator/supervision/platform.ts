@@ -16,6 +16,7 @@ import { gatewayEnvironment, gatewayRights } from './gateway-rights.ts';
 import { forgetHalfStart, saveInstallation, type Installation } from './installation.ts';
 import { isNewDatabase } from './own-database.ts';
 import { writeRunFile, type RunFile } from './run-file.ts';
+import type * as PlatformWork from './platform-work.ts';
 import { noteMigrations, prepareUpgrade, type Upgrade } from './upgrade.ts';
 
 /** What a start was asked for and has found usable. */
@@ -27,7 +28,7 @@ export class Platform {
   readonly #run: { -readonly [Key in keyof RunFile]: RunFile[Key] };
   readonly #children: KeptChild[] = [];
   readonly #steps: Steps = printSteps();
-  #loading: Promise<typeof import('./platform-work.ts')> | undefined;
+  #loading: Promise<typeof PlatformWork> | undefined;
   #webAhead: LoadedAhead | undefined;
   readonly #making = Promise.withResolvers<void>();
   #installation: Installation;
@@ -142,7 +143,7 @@ export class Platform {
     await this.#mark('wanted');
   }
 
-  #work(): Promise<typeof import('./platform-work.ts')> {
+  #work(): Promise<typeof PlatformWork> {
     return (this.#loading ??= import('./platform-work.ts'));
   }
 
