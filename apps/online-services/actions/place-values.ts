@@ -49,7 +49,7 @@ export async function savePlaceValues(ctx: Context, input: Of & { body: FormBody
 
 function changesIn(ctx: Context, { service, parameter, places }: PlaceValues, body: FormBody): PlaceValueChange[] {
   const texts = compileTexts(service.package)('de');
-  const labels = { parameter: texts.get(`parameter.${parameter.id}.label`), of: (part: string) => (part === 'rows' ? 'Werte' : texts.find(`${part}.label`) ?? part) };
+  const labels = { parameter: texts.get(`parameter.${parameter.id}.label`), of: (part: string) => (part === 'rows' ? 'Gemeinden und Werte' : texts.find(`${part}.label`) ?? part) };
   const { entries, problems } = parsePlaceValues(parameter, places, body, labels, { name: nameOf(ctx.actor), on: ctx.clock.today() });
   if (problems.length > 0) throw new InvalidInput(problems);
   return places.flatMap(({ value: before, ...place }) => {

@@ -60,7 +60,7 @@ test('what cannot be read is said line by line, and nothing typed is lost', asyn
   assert.match(wrong.body, /Nirgendwo;3/u);
   const empty = await browser.post(table, { next: 'save' });
   assert.equal(empty.status, 422);
-  assert.match(empty.body, /Füllen Sie das Feld „Werte“ aus/u);
+  assert.match(empty.body, /Füllen Sie das Feld „Gemeinden und Werte“ aus/u);
   assert.equal((await getOfficeService(office, { service: WOHNGELD })).overlay.places, undefined);
 });
 

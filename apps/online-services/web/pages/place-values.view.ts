@@ -31,12 +31,13 @@ type Frame = { readonly csrf: string; readonly texts: ServiceTexts; readonly lab
 export function placeValuesView(model: Frame & { readonly places: readonly (ValuePlace & { readonly value: PlaceValue | undefined })[]; readonly mayChange: boolean; readonly errors: FormErrors }, locale: Locale): View {
   const t = texts(locale);
   const ask = (id: string, type: 'longText' | 'text' | 'date' | 'confirmation', label: string, hint?: string) => question({ id, type, label, hint, optional: false, options: [], width: undefined }, model.typed, model.errors, locale);
+  const word = (key: string, otherwise: string) => model.texts.find(key) ?? otherwise;
   return {
     title: model.label, hasErrors: model.errors.all.length > 0, breadcrumbs: [...model.crumbs, { label: model.label }],
     main: html`${errorSummary({ errors: model.errors.all, locale })}${heading(model.label)}${lead(model.hint ?? t.lead)}${alert({ kind: 'info', title: t.count(model.places.filter(({ value }) => value !== undefined).length, model.places.length), body: t.lead })}${
       model.mayChange ? section(html`${heading(t.enter, 2)}${form({
         csrf: model.csrf, buttons: button({ label: t.review, name: 'next', value: 'review' }),
-        fields: [ask('rows', 'longText', t.rows, t.rowsHint), ask('source.statute', 'text', t.statute, t.statuteHint), ask('source.statuteDate', 'date', t.statuteDate), ask('source.validFrom', 'date', t.validFrom), ask('source.example', 'confirmation', t.isExample)],
+        fields: [ask('rows', 'longText', t.rows, t.rowsHint), ask('source.statute', 'text', word('source.statute.label', t.statute), t.statuteHint), ask('source.statuteDate', 'date', word('source.statuteDate.label', t.statuteDate)), ask('source.validFrom', 'date', word('source.validFrom.label', t.validFrom)), ask('source.example', 'confirmation', t.isExample)],
       })}`) : alert({ kind: 'info', title: t.readOnly })
     }${section(html`${heading(t.table, 2)}${table({
       caption: t.table, captionHidden: true, rows: model.places, empty: t.unset,
