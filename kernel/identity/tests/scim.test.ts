@@ -56,7 +56,7 @@ test('a directory provides people and groups, and a mapped group gives and takes
   const group = await scim('POST', '/Groups', { schemas: [GROUP], displayName: 'Sachbearbeitung Ordnungsamt', members: [{ value: made.body.id }] });
   assert.equal(group.status, 201);
   assert.deepEqual(await rolesOf(email), [], 'a group gives nothing until somebody maps it');
-  assert.equal((await visitor.post(page, { map: group.body.id, role: 'caseworker' })).statusCode, 303);
+  assert.equal((await visitor.post(page, { map: group.body.id, [`role-${group.body.id}`]: 'caseworker' })).statusCode, 303);
   assert.deepEqual(await rolesOf(email), ['caseworker']);
   assert.equal((await scim('PATCH', `/Groups/${group.body.id}`, patch({ op: 'remove', path: `members[value eq "${made.body.id}"]` }))).status, 200);
   assert.deepEqual(await rolesOf(email), []);
@@ -76,7 +76,7 @@ test('whoever the directory makes inactive or deletes is out at once, and comes 
     const made = await scim('POST', '/Users', aUser());
     const email = String(made.body['userName']);
     const group = await scim('POST', '/Groups', { displayName: `Gruppe ${newId()}`, members: [{ value: made.body.id }] });
-    await visitor.post(page, { map: group.body.id, role: 'caseworker' });
+    await visitor.post(page, { map: group.body.id, [`role-${group.body.id}`]: 'caseworker' });
     assert.deepEqual(await rolesOf(email), ['caseworker']);
     const gone = await away(made.body.id);
     assert.ok(gone.status === 200 || gone.status === 204);
@@ -181,6 +181,6 @@ test('a directory changes nothing of an account that works elsewhere but the wor
   assert.deepEqual(await rolesOf(next.email, TENGEN.tenant), ['approver']);
   const self = await scim('POST', '/Users', aUser({ userName: officer.email }));
   const group = await scim('POST', '/Groups', { displayName: `Leitung ${newId()}`, members: [{ value: self.body.id }] });
-  assert.equal((await visitor.post(page, { map: group.body.id, role: 'approver' })).statusCode, 422);
+  assert.equal((await visitor.post(page, { map: group.body.id, [`role-${group.body.id}`]: 'approver' })).statusCode, 422);
   assert.deepEqual(await rolesOf(officer.email), ['digital-officer']);
 });

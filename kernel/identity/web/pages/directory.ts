@@ -29,7 +29,8 @@ export const submitDirectory = definePage({
         return done(t.revokedDone);
       }
       if (form.has('map')) {
-        await mapGroup(ctx, { tenant, group: uuidOf(form.text('map')), role: form.text('role') });
+        const group = uuidOf(form.text('map'));
+        await mapGroup(ctx, { tenant, group, role: form.text(`role-${group}`) });
         return done(t.mapped);
       }
       return show(tokenView({ token: await createDirectoryToken(ctx, { tenant, name: form.text('name') }), address: `${ctx.config.publicAddress}/scim/v2`, scope, locale }));

@@ -54,7 +54,7 @@ function groupForm(group: GroupWithMembers, { csrf, locale, scope }: { readonly 
   const t = directoryTexts(locale);
   return html`${heading(group.displayName, 3)}${form({
     csrf, label: group.displayName,
-    fields: select({ name: 'role', label: `${t.role} (${t.members}: ${group.members.length})`, value: group.role ?? '', options: [{ value: '', label: t.none }, ...scope.roles.map((role) => ({ value: role, label: ROLE_NAMES[role][locale] }))], locale }),
+    fields: select({ name: `role-${group.id}`, label: `${t.role} (${t.members}: ${group.members.length})`, value: group.role ?? '', options: [{ value: '', label: t.none }, ...scope.roles.map((role) => ({ value: role, label: ROLE_NAMES[role][locale] }))], locale }),
     buttons: button({ label: t.save, name: 'map', value: group.id, about: group.displayName, look: 'secondary' }),
   })}`;
 }
