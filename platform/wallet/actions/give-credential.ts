@@ -13,7 +13,7 @@ import { insist, IssuerRefusal } from '../domain/issuer-refusal.ts';
 import { readDpop, readKeyProof, type WalletKey } from '../domain/read-proof.ts';
 import { isObject } from '../domain/read-token.ts';
 import { secretHash } from '../domain/secret-hash.ts';
-import { LIST_SIZE } from '../domain/write-status-list.ts';
+import { LIST_SIZE } from './write-status-list.ts';
 import { noteOnce } from './exchange-code.ts';
 import { issuerKey } from './issuer-key.ts';
 import { openPart } from './seals.ts';

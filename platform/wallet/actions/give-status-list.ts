@@ -2,7 +2,7 @@ import type { TenantId } from '@allmende/database';
 import type { House } from '@allmende/house';
 import { countCredentials, listNotValid } from '../data/credential.ts';
 import { issuerAddress } from '../domain/credential-types.ts';
-import { writeStatusList } from '../domain/write-status-list.ts';
+import { writeStatusList } from './write-status-list.ts';
 import { issuerKey } from './issuer-key.ts';
 
 const HOUR_SECONDS = 3600;
