@@ -139,7 +139,7 @@ test('a code is good once, a proof of DPoP too, and five wrong PINs end an offer
 });
 
 type Made = Awaited<ReturnType<typeof tokenFor>>;
-const CREDENTIAL_ATTACKS: readonly (readonly [string, string, (made: Made, key: Pair) => Promise<ReturnType<typeof collect>>])[] = [
+const CREDENTIAL_ATTACKS: readonly (readonly [string, string, (made: Made, key: Pair) => Promise<Awaited<ReturnType<typeof collect>>>])[] = [
   ['stole the token', 'token-of-another-key', async (made) => { const thief = newPair(); return collect(made.accessToken, dpop(thief, `${issuer}/credential`, { payload: ath(made.accessToken) }), wish(await keyProof(thief))); }],
   ['brings DPoP without the token in it', 'dpop-access-token', async (made, key) => collect(made.accessToken, dpop(key, `${issuer}/credential`), wish(await keyProof(key)))],
   ['made up a token', 'token-unknown', async (_made, key) => { const own = b64(sha256('x')); return collect(own, dpop(key, `${issuer}/credential`, { payload: ath(own) }), wish(await keyProof(key))); }],
