@@ -25,7 +25,7 @@ export async function run(say: (line: string) => void): Promise<Figures> {
   say(`${owners.length} people have a passkey`);
   await signInAtRate(platform.address, owners, 5, 0);
   await sleep(1000);
-  const rounds = [];
+  const rounds: Awaited<ReturnType<typeof signInAtRate>>[] = [];
   const before = await cpuSeconds(platform.status.pid);
   for (let round = 1; round <= ROUNDS; round += 1) {
     const result = await signInAtRate(platform.address, owners, SECONDS, round);

@@ -25,7 +25,7 @@ const REMEMBER_MS = 5 * 60_000;
 const TRUST_MS = 10_000;
 
 /** Keeps an eye on the sessions at all instances of this process: a revocation takes effect within a turn, also for what is open. */
-export function watchSessions(house: Pick<House, 'database' | 'clock' | 'log'>, options: { readonly everyMs?: number } = {}): SessionWatch {
+export function watchSessions(house: Pick<House, 'database' | 'clock' | 'config' | 'log'>, options: { readonly everyMs?: number } = {}): SessionWatch {
   const known = new Map<string, Known>();
   const end = (key: string) => {
     const one = known.get(key);
@@ -87,7 +87,7 @@ export function watchSessions(house: Pick<House, 'database' | 'clock' | 'log'>, 
 }
 
 /** Sessions that have everything they need: a grant, a live session of the platform by the same person, and a place in the authority; by token hash. */
-async function aliveOf(house: Pick<House, 'database' | 'clock'>, hashes: readonly Buffer[], route: Pick<Route, 'tenant'> | undefined, used: ReadonlySet<string> | undefined): Promise<Map<string, AppSession>> {
+async function aliveOf(house: Pick<House, 'database' | 'clock' | 'config'>, hashes: readonly Buffer[], route: Pick<Route, 'tenant'> | undefined, used: ReadonlySet<string> | undefined): Promise<Map<string, AppSession>> {
   const now = house.clock.now();
   const granted = route
     ? await house.database.inTenant(route.tenant, (tx) => selectGrantedSessions(tx, hashes, now))
