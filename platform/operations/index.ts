@@ -28,6 +28,7 @@ export type { BackupState } from './data/backup-state.ts';
 export type { ObservedInstance } from './data/observed.ts';
 export type { Upstream } from './data/upstream.ts';
 export type { AddressOf, InstanceAddress } from './domain/entrance-port.ts';
+export type { OidcClients } from './domain/app-needs.ts';
 export type { AppModule, AppStep, Health } from './domain/app-module.ts';
 export type { ArchiveReason, ArchiveRecord } from './domain/archive-record.ts';
 export { ARCHIVE_FORMAT, ARCHIVE_VERSION, type ArchivedFile, type ArchiveManifest, type ArchiveReader, type ArchiveWriter } from './domain/archive.ts';

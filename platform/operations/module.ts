@@ -64,7 +64,6 @@ export const createOperationsModule = (options: { readonly addressOf: AddressOf 
 /** Likewise without a gateway. */
 export const operationsModule: RoomModule = createOperationsModule({ addressOf: async () => undefined });
 
-export type { OidcClients } from './domain/app-needs.ts';
 export type { Releases } from './domain/releases.ts';
 
 /** Apps that this machine can run without a released package, with their names for people: for demonstration, as programs of its own, with no wall between authorities. */
