@@ -113,7 +113,7 @@ test('zip bombs and what is two files at once go no further than quarantine, by 
     const polyglot = await draft.upload(way, ['zwei.pdf', Buffer.concat([await aPdf(['Bescheinigung']), Buffer.from('PK\u0003\u0004', 'latin1'), Buffer.alloc(60)])]);
     assert.equal(polyglot.status, 422);
     assert.match(polyglot.words, /zweite Datei anderer Art/u);
-    for (const [name, bytes] of [['bombe.pdf', aBombPdf()], ['bombe.png', aBombPng()]] as const) {
+    for (const [name, bytes] of [['bombe.pdf', aBombPdf()], ['bombe.png', await aBombPng()]] as const) {
       const before = (await draft.files()).map(({ id }) => id);
       assert.ok([202, 303, 422].includes((await draft.upload(way, [name, bytes])).status), name);
       for (const { id } of (await draft.files()).filter((each) => !before.includes(each.id))) await checkEvidence(system, { evidence: id });
