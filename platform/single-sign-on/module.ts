@@ -3,7 +3,7 @@ import type { JobDefinition } from '@allmende/jobs';
 import type { RoomModule } from '@allmende/module';
 import { instanceRemoved } from '@allmende/operations';
 import { removeClient } from './actions/remove-client.ts';
-import { createIssuers } from './clients/issuers.ts';
+import { createIssuers } from './actions/issuers.ts';
 import { singleSignOnMigrations } from './data/migrations.ts';
 import { manageSignIn } from './domain/permissions.ts';
 import type { AddressesOf } from './domain/ports.ts';

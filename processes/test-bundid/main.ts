@@ -3,6 +3,7 @@ import path from 'node:path';
 import { readConfig } from '@allmende/config';
 import { endWithSignals } from '@allmende/process-wiring/end-with-signals';
 import { systemClock } from '@allmende/time';
+import { serviceProviderMetadata } from './clients/service-provider-metadata.ts';
 import { makeTestKeys, testMetadata } from './keys.ts';
 import { createTestBundid } from './server.ts';
 
@@ -15,13 +16,7 @@ if (config.bundidMetadata === undefined) throw new Error('ALLMENDE_BUNDID_METADA
 const keys = await makeTestKeys(systemClock.now());
 const server = createTestBundid({
   keys, now: () => systemClock.now(),
-  metadataOf: async (serviceProvider) => {
-    // Nobody but the platform beside it is asked.
-    if (new URL(serviceProvider).origin !== config.publicAddress) throw new Error('Diese Behörde kenne ich nicht.');
-    const answer = await fetch(serviceProvider, { signal: AbortSignal.timeout(10_000) });
-    if (!answer.ok) throw new Error('Die Metadaten der Behörde sind nicht zu bekommen.');
-    return answer.text();
-  },
+  metadataOf: (serviceProvider) => serviceProviderMetadata(config.publicAddress, serviceProvider),
 });
 await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
 const address = server.address();

@@ -10,10 +10,9 @@ import { InvitationOver } from '../domain/errors.ts';
 import { isInvitationOpen, readInvitationKey } from '../domain/invitation.ts';
 import { passwordProblem } from '../domain/password-rules.ts';
 import { hashPassword } from '../password-hash.ts';
-import { beginSession } from './finish-sign-in.ts';
+import { beginSession, type SignedIn } from './begin-session.ts';
 import { hasSecondFactor } from './has-second-factor.ts';
 import { inLogsOf } from './in-logs-of.ts';
-import type { SignedIn } from './sign-in.ts';
 
 type Where = Pick<House, 'database' | 'clock' | 'config'>;
 

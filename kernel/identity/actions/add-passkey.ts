@@ -18,7 +18,7 @@ export async function addPasskey(ctx: Pick<ActionContext, 'database' | 'clock' |
     if (name === undefined) throw new InvalidInput([{ pointer: '/name', code: 'passkey-name', message: 'Der Name darf höchstens 60 Zeichen haben.' }]);
     const made = await checkNewPasskey(ctx, { answer, isExpected: expected(ctx, tx, { purpose: `add ${account.id}`, browser: input.browser }) });
     if (!(await insertPasskey(tx, { id: newId(), accountId: account.id, ...made, name, createdAt: at, lastUsedAt: null }))) throw new PasskeyRefused();
-    await log('identity/factor-added', { factor: 'passkey' });
+    await log({ action: 'identity/factor-added', facts: { factor: 'passkey' } });
     return { name };
   });
 }

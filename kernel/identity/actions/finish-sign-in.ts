@@ -1,20 +1,16 @@
-import { loadGrants, type Grant } from '@allmende/access';
+import { loadGrants } from '@allmende/access';
 import type { Tx } from '@allmende/database';
-import type { RecordInput } from '@allmende/audit';
 import type { House } from '@allmende/house';
 import { findAccount, findAccountForUpdate } from '../data/account.ts';
 import { deletePendingSignIn, findPendingSignIn } from '../data/pending-sign-in.ts';
-import { oneTimePasswordExpired, type Account } from '../domain/account.ts';
+import { oneTimePasswordExpired } from '../domain/account.ts';
 import { CodeRefused, PasskeyRefused, SignInRefused, SignInStepOver } from '../domain/errors.ts';
-import { knownBrowserMark } from '../domain/known-browser.ts';
-import { needsSecondFactor, type SignInMethod } from '../domain/second-factor.ts';
+import type { SignInMethod } from '../domain/second-factor.ts';
 import { sessionTokenHash } from '../domain/session.ts';
+import { beginSession, type SignedIn } from './begin-session.ts';
 import { checkCode } from './check-code.ts';
 import { checkOwnPasskey, passkeyOwner, type ShownPasskey } from './check-passkey.ts';
-import { hasSecondFactor } from './has-second-factor.ts';
 import { inLogsOf } from './in-logs-of.ts';
-import type { SignedIn } from './sign-in.ts';
-import { startSession } from './start-session.ts';
 
 type Where = Pick<House, 'database' | 'clock' | 'config' | 'keys'>;
 
@@ -66,15 +62,4 @@ async function enter(house: Where, accountId: string, prove: (tx: Tx) => Promise
     if (!still || still.disabledAt !== null || oneTimePasswordExpired(still, house.clock.now())) throw new SignInRefused();
     return beginSession(house, tx, log, { account: still, grants, methods: await prove(tx) });
   });
-}
-
-/** Begins the session of somebody who has shown enough, in the transaction that checked it. */
-export async function beginSession(house: Pick<House, 'clock' | 'config'>, tx: Tx, log: (entry: RecordInput) => Promise<void>, input: { readonly account: Account; readonly grants: readonly Grant[]; readonly methods: readonly SignInMethod[] }): Promise<SignedIn> {
-  const { account, grants, methods } = input;
-  const at = house.clock.now();
-  const session = await startSession(tx, account.id, at, methods);
-  await log({ actor: { kind: 'staff', accountId: account.id }, action: 'identity/signed-in', subject: { kind: 'session', id: session.sessionId }, facts: { with: methods.join('+') }, at });
-  const { id, name, passwordMustChange: mustChange } = account;
-  const mustEnrol = needsSecondFactor(house.config) && !methods.includes('identity-provider') && !(await hasSecondFactor(tx, id));
-  return { token: session.token, expiresAt: session.expiresAt, browserMark: knownBrowserMark(house.config.secret, account.email), account: { id, name, mustChange, mustEnrol, grants: mustChange || mustEnrol ? [] : grants } };
 }

@@ -21,6 +21,6 @@ export async function removeFactor(ctx: Pick<ActionContext, 'database' | 'clock'
       if (needsSecondFactor(ctx.config)) throw new LastFactor();
       await replaceRecoveryCodes(tx, account.id, [], at);
     }
-    await log('identity/factor-removed', { factor: 'app' in input ? 'time-code' : 'passkey' });
+    await log({ action: 'identity/factor-removed', facts: { factor: 'app' in input ? 'time-code' : 'passkey' } });
   });
 }

@@ -11,7 +11,7 @@ export async function renewRecoveryCodes(ctx: Pick<ActionContext, 'database' | '
     if (!(await hasSecondFactor(tx, account.id))) throw new InvalidInput([{ pointer: '', code: 'no-factor', message: 'Richten Sie zuerst einen Passkey oder eine App ein.' }]);
     const codes = newRecoveryCodes();
     await replaceRecoveryCodes(tx, account.id, codes.map((code) => recoveryCodeHash(account.id, code)), at);
-    await log('identity/recovery-codes-made', { count: codes.length });
+    await log({ action: 'identity/recovery-codes-made', facts: { count: codes.length } });
     return codes;
   });
 }

@@ -47,6 +47,6 @@ export async function confirmApp(ctx: Where, input: { readonly code: string }): 
     const step = matchingStep(openBytes(key, app.sealedSecret, timeCodeContext(account.id)), input.code, at, app.lastStep);
     if (step === undefined) throw new InvalidInput([{ pointer: '/code', code: 'code-wrong', message: 'Der Code stimmt nicht. Bitte geben Sie den Code ein, den die App gerade zeigt.' }]);
     await noteTimeStep(tx, account.id, { step, confirmedAt: at });
-    await log('identity/factor-added', { factor: 'time-code' });
+    await log({ action: 'identity/factor-added', facts: { factor: 'time-code' } });
   });
 }

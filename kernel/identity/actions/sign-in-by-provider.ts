@@ -8,9 +8,8 @@ import type { Account } from '../domain/account.ts';
 import { SignInRefused, WorksElsewhere } from '../domain/errors.ts';
 import { checkPerson } from '../domain/new-account.ts';
 import { hashPassword } from '../password-hash.ts';
-import { beginSession } from './finish-sign-in.ts';
+import { beginSession, type SignedIn } from './begin-session.ts';
 import { inLogsOf } from './in-logs-of.ts';
-import type { SignedIn } from './sign-in.ts';
 
 /** What an authority's own identity provider has vouched for. */
 export type VouchedPerson = {

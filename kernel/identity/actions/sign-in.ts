@@ -1,4 +1,4 @@
-import { loadGrants, type Grant } from '@allmende/access';
+import { loadGrants } from '@allmende/access';
 import { newId } from '@allmende/database';
 import type { House } from '@allmende/house';
 import { findAccountByEmail, findAccountForUpdate } from '../data/account.ts';
@@ -10,31 +10,13 @@ import { OneTimePasswordExpired, SecondFactorNeeded, SignInRefused } from '../do
 import { knownBrowser } from '../domain/known-browser.ts';
 import { newSessionToken, sessionTokenHash } from '../domain/session.ts';
 import { verifyPassword } from '../password-hash.ts';
+import { beginSession, type SignedIn } from './begin-session.ts';
 import { countAttempt } from './count-attempt.ts';
 import { inLogsOf } from './in-logs-of.ts';
-import { beginSession } from './finish-sign-in.ts';
 import { hasSecondFactor } from './has-second-factor.ts';
 import { checkCode } from './check-code.ts';
 
 const SECOND_STEP_MS = 10 * 60_000;
-
-/** Somebody who signed in. */
-export type SignedIn = {
-  /** For the cookie or the bearer header; nowhere else to be had again. */
-  readonly token: string;
-  readonly expiresAt: Date;
-  /** For a cookie that lasts: with it strangers' failures do not make this browser wait. */
-  readonly browserMark: string;
-  readonly account: {
-    readonly id: string;
-    readonly name: string;
-    /** Only the page for a new password is open. */
-    readonly mustChange: boolean;
-    /** Only the pages for a second factor are open. */
-    readonly mustEnrol: boolean;
-    readonly grants: readonly Grant[];
-  };
-};
 
 /**
  * Signs somebody in with e-mail address and password. Throws SignInRefused for whatever is wrong, SignInPaused (with seconds) while account or address have to

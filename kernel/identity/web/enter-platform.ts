@@ -2,7 +2,7 @@ import type { Cookies } from '@allmende/http';
 import type { House } from '@allmende/house';
 import { withQuery, type UrlFor } from '@allmende/tenancy';
 import { endSession } from '../actions/end-session.ts';
-import type { SignedIn } from '../actions/sign-in.ts';
+import type { SignedIn } from '../actions/begin-session.ts';
 import { ownAddress } from '../domain/own-address.ts';
 import { landingOf } from './landing.ts';
 import { keepSession, sessionToken } from './session-cookie.ts';

@@ -1,8 +1,8 @@
 import type { TenantId } from '@allmende/database';
 import type { House } from '@allmende/house';
 import { findLivingSession, shownAt } from '@allmende/identity';
-import { SCOPES } from '../clients/create-provider.ts';
-import type { Issuers } from '../clients/issuers.ts';
+import { SCOPES } from './create-provider.ts';
+import type { Issuers } from './issuers.ts';
 import { findPerson } from './find-person.ts';
 
 /** How a person's way into an app goes on. */

@@ -31,9 +31,10 @@ export async function changeOwnProvider(ctx: Pick<ActionContext, 'database' | 'k
     const at = ctx.clock.now();
     const sealedSecret = typed.secret === '' && there ? there.sealedSecret : sealBytes(vault, Buffer.from(typed.secret), contextOf(ctx.tenant));
     await saveOwnProvider(tx, { ...provider, sealedSecret, at, by: accountId });
+    const groups = provider.mapping.map(({ group, role }) => `${group} = ${role}`).join('; ').slice(0, 2000);
     await record(tx, {
       actor: ctx.actor, action: 'single-sign-on/provider-changed', subject: { kind: 'provider', id: ctx.tenant }, at,
-      facts: { issuer: provider.issuer, open: provider.isOpen, groups: provider.mapping.map(({ group, role }) => `${group} = ${role}`).join('; ').slice(0, 2000), secretChanged: typed.secret !== '' },
+      facts: { issuer: provider.issuer, open: provider.isOpen, groups, secretChanged: typed.secret !== '' },
     });
   });
 }

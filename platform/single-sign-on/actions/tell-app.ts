@@ -1,6 +1,6 @@
 import type { TenantId } from '@allmende/database';
 import type { House } from '@allmende/house';
-import type { Issuers } from '../clients/issuers.ts';
+import type { Issuers } from './issuers.ts';
 import { findSignIn } from '../data/sign-in.ts';
 
 /** Tells an app that a sign-in is over (OpenID Connect Back-Channel Logout 1.0). Throws when it does not take it, so that the job tries again; an instance that is gone or hears nothing of such things is left alone. */

@@ -1,8 +1,8 @@
 import { isUuid, tenantId } from '@allmende/database';
 import { sessionCookieName, type MountedServer } from '@allmende/http';
 import { findLivingSession } from '@allmende/identity';
-import { browsing } from '../clients/artefact-adapter.ts';
-import type { Issuers } from '../clients/issuers.ts';
+import { browsing } from '../actions/artefact-adapter.ts';
+import type { Issuers } from '../actions/issuers.ts';
 import { PREFIX } from '../domain/issuer.ts';
 
 /** Serves the provider of each authority below `/oidc/<id>`. */

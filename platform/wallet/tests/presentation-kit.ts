@@ -3,7 +3,7 @@ import path from 'node:path';
 import { startPresentation } from '../actions/start-presentation.ts';
 import type { PersonAttribute } from '../domain/pid.ts';
 import { openWalletSide } from '../clients/open-wallet-side.ts';
-import { newPair, readRequest, type TestPerson, type WalletRequest } from '../testing/index.ts';
+import { readRequest, type TestPerson, type WalletRequest } from '../testing/index.ts';
 import type { openWalletStand } from './stand.ts';
 
 export const PERSON: TestPerson = { given_name: 'Mika', family_name: 'Sommerfeld-Probe', birthdate: '1987-04-12', address: { street_address: 'Erfundene Gasse', house_number: '7b', postal_code: '00000', locality: 'Musterstadt' } };
@@ -23,5 +23,3 @@ export async function aRequest(stand: Awaited<ReturnType<typeof openWalletStand>
 
 export type ARequest = Awaited<ReturnType<typeof aRequest>>;
 
-/** A holder with a key. */
-export const aHolder = newPair;

@@ -2,7 +2,8 @@ import { definePage, redirect, show, type PageRequest, type PageResult } from '@
 import { withQuery } from '@allmende/tenancy';
 import { Type, type Static } from 'typebox';
 import { signInWithPasskey } from '../../actions/finish-sign-in.ts';
-import { signIn, type SignedIn } from '../../actions/sign-in.ts';
+import type { SignedIn } from '../../actions/begin-session.ts';
+import { signIn } from '../../actions/sign-in.ts';
 import { OneTimePasswordExpired, PasskeyRefused, SecondFactorNeeded, SignInPaused, SignInRefused } from '../../domain/errors.ts';
 import { ownAddress } from '../../domain/own-address.ts';
 import { enterPlatform, KNOWN_BROWSER, SIGN_IN_STEP } from '../enter-platform.ts';

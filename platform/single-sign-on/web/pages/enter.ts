@@ -3,8 +3,8 @@ import { definePage, redirect, sessionCookieName, show } from '@allmende/http';
 import { withQuery } from '@allmende/tenancy';
 import { Type } from 'typebox';
 import { finishInteraction } from '../../actions/finish-interaction.ts';
-import { COOKIES } from '../../clients/create-provider.ts';
-import type { Issuers } from '../../clients/issuers.ts';
+import { COOKIES } from '../../actions/create-provider.ts';
+import type { Issuers } from '../../actions/issuers.ts';
 import { enterView, noAccessView, overView } from './enter.view.ts';
 
 const params = Type.Object({ issuer: Type.String({ format: 'uuid' }), interaction: Type.String({ pattern: '^[\\w-]{20,60}$' }) });

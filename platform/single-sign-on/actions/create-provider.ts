@@ -3,13 +3,13 @@ import type { TenantId } from '@allmende/database';
 import type { House } from '@allmende/house';
 import type { SecretKey } from '@allmende/secrets';
 import { interactionPolicy, Provider, type AdapterPayload, type Configuration, type KoaContextWithOIDC } from 'oidc-provider';
-import { findClient } from '../actions/find-client.ts';
-import { findPerson } from '../actions/find-person.ts';
-import type { SigningKey } from '../actions/signing-keys.ts';
+import { findClient } from './find-client.ts';
+import { findPerson } from './find-person.ts';
+import type { SigningKey } from './signing-keys.ts';
 import { issuerAddress, PREFIX } from '../domain/issuer.ts';
 import type { AddressesOf } from '../domain/ports.ts';
 import { artefactAdapter } from './artefact-adapter.ts';
-import { tellInstance } from './tell-instance.ts';
+import { tellInstance } from '../clients/tell-instance.ts';
 
 /** Names of the provider's cookies; each authority has its own path. */
 export const COOKIES = { session: 'allmende-oidc-session', interaction: 'allmende-oidc-interaction', resume: 'allmende-oidc-resume' } as const;

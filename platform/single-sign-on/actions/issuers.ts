@@ -1,8 +1,8 @@
 import type { TenantId } from '@allmende/database';
 import type { House } from '@allmende/house';
 import type { Provider } from 'oidc-provider';
-import { openVault } from '../actions/open-vault.ts';
-import { signingKeys } from '../actions/signing-keys.ts';
+import { openVault } from './open-vault.ts';
+import { signingKeys } from './signing-keys.ts';
 import type { AddressesOf } from '../domain/ports.ts';
 import { createProvider } from './create-provider.ts';
 

@@ -1,0 +1,38 @@
+import type { Grant } from '@allmende/access';
+import type { RecordInput } from '@allmende/audit';
+import type { Tx } from '@allmende/database';
+import type { House } from '@allmende/house';
+import type { Account } from '../domain/account.ts';
+import { knownBrowserMark } from '../domain/known-browser.ts';
+import { needsSecondFactor, type SignInMethod } from '../domain/second-factor.ts';
+import { hasSecondFactor } from './has-second-factor.ts';
+import { startSession } from './start-session.ts';
+
+/** Somebody who signed in. */
+export type SignedIn = {
+  /** For the cookie or the bearer header; nowhere else to be had again. */
+  readonly token: string;
+  readonly expiresAt: Date;
+  /** For a cookie that lasts: with it strangers' failures do not make this browser wait. */
+  readonly browserMark: string;
+  readonly account: {
+    readonly id: string;
+    readonly name: string;
+    /** Only the page for a new password is open. */
+    readonly mustChange: boolean;
+    /** Only the pages for a second factor are open. */
+    readonly mustEnrol: boolean;
+    readonly grants: readonly Grant[];
+  };
+};
+
+/** Begins the session of somebody who has shown enough, in the transaction that checked it. */
+export async function beginSession(house: Pick<House, 'clock' | 'config'>, tx: Tx, log: (entry: RecordInput) => Promise<void>, input: { readonly account: Account; readonly grants: readonly Grant[]; readonly methods: readonly SignInMethod[] }): Promise<SignedIn> {
+  const { account, grants, methods } = input;
+  const at = house.clock.now();
+  const session = await startSession(tx, account.id, at, methods);
+  await log({ actor: { kind: 'staff', accountId: account.id }, action: 'identity/signed-in', subject: { kind: 'session', id: session.sessionId }, facts: { with: methods.join('+') }, at });
+  const { id, name, passwordMustChange: mustChange } = account;
+  const mustEnrol = needsSecondFactor(house.config) && !methods.includes('identity-provider') && !(await hasSecondFactor(tx, id));
+  return { token: session.token, expiresAt: session.expiresAt, browserMark: knownBrowserMark(house.config.secret, account.email), account: { id, name, mustChange, mustEnrol, grants: mustChange || mustEnrol ? [] : grants } };
+}
