@@ -106,7 +106,9 @@ test('grows with the rent up to the limit of the law and stays there', () => {
     const [less, higher] = [valuesOf(one), valuesOf({ ...one, rentCents: one.rentCents + more })] as Record<string, number>[];
     assert.ok(higher!['monthlyRent']! >= less!['monthlyRent']!);
     assert.ok(higher!['estimate']! >= less!['estimate']!, `${less!['estimate']} → ${higher!['estimate']}`);
-    if (higher!['monthlyRent'] === less!['monthlyRent']) assert.equal(higher!['estimate'], less!['estimate']);
+    // A share of the rent has parts of cents, which the rent that is shown has not: they may carry the amount over the next cent or euro.
+    const mostApart = one.leftOut === 0 ? 0 : one.members > 12 ? 1 : 100;
+    if (higher!['monthlyRent'] === less!['monthlyRent']) assert.ok(higher!['estimate']! - less!['estimate']! <= mostApart, `${less!['estimate']} → ${higher!['estimate']}`);
   }), { numRuns: 400 });
   const top = valuesOf({ level: 1, members: 1, rentCents: 38_020, incomeCents: 60_000 });
   assert.deepEqual(valuesOf({ level: 1, members: 1, rentCents: 90_000, incomeCents: 60_000 }), top, '361 euros and the climate part of 19.20 are the most');

@@ -71,6 +71,8 @@ async function verifiedAssertion(field: string, idp: IdpMetadata, asker: Asker, 
     return xml;
   } catch (error) {
     if (error instanceof AnswerRefused) throw error;
+    // The one thing about times that the library insists on, once the signature is right.
+    if (error instanceof Error && error.message.startsWith('Error parsing NotOnOrAfter')) throw new AnswerRefused('expired');
     throw new AnswerRefused('signature-invalid');
   }
 }
