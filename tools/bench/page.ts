@@ -69,7 +69,12 @@ export async function run(say: (line: string) => void): Promise<Figures> {
     say(`${Math.round(perSecond)} form pages per second: half within ${p50Ms.toFixed(1)} ms, 95 of 100 within ${p95Ms.toFixed(1)} ms`);
   }
   const [firstWide] = wide;
-  const views = [...(firstWide ? [await firstViewBytes(`${platform.address}${firstWide.path}`, firstWide.headers)] : []), await firstViewBytes(`${platform.address}/`), await firstViewBytes(`${platform.address}/heilbronn`), await firstViewBytes(`${platform.address}${first.path}`, first.headers)];
+  const shown = [{ name: 'start page', path: '/', headers: {} }, { name: 'place', path: '/heilbronn', headers: {} }, { name: 'form page', ...first }, ...(firstWide ? [{ name: 'page of forty fields', ...firstWide }] : [])];
+  const views = [];
+  for (const { name, path, headers } of shown) {
+    views.push(await firstViewBytes(`${platform.address}${path}`, headers));
+    say(`first view of the ${name}: ${views.at(-1)} bytes`);
+  }
   return {
     start_pages_per_s_per_core: Math.round(start.perCore), pages_per_s_per_core: Math.round(form.perCore), web_cpu_ms_per_page: Number(form.webMs.toFixed(3)), database_cpu_ms_per_page: Number(form.databaseMs.toFixed(3)),
     ttfb_p95_ms: Number(medianOf(p95.map((one) => one.p95Ms)).toFixed(1)), half_load_pages_per_s: Math.round(medianOf(p95.map((one) => one.perSecond))), first_view_bytes: Math.max(...views),
