@@ -4,10 +4,11 @@ import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Figures } from './bench.ts';
 import { prepareDrafts, type ApplicantDraft } from './measure/applicant.ts';
+import { atRate, type Pace } from './measure/at-rate.ts';
 import { startBenchPlatform } from './measure/bench-platform.ts';
 import { cpuBetween, cpuSeconds } from './measure/cpu-seconds.ts';
 import { typedWidePage, WIDE_FIELDS, WIDE_PAGE, WIDE_SERVICE, writeWidePackage } from './measure/housing-benefit-page.ts';
-import { medianOf, percentilesOf } from './measure/load.ts';
+import { medianOf } from './measure/load.ts';
 import { offerAtHeilbronn } from './measure/offer-at-heilbronn.ts';
 
 export const about = 'pages of forty fields saved a hundred times a second: checked, sealed, durable, with what is missing in the answer';
@@ -45,10 +46,10 @@ export async function run(say: (line: string) => void): Promise<Figures> {
       throw error;
     });
     rounds.push(result);
-    say(`${result.saved} saves at ${PER_SECOND} per second: half within ${result.p50Ms.toFixed(1)} ms, 95 of 100 within ${result.p95Ms.toFixed(1)} ms, 99 within ${result.p99Ms.toFixed(1)} ms`);
+    say(`${result.done} saves at ${PER_SECOND} per second: half within ${result.p50Ms.toFixed(1)} ms, 95 of 100 within ${result.p95Ms.toFixed(1)} ms, 99 within ${result.p99Ms.toFixed(1)} ms`);
   }
   const used = cpuBetween(before, await cpuSeconds(platform.status.pid));
-  const saved = rounds.reduce((sum, one) => sum + one.saved, 0);
+  const saved = rounds.reduce((sum, one) => sum + one.done, 0);
   const perSave = (seconds: number) => Number(((1000 * seconds) / saved).toFixed(2));
   const wrong = (await Promise.all(drafts.map((draft) => answerOf(platform.address, draft)))).filter((answer) => !answer.startsWith(`Probe-${ROUNDS}-`));
   if (wrong.length > 0) throw new Error(`${wrong.length} drafts do not hold what was saved last`);
@@ -58,19 +59,11 @@ export async function run(say: (line: string) => void): Promise<Figures> {
   };
 }
 
-async function saveAtRate(address: string, drafts: readonly ApplicantDraft[], seconds: number, round: number): Promise<{ saved: number; p50Ms: number; p95Ms: number; p99Ms: number }> {
-  const times: number[] = [];
-  const all: Promise<void>[] = [];
-  const started = performance.now();
-  for (let index = 0; index < seconds * PER_SECOND; index += 1) {
-    const due = started + (index * 1000) / PER_SECOND;
-    const wait = due - performance.now();
-    if (wait > 0) await sleep(wait);
+function saveAtRate(address: string, drafts: readonly ApplicantDraft[], seconds: number, round: number): Promise<Pace> {
+  return atRate({ perSecond: PER_SECOND, seconds }, async (index) => {
     const draft = drafts[index % drafts.length];
-    if (draft) all.push(save(address, draft, `Probe-${round}-${index}`).then(() => void times.push(performance.now() - due)));
-  }
-  await Promise.all(all);
-  return { saved: times.length, ...percentilesOf(times) };
+    if (draft) await save(address, draft, `Probe-${round}-${index}`);
+  });
 }
 
 async function save(address: string, draft: ApplicantDraft, note: string): Promise<void> {

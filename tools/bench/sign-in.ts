@@ -2,9 +2,10 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { Authenticator, type AskedOptions } from '@allmende/identity/testing';
 import type { Account } from '../../e2e/platform.ts';
 import type { Figures } from './bench.ts';
+import { atRate, type Pace } from './measure/at-rate.ts';
 import { clientAddress, startBenchPlatform } from './measure/bench-platform.ts';
 import { cpuBetween, cpuSeconds } from './measure/cpu-seconds.ts';
-import { medianOf, percentilesOf } from './measure/load.ts';
+import { medianOf } from './measure/load.ts';
 
 export const about = 'people who sign in with passkeys, a hundred a second: the page with its challenge, the signed answer, the session in the cookie';
 
@@ -25,7 +26,7 @@ export async function run(say: (line: string) => void): Promise<Figures> {
   say(`${owners.length} people have a passkey`);
   await signInAtRate(platform.address, owners, 5, 0);
   await sleep(1000);
-  const rounds: Awaited<ReturnType<typeof signInAtRate>>[] = [];
+  const rounds: Pace[] = [];
   const before = await cpuSeconds(platform.status.pid);
   for (let round = 1; round <= ROUNDS; round += 1) {
     const result = await signInAtRate(platform.address, owners, SECONDS, round);
@@ -42,19 +43,11 @@ export async function run(say: (line: string) => void): Promise<Figures> {
   };
 }
 
-async function signInAtRate(address: string, owners: readonly Owner[], seconds: number, round: number): Promise<{ done: number; perSecond: number; p50Ms: number; p95Ms: number; p99Ms: number }> {
-  const times: number[] = [];
-  const all: Promise<void>[] = [];
-  const started = performance.now();
-  for (let index = 0; index < seconds * PER_SECOND; index += 1) {
-    const due = started + (index * 1000) / PER_SECOND;
-    const wait = due - performance.now();
-    if (wait > 0) await sleep(wait);
+function signInAtRate(address: string, owners: readonly Owner[], seconds: number, round: number): Promise<Pace> {
+  return atRate({ perSecond: PER_SECOND, seconds }, async (index) => {
     const owner = owners[index % owners.length];
-    if (owner) all.push(signIn(address, owner, clientAddress(100_000 * (round + 1) + index)).then(() => void times.push(performance.now() - due)));
-  }
-  await Promise.all(all);
-  return { done: times.length, perSecond: (1000 * times.length) / (performance.now() - started), ...percentilesOf(times) };
+    if (owner) await signIn(address, owner, clientAddress(100_000 * (round + 1) + index));
+  });
 }
 
 async function signIn(address: string, { authenticator }: Owner, client: string): Promise<void> {

@@ -8,7 +8,6 @@ import { attributeValue, childrenNamed, childrenOf, NS, readXml, textOf } from '
 
 const LONGEST_ANSWER = 256 * 1024;
 // Characters that XML does not know; another encoding would show itself by them.
-// eslint-disable-next-line no-control-regex -- what is looked for
 const NO_XML = /[\u0000-\u0008\u000B\u000C\u000E-\u001F\uFFFE\uFFFF]/u;
 const SUCCESS = 'urn:oasis:names:tc:SAML:2.0:status:Success';
 

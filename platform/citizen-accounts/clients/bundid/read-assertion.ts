@@ -9,7 +9,6 @@ import { attributeValue, childrenNamed, isNamed, NS, readXml, textOf } from './x
 const SKEW_MS = 60_000;
 const BEARER = 'urn:oasis:names:tc:SAML:2.0:cm:bearer';
 const LONGEST_VALUE = 500;
-// eslint-disable-next-line no-control-regex -- what is looked for
 const CONTROL = /[\u0000-\u001f\u007f]/u;
 
 /** To whom an assertion must be addressed, from whom, and now. */
