@@ -42,8 +42,20 @@ export type Config = {
   readonly clamd: { readonly host: string; readonly port: number } | { readonly path: string } | undefined;
   /** `ALLMENDE_BUNDID_METADATA`: file with the SAML metadata of BundID; read again whenever it changes. Without it nobody can sign in with BundID. */
   readonly bundidMetadata: string | undefined;
+  /** The delivery service for FIT-Connect. */
+  readonly fitConnect: FitConnectConfig;
   /** Asking wallets of citizens. Without these files none is asked in production; elsewhere a demonstration makes its own. */
   readonly wallet: WalletConfig;
+};
+
+/** Where the delivery service for FIT-Connect answers, and whom it may call back. */
+export type FitConnectConfig = {
+  /** `ALLMENDE_FIT_CONNECT_PORT`, default 8082. 0 takes any free port. */
+  readonly port: number;
+  /** `ALLMENDE_FIT_CONNECT_ADDRESS`: as clients know it, and the issuer of its events; default `http://localhost:<port>`. */
+  readonly address: string;
+  /** `ALLMENDE_FIT_CONNECT_CALLBACK_HOSTS`: `fach.intern:8443,localhost`. Hosts of the operator's own network that may be called back, also without https; without a port any. Outside operation this machine by default, in operation none. */
+  readonly callbackHosts: readonly string[];
 };
 
 /** What the operator says about wallets. */
@@ -135,6 +147,7 @@ export function readConfig(env: Readonly<Record<string, string | undefined>> = p
     telemetry: telemetry(env),
     clamd: clamd(env),
     bundidMetadata: env['ALLMENDE_BUNDID_METADATA'] || undefined,
+    fitConnect: fitConnect(env, environment),
     wallet: wallet(env),
   });
 }
@@ -213,6 +226,15 @@ function both(env: Env, first: string, second: string): readonly [string, string
 }
 
 type Env = Readonly<Record<string, string | undefined>>;
+
+function fitConnect(env: Env, environment: Config['environment']): FitConnectConfig {
+  const port = wholeNumber(env, 'ALLMENDE_FIT_CONNECT_PORT', 8082, 0, 65_535);
+  const hosts = env['ALLMENDE_FIT_CONNECT_CALLBACK_HOSTS'] ?? (environment === 'production' ? '' : 'localhost,127.0.0.1');
+  const callbackHosts = hosts.split(',').map((one) => one.trim().toLowerCase()).filter((one) => one !== '');
+  const unreadable = callbackHosts.find((one) => !URL.canParse(`http://${one}`) || new URL(`http://${one}`).pathname !== '/');
+  if (unreadable !== undefined) throw new UnusableConfig('ALLMENDE_FIT_CONNECT_CALLBACK_HOSTS', `„${unreadable}“ ist kein Rechnername wie fach.intern:8443`);
+  return Object.freeze({ port, address: address(env, 'ALLMENDE_FIT_CONNECT_ADDRESS', `http://localhost:${port}`), callbackHosts: Object.freeze(callbackHosts) });
+}
 
 function wallet(env: Env): WalletConfig {
   const [certificateFile, keyFile] = both(env, 'ALLMENDE_WALLET_CERT', 'ALLMENDE_WALLET_KEY');

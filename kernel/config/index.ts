@@ -1,1 +1,1 @@
-export { readConfig, UnusableConfig, type AppsConfig, type Config, type KubernetesConfig, type WalletConfig } from './config.ts';
+export { readConfig, UnusableConfig, type AppsConfig, type Config, type FitConnectConfig, type KubernetesConfig, type WalletConfig } from './config.ts';

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { mkdir, open, readFile, rename, rm } from 'node:fs/promises';
+import { mkdir, open, readFile, rename, rm, type FileHandle } from 'node:fs/promises';
 import path from 'node:path';
 import type { ObjectStore } from '../object-store.ts';
 
@@ -26,6 +26,22 @@ export function folderStore(folder: string): ObjectStore {
       }
       await rename(draft, file);
     },
+    putStream: async (key, source) => {
+      const file = at(key);
+      const draft = draftOf(file);
+      await mkdir(path.dirname(file), { recursive: true, mode: 0o700 });
+      const handle = await open(draft, 'wx', 0o600);
+      try {
+        for await (const part of source) await handle.appendFile(part);
+        await handle.sync();
+      } catch (error) {
+        await rm(draft, { force: true });
+        throw error;
+      } finally {
+        await handle.close();
+      }
+      await rename(draft, file);
+    },
     get: async (key) => {
       try {
         return await readFile(at(key));
@@ -34,6 +50,25 @@ export function folderStore(folder: string): ObjectStore {
         throw error;
       }
     },
-    remove: async (key) => { await rm(at(key), { force: true }); },
+    getStream: async (key) => {
+      let handle: FileHandle;
+      try {
+        handle = await open(at(key), 'r');
+      } catch (error) {
+        if ((error as NodeJS.ErrnoException).code === 'ENOENT') return undefined;
+        throw error;
+      }
+      const { size } = await handle.stat();
+      return { size, stream: handle.createReadStream({ highWaterMark: 256 * 1024 }) };
+    },
+    remove: async (key) => {
+      await rm(at(key), { force: true });
+      await rm(draftOf(at(key)), { force: true });
+    },
   };
+}
+
+// A key is streamed to once, so what a killed process left has a name that is known.
+function draftOf(file: string): string {
+  return `${file}.part`;
 }
