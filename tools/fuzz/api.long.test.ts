@@ -12,6 +12,7 @@ import { prepareData, seedDemo } from '@allmende/process-operator';
 import { allMigrations, allRooms } from '@allmende/process-wiring';
 import { findAuthorityBySlug, registerDirectory } from '@allmende/register';
 import { systemClock } from '@allmende/time';
+import { aPdf } from '@allmende/uploads/testing';
 import { DECLARATION, typedAnswers } from '../bench/measure/applicant.ts';
 import { SeenThings, type Thing } from './seen-things.ts';
 import { chance, valueFromSchema, type Chance } from './value-from-schema.ts';
@@ -24,7 +25,7 @@ type Operation = {
   readonly operationId: string;
   readonly security?: readonly unknown[];
   readonly parameters?: readonly { name: string; in: 'path' | 'query' | 'header'; required: boolean; schema: object }[];
-  readonly requestBody?: { content: { 'application/json'?: { schema: object } } };
+  readonly requestBody?: { content: { 'application/json'?: { schema: object }; 'multipart/form-data'?: { schema: object } } };
 };
 type OpenApi = { readonly paths: Readonly<Record<string, Readonly<Record<string, Operation>>>> };
 
@@ -64,6 +65,11 @@ async function refreshPeople(): Promise<void> {
 const description = JSON.parse(await readFile(new URL('../../docs/openapi.json', import.meta.url), 'utf8')) as OpenApi;
 const operations = Object.entries(description.paths).flatMap(([path, methods]) => Object.entries(methods).map(([method, operation]) => ({ path, method: method.toUpperCase(), operation })));
 
+const LETTER = Buffer.from(await aPdf(['Bescheinigung']));
+const DAMAGED_LETTER = LETTER.subarray(0, LETTER.length / 2);
+/** An application that asks for a document. */
+const WITH_EVIDENCE = { 'tax.reduction': 'assistance', 'reduction.reason': 'Assistenzhund' };
+
 const seen = new SeenThings();
 const ELSEWHERE = ['ruesselsheim-am-main', 'amt-guestrow-land', 'nirgendwo'];
 /** What a request of these names can mean here, besides what answers have shown. */
@@ -77,7 +83,7 @@ const ENDING: ReadonlySet<string> = new Set(['suspendInstance', 'endInstance', '
 type Wanted = (typeof operations)[number];
 
 /** A request and what it asks with, so that the answer can be joined to it. */
-function requestFor({ path, method, operation }: Wanted, from: Chance, isLate: boolean) {
+async function requestFor({ path, method, operation }: Wanted, from: Chance, isLate: boolean) {
   const parameters = operation.parameters ?? [];
   const isReal = from.next() < (ENDING.has(operation.operationId) && !isLate ? 0.02 : 0.85);
   const names = parameters.filter((one) => one.in !== 'query' && one.name !== 'authority' && one.name !== 'place').map(({ name }) => name);
@@ -98,8 +104,9 @@ function requestFor({ path, method, operation }: Wanted, from: Chance, isLate: b
     if (parameter.in !== 'query') asked[name] = text;
   }
   if (from.next() < 0.95) headers['authorization'] = `Bearer ${tokenFor(path, from)}`;
-  const payload = payloadFor(operation, thing, isReal, from);
-  if (payload !== undefined) headers['content-type'] = from.next() < 0.98 ? 'application/json' : 'text/plain';
+  const files = operation.requestBody?.content['multipart/form-data'] === undefined ? undefined : await filesFrom(isReal, from);
+  const payload = files?.payload ?? payloadFor(operation, thing, isReal, from);
+  if (payload !== undefined) headers['content-type'] = from.next() < 0.98 ? files?.type ?? 'application/json' : 'text/plain';
   const search = query.toString();
   return { asked, request: { method: method as 'GET', url: search === '' ? url : `${url}?${search}`, headers, ...(payload === undefined ? {} : { payload }), remoteAddress: `10.${from.below(250)}.${from.below(250)}.${from.below(250)}` } };
 }
@@ -127,6 +134,19 @@ function payloadFor(operation: Operation, thing: Thing, isReal: boolean, from: C
   return JSON.stringify(valueFromSchema(schema, from, isReal ? from.pick([0, 0, 0, 0.05, 0.3]) : from.pick([0.05, 0.3]), isReal ? known : undefined));
 }
 
+/** A form with files as a browser sends it: letters that are what they say, damaged ones, none, too many, and forms that end in the middle. */
+async function filesFrom(isReal: boolean, from: Chance): Promise<{ readonly payload: Buffer; readonly type: string }> {
+  const form = new FormData();
+  const count = isReal ? 1 + from.below(2) : from.pick([0, 1, 3, 25]);
+  for (let index = 0; index < count; index += 1) {
+    const content = isReal || from.next() < 0.3 ? LETTER : from.pick([DAMAGED_LETTER, Buffer.alloc(0), Buffer.from('MZ'), Buffer.from('<svg onload="alert(1)">')]);
+    form.append(isReal || from.next() < 0.7 ? 'files' : 'surplus', new Blob([content], { type: from.pick(['application/pdf', 'image/png', '']) }), from.pick(['brief.pdf', '../../brief.pdf', 'ä'.repeat(300), '']));
+  }
+  const encoded = new Response(form);
+  const payload = Buffer.from(await encoded.arrayBuffer());
+  return { payload: isReal || from.next() < 0.8 ? payload : payload.subarray(0, from.below(payload.length)), type: encoded.headers.get('content-type') ?? '' };
+}
+
 /** What every list shows to those who may see it, and drafts that only wait to be sent. */
 async function lookAround(from: Chance): Promise<void> {
   for (const { path, method } of operations) {
@@ -137,17 +157,21 @@ async function lookAround(from: Chance): Promise<void> {
     }
   }
   await fillInDraft(from);
+  for (const isSent of [false, true]) await fillInDraft(from, { more: WITH_EVIDENCE, names: { item: 'reduction' }, isSent });
 }
 
-async function fillInDraft(from: Chance): Promise<void> {
+async function fillInDraft(from: Chance, { more = {}, names = {}, isSent = false }: { more?: Readonly<Record<string, string>>; names?: Thing; isSent?: boolean } = {}): Promise<void> {
   const remoteAddress = `10.252.${from.below(250)}.${from.below(250)}`;
   const started = (await app.inject({ method: 'POST', url: '/api/v1/places/heilbronn/services/hundesteuer-anmelden/drafts', remoteAddress })).json<{ draft?: string; secret?: string; firstPage?: string }>();
   if (started.draft === undefined || started.secret === undefined) return;
   for (let page = started.firstPage; page !== undefined && page !== 'check';) {
-    const saved = await app.inject({ method: 'PUT', url: `/api/v1/drafts/${started.draft}/pages/${page}`, headers: { 'allmende-secret': started.secret, 'content-type': 'application/json' }, payload: JSON.stringify(typedAnswers(new Date())), remoteAddress });
+    const saved = await app.inject({ method: 'PUT', url: `/api/v1/drafts/${started.draft}/pages/${page}`, headers: { 'allmende-secret': started.secret, 'content-type': 'application/json' }, payload: JSON.stringify({ ...typedAnswers(new Date()), ...more }), remoteAddress });
     page = saved.json<{ next?: string }>().next;
   }
-  seen.add({ draft: started.draft, 'allmende-secret': started.secret, page: 'check' });
+  if (!isSent) return seen.add({ draft: started.draft, 'allmende-secret': started.secret, page: 'check', ...names });
+  const sent = await app.inject({ method: 'POST', url: `/api/v1/drafts/${started.draft}/submission`, headers: { 'allmende-secret': started.secret, 'content-type': 'application/json' }, payload: JSON.stringify(DECLARATION), remoteAddress });
+  const { reference, secret } = sent.json<{ reference?: string; secret?: string }>();
+  if (reference !== undefined && secret !== undefined) seen.add({ reference, 'allmende-secret': secret, ...names });
 }
 
 const isJson = (type: unknown): boolean => String(type).startsWith('application/json');
@@ -162,13 +186,13 @@ test(`${REQUESTS} requests made from the description of the API give no answer o
     if (done % 500 === 0) await lookAround(from);
     await Promise.all(Array.from({ length: 25 }, async () => {
       const wanted = from.pick(operations);
-      const { asked, request } = requestFor(wanted, from, done > REQUESTS * 0.9);
+      const { asked, request } = await requestFor(wanted, from, done > REQUESTS * 0.9);
       const answer = await app.inject(request);
       const status = answer.statusCode;
       statuses.set(status, (statuses.get(status) ?? 0) + 1);
       const own = byOperation.get(wanted.operation.operationId);
       own?.set(status, (own.get(status) ?? 0) + 1);
-      if (status >= 500) bad.push(`${status} ${request.method} ${request.url.slice(0, 200)} ${String((request as { payload?: string }).payload ?? '').slice(0, 300)}`);
+      if (status >= 500) bad.push(`${status} ${request.method} ${request.url.slice(0, 200)} ${String((request as { payload?: unknown }).payload ?? '').slice(0, 300)}`);
       if (status < 300 && answer.body !== '' && isJson(answer.headers['content-type'])) seen.harvest(wanted.path, asked, answer.json());
       if (status >= 400 && status < 500) assert.match(String(answer.headers['content-type']), /^application\/problem\+json/u, `${request.method} ${request.url.slice(0, 200)}`);
     }));
