@@ -77,7 +77,7 @@ export async function createServer(options: ServerOptions): Promise<FastifyInsta
     else done(null, payload);
   });
   const folder = path.dirname(options.assets.files[0]?.file ?? '/nonexistent/x');
-  await app.register(staticFiles, { root: folder, prefix: '/assets/', preCompressed: true, immutable: true, maxAge: '365d', index: false, cacheControl: true, wildcard: true, decorateReply: false });
+  await app.register(staticFiles, { root: folder, prefix: '/assets/', preCompressed: true, immutable: true, maxAge: '365d', etag: false, lastModified: false, acceptRanges: false, index: false, cacheControl: true, wildcard: true, decorateReply: false });
 
   setHeaders(app, house);
   measure(app, house);
@@ -104,10 +104,15 @@ function setHeaders(app: FastifyInstance, house: House): void {
     reply.header('permissions-policy', 'camera=(), geolocation=(), microphone=()');
     if (https) reply.header('strict-transport-security', 'max-age=31536000; includeSubDomains');
   });
-  app.addHook('onSend', async (_request, reply) => {
+  app.addHook('onSend', async (request, reply) => {
     if (!reply.hasHeader('cache-control')) reply.header('cache-control', 'no-store');
+    if (request.routeOptions.url === ASSETS && reply.statusCode < 400) for (const name of OF_DOCUMENTS) reply.removeHeader(name);
   });
 }
+
+const ASSETS = '/assets/*';
+/** What only a document obeys: fonts and stylesheets would carry it through every first view, 2 kB in all. */
+const OF_DOCUMENTS = ['content-security-policy', 'referrer-policy', 'cross-origin-opener-policy', 'permissions-policy'] as const;
 
 const spans = new WeakMap<FastifyRequest, TracedSpan>();
 

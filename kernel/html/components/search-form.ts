@@ -26,5 +26,5 @@ export function searchForm(input: SearchForm): Html {
   const id = fieldId(name);
   return html`<search class="a-search"><form method="get" action="${input.action}">${Object.entries(input.keep ?? {}).map(([key, value]) => hiddenField({ name: key, value }))}<div class="kern-form-input"><label class="kern-label" for="${id}">${input.label}</label>${
     input.hint ? html`<div class="kern-hint" id="${id}-hint">${input.hint}</div>` : ''
-  }<div class="a-search__row a-width-full"><input class="kern-form-input__input" id="${id}" name="${name}" type="search" value="${input.value}"${input.autocomplete === undefined ? '' : html` autocomplete="${input.autocomplete}"`}${input.hint ? html` aria-describedby="${id}-hint"` : ''}>${button({ label: input.button ?? texts(input.locale ?? 'de').search })}</div></div></form></search>`;
+  }<div class="a-search__row"><input class="kern-form-input__input" id="${id}" name="${name}" type="search" value="${input.value}"${input.autocomplete === undefined ? '' : html` autocomplete="${input.autocomplete}"`}${input.hint ? html` aria-describedby="${id}-hint"` : ''}>${button({ label: input.button ?? texts(input.locale ?? 'de').search })}</div></div></form></search>`;
 }

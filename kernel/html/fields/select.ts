@@ -20,7 +20,7 @@ export function select(field: Select): Html {
   const empty = field.empty ?? fieldTexts(field.locale ?? 'de').choose;
   return fieldFrame(
     field,
-    html`<div class="kern-form-input__select-wrapper a-width-full"><select class="kern-form-input__select${field.error ? ' kern-form-input__select--error' : ''}" id="${fieldId(field.name)}" name="${field.name}"${attributes({ autocomplete: field.autocomplete })}${describedBy(field, true)}>${
+    html`<div class="kern-form-input__select-wrapper"><select class="kern-form-input__select${field.error ? ' kern-form-input__select--error' : ''}" id="${fieldId(field.name)}" name="${field.name}"${attributes({ autocomplete: field.autocomplete })}${describedBy(field, true)}>${
       empty === false ? '' : html`<option value="">${empty}</option>`
     }${field.options.map((option) => html`<option value="${option.value}"${attributes({ selected: option.value === field.value })}>${option.label}</option>`)}</select></div>`,
   );

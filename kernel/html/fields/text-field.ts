@@ -35,7 +35,7 @@ function directionOf({ locale, ltr, type, inputmode }: TextField): 'ltr' | 'auto
 /** The input of a text field without its frame. */
 export function textInput(field: TextField): Html {
   const type = field.type ?? 'text';
-  return html`<input class="kern-form-input__input${field.error ? ' kern-form-input__input--error' : ''} a-width-${field.width ?? 'full'}" id="${fieldId(field.name)}" name="${field.name}" type="${type}"${attributes({
+  return html`<input class="kern-form-input__input${field.error ? ' kern-form-input__input--error' : ''}${field.width === undefined || field.width === 'full' ? '' : ` a-width-${field.width}`}" id="${fieldId(field.name)}" name="${field.name}" type="${type}"${attributes({
     value: type === 'password' || field.value === undefined ? undefined : String(field.value),
     autocomplete: field.autocomplete,
     inputmode: field.inputmode,

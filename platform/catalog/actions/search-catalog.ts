@@ -33,7 +33,7 @@ const mostValues = 15;
 
 /** Searches the store. Finds words in every language, their stems and beginnings; when nothing fits, names that resemble them. Nothing found is an empty result, not an error. */
 export async function searchCatalog(ctx: { database: Pick<Database, 'withoutTenant'>; clock: Clock }, input: CatalogSearch): Promise<CatalogResult> {
-  const pageSize = Math.min(Math.max(Math.trunc(input.pageSize ?? 20) || 20, 1), 100);
+  const pageSize = Math.min(Math.max(Math.trunc(input.pageSize ?? 12) || 12, 1), 100);
   const page = Math.min(Math.max(Math.trunc(input.page ?? 1) || 1, 1), 10_000);
   const filters = facetNames.flatMap((facet) => [...new Set(input.facets?.[facet] ?? [])].slice(0, 10).map((value) => ({ facet, value })));
   const query = { words: queryWords(input.query ?? ''), filters, language: input.language ?? 'de', on: ctx.clock.today(), offset: (page - 1) * pageSize, limit: pageSize };
