@@ -4,10 +4,10 @@ import { RECONCILE } from '../domain/reconcile-ticket.ts';
 import type { Workshop } from './reconcile.ts';
 import { sweepInstances } from './sweep-instances.ts';
 
-const SWEEP_MS = 7000;
+const SWEEP_MS = 8000;
 const GATHER_MS = 50;
 
-/** Looks at everything every seven seconds, and at once at what a runtime reports by itself, until disposed. For the worker. */
+/** Looks at everything every eight seconds, and at once at what a runtime reports by itself, until disposed. For the worker. */
 export function keepLooking(house: House, workshop: Workshop): AsyncDisposable {
   workshop.isKeptInSight = true;
   const stopping = Promise.withResolvers<undefined>();
