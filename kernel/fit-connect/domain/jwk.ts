@@ -1,6 +1,6 @@
 import { Type, type Static } from 'typebox';
 import { Value } from 'typebox/value';
-import { demand, type RefusalReason } from './refusal.ts';
+import { demand } from './refusal.ts';
 
 /** What a key is for: a sender encrypts, a subscriber decrypts, everybody verifies. */
 export type KeyUse = 'encrypt' | 'decrypt' | 'verify';
@@ -45,15 +45,15 @@ export function checkJwk(value: unknown, use: KeyUse): PublicJwk {
   demand(jwk['alg'] === alg, 'key-algorithm');
   demand(Array.isArray(jwk['key_ops']) && jwk['key_ops'].length === 1 && jwk['key_ops'][0] === operation, 'key-operation');
   demand(jwk['use'] === undefined || jwk['use'] === (use === 'verify' ? 'sig' : 'enc'), 'key-operation');
-  const malformed: RefusalReason = 'key-malformed';
-  demand(Value.Check(PublicJwk, jwk), malformed);
-  demand(!isPrivate || typeof jwk['d'] === 'string', malformed);
-  return jwk as PublicJwk;
+  demand(!isPrivate || typeof jwk['d'] === 'string', 'key-malformed');
+  demand(Value.Check(PublicJwk, jwk), 'key-malformed');
+  return jwk;
 }
 
 /** Length of a modulus in bits; 0 when it is none. */
 function bitsOf(n: unknown): number {
   if (typeof n !== 'string' || n.length > 2_800 || !/^[A-Za-z0-9_-]+$/u.test(n)) return 0;
   const bytes = Buffer.from(n, 'base64url');
-  return bytes.length === 0 ? 0 : bytes.length * 8 - Math.clz32(bytes[0] ?? 0) + 24;
+  const first = bytes.findIndex((byte) => byte !== 0);
+  return first === -1 ? 0 : (bytes.length - first) * 8 - Math.clz32(bytes[first] as number) + 24;
 }

@@ -35,7 +35,7 @@ export async function openJwe(source: JweSource, from: { readonly key: KeyObject
   const tag = last.slice(1);
   const header = readJweHeader(segment, from);
   const frame = readJweFrame({ header: segment, wrappedKey, iv, tag });
-  demand(((end - start) * 3) / 4 <= from.largest, 'jwe-too-large');
+  demand(Math.floor(((end - start) * 3) / 4) <= from.largest, 'jwe-too-large');
   const contentKey = unwrap(frame.wrappedKey, from.key);
 
   async function* decrypt(): AsyncGenerator<Buffer, void> {

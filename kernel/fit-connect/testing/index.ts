@@ -1,2 +1,2 @@
 export { aChain, type ChainOptions } from './a-chain.ts';
-export { testKeys, type TestKeys } from './test-keys.ts';
+export { testKey, testKeys, type TestKey, type TestKeys } from './test-keys.ts';

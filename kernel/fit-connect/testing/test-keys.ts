@@ -2,20 +2,24 @@ import { createPrivateKey, createPublicKey, type KeyObject } from 'node:crypto';
 import type { PrivateJwk, PublicJwk } from '../domain/jwk.ts';
 import { makeKeyPair, type KeyPair } from '../keys/make-key-pair.ts';
 
-/** Both pairs of a destination or service as JWK and as keys. */
-export type TestKeys = {
-  readonly encrypt: KeyPair & { readonly publicKey: KeyObject; readonly privateKey: KeyObject };
-  readonly sign: KeyPair & { readonly publicKey: KeyObject; readonly privateKey: KeyObject };
-};
+/** A pair as JWK and as keys. */
+export type TestKey = KeyPair & { readonly publicKey: KeyObject; readonly privateKey: KeyObject };
 
-/** Fresh keys with certificates over themselves, valid from 2020 to 2099. RSA with 4096 bit takes its time: make them once for each file of tests. */
+/** Both pairs of a destination or service. */
+export type TestKeys = { readonly encrypt: TestKey; readonly sign: TestKey };
+
+/** Both pairs, fresh. RSA with 4096 bit takes its time: make them once for each file of tests. */
 export async function testKeys(name = 'Probe Beispiel'): Promise<TestKeys> {
-  const [notBefore, notAfter] = [new Date('2020-01-01T00:00:00Z'), new Date('2099-01-01T00:00:00Z')];
-  const [encrypt, sign] = await Promise.all((['encrypt', 'sign'] as const).map((use) => makeKeyPair({ use, name, notBefore, notAfter }))) as [KeyPair, KeyPair];
-  return { encrypt: withKeys(encrypt), sign: withKeys(sign) };
+  const [encrypt, sign] = await Promise.all([testKey('encrypt', name), testKey('sign', name)]);
+  return { encrypt, sign };
 }
 
-function withKeys(pair: KeyPair) {
+/** One fresh pair with a certificate over itself, valid from 2020 to 2099. */
+export async function testKey(use: 'encrypt' | 'sign', name = 'Probe Beispiel'): Promise<TestKey> {
+  return withKeys(await makeKeyPair({ use, name, notBefore: new Date('2020-01-01T00:00:00Z'), notAfter: new Date('2099-01-01T00:00:00Z') }));
+}
+
+function withKeys(pair: KeyPair): TestKey {
   return { ...pair, publicKey: createPublicKey({ key: publicPart(pair.publicJwk), format: 'jwk' }), privateKey: createPrivateKey({ key: privatePart(pair.privateJwk), format: 'jwk' }) };
 }
 

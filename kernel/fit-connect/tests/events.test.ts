@@ -3,18 +3,18 @@ import { createHmac, randomUUID, type KeyObject } from 'node:crypto';
 import { test } from 'node:test';
 import { CompactSign } from 'jose';
 import { EVENT_ROOT, FitConnectRefusal, PROBLEM_ROOT, SET_SCHEMA, signEvent, verifyEvent, verifyEventLog, type EventExpectations, type EventName, type EventToSign, type RefusalReason } from '../index.ts';
-import { testKeys } from '../testing/index.ts';
+import { testKey } from '../testing/index.ts';
 
 const now = new Date('2026-11-22T10:00:00Z');
 const service = 'https://fit-connect.example/submission-api';
 const [destination, submission, theCase] = [randomUUID(), randomUUID(), randomUUID()];
-const [serviceKeys, destinationKeys] = await Promise.all([testKeys('Zustelldienst'), testKeys('Zustellpunkt')]);
+const [serviceKey, destinationKey] = await Promise.all([testKey('sign', 'Zustelldienst'), testKey('sign', 'Zustellpunkt')]);
 const tag = 'AAAAAAAAAAAAAAAAAAAAAA';
 
 const expected: EventExpectations = {
   service, destination, submission, case: theCase, now,
   keyOf: async (signer, kid) => {
-    const { publicKey, publicJwk } = signer.kind === 'service' ? serviceKeys.sign : destinationKeys.sign;
+    const { publicKey, publicJwk } = signer.kind === 'service' ? serviceKey : destinationKey;
     return kid === publicJwk.kid ? publicKey : undefined;
   },
 };
@@ -22,8 +22,8 @@ const submitted = (change: Partial<EventToSign> = {}): EventToSign => ({
   id: randomUUID(), name: 'submit-submission', issuer: service, issuedAt: now, subject: { kind: 'submission', id: submission }, case: theCase, payload: { authenticationTags: { metadata: tag, data: tag } }, ...change,
 });
 const accepted = (change: Partial<EventToSign> = {}) => submitted({ name: 'accept-submission', issuer: destination, ...change });
-const byService = { key: serviceKeys.sign.privateKey, kid: serviceKeys.sign.publicJwk.kid };
-const byDestination = { key: destinationKeys.sign.privateKey, kid: destinationKeys.sign.publicJwk.kid };
+const byService = { key: serviceKey.privateKey, kid: serviceKey.publicJwk.kid };
+const byDestination = { key: destinationKey.privateKey, kid: destinationKey.publicJwk.kid };
 
 async function refused(reason: RefusalReason, token: string | Promise<string>, change: Partial<EventExpectations> = {}): Promise<void> {
   const given = await token;
@@ -64,14 +64,14 @@ test('an event without signature is refused', () => refused('event-malformed', [
 test('an event with the algorithm none is refused', () => refused('event-algorithm', `${encode({ alg: 'none', typ: 'secevent+jwt', kid: byService.kid })}.${goodClaims}.${goodSignature}`));
 test('an event that is signed with the public key as a secret (HS256) is refused', () => {
   const head = encode({ alg: 'HS256', typ: 'secevent+jwt', kid: byService.kid });
-  const secret = serviceKeys.sign.publicKey.export({ format: 'pem', type: 'spki' });
+  const secret = serviceKey.publicKey.export({ format: 'pem', type: 'spki' });
   return refused('event-algorithm', `${head}.${goodClaims}.${createHmac('sha256', secret).update(`${head}.${goodClaims}`).digest('base64url')}`);
 });
 for (const alg of ['RS512', 'RS256', 'PS256', 'PS384']) test(`an event that is signed by ${alg} is refused`, () => refused('event-algorithm', forged({ alg }, claims)));
 test('an event of another type is refused', () => refused('event-type', forged({ typ: 'JWT' }, claims)));
 test('an event without type is refused', () => refused('event-type', forged({ typ: undefined }, claims)));
 test('an event without key id is refused', () => refused('event-key-id', forged({ kid: undefined }, claims)));
-test('an event that brings its own key is refused', () => refused('event-remote-key', forged({ jwk: destinationKeys.sign.publicJwk as never }, claims)));
+test('an event that brings its own key is refused', () => refused('event-remote-key', forged({ jwk: destinationKey.publicJwk as never }, claims)));
 test('an event that names where its key lies is refused', () => refused('event-remote-key', forged({ jku: 'https://evil.example/jwks.json' }, claims)));
 test('an event with a critical header is refused', () => refused('event-critical-header', `${encode({ ...decode(goodHeader), crit: ['b64'], b64: false })}.${goodClaims}.${goodSignature}`));
 test('an event with an unknown key is refused', () => refused('event-key-unknown', forged({ kid: randomUUID() }, claims)));
@@ -81,7 +81,7 @@ test('an event of an issuer that is neither is refused', () => refused('event-is
 test('an event without issuer is refused', () => refused('event-issuer', forged({}, { ...claims, iss: undefined })));
 test('an event of another destination is refused', () => refused('event-issuer', signEvent(accepted({ issuer: randomUUID() }), byDestination)));
 test('an event that the destination signs in the name of the service is refused', () => refused('event-key-unknown', signEvent(submitted(), byDestination)));
-test('an event that somebody signs under the key id of the service is refused', () => refused('event-signature', signEvent(submitted(), { key: destinationKeys.sign.privateKey, kid: byService.kid })));
+test('an event that somebody signs under the key id of the service is refused', () => refused('event-signature', signEvent(submitted(), { key: destinationKey.privateKey, kid: byService.kid })));
 test('a submission that the destination itself says was submitted is refused', () => refused('event-not-for-issuer', signEvent(submitted({ issuer: destination }), byDestination)));
 test('a submission that the service accepts in place of the destination is refused', () => refused('event-not-for-issuer', signEvent(submitted({ name: 'accept-submission' }), byService)));
 test('an event about another submission is refused', () => refused('event-subject', signEvent(submitted({ subject: { kind: 'submission', id: randomUUID() } }), byService)));

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { existsSync, readFileSync } from 'node:fs';
 import { test } from 'node:test';
 import { Value } from 'typebox/value';
-import Ajv2020 from 'ajv/dist/2020.js';
+import { Ajv2020 } from 'ajv/dist/2020.js';
 import { buildMetadata, checkDestination, chooseMetadataVersion, FitConnectRefusal, MetadataV1, PROBLEM_ROOT, readDestination, readMetadata, serviceOfMetadata, sha512, type MetadataInput, type RefusalReason } from '../index.ts';
 
 const bytesOf = (value: unknown) => Buffer.from(JSON.stringify(value));
