@@ -1,42 +1,59 @@
 import { subscription } from '@allmende/events';
 import type { RoomModule } from '@allmende/module';
-import { applicationSubmitted, evidenceChanged } from '@allmende/online-services';
+import { applicationSubmitted, evidenceChanged, serviceSwitched } from '@allmende/online-services';
 import { acceptEvidence } from './actions/accept-evidence.ts';
 import { acceptApplication } from './actions/accept-application.ts';
+import type { DeliveryPorts } from './actions/delivery-ports.ts';
 import { passProgressOn } from './actions/pass-progress-on.ts';
+import { routeOf } from './actions/route-of.ts';
+import { orderFirstTrial } from './actions/try-all-services.ts';
 import { deliveryMigrations } from './data/migrations.ts';
-import type { ApplicationPort } from './domain/application-port.ts';
-import type { DeliveryTarget } from './domain/delivery-target.ts';
 import { progressed } from './domain/events.ts';
 import type { ProgressState } from './domain/parcel.ts';
-import { retryParcels, seeParcels } from './domain/permissions.ts';
+import { manageTargets, operateDeliveries, retryParcels, seeParcels } from './domain/permissions.ts';
 import { deliverEvidenceJob } from './jobs/deliver-evidence.ts';
 import { deliverParcelJob } from './jobs/deliver-parcel.ts';
-import { getParcelApi, listParcelsApi, retryParcelApi } from './web/api/parcels.ts';
-import { deliveriesPage, retryParcelPost } from './web/pages/deliveries.ts';
+import { followAllJob, followSubmissionJob } from './jobs/follow-submission.ts';
+import { lookEverywhereJob, lookForArrivalsJob } from './jobs/look-for-arrivals.ts';
+import { runTrialJob } from './jobs/run-trial.ts';
+import { takeArrivalJob } from './jobs/take-arrival.ts';
+import { tryAllServicesJob } from './jobs/try-all-services.ts';
+import { createDeliveryApi } from './web/api/parcels.ts';
+import { createHooksProtocol } from './web/hooks-protocol.ts';
+import { newsProtocol } from './web/protocol/news.ts';
+import { createDeliveryPages } from './web/pages/deliveries.ts';
+import { createTargetPages } from './web/pages/delivery-targets.ts';
+import { createOperatorPages } from './web/pages/operator-deliveries.ts';
+import { receptionPages } from './web/pages/receptions.ts';
+import { callbackProtocol } from './web/protocol/callbacks.ts';
 
 /**
  * Delivery with the systems it delivers to. New parcels go to the target that the authority chose, else to the first; the processes register them. `applications` is where applications come from
  * (`onlineServicesPort`; tests bring their own).
  */
-export function deliveryModule(ports: { readonly targets: readonly [DeliveryTarget, ...DeliveryTarget[]]; readonly applications: ApplicationPort }): RoomModule {
+export function deliveryModule(ports: DeliveryPorts): RoomModule {
   return {
     name: 'delivery',
     migrations: deliveryMigrations,
-    permissions: [seeParcels, retryParcels],
-    pages: [deliveriesPage, retryParcelPost],
-    api: [listParcelsApi, getParcelApi, retryParcelApi],
-    jobs: [deliverParcelJob(ports), deliverEvidenceJob(ports)],
+    permissions: [seeParcels, retryParcels, manageTargets, operateDeliveries],
+    pages: [...createDeliveryPages(ports), ...createTargetPages(ports), ...createOperatorPages(ports), ...receptionPages(ports)],
+    api: createDeliveryApi(ports),
+    protocols: [createHooksProtocol(ports), newsProtocol, callbackProtocol],
+    jobs: [deliverParcelJob(ports), deliverEvidenceJob(ports), runTrialJob(ports), tryAllServicesJob(ports), followSubmissionJob, followAllJob, takeArrivalJob(ports), lookForArrivalsJob, lookEverywhereJob],
     subscriptions: [
       subscription(applicationSubmitted, 'delivery/accepts-application', async (house, event) => {
         const { application, service } = event.payload;
-        const chosen = await ports.applications.chosenTarget?.(house, event.tenant, application);
-        const target = ports.targets.find(({ name }) => name === chosen) ?? ports.targets[0];
-        await acceptApplication(house, { tenant: event.tenant, application, service, target: target.name });
+        await acceptApplication(house, { tenant: event.tenant, application, service, ...(await routeOf(house, ports, { tenant: event.tenant, service, application })) });
       }),
       subscription(evidenceChanged, 'delivery/accepts-evidence', (house, { tenant, payload }) => acceptEvidence(house, { tenant, application: payload.application, evidence: payload.evidence })),
-      subscription(progressed, 'delivery/passes-progress-on', (house, { tenant, payload }) => passProgressOn(house, ports, { tenant, application: payload.application, target: payload.target, state: payload.state as ProgressState, at: new Date(payload.at), documents: payload.documents, decision: payload.decision })),
+      subscription(serviceSwitched, 'delivery/tries-first', async (house, { tenant, payload }) => {
+        if (payload.on) await orderFirstTrial(house, { tenant, service: payload.service });
+      }),
+      subscription(progressed, 'delivery/passes-progress-on', (house, { tenant, payload }) => passProgressOn(house, ports, { tenant, application: payload.application, target: payload.target, state: payload.state as ProgressState, at: new Date(payload.at), documents: payload.documents, decision: payload.decision, replies: payload.replies })),
     ],
-    navigation: [{ area: 'office', label: { de: 'Sendungen', en: 'Deliveries' }, segments: ['deliveries'], access: seeParcels, order: 60, summary: { de: 'Ob Anträge dort ankommen, wo sie bearbeitet werden', en: 'Whether applications arrive where they are worked on' } }],
+    navigation: [
+      { area: 'office', label: { de: 'Sendungen', en: 'Deliveries' }, segments: ['deliveries'], access: seeParcels, order: 60, summary: { de: 'Ob Anträge dort ankommen, wo sie bearbeitet werden', en: 'Whether applications arrive where they are worked on' } },
+      { area: 'operator', label: { de: 'Sendungen', en: 'Deliveries' }, segments: ['deliveries'], access: operateDeliveries, order: 65, summary: { de: 'Ob Anträge bei den Fachverfahren ankommen, was liegen geblieben ist', en: 'Whether applications arrive at specialist systems, and what is stuck' } },
+    ],
   };
 }

@@ -44,6 +44,8 @@ export type Config = {
   readonly bundidMetadata: string | undefined;
   /** The delivery service for FIT-Connect. */
   readonly fitConnect: FitConnectConfig;
+  /** `ALLMENDE_DELIVERY_FOLDER`: where messages for specialist systems are laid that fetch files, a folder for each authority in it. What lies there is readable: keep it on an encrypted disk that only these systems see. Without it no authority can choose that way. */
+  readonly deliveryFolder: string | undefined;
   /** Asking wallets of citizens. Without these files none is asked in production; elsewhere a demonstration makes its own. */
   readonly wallet: WalletConfig;
 };
@@ -92,6 +94,8 @@ export type AppsConfig = {
   readonly acme: { readonly directory: string; readonly contact: string } | undefined;
   /** `ALLMENDE_DNS_SERVERS`: `192.0.2.53,192.0.2.54:5353`; asked for the proofs of own domains. Default: those of the machine. */
   readonly dnsServers: readonly string[];
+  /** `ALLMENDE_APPS_SIGN_IN_PORT`, default 8480: where this machine listens, at the addresses of containers' own networks alone, for apps that sign people in. */
+  readonly signInPort: number;
   /** `ALLMENDE_GATEWAY_MAX_BODY_MIB`: largest request, default 1024. */
   readonly maxBodyBytes: number;
   /** `ALLMENDE_APPS_SMTP_URL` (`smtp://name:password@mail.example:587`) and `ALLMENDE_APPS_MAIL_FROM`: the mail server that apps which ask for one get, apart from the platform's own. Without it such apps cannot be ordered. */
@@ -148,6 +152,7 @@ export function readConfig(env: Readonly<Record<string, string | undefined>> = p
     clamd: clamd(env),
     bundidMetadata: env['ALLMENDE_BUNDID_METADATA'] || undefined,
     fitConnect: fitConnect(env, environment),
+    deliveryFolder: env['ALLMENDE_DELIVERY_FOLDER'] || undefined,
     wallet: wallet(env),
   });
 }
@@ -177,6 +182,7 @@ function apps(env: Env): AppsConfig {
     plainPort: env['ALLMENDE_GATEWAY_PLAIN_PORT'] === undefined ? undefined : wholeNumber(env, 'ALLMENDE_GATEWAY_PLAIN_PORT', 80, 0, 65_535),
     acme: directory === undefined || contact === undefined ? undefined : Object.freeze({ directory, contact }),
     dnsServers: Object.freeze((env['ALLMENDE_DNS_SERVERS'] ?? '').split(',').map((one) => one.trim()).filter((one) => one !== '')),
+    signInPort: wholeNumber(env, 'ALLMENDE_APPS_SIGN_IN_PORT', 8480, 1024, 65_535),
     maxBodyBytes: wholeNumber(env, 'ALLMENDE_GATEWAY_MAX_BODY_MIB', 1024, 1, 1_048_576) * 1_048_576,
     mail: appsMail(env), objectStoresFile: env['ALLMENDE_APPS_OBJECT_STORES'] || undefined,
   });

@@ -1,5 +1,12 @@
 /** An e-mail in plain text to one person. */
-export type Mail = { readonly to: string; readonly subject: string; readonly text: string };
+export type Mail = {
+  readonly to: string;
+  readonly subject: string;
+  readonly text: string;
+  /** `<…@…>`: the same mail sent twice has the same one. Without it the library makes one. */
+  readonly messageId?: string;
+  readonly attachments?: readonly { readonly name: string; readonly contentType: string; readonly bytes: Uint8Array }[];
+};
 
 /** Sends e-mails. */
 export type Mailer = {

@@ -3,19 +3,19 @@ import { appPackagesModule } from '@allmende/app-packages/module';
 import { auditMigrations } from '@allmende/audit';
 import { createAuditModule } from '@allmende/audit/module';
 import { createBrokerModule } from '@allmende/broker/module';
-import { casesTarget } from '@allmende/cases';
 import { casesModule } from '@allmende/cases/module';
 import { catalogModule } from '@allmende/catalog/module';
 import { createCitizenAccountsModule } from '@allmende/citizen-accounts/module';
 import type { RoomMigrations } from '@allmende/database';
-import { onlineServicesPort } from '@allmende/delivery';
 import { deliveryModule } from '@allmende/delivery/module';
 import { dispatchJob, eventsMigrations } from '@allmende/events';
 import { filesMigrations } from '@allmende/files';
+import { fitConnectServiceModule } from '@allmende/fit-connect-service/module';
 import { addressOfInstance } from '@allmende/gateway';
 import { createGatewayModule } from '@allmende/gateway/module';
+import type { House } from '@allmende/house';
 import { namesOfAccounts } from '@allmende/identity';
-import { createRightsPages, identityModule as accountsModule } from '@allmende/identity/module';
+import { createIdentityModule, createRightsPages } from '@allmende/identity/module';
 import { jobsMigrations, type JobDefinition } from '@allmende/jobs';
 import { membershipModule } from '@allmende/membership/module';
 import type { RoomModule } from '@allmende/module';
@@ -27,25 +27,38 @@ import { createPortalModule } from '@allmende/portal/module';
 import { createProcurementModule } from '@allmende/procurement/module';
 import { registerModule } from '@allmende/register/module';
 import { secretsMigrations } from '@allmende/secrets';
-import { createSingleSignOnModule } from '@allmende/single-sign-on/module';
+import { createIssuers, createSingleSignOnModule, watchDoor, type Door } from '@allmende/single-sign-on/module';
 import { createWalletModule, walletWay } from '@allmende/wallet/module';
 import { orderableApps } from './orderable-apps.ts';
 import { auditWords } from './audit-words.ts';
+import { authoritiesOfPlace } from './authorities-of-place.ts';
 import { brokerApps } from './broker-apps.ts';
+import { deliveryPorts } from './delivery-ports.ts';
 import { entranceOf } from './entrance-of.ts';
 import { operatorFigures, officeFigures, startFigures } from './figures.ts';
 import { permissionWords } from './permission-words.ts';
 import { monitoringModule } from './monitoring.ts';
+import { namedServicesOf } from './named-services-of.ts';
 
 const portalModule = createPortalModule({ servicesOfPlace, servicesOfAuthority, knownServices: listKnownServices, startFigures, officeFigures, operatorFigures, navigation: () => allRooms.flatMap((room) => room.navigation ?? []) });
 
-const identityModule: RoomModule = { ...accountsModule, pages: [...(accountsModule.pages ?? []), ...createRightsPages({ permissions: () => allRooms.flatMap((room) => room.permissions ?? []), words: permissionWords })] };
+const accountsModule = createIdentityModule({ servicesOf: namedServicesOf });
+const identityModule: RoomModule = { ...accountsModule, pages: [...(accountsModule.pages ?? []), ...createRightsPages({ permissions: () => allRooms.flatMap((room) => room.permissions ?? []), words: permissionWords, servicesOf: namedServicesOf })] };
+
+const addressesOf = (house: Parameters<typeof addressOfInstance>[0], instance: Parameters<typeof addressOfInstance>[2]) => addressOfInstance(house, entranceOf, instance);
+
+const issuers = createIssuers({ addressesOf });
+
+/** Lets apps in containers of this machine ask the provider of their authority; for the process that serves it. */
+export function openDoor(house: House): Door {
+  return watchDoor(house, issuers);
+}
 
 /** Every room that gives something to the processes, in the order in which their tables are made. */
 export const allRooms: readonly RoomModule[] = [
   identityModule, createAuditModule({ namesOf: namesOfAccounts, words: auditWords }), registerModule, membershipModule, catalogModule, needsModule, appPackagesModule, createOperationsModule({ addressOf: (house, instance) => addressOfInstance(house, entranceOf, instance) }), createProcurementModule({ apps: orderableApps }),
-  createCitizenAccountsModule({ purposeOf: purposeOfService, otherWays: [walletWay] }), createWalletModule({ purposeOf: purposeOfService }), onlineServicesModule, deliveryModule({ targets: [casesTarget], applications: onlineServicesPort }), casesModule,
-  createGatewayModule({ entranceOf }), createSingleSignOnModule({ addressesOf: (house, instance) => addressOfInstance(house, entranceOf, instance) }), createBrokerModule(brokerApps), monitoringModule, portalModule,
+  createCitizenAccountsModule({ purposeOf: purposeOfService, authoritiesOf: authoritiesOfPlace, otherWays: [walletWay] }), createWalletModule({ purposeOf: purposeOfService }), onlineServicesModule, deliveryModule(deliveryPorts), casesModule,
+  createGatewayModule({ entranceOf }), createSingleSignOnModule({ addressesOf, issuers }), createBrokerModule(brokerApps), fitConnectServiceModule, monitoringModule, portalModule,
 ];
 
 /** The tables of all rooms, the kernel's first. */

@@ -2,25 +2,26 @@ import type { TenantId } from '@allmende/database';
 import { DomainError, NotFound } from '@allmende/errors';
 import type { House } from '@allmende/house';
 import { findParcelOfApplication } from '../data/parcel.ts';
-import type { ApplicationPort } from '../domain/application-port.ts';
-import type { DeliveryTarget } from '../domain/delivery-target.ts';
 import { NotDeliveredYet } from '../domain/errors.ts';
+import type { DeliveryPorts } from './delivery-ports.ts';
+import { prepareDelivery } from './prepare-delivery.ts';
 
 /**
- * Hands one piece of evidence to the system that has taken its submission. Safe to repeat; what was erased meanwhile is passed over. Throws NotDeliveredYet while the submission itself
+ * Hands one piece of evidence to the system that has taken its submission. Safe to repeat; what was erased meanwhile is passed over, and so is what went along with the submission. Throws NotDeliveredYet while the submission itself
  * is on its way, so that the queue tries later.
  */
-export async function deliverEvidence(house: House, ports: { readonly targets: readonly DeliveryTarget[]; readonly applications: ApplicationPort }, input: { tenant: TenantId; application: string; evidence: string }): Promise<void> {
+export async function deliverEvidence(house: House, ports: DeliveryPorts, input: { tenant: TenantId; application: string; evidence: string }): Promise<void> {
   const { tenant, application, evidence } = input;
   const parcel = await house.database.inTenant(tenant, (tx) => findParcelOfApplication(tx, application));
-  const target = ports.targets.find((one) => one.name === parcel?.target);
   if (!parcel) throw new NotDeliveredYet();
-  if (!target?.receiveEvidence || !ports.applications.readEvidence) return;
+  const receiver = ports.targets.find((one) => one.name === parcel.target);
+  if (!receiver?.receiveEvidence || !ports.applications.readEvidence) return;
   const found = await ports.applications.readEvidence(house, tenant, { application, evidence }).catch((error: unknown) => {
     if (error instanceof NotFound || (error instanceof DomainError && error.kind === 'gone')) return undefined;
     throw error;
   });
-  if (found === undefined) return;
+  if (found === undefined || (receiver.takesAttachments === true && !found.isLate)) return;
   if (parcel.state !== 'delivered') throw new NotDeliveredYet();
-  await target.receiveEvidence(house, tenant, found);
+  const { target, delivery } = await prepareDelivery(house, ports, { tenant, service: parcel.service, target: parcel.target, destination: parcel.destination ?? undefined, attachments: async () => [] });
+  await target.receiveEvidence?.(house, tenant, found, delivery);
 }

@@ -3,32 +3,37 @@ import { record } from '@allmende/audit';
 import type { TenantId } from '@allmende/database';
 import { DomainError } from '@allmende/errors';
 import type { House } from '@allmende/house';
-import { findParcel, findParcelForUpdate, insertParcelEvent, saveParcel } from '../data/parcel.ts';
-import type { ApplicationPort } from '../domain/application-port.ts';
+import { findParcel, findParcelForUpdate, hasEvent, insertParcelEvent, saveParcel } from '../data/parcel.ts';
 import type { DeliveryTarget } from '../domain/delivery-target.ts';
-import { NoTarget } from '../domain/errors.ts';
 import { stateAfterFailure } from '../domain/parcel.ts';
+import type { DeliveryPorts } from './delivery-ports.ts';
+import { enqueueEvidence } from './accept-evidence.ts';
+import { prepareDelivery } from './prepare-delivery.ts';
 
 /**
  * Hands one parcel to its target. Safe to repeat: what has arrived stays arrived, and a target takes the same submission only once. A failure is counted with its code
  * and thrown again, so that the queue tries later.
  */
-export async function deliverParcel(house: House, ports: { readonly targets: readonly DeliveryTarget[]; readonly applications: ApplicationPort }, input: { tenant: TenantId; parcel: string }): Promise<void> {
+export async function deliverParcel(house: House, ports: DeliveryPorts, input: { tenant: TenantId; parcel: string }): Promise<void> {
   const { tenant } = input;
   const parcel = await house.database.inTenant(tenant, (tx) => findParcel(tx, input.parcel));
-  if (!parcel || parcel.state === 'delivered') return;
+  if (!parcel || parcel.state === 'delivered' || parcel.state === 'sent') return;
   try {
-    const target = ports.targets.find((one) => one.name === parcel.target);
-    if (!target) throw new NoTarget(parcel.target);
+    const attachments = async () => (await ports.applications.readAttachments?.(house, tenant, parcel.application)) ?? [];
+    const { target, delivery } = await prepareDelivery(house, ports, { tenant, service: parcel.service, target: parcel.target, destination: parcel.destination ?? undefined, attachments });
     const content = await ports.applications.read(house, tenant, parcel.application);
-    const { receipt } = await target.deliver(house, tenant, content);
+    const { receipt, isConfirmed = true } = await target.deliver(house, tenant, content, delivery);
+    const evidence = await missedEvidence(house, ports, { tenant, application: parcel.application, target });
     await house.database.inTenant(tenant, async (tx) => {
       const current = await findParcelForUpdate(tx, parcel.id);
-      if (!current || current.state === 'delivered') return;
+      // Meanwhile somebody may have sent it elsewhere, or its target may have confirmed it.
+      if (!current || current.state === 'delivered' || current.state === 'sent' || current.target !== parcel.target || current.destination !== parcel.destination) return;
       const at = house.clock.now();
-      await saveParcel(tx, { ...current, state: 'delivered', attempts: current.attempts + 1, problem: null, deliveredAt: at, receipt });
-      await insertParcelEvent(tx, parcel.application, { kind: 'delivered', detail: null, at });
-      await record(tx, { actor: systemActor('delivery'), action: 'delivery/parcel-delivered', subject: { kind: 'parcel', id: parcel.id }, facts: { application: parcel.application, target: parcel.target, attempts: current.attempts + 1 }, at });
+      const state = isConfirmed ? 'delivered' : 'sent';
+      await saveParcel(tx, { ...current, state, attempts: current.attempts + 1, problem: null, deliveredAt: isConfirmed ? at : null, receipt });
+      await insertParcelEvent(tx, parcel.application, { kind: state, detail: null, at });
+      for (const id of evidence) await enqueueEvidence(tx, parcel.application, id);
+      if (isConfirmed) await record(tx, { actor: systemActor('delivery'), action: 'delivery/parcel-delivered', subject: { kind: 'parcel', id: parcel.id }, facts: { application: parcel.application, target: parcel.target, attempts: current.attempts + 1 }, at });
     });
   } catch (error) {
     await noteFailure(house, tenant, parcel.id, error instanceof DomainError ? error.code : 'delivery/target-fault');
@@ -37,13 +42,20 @@ export async function deliverParcel(house: House, ports: { readonly targets: rea
   }
 }
 
+// Evidence gives up like parcels do, or went along to another target before: what somebody sends again is followed by all of it.
+async function missedEvidence(house: House, ports: DeliveryPorts, { tenant, application, target }: { tenant: TenantId; application: string; target: DeliveryTarget }): Promise<readonly string[]> {
+  if (!target.receiveEvidence || target.takesAttachments === true) return [];
+  const wasSentAgain = await house.database.inTenant(tenant, (tx) => hasEvent(tx, application, ['retried', 'redirected']));
+  return wasSentAgain ? ((await ports.applications.listEvidence?.(house, tenant, application)) ?? []) : [];
+}
+
 async function noteFailure(house: House, tenant: TenantId, id: string, problem: string): Promise<void> {
   await house.database.inTenant(tenant, async (tx) => {
     const current = await findParcelForUpdate(tx, id);
-    if (!current || current.state === 'delivered') return;
+    if (!current || current.state !== 'waiting') return;
     const attempts = current.attempts + 1;
     const state = stateAfterFailure(attempts);
     await saveParcel(tx, { ...current, state, attempts, problem });
-    if (state === 'failed') await insertParcelEvent(tx, current.application, { kind: 'failed', detail: problem, at: house.clock.now() });
+    await insertParcelEvent(tx, current.application, { kind: state === 'failed' ? 'failed' : 'tried', detail: problem, at: house.clock.now() });
   });
 }

@@ -1,11 +1,12 @@
 import { requirePermission } from '@allmende/access';
 import { NotFound } from '@allmende/errors';
 import type { ActionContext } from '@allmende/house';
-import { findParcel, listParcelEvents, type ParcelEvent } from '../data/parcel.ts';
+import { findParcel, listParcelEvents } from '../data/parcel.ts';
+import type { ParcelEvent } from '../domain/parcel-event.ts';
 import type { Parcel } from '../domain/parcel.ts';
 import { seeParcels } from '../domain/permissions.ts';
 
-/** One parcel with what happened to it. Throws NotFound for an unknown one. */
+/** One parcel with what happened to it. Throws NotFound for an unknown one. Needs `delivery/see-parcels`. */
 export async function getParcel(ctx: Pick<ActionContext, 'database' | 'actor' | 'tenant'>, input: { parcel: string }): Promise<Parcel & { readonly events: readonly ParcelEvent[] }> {
   requirePermission(ctx.actor, seeParcels, ctx.tenant);
   return ctx.database.inTenant(ctx.tenant, async (tx) => {

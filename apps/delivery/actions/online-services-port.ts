@@ -1,9 +1,13 @@
 import { systemActor } from '@allmende/access';
-import type { TenantId } from '@allmende/database';
+import { PLATFORM_TENANT, type TenantId } from '@allmende/database';
+import { NotFound } from '@allmende/errors';
+import { serviceUrn } from '@allmende/fit-connect';
 import { contextFor, type House } from '@allmende/house';
-import { deliveryTargetOf, eraseApplication, keepDocument, noteApplicationState, readApplication, readCaseGuide, readCompleteness, readEvidenceForCase } from '@allmende/online-services';
-import { findPlace } from '@allmende/register';
+import { deliveryTargetOf, deliveryTargetOfService, eraseApplication, keepDocument, keepReply, listActiveServices, listDeliverableServices, listEvidenceIds, listReceivableServices, noteApplicationState, readApplication, readCaseGuide, readCompleteness, readEvidenceForCase, readForeignApplication, readSampleApplication, readSentEvidence, schemaOfService } from '@allmende/online-services';
+import { findPlace, listPlacesOfAuthority } from '@allmende/register';
 import type { ApplicationPort } from '../domain/application-port.ts';
+import { referenceOfArrival } from '../domain/content-of-arrival.ts';
+import { EvidenceStillChecked } from '../domain/errors.ts';
 import { parcelContentOf } from '../domain/parcel-content-of.ts';
 
 /** Applications of our own online services. */
@@ -11,10 +15,28 @@ export const onlineServicesPort: ApplicationPort = {
   async read(house, tenant, application) {
     const ctx = contextOf(house, tenant);
     const [sent, guide, completeness] = await Promise.all([readApplication(ctx, { application }), readCaseGuide(ctx, { application }), readCompleteness(ctx, { application })]);
-    // AGS, 8 digits: the ARS without the four digits of the association.
-    const place = await findPlace(house, { ags: `${sent.placeArs.slice(0, 5)}${sent.placeArs.slice(9)}` });
-    return parcelContentOf(sent, guide, place?.name ?? '', completeness);
+    return parcelContentOf(sent, guide, await nameOfPlace(house, sent.placeArs), completeness);
   },
+  async readAttachments(house, tenant, application) {
+    const found = await readSentEvidence(contextOf(house, tenant), { application });
+    if (found.some(({ state }) => state === 'received')) throw new EvidenceStillChecked();
+    return found.flatMap(({ id, evidence, label, name, contentType, bytes }) => (contentType === undefined || bytes === undefined ? [] : [{ id, evidence, label, name, contentType, bytes }]));
+  },
+  listEvidence: (house, tenant, application) => listEvidenceIds(contextOf(house, tenant), { application }),
+  readSchema: (house, service) => schemaOfService(house, { service }).catch((error: unknown) => {
+    if (error instanceof NotFound) return undefined;
+    throw error;
+  }),
+  async sample(house, tenant, service) {
+    const found = await readSampleApplication(contextOf(house, tenant), { service });
+    if (found === undefined) return undefined;
+    const { sent, guide } = found;
+    const { required, answered } = sent.completeness;
+    return { ...parcelContentOf(sent, guide, await nameOfPlace(house, sent.placeArs), { score: 100, required, there: answered, evidence: [] }), isTest: true };
+  },
+  listServices: (house, tenant) => listDeliverableServices(contextOf(house, tenant)),
+  listActive: (house) => listActiveServices(contextOf(house, PLATFORM_TENANT)),
+  targetOfService: (house, tenant, service) => deliveryTargetOfService(contextOf(house, tenant), { service }),
   async readEvidence(house, tenant, { application, evidence }) {
     const found = await readEvidenceForCase(contextOf(house, tenant), { application, evidence });
     if (found === undefined) return undefined;
@@ -22,13 +44,39 @@ export const onlineServicesPort: ApplicationPort = {
     return { ...rest, submission: application, receivedAt: receivedAt.toISOString(), missingEvidence: missing };
   },
   chosenTarget: (house, tenant, application) => deliveryTargetOf(contextOf(house, tenant), { application }),
-  async noteProgress(house, tenant, { application, state, at, documents, decision }) {
+  async readForeign(house, tenant, { id, service, schemaUri, mimeType, data, region, submittedAt }) {
+    const leistungsschluessel = /^urn:de:fim:leika:leistung:(\d{14})$/u.exec(service)?.[1];
+    if (leistungsschluessel === undefined || mimeType !== 'application/json') return { outcome: 'unknown' };
+    const placeArs = await placeOfRegion(house, tenant, region);
+    const read = await readForeignApplication(contextOf(house, tenant), { id, reference: referenceOfArrival(id), leistungsschluessel, schemaUri, data, placeArs, submittedAt });
+    return read.outcome === 'read' ? { outcome: 'read', content: parcelContentOf(read.sent, read.guide, await nameOfPlace(house, placeArs), read.completeness) } : read;
+  },
+  async listReceivable(house, tenant) {
+    const [services, places] = await Promise.all([listReceivableServices(contextOf(house, tenant)), listPlacesOfAuthority(house, { authority: tenant })]);
+    const regions = places.map(({ ars }) => `DE${ars}`);
+    return regions.length === 0 ? [] : services.map(({ leistungsschluessel, schemaUri }) => ({ identifier: serviceUrn(leistungsschluessel), regions, submissionSchemas: [{ schemaUri, mimeType: 'application/json' as const }] }));
+  },
+  async noteProgress(house, tenant, { application, state, at, documents, replies, decision }) {
     const ctx = contextOf(house, tenant);
     if (state === 'erased') return eraseApplication(ctx, { application });
     for (const document of documents) await keepDocument(ctx, { application, document, issuedAt: at });
+    for (const reply of replies) await keepReply(ctx, { application, reply, at });
     return noteApplicationState(ctx, { application, state, since: at, decision });
   },
 };
+
+// AGS, 8 digits: the ARS without the four digits of the association.
+async function nameOfPlace(house: House, ars: string): Promise<string> {
+  return (await findPlace(house, { ags: `${ars.slice(0, 5)}${ars.slice(9)}` }))?.name ?? '';
+}
+
+// Senders of version 1 name no region, and those of version 2 may name a wide one: then it is the only place of the authority, or nobody knows which.
+async function placeOfRegion(house: House, tenant: TenantId, region: string | undefined): Promise<string> {
+  const digits = (region ?? '').replace(/^DE/u, '');
+  if (digits.length === 12) return digits;
+  const places = (await listPlacesOfAuthority(house, { authority: tenant })).filter(({ ars }) => ars.startsWith(digits));
+  return places.length === 1 ? (places[0]?.ars ?? '') : digits.padEnd(12, '0');
+}
 
 function contextOf(house: House, tenant: TenantId) {
   return contextFor(house, systemActor('delivery'), tenant);

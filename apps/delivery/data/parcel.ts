@@ -1,13 +1,14 @@
 import { newId, rows, type TenantTx } from '@allmende/database';
 import type { Parcel, ParcelState } from '../domain/parcel.ts';
+import type { ParcelEvent } from '../domain/parcel-event.ts';
 import type { DeliveryTables } from './tables.ts';
 
-const COLUMNS = ['id', 'application_id as application', 'service', 'target', 'state', 'attempts', 'problem', 'created_at as createdAt', 'delivered_at as deliveredAt', 'receipt'] as const;
+const COLUMNS = ['id', 'application_id as application', 'service', 'target', 'destination_id as destination', 'state', 'attempts', 'problem', 'created_at as createdAt', 'delivered_at as deliveredAt', 'receipt'] as const;
 
 /** Makes the parcel of an application; undefined when it has one already. */
-export async function insertParcel(tx: TenantTx, parcel: { application: string; service: string; target: string; at: Date }): Promise<string | undefined> {
+export async function insertParcel(tx: TenantTx, parcel: { application: string; service: string; target: string; destination?: string | undefined; at: Date }): Promise<string | undefined> {
   const made = await rows<DeliveryTables>(tx).insertInto('delivery.parcel')
-    .values({ tenant_id: tx.tenant, id: newId(), application_id: parcel.application, service: parcel.service, target: parcel.target, state: 'waiting', attempts: 0, problem: null, created_at: parcel.at, delivered_at: null, receipt: null })
+    .values({ tenant_id: tx.tenant, id: newId(), application_id: parcel.application, service: parcel.service, target: parcel.target, destination_id: parcel.destination ?? null, state: 'waiting', attempts: 0, problem: null, created_at: parcel.at, delivered_at: null, receipt: null })
     .onConflict((conflict) => conflict.columns(['tenant_id', 'application_id']).doNothing()).returning('id').executeTakeFirst();
   return made?.id;
 }
@@ -25,43 +26,62 @@ export async function findParcelOfApplication(tx: TenantTx, application: string)
 }
 
 /** Saves what changes on the way. */
-export async function saveParcel(tx: TenantTx, parcel: Pick<Parcel, 'id' | 'state' | 'attempts' | 'problem' | 'deliveredAt' | 'receipt'>): Promise<void> {
+export async function saveParcel(tx: TenantTx, parcel: Pick<Parcel, 'id' | 'target' | 'destination' | 'state' | 'attempts' | 'problem' | 'deliveredAt' | 'receipt'>): Promise<void> {
   await rows<DeliveryTables>(tx).updateTable('delivery.parcel')
-    .set({ state: parcel.state, attempts: parcel.attempts, problem: parcel.problem, delivered_at: parcel.deliveredAt, receipt: parcel.receipt })
+    .set({ target: parcel.target, destination_id: parcel.destination, state: parcel.state, attempts: parcel.attempts, problem: parcel.problem, delivered_at: parcel.deliveredAt, receipt: parcel.receipt })
     .where('tenant_id', '=', tx.tenant).where('id', '=', parcel.id).execute();
 }
 
+export type ParcelFilter = { readonly state?: ParcelState | undefined; readonly service?: string | undefined; readonly target?: string | undefined; readonly destination?: string | undefined };
+
 /** Parcels, newest first, from a place in the list on. */
-export async function listParcels(tx: TenantTx, wanted: { state?: ParcelState | undefined; before?: { createdAt: Date; id: string } | undefined; limit: number }): Promise<Parcel[]> {
+export async function listParcels(tx: TenantTx, wanted: ParcelFilter & { before?: { createdAt: Date; id: string } | undefined; limit: number }): Promise<Parcel[]> {
   let query = rows<DeliveryTables>(tx).selectFrom('delivery.parcel').where('tenant_id', '=', tx.tenant).select(COLUMNS).orderBy('created_at', 'desc').orderBy('id', 'desc').limit(wanted.limit);
-  const { state, before } = wanted;
+  const { state, service, target, destination, before } = wanted;
   if (state !== undefined) query = query.where('state', '=', state);
+  if (service !== undefined) query = query.where('service', '=', service);
+  if (target !== undefined) query = query.where('target', '=', target);
+  if (destination !== undefined) query = query.where('destination_id', '=', destination);
   if (before !== undefined) query = query.where((where) => where.or([where('created_at', '<', before.createdAt), where.and([where('created_at', '=', before.createdAt), where('id', '<', before.id)])]));
   return query.execute();
+}
+
+/** Ids of the parcels that gave up and fit a filter, oldest first, held until the transaction ends. */
+export async function listFailedForUpdate(tx: TenantTx, wanted: Omit<ParcelFilter, 'state'> & { limit: number }): Promise<Parcel[]> {
+  let query = rows<DeliveryTables>(tx).selectFrom('delivery.parcel').where('tenant_id', '=', tx.tenant).where('state', '=', 'failed').select(COLUMNS).orderBy('created_at').orderBy('id').limit(wanted.limit);
+  if (wanted.service !== undefined) query = query.where('service', '=', wanted.service);
+  if (wanted.target !== undefined) query = query.where('target', '=', wanted.target);
+  if (wanted.destination !== undefined) query = query.where('destination_id', '=', wanted.destination);
+  return query.forUpdate().execute();
 }
 
 /** How many parcels are in each state. */
 export async function countParcels(tx: TenantTx): Promise<Record<ParcelState, number>> {
   const found = await rows<DeliveryTables>(tx).selectFrom('delivery.parcel').where('tenant_id', '=', tx.tenant).groupBy('state').select((select) => ['state', select.fn.countAll<number>().as('count')]).execute();
-  const counts = { waiting: 0, delivered: 0, failed: 0 };
+  const counts = { waiting: 0, sent: 0, delivered: 0, failed: 0 };
   for (const { state, count } of found) counts[state] = Number(count);
   return counts;
 }
 
-export type ParcelEvent = { readonly kind: DeliveryTables['delivery.parcel_event']['kind']; readonly detail: string | null; readonly at: Date };
-
 /** Writes down what happened to a parcel. */
-export async function insertParcelEvent(tx: TenantTx, application: string, event: ParcelEvent): Promise<void> {
-  await rows<DeliveryTables>(tx).insertInto('delivery.parcel_event').values({ tenant_id: tx.tenant, id: newId(), application_id: application, ...event }).execute();
+export async function insertParcelEvent(tx: TenantTx, application: string, event: Pick<ParcelEvent, 'kind' | 'detail' | 'at'> & Partial<ParcelEvent>): Promise<void> {
+  const { kind, detail, at, verified = null, signedBy = null } = event;
+  await rows<DeliveryTables>(tx).insertInto('delivery.parcel_event').values({ tenant_id: tx.tenant, id: newId(), application_id: application, kind, detail, at, verified, signed_by: signedBy }).execute();
+}
+
+/** Whether something of these kinds ever happened to a parcel. */
+export async function hasEvent(tx: TenantTx, application: string, kinds: readonly ParcelEvent['kind'][]): Promise<boolean> {
+  return (await rows<DeliveryTables>(tx).selectFrom('delivery.parcel_event').where('tenant_id', '=', tx.tenant).where('application_id', '=', application).where('kind', 'in', kinds).select('id').limit(1).executeTakeFirst()) !== undefined;
 }
 
 /** What happened to a parcel, oldest first. */
 export async function listParcelEvents(tx: TenantTx, application: string): Promise<ParcelEvent[]> {
-  return rows<DeliveryTables>(tx).selectFrom('delivery.parcel_event').where('tenant_id', '=', tx.tenant).where('application_id', '=', application).select(['kind', 'detail', 'at']).orderBy('at').orderBy('id').execute();
+  return rows<DeliveryTables>(tx).selectFrom('delivery.parcel_event').where('tenant_id', '=', tx.tenant).where('application_id', '=', application).select(['kind', 'detail', 'at', 'verified', 'signed_by as signedBy']).orderBy('at').orderBy('id').execute();
 }
 
-/** Removes every row of the authority. */
+/** Removes every row of the authority; the caller destroys the key of the vault. */
 export async function removeTenantRows(tx: TenantTx): Promise<void> {
-  await rows<DeliveryTables>(tx).deleteFrom('delivery.parcel_event').where('tenant_id', '=', tx.tenant).execute();
-  await rows<DeliveryTables>(tx).deleteFrom('delivery.parcel').where('tenant_id', '=', tx.tenant).execute();
+  for (const table of ['delivery.parcel_event', 'delivery.parcel', 'delivery.route', 'delivery.trial', 'delivery.heard', 'delivery.destination', 'delivery.vault'] as const) {
+    await rows<DeliveryTables>(tx).deleteFrom(table).where('tenant_id', '=', tx.tenant).execute();
+  }
 }

@@ -10,13 +10,14 @@ export function parcelContentOf(sent: SentApplication, guide: CaseGuide, placeNa
   return {
     submission: sent.id,
     reference: sent.reference,
-    service: { id: sent.service.id, version: sent.service.version, packageHash: sent.packageHash, overlayHash: sent.overlayHash, name: guide.names, regime: guide.regime, secrecy: guide.secrecy },
+    service: { id: sent.service.id, ...(guide.leistungsschluessel === undefined ? {} : { leistungsschluessel: guide.leistungsschluessel }), version: sent.service.version, packageHash: sent.packageHash, overlayHash: sent.overlayHash, name: guide.names, regime: guide.regime, secrecy: guide.secrecy },
     placeArs: sent.placeArs,
     placeName,
     submittedAt: sent.submittedAt.toISOString(),
     language: sent.language,
     answers: sent.answers,
     ...(sent.rows ? { rows: sent.rows } : {}),
+    results: sent.results,
     summary: { ...Object.fromEntries(Object.entries(guide.summaries).map(([language, summary]) => [language, summaryOf(summary)])), de: summaryOf(guide.summaries.de) },
     recipient: [
       `${text('applicant.givenName')} ${text('applicant.familyName')}`, `${text('address.street')} ${text('address.houseNumber')}`, `${text('address.postcode')} ${text('address.town')}`,
@@ -28,6 +29,7 @@ export function parcelContentOf(sent: SentApplication, guide: CaseGuide, placeNa
       id, label: names, setsAmount, amountCents: numberOf(amount), setsFirstAmount, firstAmountCents: numberOf(firstAmount), startsOn: typeof startsOn === 'string' ? startsOn : undefined, blocks,
     })),
     remedy: guide.remedy,
+    ...(guide.deadlines.length === 0 ? {} : { deadlines: guide.deadlines }),
     facts: guide.facts,
     office: { name: parameter('contact.office'), address: parameter('contact.address'), telephone: parameter('contact.telephone'), email: parameter('contact.email') },
     hasExampleValues: guide.hasExampleValues,

@@ -25,6 +25,19 @@ export type DecisionGuide = {
 /** What can be done against the notice in the authority's Land on the day of sending, where somebody has entered it. */
 export type RemedyGuide = { readonly kind: string; readonly text: string; readonly source: string; readonly example: boolean };
 
+/** A period in which the authority has to decide. `begins` when the application arrived (default) or when it is complete. */
+export type DeadlineGuide = {
+  readonly id: string;
+  readonly label: LocalText;
+  readonly count: number;
+  readonly unit: 'days' | 'workdays' | 'weeks' | 'months';
+  /** The paragraph. */
+  readonly source: string;
+  readonly begins?: 'received' | 'complete';
+  /** After it the permit counts as given (§ 42a VwVfG). */
+  readonly effect?: 'deemed-approval';
+};
+
 /** How complete a submission is: whole per cent of what is required, and each piece of evidence with where it stands. */
 export type ParcelCompleteness = {
   readonly score: number;
@@ -38,8 +51,10 @@ export type ParcelCompleteness = {
 export type ParcelContent = {
   /** The application's id: equal ids are the same submission. */
   readonly submission: string;
+  /** The sample application of the package, sent to see whether it arrives: never a file of a person. */
+  readonly isTest?: true;
   readonly reference: string;
-  readonly service: { readonly id: string; readonly version: string; readonly packageHash: string; readonly overlayHash: string; readonly name: LocalText; readonly regime: string; readonly secrecy: string };
+  readonly service: { readonly id: string; /** 14 digits; missing where the package knows none. */ readonly leistungsschluessel?: string; readonly version: string; readonly packageHash: string; readonly overlayHash: string; readonly name: LocalText; readonly regime: string; readonly secrecy: string };
   /** Regionalschlüssel of the place, 12 digits. */
   readonly placeArs: string;
   /** `Glasewitz`: at an Amt the caseworker wants to know which of its municipalities. */
@@ -51,6 +66,8 @@ export type ParcelContent = {
   readonly answers: Readonly<Record<string, string | number | boolean>>;
   /** By repeating group, the answers of each row; missing for a service without groups. */
   readonly rows?: Readonly<Record<string, readonly Readonly<Record<string, string | number | boolean>>[]>>;
+  /** What the rules worked out, as the exported schema of the service has it; missing in submissions from before it was handed on. */
+  readonly results?: Readonly<Record<string, string | number | boolean>>;
   readonly summary: { readonly de: Summary } & Readonly<Record<string, Summary>>;
   /** Lines for an envelope, name first; empty where the service does not ask. */
   readonly recipient: readonly string[];
@@ -62,6 +79,8 @@ export type ParcelContent = {
   readonly completeness?: ParcelCompleteness;
   readonly decisions: readonly DecisionGuide[];
   readonly remedy: RemedyGuide | undefined;
+  /** Periods of the service in which the authority has to decide; absent in submissions from before they were handed over. */
+  readonly deadlines?: readonly DeadlineGuide[];
   /** Values for the placeholders of texts, in German words. */
   readonly facts: Readonly<Record<string, string | number>>;
   readonly office: { readonly name: string | undefined; readonly address: string | undefined; readonly telephone: string | undefined; readonly email: string | undefined };

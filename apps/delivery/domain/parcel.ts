@@ -1,7 +1,7 @@
-/** `waiting` is tried again by itself; `failed` waits for a person. */
-export type ParcelState = 'waiting' | 'delivered' | 'failed';
+/** `waiting` is tried again by itself; `sent` was handed over and waits for the target's word; `failed` waits for a person. */
+export type ParcelState = 'waiting' | 'sent' | 'delivered' | 'failed';
 
-export const PARCEL_STATES: readonly ParcelState[] = ['waiting', 'delivered', 'failed'];
+export const PARCEL_STATES: readonly ParcelState[] = ['waiting', 'sent', 'delivered', 'failed'];
 
 /** What the applicant may know of the work on an application. `erased` means that the file was deleted at its end. */
 export type ProgressState = 'submitted' | 'in-progress' | 'waiting' | 'decided' | 'erased';
@@ -12,6 +12,8 @@ export type Parcel = {
   readonly application: string;
   readonly service: string;
   readonly target: string;
+  /** The destination that the authority set up; null for targets that need none. */
+  readonly destination: string | null;
   readonly state: ParcelState;
   /** Tries since it was last told to go. */
   readonly attempts: number;
@@ -30,3 +32,6 @@ export const DELIVERY_ATTEMPTS = 12;
 export function stateAfterFailure(attempts: number): ParcelState {
   return attempts >= DELIVERY_ATTEMPTS ? 'failed' : 'waiting';
 }
+
+/** Where a parcel goes: a target, and the destination where the target needs one. */
+export type Route = { readonly target: string; readonly destination: string | undefined };

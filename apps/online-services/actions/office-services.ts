@@ -200,6 +200,12 @@ export async function takeOverService(ctx: Context, input: { service: string; fr
   });
 }
 
+/** A service with the values that citizens would get if it were switched on now, for trials. Whoever calls has checked that it may. Throws NotFound. */
+export async function readServiceAsItStands(ctx: Context, input: { service: string }): Promise<OfficeService> {
+  const area = await overlayAreaOf(ctx);
+  return ctx.database.inTenant(ctx.tenant, (tx) => getService(ctx, tx, area, input.service));
+}
+
 async function getService(ctx: Context, tx: TenantTx, area: OverlayArea, serviceId: string, options: { forUpdate?: boolean } = {}): Promise<OfficeService> {
   const [head] = await listNewestPackages(tx, serviceId);
   if (!head) throw new NotFound();

@@ -59,6 +59,6 @@ export async function openApplication(ctx: Pick<ActionContext, 'database' | 'key
 }
 
 /** The answers in words, as of the day they were sent. */
-export function summaryOf(service: CompiledService, content: ApplicationContent, language: string): AnswerSummary {
+export function summaryOf(service: CompiledService, content: Pick<ApplicationContent, 'answers' | 'rows' | 'origins' | 'sentOn'>, language: string): AnswerSummary {
   return answerSummary(situationOf(service, filledDraft(service, content), content.sentOn), isLanguage(language) ? language : 'de');
 }

@@ -2,6 +2,7 @@ import { requirePermission } from '@allmende/access';
 import type { ActionContext } from '@allmende/house';
 import { deliverApplications } from '../domain/permissions.ts';
 import { answerSummary, textValues, type AnswerSummary } from '../domain/answer-summary.ts';
+import type { CompiledService } from '../domain/compile-service-package.ts';
 import { filledDraft } from '../domain/filled-draft.ts';
 import { formatAnswer } from '../domain/format-value.ts';
 import { hasExampleValues, sourceOf } from '../domain/overlay.ts';
@@ -9,6 +10,7 @@ import { remedyFor } from '../domain/remedy.ts';
 import type { Value } from '../domain/rules/value.ts';
 import { situationOf } from '../domain/situation.ts';
 import { formatDate, type PlainDate } from '@allmende/time';
+import type { ApplicationContent } from './application-content.ts';
 import { openApplication } from './read-application.ts';
 
 type Words = { readonly de: string } & Readonly<Record<string, string>>;
@@ -18,11 +20,15 @@ export type CaseGuide = {
   readonly regime: string;
   readonly secrecy: string;
   readonly names: Words;
+  /** 14 digits, where the package knows them. */
+  readonly leistungsschluessel?: string;
   readonly summaries: { readonly de: AnswerSummary } & Readonly<Record<string, AnswerSummary>>;
   readonly decisions: readonly {
     readonly id: string; readonly names: Words; readonly setsAmount: boolean; readonly amount: Value | undefined; readonly setsFirstAmount: boolean; readonly firstAmount: Value | undefined; readonly startsOn: Value | undefined;
     readonly blocks: readonly string[];
   }[];
+  /** Periods in which the authority has to decide; one of which nobody has entered the length is left out. */
+  readonly deadlines: readonly { readonly id: string; readonly label: Words; readonly count: number; readonly unit: 'days' | 'workdays' | 'weeks' | 'months'; readonly source: string; readonly begins?: 'received' | 'complete'; readonly effect?: 'deemed-approval' }[];
   /** Of the Land of the place, as of the day of sending; undefined where nobody has entered it. */
   readonly remedy: { readonly kind: string; readonly text: string; readonly source: string; readonly example: boolean } | undefined;
   /** Values for placeholders, in German words: overlay and results by their placeholder, answers in camel case (`dogName`), `statute` and `statuteDate`. */
@@ -37,19 +43,29 @@ export type CaseGuide = {
 export async function readCaseGuide(ctx: Pick<ActionContext, 'database' | 'keys' | 'actor' | 'tenant'>, input: { application: string }): Promise<CaseGuide> {
   requirePermission(ctx.actor, deliverApplications, ctx.tenant);
   const { stored, content, service } = await openApplication(ctx, input.application);
+  return caseGuideOf({ service, content, placeArs: stored.placeArs });
+}
+
+/** The guide to answers that were given for a service at a place, as of the day of sending. */
+export function caseGuideOf({ service, content, placeArs }: {
+  readonly service: CompiledService; readonly content: Pick<ApplicationContent, 'answers' | 'rows' | 'sentOn'> & { readonly completeness: { readonly later: readonly string[] } }; readonly placeArs: string;
+}): CaseGuide {
   const { package: servicePackage, overlay } = service;
   const { languages, regime, secrecy, clearFields } = servicePackage.service;
   const situation = situationOf(service, filledDraft(service, content), content.sentOn);
   const words = (key: string): Words => ({ ...Object.fromEntries(languages.map((language) => [language, service.texts(language).get(key)])), de: service.texts('de').get(key) });
   const template = (key: string) => servicePackage.texts['de']?.[key] ?? key;
   const result = (rule: string | undefined) => (rule === undefined ? undefined : service.rule(rule)?.(situation.environment));
-  const remedy = remedyFor(servicePackage, stored.placeArs.slice(0, 2), content.sentOn);
+  const remedy = remedyFor(servicePackage, placeArs.slice(0, 2), content.sentOn);
   return {
-    regime, secrecy, names: words('service.name'),
+    regime, secrecy, names: words('service.name'), ...(servicePackage.service.leistungsschluessel === null ? {} : { leistungsschluessel: servicePackage.service.leistungsschluessel }),
     summaries: { ...Object.fromEntries(languages.map((language) => [language, answerSummary(situation, language, 'caseworker')])), de: answerSummary(situation, 'de', 'caseworker') },
     decisions: servicePackage.case.decisions.map(({ id, amount, firstAmount, startsOn, blocks }) => ({
       id, names: words(`case.decision.${id}`), setsAmount: amount !== undefined, amount: result(amount), setsFirstAmount: firstAmount !== undefined, firstAmount: result(firstAmount), startsOn: result(startsOn), blocks: blocks.map(template),
     })),
+    deadlines: (servicePackage.service.deadlines ?? []).flatMap(({ id, of, count, unit, source, begins, effect }) => (of === 'applicant' || count === null ? [] : [{
+      id, label: words(`service.deadline.${id}`), count, unit, source, ...(begins === undefined ? {} : { begins }), ...(effect === undefined ? {} : { effect }),
+    }])),
     remedy: remedy && { kind: remedy.kind, text: template(remedy.text), source: remedy.source, example: remedy.example },
     facts: { ...textValues(situation, 'de'), ...answersInWords(), ...statute() },
     missingEvidence: content.completeness.later.map((id) => words(`evidence.${id}.label`)),

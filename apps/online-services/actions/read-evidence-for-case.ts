@@ -3,6 +3,7 @@ import { readFile } from '@allmende/files';
 import type { ActionContext } from '@allmende/house';
 import { isLanguage, LOCALES } from '@allmende/i18n';
 import { MEDIA_TYPES } from '@allmende/uploads';
+import { findEvidence } from '../data/evidence.ts';
 import { completeness } from '../domain/completeness.ts';
 import { completenessReport, missingEvidence } from '../domain/completeness-report.ts';
 import { documentHints, type HintOutcome } from '../domain/document-hints.ts';
@@ -63,6 +64,29 @@ export async function readEvidenceForCase(ctx: Context, input: { application: st
     completeness: completenessOf(view),
     missing: missingEvidence(view.items).map((id) => wordsOf(view, (texts) => texts.get(`evidence.${id}.label`))),
   };
+}
+
+/** A file that was there when an application was sent. `bytes` are there only when it is clean. */
+export type SentEvidence = { readonly id: string; readonly evidence: string; readonly label: Words; readonly state: EvidenceState; readonly name: string; readonly contentType: string | undefined; readonly bytes: Uint8Array | undefined };
+
+/** The files that were sent with an application, oldest first. Needs `online-services/deliver-applications`. Throws NotFound, KeyDestroyed. */
+export async function readSentEvidence(ctx: Context, input: { application: string }): Promise<SentEvidence[]> {
+  requirePermission(ctx.actor, deliverApplications, ctx.tenant);
+  const view = await viewEvidence(ctx, { tenant: ctx.tenant, application: input.application });
+  const sent = view.items.flatMap((item) => item.files.filter(({ isLate }) => !isLate).map((file) => ({ item, file })));
+  return Promise.all(sent.map(async ({ item, file: { id, evidence, state, name, fileId, kind } }) => {
+    const isClean = state === 'clean' && fileId !== null && kind !== undefined;
+    return {
+      id, evidence, label: wordsOf(view, (texts) => evidenceLabel(item, texts)), state, name, contentType: isClean ? MEDIA_TYPES[kind].type : undefined,
+      bytes: isClean ? (await ctx.database.inTenant(ctx.tenant, (tx) => readFile(tx, ctx, fileId))).bytes : undefined,
+    };
+  }));
+}
+
+/** Ids of everything that was handed in with an application or after it. Needs `online-services/deliver-applications`. */
+export async function listEvidenceIds(ctx: Pick<Context, 'database' | 'actor' | 'tenant'>, input: { application: string }): Promise<string[]> {
+  requirePermission(ctx.actor, deliverApplications, ctx.tenant);
+  return (await findEvidence(ctx.database, ctx.tenant, input)).map(({ id }) => id);
 }
 
 function completenessOf(view: EvidenceView): CaseCompleteness {

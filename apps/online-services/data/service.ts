@@ -81,6 +81,16 @@ export async function listOffersOfService(tx: Tx, serviceId: string): Promise<{ 
   return rows.map((row) => ({ tenant: row.tenant_id, overlay: JSON.parse(row.content) as Overlay, activatedAt: row.activated_at }));
 }
 
+/** Which services are switched on where the app runs; behind the door across authorities. */
+export async function selectActiveServices(tx: Tx): Promise<{ tenant: string; service: string }[]> {
+  const { rows } = await tx.client.query<{ tenant: string; service: string }>(
+    `select service.tenant_id as tenant, service.service_id as service from online_services.service
+     join online_services.app_state on app_state.tenant_id = service.tenant_id and app_state.state = 'running'
+     where service.package_hash is not null order by service.tenant_id, service.service_id`,
+  );
+  return rows;
+}
+
 function fromRow(row: Row): OfferedService {
   const { package_hash: packageHash, overlay_hash: overlayHash, activated_at: activatedAt } = row;
   return {

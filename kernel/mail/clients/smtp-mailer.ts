@@ -16,7 +16,7 @@ export function openMailer(config: Pick<Config, 'mail' | 'environment'>): Mailer
   return {
     send: async (mail) => {
       try {
-        await (await (transport ??= connect())).sendMail({ from, to: { name: '', address: mail.to }, subject: mail.subject, text: mail.text, headers: { 'Auto-Submitted': 'auto-generated', 'X-Auto-Response-Suppress': 'All' } });
+        await (await (transport ??= connect())).sendMail({ from, to: { name: '', address: mail.to }, subject: mail.subject, text: mail.text, ...(mail.messageId === undefined ? {} : { messageId: mail.messageId }), attachments: (mail.attachments ?? []).map(({ name, contentType, bytes }) => ({ filename: name, contentType, content: Buffer.from(bytes) })), headers: { 'Auto-Submitted': 'auto-generated', 'X-Auto-Response-Suppress': 'All' } });
       } catch (error) {
         // The library's messages repeat addresses and what the server said of them.
         throw new Error(`the mail was not taken: ${(error as { code?: string }).code ?? 'unknown'}`);
