@@ -11,6 +11,8 @@ export type ProtocolRequest = {
   readonly query: Readonly<Record<string, string | undefined>>;
   /** The JSON that was sent, or the fields of a form where the protocol takes forms; undefined without a body. */
   readonly body: unknown;
+  /** The same as it came, for signatures over it; undefined without a body. */
+  readonly text: string | undefined;
   /** A header by its lower-case name. */
   header(name: string): string | undefined;
   /** The address of the other side, for rate limits only; never stored or logged. */

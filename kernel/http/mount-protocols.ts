@@ -7,6 +7,8 @@ import { refuseNulBytes } from './nul-bytes.ts';
 import { TooManyRequests, type RateLimit } from './rate-limit.ts';
 import { statusOf } from './status-of.ts';
 
+type Body = { readonly text: string; readonly value: unknown };
+
 type Mount = { readonly house: House; readonly limit: (key: string, limit: RateLimit) => void };
 
 /** Mounts protocols, each below its name; whatever else lies below answers in the protocol's words too. */
@@ -17,7 +19,7 @@ export async function mountProtocols(app: FastifyInstance, mount: Mount, protoco
       scope.removeAllContentTypeParsers();
       scope.addContentTypeParser('*', { parseAs: 'string', bodyLimit: protocol.bodyLimitBytes }, (_request, body, done) => {
         try {
-          done(null, parsed(body.toString()));
+          done(null, { text: body.toString(), value: parsed(body.toString()) } satisfies Body);
         } catch (error) {
           done(error as Error);
         }
@@ -25,7 +27,7 @@ export async function mountProtocols(app: FastifyInstance, mount: Mount, protoco
       if (protocol.takesForms === true) {
         scope.addContentTypeParser('application/x-www-form-urlencoded', { parseAs: 'string', bodyLimit: protocol.bodyLimitBytes }, (_request, body, done) => {
           try {
-            done(null, formOf(body.toString()));
+            done(null, { text: body.toString(), value: formOf(body.toString()) } satisfies Body);
           } catch (error) {
             done(error as Error);
           }
@@ -50,9 +52,10 @@ function requestOf(mount: Mount, request: FastifyRequest): ProtocolRequest {
   const query = Object.fromEntries(Object.entries(request.query as Record<string, string | string[]>).map(([name, value]) => [name, Array.isArray(value) ? value[0] : value]));
   refuseNulBytes(request.params);
   refuseNulBytes(query);
-  refuseNulBytes(request.body);
+  const body = request.body as Body | undefined | null;
+  refuseNulBytes(body?.value);
   return {
-    house: mount.house, params: request.params as Record<string, string>, query, body: request.body ?? undefined, remoteAddress: request.ip, limit: mount.limit,
+    house: mount.house, params: request.params as Record<string, string>, query, body: body?.value ?? undefined, text: body?.text, remoteAddress: request.ip, limit: mount.limit,
     header: (name) => headerOf(request, name),
   };
 }

@@ -1,8 +1,10 @@
+import type { TenantTx } from '@allmende/database';
 import { readFile, putFile } from '@allmende/files';
 import type { ActionContext } from '@allmende/house';
-import { createDataKey } from '@allmende/secrets';
+import { createDataKey, openDataKey, type SecretKey } from '@allmende/secrets';
 import { plainDate } from '@allmende/time';
 import { findApplicationForUpdate, listApplicationIds, saveReceipt } from '../data/application.ts';
+import { insertReply, listReplies } from '../data/application-reply.ts';
 import { listOverlays, listUsedPackages, restoreApplication, restoreOverlay, restoreService } from '../data/archive.ts';
 import { listServices } from '../data/service.ts';
 import { findPackage, insertPackage } from '../data/service-package.ts';
@@ -16,6 +18,7 @@ import type { ServicePackage } from '../domain/service-package.ts';
 import { exportEvidence, restoreEvidence } from './archive-evidence.ts';
 import { sealApplication, type ApplicationContent } from './application-content.ts';
 import { openApplication } from './read-application.ts';
+import { openReply, sealReply } from './reply-seals.ts';
 
 type Context = Pick<ActionContext, 'database' | 'keys' | 'files' | 'tenant'>;
 
@@ -30,11 +33,12 @@ export async function exportApp(ctx: Context): Promise<ArchivedServices & { read
     if (receiptFileId !== null) files.push({ path: receiptPath(stored.reference), bytes: (await ctx.database.inTenant(ctx.tenant, (tx) => readFile(tx, ctx, receiptFileId))).bytes });
     const evidence = await ctx.database.inTenant(ctx.tenant, (tx) => exportEvidence(ctx, tx, stored));
     files.push(...evidence.files);
+    const replies = await exportReplies(ctx, stored);
     applications.push({
       language: content.language, sentOn: content.sentOn, answers: { ...content.answers }, ...(content.rows ? { rows: copyOfRows(content.rows) } : {}), results: { ...content.results }, completeness: copyOf(content.completeness),
       id, reference: stored.reference, secretHash: stored.secretHash.toString('base64'), service: stored.serviceId, package: stored.packageHash, overlay: stored.overlayHash, placeArs: stored.placeArs,
       submittedAt: stored.submittedAt.toISOString(), state: stored.state, stateSince: stored.stateSince.toISOString(), receipt: receiptFileId === null ? null : receiptPath(stored.reference),
-      ...(evidence.records.length === 0 ? {} : { evidence: evidence.records }),
+      ...(evidence.records.length === 0 ? {} : { evidence: evidence.records }), ...(replies.length === 0 ? {} : { replies }),
     });
   }
   return {
@@ -76,10 +80,25 @@ async function restoreOne(ctx: Context, archived: ArchivedServices['applications
       stateSince: new Date(archived.stateSince), submittedAt: new Date(archived.submittedAt),
       sealed: sealApplication(dataKey.key, ctx.tenant, archived.id, { answers, ...(rows ? { rows } : {}), results, completeness, sentOn: plainDate(archived.sentOn), language, secret: '' }),
     });
+    await restoreReplies(tx, archived, dataKey.key);
     await restoreEvidence(ctx, tx, { id: archived.id, dataKey }, archived.evidence ?? [], file);
     if (archived.receipt === null) return;
     await saveReceipt(tx, archived.id, await putFile(tx, ctx, { id: archived.id, dataKey, name: `${archived.reference}.pdf`, contentType: 'application/pdf', bytes: file(archived.receipt) }));
   });
+}
+
+async function exportReplies(ctx: Context, stored: { readonly id: string; readonly dataKeyId: string }): Promise<NonNullable<ArchivedServices['applications'][number]['replies']>> {
+  return ctx.database.inTenant(ctx.tenant, async (tx) => {
+    const { key } = await openDataKey(tx, ctx.keys, stored.dataKeyId);
+    return (await listReplies(tx, stored.id)).map((reply) => {
+      const { at, missing, ...said } = openReply(key, ctx.tenant, reply);
+      return { ...said, at: at.toISOString(), ...(missing === undefined ? {} : { missing: [...missing] }) };
+    });
+  });
+}
+
+async function restoreReplies(tx: TenantTx, archived: ArchivedServices['applications'][number], key: SecretKey): Promise<void> {
+  for (const { id, kind, at, ...said } of archived.replies ?? []) await insertReply(tx, archived.id, { id, kind, at: new Date(at), sealed: sealReply(key, tx.tenant, id, said) });
 }
 
 function copyOf(completeness: Completeness): ArchivedServices['applications'][number]['completeness'] {

@@ -2,8 +2,11 @@ import { tenantId, type TenantId } from '@allmende/database';
 import { NotFound } from '@allmende/errors';
 import { readFile, type StoredFile } from '@allmende/files';
 import type { ActionContext } from '@allmende/house';
+import { openDataKey } from '@allmende/secrets';
 import { findApplication, findReference, listDocuments, type ApplicationDocument } from '../data/application.ts';
+import { listReplies } from '../data/application-reply.ts';
 import { hashOfCode, isSecretOf, normalCode } from '../domain/access-code.ts';
+import type { ApplicationReply } from '../domain/application-reply.ts';
 import type { AnswerSummary } from '../domain/answer-summary.ts';
 import { accentOf } from '../domain/brand-colour.ts';
 import { insertOf, type SaidText } from '../domain/insert-of.ts';
@@ -12,6 +15,7 @@ import { openDraft } from './open-draft.ts';
 import type { DraftAccess } from './draft-access.ts';
 import { openApplication, summaryOf } from './read-application.ts';
 import { renderReceipt } from './render-receipt.ts';
+import { openReply } from './reply-seals.ts';
 
 type Context = Pick<ActionContext, 'database' | 'keys' | 'clock'>;
 
@@ -40,6 +44,8 @@ export type ApplicationReceipt = {
   readonly accent: string | undefined;
   /** What the authority has issued; courtesy copies. */
   readonly documents: readonly ApplicationDocument[];
+  /** What the system that works on it has said, oldest first. */
+  readonly replies: readonly ApplicationReply[];
 };
 
 /** The receipt, for the browser that filled in the draft. Throws NotFound as `openDraft`, and while the draft was not sent. */
@@ -81,9 +87,14 @@ export async function readApplicationDocument(ctx: Context & Pick<ActionContext,
 async function receiptOf(ctx: Context, tenant: TenantId, application: string, language: string): Promise<ApplicationReceipt> {
   const { stored, content, service } = await openApplication({ ...ctx, tenant }, application);
   const texts = service.texts(language);
-  const documents = await ctx.database.inTenant(tenant, (tx) => listDocuments(tx, application));
+  const [documents, replies] = await ctx.database.inTenant(tenant, async (tx) => {
+    const said = await listReplies(tx, application);
+    // Most applications have none: then nobody unwraps a key for them.
+    const { key } = said.length === 0 ? { key: undefined } : await openDataKey(tx, ctx.keys, stored.dataKeyId);
+    return [await listDocuments(tx, application), key === undefined ? [] : said.map((reply) => openReply(key, tenant, reply))] as const;
+  });
   return {
-    tenant, documents, application, reference: stored.reference, secret: content.secret, serviceName: texts.get('service.name'), spokenIn: texts.language, submittedAt: stored.submittedAt,
+    tenant, documents, replies, application, reference: stored.reference, secret: content.secret, serviceName: texts.get('service.name'), spokenIn: texts.language, submittedAt: stored.submittedAt,
     state: stored.state, stateName: texts.get(`case.status.${stored.state}`), stateSince: stored.stateSince,
     next: texts.find('receipt.next'), insert: insertOf(service.overlay, 'receipt', texts.language),
     later: content.completeness.later.map((id) => ({ label: texts.get(`evidence.${id}.label`), hint: texts.find(`evidence.${id}.hint`) })),

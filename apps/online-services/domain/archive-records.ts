@@ -27,6 +27,11 @@ const EvidenceRecord = Type.Object({
 
 export type ArchivedEvidence = Static<typeof EvidenceRecord>;
 
+const ReplyRecord = Type.Object({
+  id: Uuid, kind: Type.Enum(['received', 'question', 'fee', 'decision', 'note'] as const), at: Instant, fileNumber: Type.Optional(Type.String()), text: Type.Optional(Type.String()), due: Type.Optional(Type.String()), missing: Type.Optional(Type.Array(Type.String())),
+  fee: Type.Optional(Type.Object({ amountCents: Type.Integer(), purpose: Type.Optional(Type.String()), payee: Type.Optional(Type.String()), iban: Type.Optional(Type.String()) }, strict)),
+}, strict);
+
 /** An application in clear. `secretHash` (base64) keeps the applicant's access code valid without naming it. */
 export const ApplicationRecord = Type.Object({
   id: Uuid, reference: Type.String(), secretHash: Type.String(), service: Type.String(), package: Hash, overlay: Hash, placeArs: Type.String(), submittedAt: Instant, state: Type.String(), stateSince: Instant,
@@ -37,6 +42,8 @@ export const ApplicationRecord = Type.Object({
   receipt: Type.Union([Type.String({ description: 'Path of the PDF below files/' }), Type.Null()]),
   /** Absent where none was asked for or brought. */
   evidence: Type.Optional(Type.Array(EvidenceRecord)),
+  /** What the specialist system has said to the applicant; absent where it said nothing. */
+  replies: Type.Optional(Type.Array(ReplyRecord)),
 }, strict);
 
 /** Everything that an authority gets back, without the files. */

@@ -4,6 +4,7 @@ import { translations, type Language } from '@allmende/i18n';
 import { formatInstant } from '@allmende/time';
 import { spokenIn } from '../spoken-in.ts';
 import { evidencePart, type EvidencePart } from '../evidence-part.ts';
+import { replyPart } from '../reply-part.ts';
 import type { ApplicationReceipt } from '../../actions/read-receipt.ts';
 
 const texts = translations({
@@ -70,7 +71,7 @@ export function statusView(model: StatusModel, locale: Language): View {
     title: `${t.title} – ${model.serviceName}`, hasErrors: (model.evidence?.part.errors.all.length ?? 0) > 0, breadcrumbs: [{ label: model.place.name, href: model.place.href }, { label: t.title }], ...(model.accent === undefined ? {} : { accent: model.accent }),
     main: html`${errorSummary({ errors: model.evidence?.part.errors.all ?? [], locale })}${heading(t.title, 1, { preline: say(model.serviceName) })}${descriptionList([
       { name: t.reference, value: model.reference }, { name: t.state, value: html`${badge(say(model.stateName), model.state === 'decided' ? 'success' : 'info')} ${t.since(formatInstant(model.stateSince, locale))}` }, { name: t.sent, value: formatInstant(model.submittedAt, locale) },
-    ], locale)}${model.documents.length === 0 ? '' : section(html`${heading(t.documents, 2)}${list(model.documents.map((document) => link({ label: `${t.notice} ${t.issued(formatInstant(document.issuedAt, locale))}`, href: model.documentHref(document.file) })))}${alert({ kind: 'info', title: t.notice, body: t.courtesy })}`)}${
+    ], locale)}${replyPart(model.replies, { isDecided: model.state === 'decided', takesEvidence: model.evidence !== undefined }, locale)}${model.documents.length === 0 ? '' : section(html`${heading(t.documents, 2)}${list(model.documents.map((document) => link({ label: `${t.notice} ${t.issued(formatInstant(document.issuedAt, locale))}`, href: model.documentHref(document.file) })))}${alert({ kind: 'info', title: t.notice, body: t.courtesy })}`)}${
       model.state === 'submitted' && model.next !== undefined ? section(html`${heading(t.next, 2)}${paragraph(say(model.next))}`) : ''
     }${model.evidence === undefined ? '' : section(html`${heading(t.evidence, 2)}${model.evidence.completeness}${evidencePart(model.evidence.part, locale)}`)}${model.credentials === '' ? '' : section(model.credentials)}${section(linkButton({ label: t.pdf, href: model.receiptHref, look: 'secondary' }))}${
       details({ summary: t.answers, body: spokenPart(model.summary.pages.map((page) => html`${heading(page.title, 3)}${descriptionList(page.rows.map((row) => ({ name: row.label, value: row.value })), own)}`), own, locale) })
