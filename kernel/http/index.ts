@@ -12,7 +12,7 @@ export { openApiDocument } from './open-api-document.ts';
 export type { Cookies, FlashMessage, PageRequest, Where } from './page-request.ts';
 export { redirect, sendEvents, sendFile, show, type PageResult, type View } from './page-result.ts';
 export type { EventSourceOf, ServerEvent } from './server-events.ts';
-export { TooManyRequests, type RateLimit } from './rate-limit.ts';
+export { createRateLimiter, secondsToWait, TooManyRequests, type RateLimit } from './rate-limit.ts';
 export { sessionCookieName, type SessionPort } from './session-port.ts';
 export type { UploadLimits } from './receive-upload.ts';
 export type { SubmittedFile, SubmittedForm } from './submitted-form.ts';

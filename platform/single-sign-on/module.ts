@@ -3,7 +3,7 @@ import type { JobDefinition } from '@allmende/jobs';
 import type { RoomModule } from '@allmende/module';
 import { instanceRemoved } from '@allmende/operations';
 import { removeClient } from './actions/remove-client.ts';
-import { createIssuers } from './actions/issuers.ts';
+import { createIssuers, type Issuers } from './actions/issuers.ts';
 import { singleSignOnMigrations } from './data/migrations.ts';
 import { manageSignIn } from './domain/permissions.ts';
 import type { AddressesOf } from './domain/ports.ts';
@@ -16,9 +16,12 @@ import { problemPage } from './web/pages/problem.ts';
 import { signInOutsidePages } from './web/pages/sign-in-outside.ts';
 import { serveIssuer } from './web/serve-issuer.ts';
 
-/** The room for web and worker. `addressesOf` says where an instance is opened; the gateway knows. */
-export function createSingleSignOnModule(options: { readonly addressesOf: AddressesOf }): RoomModule {
-  const issuers = createIssuers(options);
+export { createIssuers, type Issuers } from './actions/issuers.ts';
+export { watchDoor, type Door } from './actions/watch-door.ts';
+
+/** The room for web and worker. `addressesOf` says where an instance is opened; the gateway knows. `issuers`: those of the process, when it serves them elsewhere too. */
+export function createSingleSignOnModule(options: { readonly addressesOf: AddressesOf; readonly issuers?: Issuers }): RoomModule {
+  const issuers = options.issuers ?? createIssuers(options);
   return {
     name: 'single-sign-on',
     migrations: singleSignOnMigrations,

@@ -1,7 +1,7 @@
 import { readConfig } from '@allmende/config';
 import { buildAssets } from '@allmende/html';
 import { startTelemetry, stopTelemetry } from '@allmende/observe';
-import { allRooms, endWithSignals, openPlatform, SENSITIVE_ACTS } from '@allmende/process-wiring';
+import { allRooms, endWithSignals, openDoor, openPlatform, SENSITIVE_ACTS } from '@allmende/process-wiring';
 import { confirmSensitive, createSessions } from '@allmende/identity';
 import { createServer } from '@allmende/http';
 import { keepOwnTraffic } from '@allmende/monitoring';
@@ -24,11 +24,13 @@ await app.listen({ host: house.config.host, port: house.config.port });
 const address = app.server.address();
 const port = typeof address === 'object' && address ? address.port : house.config.port;
 const traffic = keepOwnTraffic(house);
+const door = openDoor(house);
 house.log.info({ port }, 'web is ready');
 process.send?.({ ready: true, port });
 
 endWithSignals(async () => {
   await app.close();
+  await door[Symbol.asyncDispose]();
   await traffic[Symbol.asyncDispose]();
   await house.database.close();
   await stopTelemetry();

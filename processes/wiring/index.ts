@@ -3,5 +3,5 @@ export { orderableApps } from './orderable-apps.ts';
 export { endWithSignals } from './end-with-signals.ts';
 export { openOperations, podmanOf, stopPrograms } from './operations.ts';
 export { openPlatform } from './open-platform.ts';
-export { allJobs, allMigrations, allRooms } from './rooms.ts';
+export { allJobs, allMigrations, allRooms, openDoor } from './rooms.ts';
 export { SENSITIVE_ACTS } from './sensitive-acts.ts';

@@ -8,7 +8,7 @@ const NEED_KEYS: Readonly<Record<string, readonly string[]>> = {
   postgres: ['host', 'port', 'database', 'user', 'password', 'url'],
   'object-store': ['endpoint', 'bucket', 'region', 'access-key', 'secret-key'],
   smtp: ['host', 'port', 'user', 'password', 'sender'],
-  oidc: ['issuer', 'client-id', 'client-secret'],
+  oidc: ['issuer', 'metadata', 'client-id', 'client-secret'],
   cache: ['host', 'port', 'password', 'url'],
 };
 

@@ -40,10 +40,15 @@ export function operatorNeeds(options: { readonly oidcClients?: OidcClients | un
         const start = new URL(await address()).origin;
         const client = await options.oidcClients.make(ctx, {
           instance: instance.id, app: instance.app, title: instance.title, redirectUri: at(oidc.callbackPath), backChannelLogoutUri: oidc.backChannelLogoutPath === undefined ? undefined : at(oidc.backChannelLogoutPath),
+          runtime: instance.runtime, takesMetadata: app.components.some(({ environment }) => Object.values(environment ?? {}).some((from) => 'need' in from && from.need === 'oidc.metadata')),
         });
-        given.push({ values: new Map([['oidc.issuer', client.issuer], ['oidc.client-id', client.clientId], ['oidc.client-secret', client.clientSecret]]), reach: client.reach ?? [serverOf(client.issuer)] });
+        given.push({
+          values: new Map([['oidc.issuer', client.issuer], ['oidc.metadata', client.metadata], ['oidc.client-id', client.clientId], ['oidc.client-secret', client.clientSecret]]),
+          reach: client.reach ?? [serverOf(client.issuer)], door: client.door,
+        });
       }
-      return { values: new Map(given.flatMap(({ values }) => [...values])), reach: given.flatMap(({ reach }) => reach) };
+      const door = given.find((one) => one.door)?.door;
+      return { values: new Map(given.flatMap(({ values }) => [...values])), reach: given.flatMap(({ reach }) => reach), ...(door ? { door } : {}) };
     },
     takeBack: async (ctx, instance) => options.oidcClients?.remove(ctx, { instance: instance.id }),
   };

@@ -71,9 +71,9 @@ export function createPodmanRuntime(options: PodmanOptions): PodmanRuntime {
       const app = await packageOf(instance);
       const asksAddress = app.components.some(({ environment }) => Object.values(environment ?? {}).some((from) => 'platform' in from && from.platform === 'address'));
       const address = async () => (await options.addressOf?.(ctx, instance)) ?? '';
-      const { values, reach } = (spec.wanted === 'running' ? await options.needs?.give(ctx, instance, app, address) : undefined) ?? NOTHING_GIVEN;
+      const { values, reach, door } = (spec.wanted === 'running' ? await options.needs?.give(ctx, instance, app, address) : undefined) ?? NOTHING_GIVEN;
       const around = { address: asksAddress ? await address() : '', needs: values };
-      await changing(ctx, (machine) => applyPod(machine, { app, instance, spec, around, reach, log: ctx.log }));
+      await changing(ctx, (machine) => applyPod(machine, { app, instance, spec, around, reach, door, log: ctx.log }));
     },
     observe: async (ctx, instance) => judgePod(await machineOf(ctx), instance, await packageOf(instance)),
     observeAll: async (place) => judgeAll(await machineOf(place)),

@@ -28,7 +28,11 @@ const bucket = (changes: object = {}) => ({ authority: 'musterstadt', app: 'note
 function provider() {
   const made = new Map<string, Parameters<OidcClients['make']>[1]>();
   const clients: OidcClients = {
-    make: async (_ctx, wanted) => { made.set(wanted.instance, wanted); return { issuer: 'https://allmende.example:8443/oidc/1', clientId: wanted.instance, clientSecret: 'hidden' }; },
+    make: async (_ctx, wanted) => {
+      made.set(wanted.instance, wanted);
+      const client = { issuer: 'https://allmende.example:8443/oidc/1', metadata: 'https://allmende.example:8443/oidc/1/.well-known/openid-configuration', clientId: wanted.instance, clientSecret: 'hidden' };
+      return wanted.takesMetadata ? { ...client, metadata: 'http://door.internal:8480/oidc/1/.well-known/openid-configuration', reach: [], door: { host: 'door.internal', port: 8480 } } : client;
+    },
     remove: async (_ctx, { instance: id }) => { made.delete(id); },
   };
   return { made, clients };
@@ -50,12 +54,22 @@ test('mail, bucket and sign-in are given with where they lead, and the client is
   const given = await needs.give(ctx, instance, wanting, address);
   assert.deepEqual(Object.fromEntries(given.values), {
     'smtp.host': 'mail.example', 'smtp.port': '587', 'smtp.user': 'apps@example', 'smtp.password': 'ge/heim', 'smtp.sender': 'apps@example.org', 'object-store.endpoint': 'https://s3.example', 'object-store.bucket': 'notes-musterstadt',
-    'object-store.region': 'eu', 'object-store.access-key': 'key', 'object-store.secret-key': 'word', 'oidc.issuer': 'https://allmende.example:8443/oidc/1', 'oidc.client-id': instance.id, 'oidc.client-secret': 'hidden',
+    'object-store.region': 'eu', 'object-store.access-key': 'key', 'object-store.secret-key': 'word', 'oidc.issuer': 'https://allmende.example:8443/oidc/1', 'oidc.metadata': 'https://allmende.example:8443/oidc/1/.well-known/openid-configuration', 'oidc.client-id': instance.id, 'oidc.client-secret': 'hidden',
   });
   assert.deepEqual(given.reach, [{ host: 'mail.example', port: 587 }, { host: 's3.example', port: 443 }, { host: 'allmende.example', port: 8443 }]);
   assert.deepEqual([made.get(instance.id)?.redirectUri, made.get(instance.id)?.backChannelLogoutUri], ['https://notes-musterstadt.apps.example/sign-in/done', 'https://notes-musterstadt.apps.example/out']);
   await needs.takeBack(ctx, instance);
   assert.equal(made.size, 0);
+});
+
+test('a package that looks where it is told is given the way there alone, and not to the platform\'s public address', async () => {
+  const plain = aPackage({ app: 'notes', version: '1.0.0', needs: { oidc: { callbackPath: '/sign-in/done' } } });
+  const looking = { ...plain, components: plain.components.map((one) => ({ ...one, environment: { METADATA: { need: 'oidc.metadata' } } })) };
+  const needs = operatorNeeds({ oidcClients: provider().clients });
+  const given = await needs.give(contextWith({}), instance, looking, address);
+  assert.deepEqual([given.reach, given.door, given.values.get('oidc.metadata')], [[], { host: 'door.internal', port: 8480 }, 'http://door.internal:8480/oidc/1/.well-known/openid-configuration']);
+  const before = await needs.give(contextWith({}), instance, plain, address);
+  assert.deepEqual([before.reach, before.door], [[{ host: 'allmende.example', port: 8443 }], undefined]);
 });
 
 test('an app that asks for nothing gets nothing, whatever is configured', async () => {

@@ -15,7 +15,12 @@ import { fetchText, inside, openPodmanStand, podman } from './podman-stand.ts';
 
 const run = promisify(execFile);
 const skip = await noContainers();
-const stand = await openPodmanStand();
+// The one way to the platform: a port of this machine, for packages that sign people in.
+const DOOR = 'sign-in.test.internal';
+let doorPort = 0;
+const stand = await openPodmanStand({
+  needs: { unmet: async () => undefined, give: async (_ctx, _instance, app) => ({ values: new Map(), reach: [], ...(app.needs?.oidc ? { door: { host: DOOR, port: doorPort } } : {}) }), takeBack: async () => undefined },
+});
 
 const METADATA = '169.254.169.254';
 const SOMEWHERE = '5.5.5.5';
@@ -32,6 +37,7 @@ describe('an authority in containers', { skip }, () => {
   const tenants = { a: newId(), b: newId() };
   let closed: Instance;
   let open: Instance;
+  let doored: Instance;
   let victim: Instance;
   let neighbour: Instance;
   let victimAddress = '';
@@ -53,8 +59,10 @@ describe('an authority in containers', { skip }, () => {
     open = stand.instanceOf(internet, tenants.a);
     victim = stand.instanceOf(loud, tenants.b);
     neighbour = stand.instanceOf(internet, tenants.b);
-    await Promise.all([closed, open, victim, neighbour].map((one) => stand.apply(one)));
-    for (const one of [closed, open, neighbour]) await stand.until(one, 'running');
+    doorPort = (platform.address() as AddressInfo).port;
+    doored = stand.instanceOf(testPackage(made, { app: 'doored', components: [patient], needs: { oidc: { callbackPath: '/' } } }), tenants.a);
+    await Promise.all([closed, open, doored, victim, neighbour].map((one) => stand.apply(one)));
+    for (const one of [closed, open, doored, neighbour]) await stand.until(one, 'running');
     victimAddress = new URL((await stand.until(victim, 'running')).upstream ?? '').hostname;
     // A machine in a cloud may already answer at this address.
     metadataAdded = !addressesOfHost().includes(METADATA);
@@ -103,6 +111,15 @@ describe('an authority in containers', { skip }, () => {
       assert.deepEqual([...(await answering(container(attacker), targets))], [], egress);
       assert.deepEqual([...(await answering(container(attacker), names6))], [], `${egress}, by IPv6`);
     }
+  });
+
+  test('one that signs people in reaches that one port of this machine by the name it was given, in its own network, and nothing else', async () => {
+    const gateway = new URL((await stand.look(doored)).upstream ?? '').hostname.replace(/\.\d+$/u, '.1');
+    const own = `the platform at ${gateway}`;
+    assert.ok(targets.some(({ what }) => what === own), 'the gateway of its own network is among the targets');
+    assert.deepEqual([...(await answering(container(doored), [...targets, somewhere, { what: 'the door', url: `http://${DOOR}:${doorPort}/` }]))].toSorted(), ['the door', own].toSorted());
+    assert.deepEqual([...(await answering(container(doored), names6))], [], 'by IPv6');
+    for (const attacker of [closed, open]) assert.deepEqual([...(await answering(container(attacker), [{ what: 'the door', url: `http://${gateway}:${doorPort}/` }]))], []);
   });
 
   test('it reaches itself, and only a package that may reach the internet reaches it', async () => {

@@ -9,7 +9,7 @@ import { consumeArtefact, deleteArtefact, deleteArtefactsOfGrant, findArtefact, 
 import { openSids, saveSignIn } from '../data/sign-in.ts';
 
 /** The platform's session in whose browser a request comes; undefined where nobody is signed in, and for apps themselves. */
-export type Browser = { readonly platformSession: string | undefined };
+export type Browser = { readonly platformSession: string | undefined; /** Scheme, name and port of the door at which an app asks. */ readonly door?: string };
 
 /** Who is asking; set around each request to the provider. */
 export const browsing = new AsyncLocalStorage<Browser>();

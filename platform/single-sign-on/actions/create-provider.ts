@@ -6,9 +6,10 @@ import { interactionPolicy, Provider, type AdapterPayload, type Configuration, t
 import { findClient } from './find-client.ts';
 import { findPerson } from './find-person.ts';
 import type { SigningKey } from './signing-keys.ts';
+import { metadataBehindDoor } from '../domain/door.ts';
 import { issuerAddress, PREFIX } from '../domain/issuer.ts';
 import type { AddressesOf } from '../domain/ports.ts';
-import { artefactAdapter } from './artefact-adapter.ts';
+import { artefactAdapter, browsing } from './artefact-adapter.ts';
 import { tellInstance } from '../clients/tell-instance.ts';
 
 /** Names of the provider's cookies; each authority has its own path. */
@@ -17,6 +18,7 @@ export const COOKIES = { session: 'allmende-oidc-session', interaction: 'allmend
 /** Scopes that an app may ask for; all are given, as the instance is the authority's own. */
 export const SCOPES = ['openid', 'offline_access', 'profile', 'email', 'roles', 'groups'] as const;
 
+const DISCOVERY = '/.well-known/openid-configuration';
 const HOURS = 3600;
 // Tokens live as long as the platform's session at most: each use asks for it.
 const LIFETIMES = { AccessToken: 900, AuthorizationCode: 60, IdToken: 900, Interaction: HOURS, RefreshToken: 12 * HOURS, Session: 12 * HOURS, Grant: 12 * HOURS, PushedAuthorizationRequest: 60 };
@@ -67,6 +69,11 @@ export function createProvider(house: House, issuer: { readonly tenant: TenantId
     fetch: (url, options) => tellInstance(house, tenant, String(url), options),
   } satisfies Configuration);
   provider.proxy = true;
+  provider.use(async (ctx, next) => {
+    await next();
+    const door = browsing.getStore()?.door;
+    if (door !== undefined && ctx.path === DISCOVERY) ctx.body = metadataBehindDoor(ctx.body as Record<string, unknown>, door);
+  });
   provider.on('server_error', (_ctx, error) => house.log.error({ err: error, tenant }, 'the single sign-on of an authority failed'));
   return provider;
 }

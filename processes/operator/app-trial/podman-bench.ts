@@ -20,7 +20,7 @@ export function podmanBench(house: House): TrialBench {
     releases: { get: async (_, version) => packages.get(version) ?? Promise.reject(new Error(`nobody asked for version ${version}`)) },
     addressOf: async () => 'https://erprobung.invalid/',
     // A trial has no platform around it: apps that sign people in through it must start without reaching it.
-    needs: operatorNeeds({ oidcClients: { make: async () => ({ issuer: 'http://127.0.0.1/oidc', clientId: 'erprobung', clientSecret: key.toString('base64url'), reach: [] }), remove: async () => undefined } }),
+    needs: operatorNeeds({ oidcClients: { make: async () => ({ issuer: 'http://127.0.0.1/oidc', metadata: 'http://127.0.0.1/oidc/.well-known/openid-configuration', clientId: 'erprobung', clientSecret: key.toString('base64url'), reach: [] }), remove: async () => undefined } }),
   });
   const instanceOf = (place: TrialPlace): Instance => {
     packages.set(place.app.version, place.app);

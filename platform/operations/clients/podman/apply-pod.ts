@@ -13,6 +13,7 @@ import { podArguments, type PodArguments } from './pod-arguments.ts';
 import { containerName, needSecret, podName, secretName, volumeName } from './pod-names.ts';
 import { findAddresses, isRunning, type SeenPod } from './pod-state.ts';
 import { execIn, waitUntilReady } from './run-in-pod.ts';
+import { doorInReach } from './wall-rules.ts';
 import { findServers } from '../containers/find-servers.ts';
 import { userOf } from '../containers/volume-data.ts';
 
@@ -20,7 +21,7 @@ export const STOP_MS = 60_000;
 // An image that is being built at the same time holds podman's store shut for a while.
 const CREATE_MS = 120_000;
 
-export type ApplyInput = { readonly app: RunnablePackage; readonly instance: Instance; readonly spec: RuntimeSpec; readonly around: Surroundings; readonly reach: readonly ReachedServer[]; readonly log: RuntimePlace['log'] };
+export type ApplyInput = { readonly app: RunnablePackage; readonly instance: Instance; readonly spec: RuntimeSpec; readonly around: Surroundings; readonly reach: readonly ReachedServer[]; readonly door?: ReachedServer | undefined; readonly log: RuntimePlace['log'] };
 
 /** Brings a generation's pod nearer to what is wanted. What has several components, or data to read in, starts in the background. */
 export async function applyPod(machine: Machine, input: ApplyInput): Promise<void> {
@@ -28,9 +29,12 @@ export async function applyPod(machine: Machine, input: ApplyInput): Promise<voi
   const { instance, app } = input;
   const marks = await machine.marks(instance);
   if (marks.has('filling')) throw new RuntimeUnable('Die Daten sind nicht vollständig zurückgeholt. Holen Sie sie noch einmal zurück, dann startet die Anwendung.');
-  const servers = await findServers(input.reach);
-  const network = await machine.networks.ready(instance.tenant, app.egress, [...new Set(servers.flatMap(({ addresses, port }) => addresses.map((address) => `${address}:${port}`)))].toSorted());
-  const wanted = podArguments({ app, instance, installation: machine.installation, network, around: input.around, rootless: machine.podman.rootless, servers, mark: markOf(input) });
+  const { door } = input;
+  const outside = await findServers(input.reach);
+  const reach = new Set([...outside.flatMap(({ addresses, port }) => addresses.map((address) => `${address}:${port}`)), ...(door ? [doorInReach(door.port)] : [])]);
+  const network = await machine.networks.ready(instance.tenant, app.egress, [...reach].toSorted());
+  const servers = [...outside, ...(door ? [{ ...door, addresses: [network.gateway] }] : [])];
+  const wanted = podArguments({ app, instance, installation: machine.installation, network: network.name, around: input.around, rootless: machine.podman.rootless, servers, mark: markOf(input) });
   const there = await machine.pod(instance);
   const life = machine.lives.get(podName(instance));
   if (life?.starting && there?.spec === wanted.spec) return;

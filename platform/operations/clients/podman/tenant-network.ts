@@ -1,15 +1,19 @@
+import { isIPv4 } from 'node:net';
 import type { Podman } from './podman-command.ts';
 import { PodmanFailed } from './podman-command.ts';
 import { carries, installationFilter, LABELS, labelFlags, networkName } from './pod-names.ts';
 import type { Wall } from './wall.ts';
 import type { WalledNetwork } from './wall-rules.ts';
 
-type Inspected = { readonly name: string; readonly network_interface?: string; readonly labels?: Readonly<Record<string, string>> };
+type Inspected = { readonly name: string; readonly network_interface?: string; readonly subnets?: readonly { readonly gateway?: string }[]; readonly labels?: Readonly<Record<string, string>> };
+
+/** A network that pods may join; `gateway` is this machine in it. */
+export type ReadyNetwork = { readonly name: string; readonly gateway: string };
 
 /** The networks of authorities and the wall around each. */
 export type TenantNetworks = {
-  /** Makes network and wall if they are missing, and returns its name. `reach`: servers that may be reached beside, `address:port`, sorted. */
-  ready(tenant: string, egress: 'none' | 'internet', reach?: readonly string[]): Promise<string>;
+  /** Makes network and wall if they are missing, and returns its name and the address that this machine has in it. `reach`: what may be reached beside, as in WalledNetwork, sorted. */
+  ready(tenant: string, egress: 'none' | 'internet', reach?: readonly string[]): Promise<ReadyNetwork>;
   /** Deletes the networks of an authority that nothing uses any more, with their walls. */
   drop(tenant: string): Promise<void>;
   /** Makes every wall whole again: another program may have flushed the rules. */
@@ -18,11 +22,11 @@ export type TenantNetworks = {
 
 export function tenantNetworks(podman: Podman, wall: Wall, installation: string): TenantNetworks {
   const inspect = async (names: readonly string[]): Promise<readonly Inspected[]> => (names.length === 0 ? [] : podman.json<Inspected[]>(['network', 'inspect', ...names]));
-  const list = async (labels: Readonly<Record<string, string>>): Promise<readonly WalledNetwork[]> => {
+  const list = async (labels: Readonly<Record<string, string>>): Promise<readonly (WalledNetwork & ReadyNetwork)[]> => {
     const names = (await podman.run(['network', 'ls', '--quiet', ...installationFilter(installation)])).split('\n').filter((name) => name !== '');
     return (await inspect(names)).filter((found) => carries(found.labels, { [LABELS.installation]: installation, ...labels })).map(walled);
   };
-  const find = async (name: string): Promise<WalledNetwork | undefined> => {
+  const find = async (name: string): Promise<(WalledNetwork & ReadyNetwork) | undefined> => {
     try {
       const [found] = await inspect([name]);
       return found && walled(found);
@@ -53,7 +57,7 @@ export function tenantNetworks(podman: Podman, wall: Wall, installation: string)
       }
       if (!network) throw new PodmanFailed('network create', `${name} is not there`);
       await wall.raise(network);
-      return name;
+      return network;
     }),
     drop: (tenant) => inTurn(async () => {
       for (const network of await list({ [LABELS.tenant]: tenant })) {
@@ -74,7 +78,9 @@ export function tenantNetworks(podman: Podman, wall: Wall, installation: string)
   };
 }
 
-function walled(found: Inspected): WalledNetwork {
+function walled(found: Inspected): WalledNetwork & ReadyNetwork {
+  const gateway = found.subnets?.flatMap((one) => one.gateway ?? []).find((one) => isIPv4(one));
+  if (gateway === undefined) throw new PodmanFailed('network inspect', `${found.name} has no address of IPv4 for this machine`);
   if (!found.network_interface) throw new PodmanFailed('network inspect', `${found.name} names no bridge`);
-  return { name: found.name, interface: found.network_interface, egress: found.labels?.[LABELS.egress] === 'internet' ? 'internet' : 'none', reach: (found.labels?.[LABELS.reach] ?? '').split(',').filter((one) => one !== '') };
+  return { name: found.name, gateway, interface: found.network_interface, egress: found.labels?.[LABELS.egress] === 'internet' ? 'internet' : 'none', reach: (found.labels?.[LABELS.reach] ?? '').split(',').filter((one) => one !== '') };
 }

@@ -1,7 +1,7 @@
 import { shortHash } from './pod-names.ts';
 
 /** A network of an authority as the wall around it sees it. */
-export type WalledNetwork = { readonly name: string; readonly interface: string; readonly egress: 'none' | 'internet'; /** Single servers that may be reached whatever else is shut: `10.1.2.3:587`. */ readonly reach?: readonly string[] };
+export type WalledNetwork = { readonly name: string; readonly interface: string; readonly egress: 'none' | 'internet'; /** Single servers that may be reached whatever else is shut: `10.1.2.3:587`; `door:8480` is this machine itself at its address in this very network. */ readonly reach?: readonly string[] };
 
 /**
  * Addresses that nobody on the internet has: an app that may reach the internet must not reach these.
@@ -12,6 +12,15 @@ export const PRIVATE_RANGES = [
 ] as const;
 
 const CHAIN_START = 'ALM-';
+const DOOR = 'door:';
+
+/** How the port of this machine that a network may reach stands in `reach`. */
+export function doorInReach(port: number): string {
+  return `${DOOR}${port}`;
+}
+
+const serversOf = (network: WalledNetwork): readonly { readonly address: string; readonly port: string }[] => (network.reach ?? []).filter((one) => !one.startsWith(DOOR)).map((one) => ({ address: one.split(':')[0] ?? '', port: one.split(':')[1] ?? '' }));
+const doorsOf = (network: WalledNetwork): readonly string[] => (network.reach ?? []).filter((one) => one.startsWith(DOOR)).map((one) => one.slice(DOOR.length));
 
 /** Chains of a network, in the order of `iptables`: to the host, out, in. */
 export function chainsOf(network: string): { readonly host: string; readonly out: string; readonly in: string } {
@@ -26,17 +35,17 @@ export function iptablesJumps(network: WalledNetwork): readonly string[] {
 }
 
 /**
- * Rules as `iptables-save` prints them, so that they can be compared. To the host: answers only, and its name server on this very bridge when the network may reach the internet. Out: answers,
+ * Rules as `iptables-save` prints them, so that they can be compared. To the host: answers only, its name server on this very bridge when the network may reach the internet, and a door on this very bridge when it has one. Out: answers,
  * neighbours on the same bridge, single servers that the operator has named and, if allowed, public addresses. In: answers and neighbours; the host's own gateway is not forwarded and so not met here.
  */
 export function iptablesRules(network: WalledNetwork): readonly string[] {
   const chains = chainsOf(network.name);
   const answers = '-m conntrack --ctstate RELATED,ESTABLISHED -j RETURN';
-  const dns = (protocol: string) => `-A ${chains.host} -p ${protocol} -m ${protocol} --dport 53 -m addrtype --dst-type LOCAL --limit-iface-in -j RETURN`;
+  const here = (protocol: string, port: string) => `-A ${chains.host} -p ${protocol} -m ${protocol} --dport ${port} -m addrtype --dst-type LOCAL --limit-iface-in -j RETURN`;
   const internet = network.egress === 'internet';
-  const reached = (chain: string) => (network.reach ?? []).map((one) => `-A ${chain} -d ${one.split(':')[0]}/32 -p tcp -m tcp --dport ${one.split(':')[1]} -j RETURN`);
+  const reached = (chain: string) => serversOf(network).map(({ address, port }) => `-A ${chain} -d ${address}/32 -p tcp -m tcp --dport ${port} -j RETURN`);
   return [
-    `-A ${chains.host} ${answers}`, ...(internet ? [dns('udp'), dns('tcp')] : []), ...reached(chains.host), `-A ${chains.host} -j DROP`,
+    `-A ${chains.host} ${answers}`, ...(internet ? [here('udp', '53'), here('tcp', '53')] : []), ...doorsOf(network).map((port) => here('tcp', port)), ...reached(chains.host), `-A ${chains.host} -j DROP`,
     `-A ${chains.out} -o ${network.interface} -j RETURN`, `-A ${chains.out} ${answers}`, ...reached(chains.out), ...(internet ? PRIVATE_RANGES.map((range) => `-A ${chains.out} -d ${range} -j DROP`) : [`-A ${chains.out} -j DROP`]),
     `-A ${chains.in} -i ${network.interface} -j RETURN`, `-A ${chains.in} ${answers}`, `-A ${chains.in} -j DROP`,
   ];
@@ -74,7 +83,8 @@ export function nftScript(network: WalledNetwork): string {
   const table = nftTable(network.name);
   const internet = network.egress === 'internet';
   const bridge = JSON.stringify(network.interface);
-  const reached = (network.reach ?? []).map((one) => `    ip daddr ${one.split(':')[0]} tcp dport ${one.split(':')[1]} accept\n`).join('');
+  const reached = serversOf(network).map(({ address, port }) => `    ip daddr ${address} tcp dport ${port} accept\n`).join('');
+  const doors = doorsOf(network).map((port) => `    tcp dport ${port} fib daddr . iif type local accept\n`).join('');
   return `add table inet ${table}
 delete table inet ${table}
 table inet ${table} {
@@ -83,7 +93,7 @@ table inet ${table} {
     iifname != ${bridge} accept
     meta nfproto ipv6 drop
     ct state established,related accept
-${internet ? '    meta l4proto { tcp, udp } th dport 53 fib daddr . iif type local accept\n' : ''}${reached}    drop
+${internet ? '    meta l4proto { tcp, udp } th dport 53 fib daddr . iif type local accept\n' : ''}${doors}${reached}    drop
   }
   chain forward {
     type filter hook forward priority -150; policy accept;
