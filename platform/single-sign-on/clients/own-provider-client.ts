@@ -2,7 +2,7 @@ import type { Config } from '@allmende/config';
 import * as openid from 'openid-client';
 import { ProviderFailed } from '../domain/errors.ts';
 import type { OwnProvider } from '../domain/own-provider.ts';
-import { guardedFetch } from './guarded-fetch.ts';
+import { guardedFetch } from '@allmende/outside';
 
 /** What the browser keeps, sealed, between the way out and the way back. */
 export type Outward = { readonly verifier: string; readonly state: string; readonly nonce: string; readonly next: string | undefined; readonly isTrial: boolean; readonly until: number };

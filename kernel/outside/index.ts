@@ -1,0 +1,1 @@
+export { guardedFetch } from './clients/guarded-fetch.ts';

@@ -1,0 +1,43 @@
+import type { Readable } from 'node:stream';
+import { isUuid } from '@allmende/database';
+import type { House } from '@allmende/house';
+import { findAttachment, listAttachments } from '../data/attachment.ts';
+import { findContent, findSubmission, listForPickup, noteFetched, type EncryptedContent } from '../data/submission.ts';
+import { refuse } from '../domain/errors.ts';
+import { isReadable, type Submission } from '../domain/submission.ts';
+import type { Caller } from './authenticate.ts';
+
+type Needs = Pick<House, 'database' | 'clock' | 'files'>;
+
+/** The submissions that wait for the caller, at one of its destinations or at all. Throws Refusal. */
+export async function listSubmissionsForPickup(house: Pick<House, 'database'>, { rights }: Caller, input: { readonly destination: string | undefined; readonly limit: number; readonly offset: number }): ReturnType<typeof listForPickup> {
+  const destination = input.destination?.toLowerCase();
+  if (rights.subscribed.length === 0 || (destination !== undefined && !rights.subscribes(destination))) throw refuse('forbidden');
+  return house.database.withoutTenant((tx) => listForPickup(tx, destination === undefined ? rights.subscribed : [destination], input));
+}
+
+/** A waiting submission with its encrypted parts and the ids of its attachments; notes that it was read. Throws Refusal. */
+export async function fetchSubmission(house: Needs, caller: Caller, id: string): Promise<{ readonly submission: Submission; readonly content: EncryptedContent; readonly attachments: readonly string[] }> {
+  if (caller.rights.subscribed.length === 0) throw refuse('forbidden');
+  return house.database.withoutTenant(async (tx) => {
+    const submission = isUuid(id) ? await findSubmission(tx, id) : undefined;
+    if (submission === undefined || !caller.rights.subscribes(submission.destinationId) || !isReadable(submission.state)) throw refuse('submission-not-found');
+    const content = await findContent(tx, submission.submissionId);
+    if (content === undefined) throw refuse('submission-not-found');
+    await noteFetched(tx, submission.submissionId, house.clock.now());
+    return { submission, content, attachments: (await listAttachments(tx, submission.submissionId)).map((one) => one.id) };
+  });
+}
+
+/** An encrypted attachment of a waiting submission, as a stream. Throws Refusal. */
+export async function fetchAttachment(house: Needs, caller: Caller, place: { readonly submission: string; readonly attachment: string }): Promise<{ readonly size: number; readonly stream: Readable }> {
+  if (caller.rights.subscribed.length === 0) throw refuse('forbidden');
+  const object = await house.database.withoutTenant(async (tx) => {
+    const submission = isUuid(place.submission) ? await findSubmission(tx, place.submission) : undefined;
+    if (submission === undefined || !caller.rights.subscribes(submission.destinationId) || !isReadable(submission.state)) throw refuse('submission-not-found');
+    return isUuid(place.attachment) ? (await findAttachment(tx, submission.submissionId, place.attachment))?.object : undefined;
+  });
+  const found = object === undefined ? undefined : await house.files.getStream(object);
+  if (found === undefined) throw refuse('attachment-not-found');
+  return found;
+}

@@ -1,0 +1,62 @@
+import { createPublicKey } from 'node:crypto';
+import { isUuid } from '@allmende/database';
+import { checkAuthenticationTags, FitConnectRefusal, verifyEvent, type SecurityEvent } from '@allmende/fit-connect';
+import type { House } from '@allmende/house';
+import { enqueue } from '@allmende/jobs';
+import { appendEvent, findCase, type Case } from '../data/case-event.ts';
+import { findKey } from '../data/destination.ts';
+import { findSubmission, setState } from '../data/submission.ts';
+import { refuse } from '../domain/errors.ts';
+import { tellSenderJob } from '../domain/jobs.ts';
+import { isAnswer, stateAfter } from '../domain/submission.ts';
+import type { Caller } from './authenticate.ts';
+import { tagsOfSubmission } from './tags-of-submission.ts';
+import { openServiceKeys } from './open-service-keys.ts';
+
+type Needs = Pick<House, 'config' | 'database' | 'clock' | 'keys'>;
+
+/**
+ * Takes an event of a destination into the log of a case: its signature, its issuer, its claims and what it is about are verified, then whether the submission can go that way. Durable when it returns. Throws Refusal: 400 for what is no
+ * event, 422 for one that is not right, 409 for one that comes at the wrong time or once more.
+ */
+export async function takeEvent(house: Needs, caller: Caller, caseId: string, token: string): Promise<void> {
+  if (caller.rights.subscribed.length === 0) throw refuse('forbidden');
+  const found = isUuid(caseId) ? await house.database.withoutTenant((tx) => findCase(tx, caseId)) : undefined;
+  if (found === undefined || !caller.rights.subscribes(found.destinationId)) throw refuse('case-not-found');
+  const event = await verified(house, found, token);
+  const { name } = event;
+  if (!isAnswer(name) || event.subject.kind !== 'submission') throw refuse('event-refused', 'event-not-for-issuer');
+  await house.database.withoutTenant(async (tx) => {
+    await findCase(tx, found.id, { lock: true });
+    const submission = await findSubmission(tx, event.subject.id, { lock: true });
+    if (submission?.caseId !== found.id) throw refuse('event-refused', 'event-subject');
+    const state = stateAfter(submission.state, name);
+    if (state === undefined) throw refuse('event-out-of-order', submission.state);
+    const tags = event.payload.authenticationTags;
+    if (tags !== undefined) await asRefusal(async () => checkAuthenticationTags(tags, await tagsOfSubmission(tx, submission.submissionId)));
+    const at = house.clock.now();
+    if (!(await appendEvent(tx, found.id, { jti: event.id, submission: submission.submissionId, event: name, issuer: event.issuer, token }, at))) throw refuse('event-out-of-order', 'jti');
+    await setState(tx, submission.submissionId, state, state === 'forwarded' ? undefined : at);
+    if (submission.callbackUrl !== undefined) await enqueue(tx, tellSenderJob, { submission: submission.submissionId }, { key: `fit-connect-tell-${submission.submissionId}` });
+  });
+}
+
+async function verified(house: Needs, { id, destinationId }: Case, token: string): Promise<SecurityEvent> {
+  return asRefusal(async () => verifyEvent(token, {
+    service: house.config.fitConnect.address, destination: destinationId, case: id, now: house.clock.now(),
+    keyOf: async (signer, kid) => {
+      if (signer.kind === 'service') return (await openServiceKeys(house)).verifying(kid);
+      const kept = await house.database.withoutTenant((tx) => findKey(tx, signer.destination, kid));
+      return kept?.purpose === 'verify' ? createPublicKey({ key: kept.jwk as never, format: 'jwk' }) : undefined;
+    },
+  }));
+}
+
+async function asRefusal<Result>(work: () => Promise<Result>): Promise<Result> {
+  try {
+    return await work();
+  } catch (error) {
+    if (!(error instanceof FitConnectRefusal)) throw error;
+    throw error.reason === 'event-malformed' ? refuse('event-malformed') : refuse('event-refused', error.reason);
+  }
+}

@@ -1,0 +1,1 @@
+export { openDeliveryServiceStand, type DeliveryServiceStand, type StandClient } from './open-delivery-service-stand.ts';
