@@ -7,11 +7,11 @@ import { sessionOperations } from './web/api/sessions.ts';
 import { acceptInvitationPage, submitAcceptInvitation } from './web/pages/accept-invitation.ts';
 import { accountPage, submitEndSessions } from './web/pages/account.ts';
 import { firstOfficerPage, submitFirstOfficer } from './web/pages/first-officer.ts';
-import { invitationPages } from './web/pages/invitation.ts';
+import { createInvitationPages } from './web/pages/invitation.ts';
 import { officesPage } from './web/pages/offices.ts';
 import { passwordPage, submitPassword } from './web/pages/password.ts';
-import { peoplePages } from './web/pages/people.ts';
-import { personPages } from './web/pages/person.ts';
+import { createPeoplePages } from './web/pages/people.ts';
+import { createPersonPages } from './web/pages/person.ts';
 import { appPage, submitApp } from './web/pages/app.ts';
 import { confirmPage, submitConfirm } from './web/pages/confirm.ts';
 import { factorsPage, submitFactors } from './web/pages/factors.ts';
@@ -20,21 +20,25 @@ import { signInPage, submitPasskey, submitSignIn } from './web/pages/sign-in.ts'
 import { directoryPage, submitDirectory } from './web/pages/directory.ts';
 import { resetPages } from './web/pages/resets.ts';
 import { signOut } from './web/pages/sign-out.ts';
+import type { ServicesPort } from './web/people-area.ts';
 import { scimProtocol } from './web/scim/scim-protocol.ts';
 
 export { createRightsPages } from './web/pages/rights.ts';
+export type { ServicesPort } from './web/people-area.ts';
 
-/** Accounts, sign-in and roles, for the processes. `createRightsPages` adds what only they can know. */
-export const identityModule: RoomModule = {
-  name: 'identity',
-  migrations: identityMigrations,
-  permissions: [seePeople, managePeople, seePlatformPeople, managePlatformPeople, approveResets, approvePlatformResets, seeRights, manageDirectory],
-  pages: [signInPage, submitSignIn, submitPasskey, secondStepPage, submitSecondStep, signOut, factorsPage, submitFactors, appPage, submitApp, confirmPage, submitConfirm, accountPage, submitEndSessions, passwordPage, submitPassword, officesPage, firstOfficerPage, submitFirstOfficer, acceptInvitationPage, submitAcceptInvitation, ...peoplePages, ...invitationPages, ...resetPages, directoryPage, submitDirectory, ...personPages],
-  api: [...sessionOperations, ...peopleOperations],
-  protocols: [scimProtocol],
-  jobs: [forgetOldSignInsJob],
-  navigation: [
-    { area: 'office', label: { de: 'Personen', en: 'People' }, segments: ['people'], access: seePeople, order: 90, summary: { de: 'Wer hier arbeitet und was er oder sie darf', en: 'Who works here and what they may do' } },
-    { area: 'operator', label: { de: 'Personen', en: 'People' }, segments: ['people'], access: seePlatformPeople, order: 90, summary: { de: 'Wer die Plattform betreibt, und die erste Person einer neuen Behörde', en: 'Who operates the platform, and the first person of a new authority' } },
-  ],
-};
+/** Accounts, sign-in and roles, for the processes, which alone know what services an authority offers. `createRightsPages` adds what comes of the permissions of all rooms. */
+export function createIdentityModule({ servicesOf }: { readonly servicesOf: ServicesPort }): RoomModule {
+  return {
+    name: 'identity',
+    migrations: identityMigrations,
+    permissions: [seePeople, managePeople, seePlatformPeople, managePlatformPeople, approveResets, approvePlatformResets, seeRights, manageDirectory],
+    pages: [signInPage, submitSignIn, submitPasskey, secondStepPage, submitSecondStep, signOut, factorsPage, submitFactors, appPage, submitApp, confirmPage, submitConfirm, accountPage, submitEndSessions, passwordPage, submitPassword, officesPage, firstOfficerPage, submitFirstOfficer, acceptInvitationPage, submitAcceptInvitation, ...createPeoplePages(servicesOf), ...createInvitationPages(servicesOf), ...resetPages, directoryPage, submitDirectory, ...createPersonPages(servicesOf)],
+    api: [...sessionOperations, ...peopleOperations],
+    protocols: [scimProtocol],
+    jobs: [forgetOldSignInsJob],
+    navigation: [
+      { area: 'office', label: { de: 'Personen', en: 'People' }, segments: ['people'], access: seePeople, order: 90, summary: { de: 'Wer hier arbeitet und was er oder sie darf', en: 'Who works here and what they may do' } },
+      { area: 'operator', label: { de: 'Personen', en: 'People' }, segments: ['people'], access: seePlatformPeople, order: 90, summary: { de: 'Wer die Plattform betreibt, und die erste Person einer neuen Behörde', en: 'Who operates the platform, and the first person of a new authority' } },
+    ],
+  };
+}

@@ -52,21 +52,26 @@ export function relyingParty(house: Pick<House, 'config'>): { readonly id: strin
 }
 
 /**
- * Checks the answer of a passkey: signature, origin, host, that the person was there and proved it, and that the authenticator's count went on. Returns the new count; throws PasskeyRefused.
+ * Checks the answer of a passkey: signature, origin, host, that the person was there and proved it, and that the authenticator's count went on. Returns the new count and the challenge that was answered; throws PasskeyRefused.
  * Source: Web Authentication Level 2, § 7.2; the challenge is checked by the caller's `isExpected`.
  */
-export async function checkPasskeyAnswer(house: Pick<House, 'config'>, input: { readonly answer: PasskeyAnswer; readonly passkey: Passkey; readonly isExpected: (challenge: string) => Promise<boolean> }): Promise<{ readonly counter: number }> {
+export async function checkPasskeyAnswer(house: Pick<House, 'config'>, input: { readonly answer: PasskeyAnswer; readonly passkey: Pick<Passkey, 'credentialId' | 'publicKey' | 'counter'>; readonly isExpected: (challenge: string) => boolean | Promise<boolean> }): Promise<{ readonly counter: number; readonly challenge: string }> {
   // Loaded when first needed: the library brings the formats of all attestations along.
   const { verifyAuthenticationResponse } = await import('@simplewebauthn/server');
   const { answer, passkey } = input;
   const { id, origin } = relyingParty(house);
+  let challenge = '';
+  const expectedChallenge = (given: string) => {
+    challenge = given;
+    return input.isExpected(given);
+  };
   try {
     const { verified, authenticationInfo } = await verifyAuthenticationResponse({
       response: { id: answer.id, rawId: answer.rawId, type: 'public-key', clientExtensionResults: {}, response: { ...answer.response, userHandle: answer.response.userHandle ?? undefined } } as never,
-      expectedChallenge: input.isExpected, expectedOrigin: origin, expectedRPID: id, requireUserVerification: true,
+      expectedChallenge, expectedOrigin: origin, expectedRPID: id, requireUserVerification: true,
       credential: { id: passkey.credentialId.toString('base64url'), publicKey: new Uint8Array(passkey.publicKey), counter: passkey.counter },
     });
-    if (verified) return { counter: authenticationInfo.newCounter };
+    if (verified) return { counter: authenticationInfo.newCounter, challenge };
   } catch (error) {
     throw new PasskeyRefused(error);
   }

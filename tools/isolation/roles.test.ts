@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { after, test } from 'node:test';
-import { isAuthorityRole, isRole, may, NotPermitted, requirePermission, ROLE_NAMES, SignInNeeded, type Actor, type Role } from '@allmende/access';
+import { covers, isAuthorityRole, isRole, may, NotPermitted, requirePermission, requireService, ROLE_NAMES, servicesFor, SignInNeeded, type Actor, type Grant, type Role } from '@allmende/access';
 import { newId, PLATFORM_TENANT, tenantId } from '@allmende/database';
 import { testDatabase } from '@allmende/database/testing';
 import { testHouse } from '@allmende/house/testing';
@@ -38,6 +38,25 @@ test('permissions × roles × tenants: nobody may anything without a grant of a 
     assert.ok(refusal({ kind: 'anonymous' }) instanceof SignInNeeded);
     assert.ok(refusal({ kind: 'citizen' }) !== undefined);
     assert.ok(permission.systems.includes('nobody') || refusal({ kind: 'system', name: 'nobody' }) !== undefined);
+  }), { numRuns: 3000 });
+});
+
+test('permissions × services × tenants: a role for one service opens that service in that authority, and nothing that asks for no service', () => {
+  const tenants = [tenantId(newId()), tenantId(newId())];
+  const services = ['hundesteuer', 'wohngeld', 'bibliothek'];
+  const whole = fc.record({ tenant: fc.constantFrom(...tenants), role: fc.constantFrom(...allRoles.filter(isAuthorityRole)) });
+  const limited = fc.record({ tenant: fc.constantFrom(...tenants), role: fc.constant('caseworker' as const), service: fc.constantFrom(...services) });
+  const perService = permissions.filter((one) => one.perService);
+  assert.ok(perService.length >= 4 && perService.length < permissions.length / 2, `${perService.length} permissions per service`);
+  fc.assert(fc.property(fc.constantFrom(...permissions), fc.array(fc.oneof(limited, whole), { maxLength: 6 }), fc.constantFrom(...tenants), fc.constantFrom(...services), (permission, grants: readonly Grant[], tenant, service) => {
+    const actor: Actor = { kind: 'staff', accountId: newId(), name: 'Erika Beispiel', grants };
+    const fitting = grants.filter((one) => one.tenant === tenant && permission.roles.includes(one.role));
+    const hasWhole = fitting.some((one) => one.service === undefined);
+    const hasService = permission.perService && fitting.some((one) => one.service === service);
+    assert.equal(covers(servicesFor(actor, permission, tenant), service), hasWhole || hasService);
+    assert.equal(may(actor, permission, tenant), hasWhole || (permission.perService && fitting.length > 0));
+    const refused = (() => { try { requireService(actor, permission, tenant, service); return undefined; } catch (error) { return (error as Error).name; } })();
+    assert.equal(refused, hasWhole || hasService ? undefined : 'NotFound');
   }), { numRuns: 3000 });
 });
 
@@ -96,4 +115,10 @@ test('each role alone reaches only the routes whose permission names it', async 
     }
   }
   assert.ok(refused > 500, `${refused} refusals`);
+
+  // A caseworker for one service: every route whose permission does not know services stays closed.
+  const { token } = await aStaffMember(house, { tenant: tenantId(heilbronn.id), roles: [], services: ['hundesteuer'] });
+  const closed = pages.filter(({ access, method, path: route }) => typeof access === 'object' && access.roles.includes('caseworker') && !access.perService && method === 'GET' && route.includes(':authority'));
+  assert.ok(closed.length >= 2, `${closed.length} pages`);
+  for (const page of closed) assert.equal((await app.inject({ url: address(page.path), headers: { cookie: `allmende-session=${token}` } })).statusCode, 403, page.path);
 });

@@ -1,4 +1,4 @@
-import { requirePermission, requireStaff, type Permission } from '@allmende/access';
+import { requirePermission, requireService, requireStaff, type Permission } from '@allmende/access';
 import { record, type RecordInput } from '@allmende/audit';
 import type { TenantTx } from '@allmende/database';
 import { reportProgress } from '@allmende/delivery';
@@ -34,6 +34,7 @@ export async function changeCase(
     await requireRunning(tx);
     const found = await findCaseForUpdate(tx, input.case);
     if (!found) throw new NotFound();
+    requireService(ctx.actor, permission, ctx.tenant, found.file.service);
     requireVersion(found.file, input.version);
     const { key } = await openDataKey(tx, ctx.keys, found.file.dataKeyId);
     const at = ctx.clock.now();

@@ -1,4 +1,4 @@
-import { requirePermission } from '@allmende/access';
+import { requirePermission, requireService } from '@allmende/access';
 import { eraseSubject, record } from '@allmende/audit';
 import { reportProgress } from '@allmende/delivery';
 import { NotFound } from '@allmende/errors';
@@ -20,6 +20,7 @@ export async function deleteCase(ctx: Pick<ActionContext, 'database' | 'clock' |
     const found = await findCaseForUpdate(tx, input.case);
     if (!found) throw new NotFound();
     const { file } = found;
+    requireService(ctx.actor, deleteCases, ctx.tenant, file.service);
     requireVersion(file, input.version);
     requireDeletable(file);
     const at = ctx.clock.now();

@@ -1,4 +1,4 @@
-import { requirePermission } from '@allmende/access';
+import { requirePermission, requireService } from '@allmende/access';
 import { record } from '@allmende/audit';
 import { isUuid } from '@allmende/database';
 import { NotFound } from '@allmende/errors';
@@ -15,6 +15,7 @@ export async function readEvidenceFile(ctx: Pick<ActionContext, 'database' | 'cl
     const found = isUuid(input.case) && isUuid(input.evidence) ? await findCase(tx, input.case) : undefined;
     const evidence = found && (await listEvidence(tx, found.file.id)).find(({ id }) => id === input.evidence);
     if (!found || !evidence || evidence.fileId === null) throw new NotFound();
+    requireService(ctx.actor, seeCases, ctx.tenant, found.file.service);
     await record(tx, { actor: ctx.actor, action: 'cases/evidence-viewed', subject: { kind: 'case', id: found.file.id }, facts: { evidence: evidence.id }, at: ctx.clock.now() });
     const file = await readFile(tx, ctx, evidence.fileId);
     const ending = { 'application/pdf': 'pdf', 'image/jpeg': 'jpg', 'image/png': 'png', 'image/webp': 'webp' }[file.contentType] ?? 'bin';

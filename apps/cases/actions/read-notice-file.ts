@@ -1,9 +1,10 @@
-import { requirePermission } from '@allmende/access';
+import { requirePermission, requireService } from '@allmende/access';
 import { record } from '@allmende/audit';
 import { isUuid } from '@allmende/database';
 import { NotFound } from '@allmende/errors';
 import { readFile, type StoredFile } from '@allmende/files';
 import type { ActionContext } from '@allmende/house';
+import { findCase } from '../data/case-file.ts';
 import { findNoticeOfCase } from '../data/notice.ts';
 import { seeCases } from '../domain/permissions.ts';
 
@@ -11,8 +12,10 @@ import { seeCases } from '../domain/permissions.ts';
 export async function readNoticeFile(ctx: Pick<ActionContext, 'database' | 'clock' | 'keys' | 'files' | 'actor' | 'tenant'>, input: { case: string }): Promise<StoredFile> {
   requirePermission(ctx.actor, seeCases, ctx.tenant);
   return ctx.database.inTenant(ctx.tenant, async (tx) => {
-    const found = isUuid(input.case) ? await findNoticeOfCase(tx, input.case) : undefined;
-    if (!found || found.notice.pdfFileId === null) throw new NotFound();
+    const held = isUuid(input.case) ? await findCase(tx, input.case) : undefined;
+    const found = held && (await findNoticeOfCase(tx, held.file.id));
+    if (!held || !found || found.notice.pdfFileId === null) throw new NotFound();
+    requireService(ctx.actor, seeCases, ctx.tenant, held.file.service);
     await record(tx, { actor: ctx.actor, action: 'cases/notice-viewed', subject: { kind: 'case', id: input.case }, facts: { notice: found.notice.id }, at: ctx.clock.now() });
     return readFile(tx, ctx, found.notice.pdfFileId);
   });

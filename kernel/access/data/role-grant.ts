@@ -4,31 +4,42 @@ import { isRole, type Role } from '../domain/role.ts';
 import type { Grant } from '../domain/actor.ts';
 import type { AccessTables } from './tables.ts';
 
+/** A role as `access.grants_of_account` gives it. */
+export type FoundGrant = { readonly tenant: string; readonly role: string; readonly service: string | null };
+
+/** Selects the roles of today as JSON, for statements of others that read them along: `account` and `today` are expressions of SQL. */
+export function grantsAsJson(account: string, today: string): string {
+  return `(select coalesce(json_agg(json_build_object('tenant', held.tenant_id, 'role', held.role, 'service', held.service)), '[]') from access.grants_of_account(${account}, ${today}) as held)`;
+}
+
+/** The roles among these that this version knows. */
+export function readGrants(found: readonly FoundGrant[]): Grant[] {
+  return found.flatMap(({ tenant, role, service }) => (isRole(role) ? [{ tenant: tenantId(tenant), role, ...(service === null ? {} : { service }) }] : []));
+}
+
 /** All roles that an account has today, in all authorities. */
 export async function loadGrants(tx: Tx, accountId: string, today: PlainDate): Promise<Grant[]> {
-  const result = await tx.client.query<{ tenant_id: string; role: string }>({
-    name: 'access-grants', text: 'select tenant_id, role from access.grants_of_account($1, $2)', values: [accountId, today],
-  });
-  return result.rows.flatMap((row) => (isRole(row.role) ? [{ tenant: tenantId(row.tenant_id), role: row.role }] : []));
+  const { rows: found } = await tx.client.query<FoundGrant>({ name: 'access-grants', text: 'select tenant_id as tenant, role, service from access.grants_of_account($1, $2)', values: [accountId, today] });
+  return readGrants(found);
 }
 
 /** Gives a role from a day on. */
-export async function insertGrant(tx: TenantTx, grant: { accountId: string; role: Role; validFrom: PlainDate; validUntil?: PlainDate | undefined; grantedBy?: string | undefined; /** Whose work is done in the meantime; needs a last day. */ deputyFor?: string | undefined; source?: 'person' | 'directory' }): Promise<string> {
+export async function insertGrant(tx: TenantTx, grant: { accountId: string; role: Role; validFrom: PlainDate; validUntil?: PlainDate | undefined; grantedBy?: string | undefined; /** Whose work is done in the meantime; needs a last day. */ deputyFor?: string | undefined; source?: 'person' | 'directory'; /** The only service that it is for; caseworkers only. */ service?: string | undefined }): Promise<string> {
   const id = newId();
   await rows<AccessTables>(tx).insertInto('access.role_grant').values({
     tenant_id: tx.tenant, id, account_id: grant.accountId, role: grant.role, valid_from: grant.validFrom, valid_until: grant.validUntil ?? null, granted_by: grant.grantedBy ?? null, revoked_at: null, revoked_by: null,
-    deputy_for: grant.deputyFor ?? null, source: grant.source ?? 'person',
+    deputy_for: grant.deputyFor ?? null, source: grant.source ?? 'person', service: grant.service ?? null,
   }).execute();
   return id;
 }
 
 /** A role as it was given, for lists. */
-export type ListedGrant = { id: string; accountId: string; role: string; validFrom: PlainDate; validUntil: PlainDate | null; revokedAt: Date | null; deputyFor: string | null; source: 'person' | 'directory' };
+export type ListedGrant = { id: string; accountId: string; role: string; validFrom: PlainDate; validUntil: PlainDate | null; revokedAt: Date | null; deputyFor: string | null; source: 'person' | 'directory'; service: string | null };
 
 /** All grants of an authority, ended ones included, by account. */
 export async function listGrants(tx: TenantTx): Promise<ListedGrant[]> {
   return rows<AccessTables>(tx).selectFrom('access.role_grant').where('tenant_id', '=', tx.tenant)
-    .select(['id', 'account_id as accountId', 'role', 'valid_from as validFrom', 'valid_until as validUntil', 'revoked_at as revokedAt', 'deputy_for as deputyFor', 'source']).orderBy('account_id').orderBy('role').execute();
+    .select(['id', 'account_id as accountId', 'role', 'valid_from as validFrom', 'valid_until as validUntil', 'revoked_at as revokedAt', 'deputy_for as deputyFor', 'source', 'service']).orderBy('account_id').orderBy('role').execute();
 }
 
 /** Ends a grant on a day (inclusive). */

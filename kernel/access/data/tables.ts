@@ -14,5 +14,6 @@ export type AccessTables = {
     revoked_by: string | null;
     deputy_for: string | null;
     source: 'person' | 'directory';
+    service: string | null;
   };
 };

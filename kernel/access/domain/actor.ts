@@ -2,7 +2,7 @@ import type { TenantId } from '@allmende/ids';
 import type { Role } from './role.ts';
 
 /** A role that a person has in one authority (or in the platform's own tenant) today. */
-export type Grant = { readonly tenant: TenantId; readonly role: Role };
+export type Grant = { readonly tenant: TenantId; readonly role: Role; /** The only service that a caseworker is there for, by the id of its package. */ readonly service?: string };
 
 /** Who acts. Built once per request or job. */
 export type Actor =

@@ -6,7 +6,7 @@ import type { Account } from '../domain/account.ts';
 import { knownBrowserMark } from '../domain/known-browser.ts';
 import { needsSecondFactor, type SignInMethod } from '../domain/second-factor.ts';
 import { hasSecondFactor } from './has-second-factor.ts';
-import { startSession } from './start-session.ts';
+import { startSession, type StartedSession } from './start-session.ts';
 
 /** Somebody who signed in. */
 export type SignedIn = {
@@ -26,13 +26,21 @@ export type SignedIn = {
   };
 };
 
+type Log = (entry: RecordInput) => Promise<void>;
+
 /** Begins the session of somebody who has shown enough, in the transaction that checked it. */
-export async function beginSession(house: Pick<House, 'clock' | 'config'>, tx: Tx, log: (entry: RecordInput) => Promise<void>, input: { readonly account: Account; readonly grants: readonly Grant[]; readonly methods: readonly SignInMethod[] }): Promise<SignedIn> {
+export async function beginSession(house: Pick<House, 'clock' | 'config'>, tx: Tx, log: Log, input: { readonly account: Account; readonly grants: readonly Grant[]; readonly methods: readonly SignInMethod[] }): Promise<SignedIn> {
   const { account, grants, methods } = input;
   const at = house.clock.now();
-  const session = await startSession(tx, account.id, at, methods);
-  await log({ actor: { kind: 'staff', accountId: account.id }, action: 'identity/signed-in', subject: { kind: 'session', id: session.sessionId }, facts: { with: methods.join('+') }, at });
+  const started = await startSession(tx, account.id, at, methods);
+  const mustEnrol = needsSecondFactor(house.config) && !methods.includes('identity-provider') && !(await hasSecondFactor(tx, account.id));
+  return noteSignIn(house, log, { account, grants, methods, started, mustEnrol });
+}
+
+/** Tells the logs of a session that has just begun, and says what its browser is told. */
+export async function noteSignIn(house: Pick<House, 'clock' | 'config'>, log: Log, input: { readonly account: Pick<Account, 'id' | 'name' | 'email' | 'passwordMustChange'>; readonly grants: readonly Grant[]; readonly methods: readonly SignInMethod[]; readonly started: StartedSession; readonly mustEnrol: boolean }): Promise<SignedIn> {
+  const { account, grants, methods, started, mustEnrol } = input;
+  await log({ actor: { kind: 'staff', accountId: account.id }, action: 'identity/signed-in', subject: { kind: 'session', id: started.sessionId }, facts: { with: methods.join('+') }, at: house.clock.now() });
   const { id, name, passwordMustChange: mustChange } = account;
-  const mustEnrol = needsSecondFactor(house.config) && !methods.includes('identity-provider') && !(await hasSecondFactor(tx, id));
-  return { token: session.token, expiresAt: session.expiresAt, browserMark: knownBrowserMark(house.config.secret, account.email), account: { id, name, mustChange, mustEnrol, grants: mustChange || mustEnrol ? [] : grants } };
+  return { token: started.token, expiresAt: started.expiresAt, browserMark: knownBrowserMark(house.config.secret, account.email), account: { id, name, mustChange, mustEnrol, grants: mustChange || mustEnrol ? [] : grants } };
 }

@@ -9,14 +9,6 @@ import { checkPasskeyAnswer, readPasskeyAnswer } from '../passkey-check.ts';
 /** A passkey as it was shown: the script's text, what it was asked for, and the value that the form of the browser is tied to. */
 export type ShownPasskey = { readonly credential: string; readonly purpose: 'sign-in' | 'confirm'; readonly browser: string };
 
-/** Whose passkey was shown, before anything about it is checked; throws PasskeyRefused for one that nobody here has. */
-export async function passkeyOwner(house: Pick<House, 'database'>, shown: ShownPasskey): Promise<string> {
-  const answer = readPasskeyAnswer(shown.credential);
-  const found = await house.database.withoutTenant((tx) => findPasskeyForUpdate(tx, Buffer.from(answer.id, 'base64url')));
-  if (!found) throw new PasskeyRefused();
-  return found.accountId;
-}
-
 /** Checks a passkey of an account and notes its use. Throws PasskeyRefused for a foreign one, a wrong or spent challenge, another origin, a count that went back. */
 export async function checkOwnPasskey(house: Pick<House, 'clock' | 'config'>, tx: Tx, shown: ShownPasskey & { readonly accountId: string }): Promise<void> {
   const answer = readPasskeyAnswer(shown.credential);

@@ -32,7 +32,7 @@ export async function followDirectory(here: TenantTx, person: Pick<StoredUser, '
     await record(here, { actor: DIRECTORY, action: 'identity/role-ended', subject: { kind: 'role', id: grant.id }, facts: { role: grant.role }, at: moment.at });
   }
   for (const role of wanted) {
-    if (own.some((grant) => grant.role === role && grant.validUntil === null && (grant.source === 'person' || wanted.has(grant.role as Role)))) continue;
+    if (own.some((grant) => grant.role === role && grant.service === null && grant.validUntil === null && (grant.source === 'person' || wanted.has(grant.role as Role)))) continue;
     const id = await insertGrant(here, { accountId, role, validFrom: moment.today, source: 'directory' });
     await record(here, { actor: DIRECTORY, action: 'identity/role-given', subject: { kind: 'role', id }, facts: { role, validFrom: moment.today, authority: here.tenant }, at: moment.at });
   }

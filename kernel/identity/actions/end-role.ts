@@ -21,9 +21,9 @@ export async function endRole(ctx: Pick<ActionContext, 'database' | 'clock' | 'a
     const by = { at, accountId: ctx.actor.kind === 'staff' ? ctx.actor.accountId : undefined };
     if (!(await revokeGrant(tx, grant.id, by))) throw new NotFound();
     const left = (await listGrants(tx)).filter((one) => one.revokedAt === null);
-    for (const one of left) if (one.deputyFor === grant.accountId && one.role === grant.role) await revokeGrant(tx, one.id, by);
+    for (const one of left) if (one.deputyFor === grant.accountId && one.role === grant.role && one.service === grant.service) await revokeGrant(tx, one.id, by);
     const today = ctx.clock.today();
     if (!left.some((one) => one.accountId === grant.accountId && (one.validUntil === null || one.validUntil >= today))) await emit(tx, accountLeft(grant.accountId, { account: grant.accountId, closed: false }));
-    await record(tx, { actor: ctx.actor, action: 'identity/role-ended', subject: { kind: 'role', id: grant.id }, facts: { role: grant.role }, at });
+    await record(tx, { actor: ctx.actor, action: 'identity/role-ended', subject: { kind: 'role', id: grant.id }, facts: { role: grant.role, ...(grant.service === null ? {} : { service: grant.service }) }, at });
   });
 }

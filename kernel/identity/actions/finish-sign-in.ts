@@ -2,25 +2,44 @@ import { loadGrants } from '@allmende/access';
 import type { Tx } from '@allmende/database';
 import type { House } from '@allmende/house';
 import { findAccount, findAccountForUpdate } from '../data/account.ts';
+import { enterByPasskey, findOwnedPasskey, type OwnedPasskey } from '../data/passkey.ts';
 import { deletePendingSignIn, findPendingSignIn } from '../data/pending-sign-in.ts';
 import { oneTimePasswordExpired } from '../domain/account.ts';
 import { CodeRefused, PasskeyRefused, SignInRefused, SignInStepOver } from '../domain/errors.ts';
+import { CHALLENGE_LIFETIME_MS, challengeHash, isChallenge } from '../domain/passkey-challenge.ts';
 import type { SignInMethod } from '../domain/second-factor.ts';
-import { sessionTokenHash } from '../domain/session.ts';
-import { beginSession, type SignedIn } from './begin-session.ts';
+import { newSession, sessionTokenHash } from '../domain/session.ts';
+import { checkPasskeyAnswer, readPasskeyAnswer, type PasskeyAnswer } from '../passkey-check.ts';
+import { beginSession, noteSignIn, type SignedIn } from './begin-session.ts';
 import { checkCode } from './check-code.ts';
-import { checkOwnPasskey, passkeyOwner, type ShownPasskey } from './check-passkey.ts';
+import { checkOwnPasskey, type ShownPasskey } from './check-passkey.ts';
 import { inLogsOf } from './in-logs-of.ts';
 
 type Where = Pick<House, 'database' | 'clock' | 'config' | 'keys'>;
 
-/** Signs somebody in with a passkey alone: it is something they have, and it made sure who holds it. Throws PasskeyRefused. */
-export async function signInWithPasskey(house: Where, input: ShownPasskey): Promise<SignedIn> {
-  const accountId = await passkeyOwner(house, input);
-  return telling(house, accountId, 'passkey-refused', () => enter(house, accountId, async (tx) => {
-    await checkOwnPasskey(house, tx, { ...input, accountId });
-    return ['passkey'];
-  }));
+/**
+ * Signs somebody in with a passkey alone: it is something they have, and it made sure who holds it. Throws PasskeyRefused. The signature is checked before anything is locked; one reading and one
+ * short transaction are all that a sign-in asks of the database.
+ */
+export async function signInWithPasskey(house: Where, shown: ShownPasskey): Promise<SignedIn> {
+  const answer = readPasskeyAnswer(shown.credential);
+  const found = await findOwnedPasskey(house.database, Buffer.from(answer.id, 'base64url'), house.clock.today());
+  if (!found) throw new PasskeyRefused();
+  return telling(house, found.owner.id, 'passkey-refused', () => enterBy(house, shown, { answer, found }));
+}
+
+async function enterBy(house: Where, shown: ShownPasskey, { answer, found }: { readonly answer: PasskeyAnswer; readonly found: OwnedPasskey }): Promise<SignedIn> {
+  const { owner, grants } = found;
+  const now = house.clock.now();
+  const methods = ['passkey'] as const;
+  if (owner.disabledAt !== null) throw new PasskeyRefused();
+  if (oneTimePasswordExpired(owner, now)) throw new SignInRefused();
+  const { challenge, counter } = await checkPasskeyAnswer(house, { answer, passkey: found, isExpected: (given) => isChallenge({ secret: house.config.secret, purpose: shown.purpose, browser: shown.browser }, given, now) });
+  const { session, token } = newSession(owner.id, now, methods);
+  return inLogsOf(house.database, grants.map((grant) => grant.tenant), async (tx, log) => {
+    if (!(await enterByPasskey(tx, { passkeyId: found.id, counter, challengeHash: challengeHash(challenge), challengeExpiresAt: new Date(now.getTime() + CHALLENGE_LIFETIME_MS), session }))) throw new PasskeyRefused();
+    return noteSignIn(house, log, { account: owner, grants, methods, started: { sessionId: session.id, token, expiresAt: session.expiresAt }, mustEnrol: false });
+  });
 }
 
 /**

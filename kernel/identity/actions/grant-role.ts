@@ -15,7 +15,7 @@ import { inLogsOf } from './in-logs-of.ts';
  */
 export async function grantRole(
   ctx: Pick<ActionContext, 'database' | 'clock' | 'actor'>,
-  input: { readonly tenant: TenantId; readonly accountId: string; readonly role: Role; readonly validFrom?: PlainDate },
+  input: { readonly tenant: TenantId; readonly accountId: string; readonly role: Role; /** As a caseworker for this service only. */ readonly service?: string | undefined; readonly validFrom?: PlainDate },
 ): Promise<string> {
   const right = givingRight(ctx.actor, input.tenant);
   checkNotOwn(ctx.actor, input.accountId);
@@ -27,6 +27,6 @@ export async function grantRole(
     await lockPeopleOf(tx, input.tenant);
     const account = await findAccountForUpdate(tx, input.accountId);
     if (!account || account.disabledAt !== null) throw new NotFound();
-    return giveRole({ ...tx, tenant: input.tenant }, log, { actor: ctx.actor, accountId: account.id, role: input.role, validFrom, right, today, at: ctx.clock.now() });
+    return giveRole({ ...tx, tenant: input.tenant }, log, { actor: ctx.actor, accountId: account.id, role: input.role, service: input.service, validFrom, right, today, at: ctx.clock.now() });
   });
 }

@@ -1,4 +1,4 @@
-import { isRole, loadGrants, type Role } from '@allmende/access';
+import { loadGrants, readRoleChoice, roleChoiceText } from '@allmende/access';
 import type { RecordInput } from '@allmende/audit';
 import { newId, PLATFORM_TENANT, type TenantId, type Tx } from '@allmende/database';
 import { InvalidInput } from '@allmende/errors';
@@ -19,14 +19,14 @@ type Log = (entry: RecordInput) => Promise<void>;
 export type Invited = { readonly accountId: string; readonly oneTimePassword: string | undefined; readonly invitation: string | undefined };
 
 /**
- * Gives a person roles in an authority or on the platform, with a new account when the address has none; a disabled account comes back with a new one-time password.
+ * Gives a person roles (`readRoleChoice`) in an authority or on the platform, with a new account when the address has none; a disabled account comes back with a new one-time password.
  * Throws InvalidInput (`/email`, `/name`, `/roles`), OwnRights, RoleNotGivable.
  */
 export async function invitePerson(ctx: Context, input: { readonly tenant: TenantId; readonly email: string; readonly name: string; readonly roles: readonly string[] }): Promise<Invited> {
   const right = givingRight(ctx.actor, input.tenant);
   const person = checkPerson(input);
-  const roles = input.roles.filter(isRole);
-  if (roles.length === 0 || roles.length !== input.roles.length) throw new InvalidInput([{ pointer: '/roles', code: 'roles', message: 'Bitte wählen Sie mindestens eine Rolle.' }]);
+  const roles = [...new Set(input.roles)].map(readRoleChoice).filter((one) => one !== undefined).toSorted((one, other) => roleChoiceText(one).length - roleChoiceText(other).length);
+  if (roles.length === 0 || roles.length !== new Set(input.roles).size) throw new InvalidInput([{ pointer: '/roles', code: 'roles', message: 'Bitte wählen Sie mindestens eine Rolle.' }]);
   const password = oneTimePassword();
   const passwordHash = await hashPassword(password);
   const logs = right === 'first-officer' ? [input.tenant, PLATFORM_TENANT] : [input.tenant];
@@ -34,7 +34,7 @@ export async function invitePerson(ctx: Context, input: { readonly tenant: Tenan
   return inLogsOf(ctx.database, logs, async (tx, log) => {
     await lockPeopleOf(tx, input.tenant);
     const { accountId, isNew } = await accountFor(ctx, tx, log, person, passwordHash);
-    for (const role of new Set<Role>(roles)) await giveRole({ ...tx, tenant: input.tenant }, log, { actor: ctx.actor, accountId, role, validFrom: ctx.clock.today(), right, today: ctx.clock.today(), at });
+    for (const choice of roles) await giveRole({ ...tx, tenant: input.tenant }, log, { actor: ctx.actor, accountId, ...choice, validFrom: ctx.clock.today(), right, today: ctx.clock.today(), at });
     return { accountId, oneTimePassword: isNew ? password : undefined, invitation: isNew ? await writeInvitation(tx, accountId, at) : undefined };
   });
 }

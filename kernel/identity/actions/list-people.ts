@@ -6,7 +6,7 @@ import { listAccounts } from '../data/account.ts';
 import { seePeople, seePlatformPeople } from '../domain/permissions.ts';
 
 /** A role that somebody has or will have. */
-export type HeldRole = { readonly grantId: string; readonly role: Role; readonly validFrom: PlainDate; readonly validUntil: PlainDate | null; /** Name of the person whose work is done in the meantime. */ readonly deputyFor: string | undefined };
+export type HeldRole = { readonly grantId: string; readonly role: Role; /** The only service that it is for, by id. */ readonly service: string | undefined; readonly validFrom: PlainDate; readonly validUntil: PlainDate | null; /** Name of the person whose work is done in the meantime. */ readonly deputyFor: string | undefined };
 
 /** Somebody who works for an authority or the platform. */
 export type Person = { readonly accountId: string; readonly name: string; readonly email: string; readonly mustChange: boolean; readonly roles: readonly HeldRole[] };
@@ -22,9 +22,9 @@ export async function peopleOf(house: Pick<ActionContext, 'database' | 'clock'>,
   const today = house.clock.today();
   return house.database.inTenant(tenant, async (tx) => {
     const held = new Map<string, HeldRole[]>();
-    for (const { id, accountId, role, validFrom, validUntil, revokedAt, deputyFor } of await listGrants(tx)) {
+    for (const { id, accountId, role, service, validFrom, validUntil, revokedAt, deputyFor } of await listGrants(tx)) {
       if (!isRole(role) || revokedAt !== null || (validUntil !== null && validUntil < today)) continue;
-      held.set(accountId, [...(held.get(accountId) ?? []), { grantId: id, role, validFrom, validUntil, deputyFor: deputyFor ?? undefined }]);
+      held.set(accountId, [...(held.get(accountId) ?? []), { grantId: id, role, service: service ?? undefined, validFrom, validUntil, deputyFor: deputyFor ?? undefined }]);
     }
     const accounts = await listAccounts(tx, [...held.keys()]);
     const names = new Map((await listAccounts(tx, [...new Set([...held.values()].flat().flatMap(({ deputyFor }) => deputyFor ?? []))])).map(({ id, name }) => [id, name]));

@@ -6,7 +6,7 @@ import { seeRights } from '../domain/permissions.ts';
 import { peopleOf } from './list-people.ts';
 
 /** Somebody who has a right, and by which role. */
-export type RightHolder = { readonly name: string; readonly email: string; readonly role: Role; readonly validFrom: PlainDate; readonly validUntil: PlainDate | null; readonly deputyFor: string | undefined };
+export type RightHolder = { readonly name: string; readonly email: string; readonly role: Role; /** The only service that the right is for, by id. */ readonly service: string | undefined; readonly validFrom: PlainDate; readonly validUntil: PlainDate | null; readonly deputyFor: string | undefined };
 
 /** A right in an authority, the roles that carry it, and whoever has one of them today. */
 export type Right = { readonly permission: string; readonly roles: readonly Role[]; readonly holders: readonly RightHolder[] };
@@ -16,9 +16,9 @@ export async function listRights(ctx: Pick<ActionContext, 'database' | 'clock' |
   requirePermission(ctx.actor, seeRights, input.tenant);
   const today = ctx.clock.today();
   const people = await peopleOf(ctx, input.tenant);
-  const holdersOf = (roles: readonly Role[]) => people.flatMap(({ name, email, roles: held }) => held.filter(({ role, validFrom }) => roles.includes(role) && validFrom <= today).map(({ role, validFrom, validUntil, deputyFor }) => ({ name, email, role, validFrom, validUntil, deputyFor })));
-  return input.permissions.flatMap(({ id, roles }) => {
+  const holdersOf = (roles: readonly Role[], perService: boolean) => people.flatMap(({ name, email, roles: held }) => held.filter(({ role, service, validFrom }) => roles.includes(role) && (service === undefined || perService) && validFrom <= today).map(({ role, service, validFrom, validUntil, deputyFor }) => ({ name, email, role, service, validFrom, validUntil, deputyFor })));
+  return input.permissions.flatMap(({ id, roles, perService }) => {
     const own = roles.filter(isAuthorityRole);
-    return own.length === 0 ? [] : [{ permission: id, roles: own, holders: holdersOf(own) }];
+    return own.length === 0 ? [] : [{ permission: id, roles: own, holders: holdersOf(own, perService) }];
   }).toSorted((one, other) => one.permission.localeCompare(other.permission));
 }

@@ -31,13 +31,15 @@ export async function nameDeputy(ctx: Pick<ActionContext, 'database' | 'clock' |
     const isHere = (id: string) => live.some((grant) => grant.accountId === id) && people.some((one) => one.id === id && one.disabledAt === null);
     if (!isHere(accountId)) throw new NotFound();
     if (!isHere(deputyId)) throw new InvalidInput([{ pointer: '/deputy', code: 'deputy', message: 'Bitte wählen Sie eine Person, die hier eine Rolle hat.' }]);
-    const lasting = (id: string) => live.filter((grant) => grant.accountId === id && grant.deputyFor === null && grant.validFrom <= from).map((grant) => grant.role);
-    const roles = [...new Set(lasting(accountId))].filter(isRole).filter((role) => !lasting(deputyId).includes(role));
-    if (roles.length === 0) throw new InvalidInput([{ pointer: '/deputy', code: 'deputy-has-all', message: 'Diese Person hat alle Rollen schon selbst.' }]);
-    for (const role of roles) {
-      const id = await insertGrant(tx, { accountId: deputyId, role, validFrom: from, validUntil: until, grantedBy: ctx.actor.kind === 'staff' ? ctx.actor.accountId : undefined, deputyFor: accountId });
-      await record(tx, { actor: ctx.actor, action: 'identity/deputy-named', subject: { kind: 'role', id }, facts: { role, validFrom: from, validUntil: until }, at: ctx.clock.now() });
+    const lasting = (id: string) => live.filter((grant) => grant.accountId === id && grant.deputyFor === null && grant.validFrom <= from);
+    const own = lasting(deputyId);
+    const missing = new Map(lasting(accountId).filter((grant) => !own.some((one) => one.role === grant.role && (one.service === null || one.service === grant.service))).map((grant) => [`${grant.role}/${grant.service ?? ''}`, grant]));
+    const given = [...missing.values()].flatMap(({ role, service }) => (isRole(role) ? [{ role, ...(service === null ? {} : { service }) }] : []));
+    if (given.length === 0) throw new InvalidInput([{ pointer: '/deputy', code: 'deputy-has-all', message: 'Diese Person hat alle Rollen schon selbst.' }]);
+    for (const choice of given) {
+      const id = await insertGrant(tx, { accountId: deputyId, ...choice, validFrom: from, validUntil: until, grantedBy: ctx.actor.kind === 'staff' ? ctx.actor.accountId : undefined, deputyFor: accountId });
+      await record(tx, { actor: ctx.actor, action: 'identity/deputy-named', subject: { kind: 'role', id }, facts: { ...choice, validFrom: from, validUntil: until }, at: ctx.clock.now() });
     }
-    return roles;
+    return given.map(({ role }) => role);
   });
 }

@@ -66,7 +66,7 @@ async function bringRoles(house: Where, tx: TenantTx, log: (entry: RecordInput) 
     await log({ actor, action: 'identity/role-ended', subject: { kind: 'role', id: grant.id }, facts: { role: grant.role }, at });
   }
   for (const role of roles) {
-    if (held.some((grant) => grant.role === role)) continue;
+    if (held.some((grant) => grant.role === role && grant.service === null)) continue;
     const id = await insertGrant(tx, { accountId, role, validFrom: today });
     await log({ actor, action: 'identity/role-given', subject: { kind: 'role', id }, facts: { role, validFrom: today, authority: tx.tenant }, at });
   }

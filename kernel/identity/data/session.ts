@@ -1,7 +1,7 @@
 import { PLATFORM_TENANT, rows, tenantId, type Database, type TenantId, type Tx } from '@allmende/database';
-import { isRole, type Grant } from '@allmende/access';
+import { grantsAsJson, readGrants, type FoundGrant, type Grant } from '@allmende/access';
 import type { PlainDate } from '@allmende/time';
-import type { SignInMethod } from '../domain/second-factor.ts';
+import type { NewSession } from '../domain/session.ts';
 import type { IdentityTables } from './tables.ts';
 
 /** Who a live session belongs to. */
@@ -10,7 +10,7 @@ export type SessionActor = { readonly sessionId: string; readonly accountId: str
 // The only condition of a second factor; read wherever a session is.
 const SECOND_FACTOR = `('identity-provider' = any(session.methods) or exists (select from identity.passkey where passkey.account_id = account.id) or exists (select from identity.time_code where time_code.account_id = account.id and time_code.confirmed_at is not null))`;
 
-type ActorRow = { session_id: string; account_id: string; name: string; must_change: boolean; second_factor: boolean; last_used_at: Date; grants: { tenant: string; role: string }[] };
+type ActorRow = { session_id: string; account_id: string; name: string; must_change: boolean; second_factor: boolean; last_used_at: Date; grants: FoundGrant[] };
 
 /** The person behind a token and today's roles, in one round trip; undefined for unknown, ended, expired and idle sessions and for disabled accounts. */
 export async function findSessionActor(database: Pick<Database, 'readInTenant'>, asked: { tokenHash: Buffer; now: Date; usedAfter: Date; today: PlainDate }): Promise<SessionActor | undefined> {
@@ -18,14 +18,13 @@ export async function findSessionActor(database: Pick<Database, 'readInTenant'>,
   const [row] = await database.readInTenant<ActorRow>(PLATFORM_TENANT, {
     name: 'identity-session-actor',
     text: `select session.id as session_id, account.id as account_id, account.name, account.password_must_change as must_change, session.last_used_at, ${SECOND_FACTOR} as second_factor,
-        (select coalesce(json_agg(json_build_object('tenant', held.tenant_id, 'role', held.role)), '[]') from access.grants_of_account(account.id, $4) as held) as grants
+        ${grantsAsJson('account.id', '$4')} as grants
       from identity.session join identity.account on account.id = session.account_id
       where session.token_hash = $1 and session.ended_at is null and session.expires_at > $2 and session.last_used_at > $3 and account.disabled_at is null`,
     values: [asked.tokenHash, asked.now, asked.usedAfter, asked.today],
   });
   if (!row) return undefined;
-  const grants = row.grants.flatMap(({ tenant, role }) => (isRole(role) ? [{ tenant: tenantId(tenant), role }] : []));
-  return { sessionId: row.session_id, accountId: row.account_id, name: row.name, mustChange: row.must_change, hasSecondFactor: row.second_factor, lastUsedAt: row.last_used_at, grants };
+  return { sessionId: row.session_id, accountId: row.account_id, name: row.name, mustChange: row.must_change, hasSecondFactor: row.second_factor, lastUsedAt: row.last_used_at, grants: readGrants(row.grants) };
 }
 
 /** A live session seen from outside: whose it is, and where the person works today; nowhere as long as a one-time password is not replaced. */
@@ -52,7 +51,7 @@ export async function touchSessions(tx: Tx, ids: readonly string[], at: Date, be
 }
 
 /** Writes a new session. */
-export async function insertSession(tx: Tx, session: { id: string; accountId: string; tokenHash: Buffer; createdAt: Date; expiresAt: Date; methods: readonly SignInMethod[] }): Promise<void> {
+export async function insertSession(tx: Tx, session: NewSession): Promise<void> {
   await rows<IdentityTables>(tx).insertInto('identity.session').values({
     id: session.id, account_id: session.accountId, token_hash: session.tokenHash, created_at: session.createdAt, last_used_at: session.createdAt, expires_at: session.expiresAt, ended_at: null, methods: [...session.methods], confirmed_at: null,
   }).execute();

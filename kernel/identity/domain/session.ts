@@ -1,4 +1,6 @@
 import { createHash, randomBytes } from 'node:crypto';
+import { newId } from '@allmende/ids';
+import type { SignInMethod } from './second-factor.ts';
 
 /** Longest life of a session, whatever happens in it: a working day. */
 export const SESSION_LIFETIME_MS = 12 * 3_600_000;
@@ -18,4 +20,13 @@ export function newSessionToken(): string {
 /** What is stored of a token. The token is random, so a plain SHA-256 cannot be turned back. */
 export function sessionTokenHash(token: string): Buffer {
   return createHash('sha256').update(token).digest();
+}
+
+/** A session as it is stored when it begins. */
+export type NewSession = { readonly id: string; readonly accountId: string; readonly tokenHash: Buffer; readonly createdAt: Date; readonly expiresAt: Date; readonly methods: readonly SignInMethod[] };
+
+/** A session that begins now, and its token, which is nowhere stored. */
+export function newSession(accountId: string, now: Date, methods: readonly SignInMethod[]): { readonly session: NewSession; readonly token: string } {
+  const token = newSessionToken();
+  return { token, session: { id: newId(), accountId, tokenHash: sessionTokenHash(token), createdAt: now, expiresAt: new Date(now.getTime() + SESSION_LIFETIME_MS), methods } };
 }

@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { insertGrant, type Actor, type Role } from '@allmende/access';
+import { insertGrant, type Actor, type Role, type RoleChoice } from '@allmende/access';
 import { newId, type Database, type TenantId } from '@allmende/database';
 import { systemClock, type Clock } from '@allmende/time';
 import { startSession } from '../actions/start-session.ts';
@@ -18,7 +18,7 @@ let unguessed: Promise<string> | undefined;
  */
 export async function aStaffMember(
   house: { readonly database: Database; readonly clock?: Clock },
-  input: { readonly tenant: TenantId; readonly roles: readonly Role[]; readonly name?: string; readonly email?: string; readonly password?: string; readonly mustChange?: boolean },
+  input: { readonly tenant: TenantId; readonly roles: readonly Role[]; /** As a caseworker for these services only. */ readonly services?: readonly string[]; readonly name?: string; readonly email?: string; readonly password?: string; readonly mustChange?: boolean },
 ): Promise<StaffMember> {
   const clock = house.clock ?? systemClock;
   const accountId = newId();
@@ -26,10 +26,11 @@ export async function aStaffMember(
   const email = input.email ?? `${accountId}@beispiel.test`;
   const passwordHash = await (input.password === undefined ? (unguessed ??= hashPassword(randomBytes(24).toString('base64url'))) : hashPassword(input.password));
   const now = clock.now();
+  const choices: readonly RoleChoice[] = [...input.roles.map((role) => ({ role })), ...(input.services ?? []).map((service) => ({ role: 'caseworker' as const, service }))];
   const session = await house.database.inTenant(input.tenant, async (tx) => {
     await insertAccount(tx, { id: accountId, email, name, passwordHash, passwordMustChange: input.mustChange ?? false, passwordSetAt: now, createdAt: now, disabledAt: null });
-    for (const role of input.roles) await insertGrant(tx, { accountId, role, validFrom: clock.today() });
+    for (const choice of choices) await insertGrant(tx, { accountId, ...choice, validFrom: clock.today() });
     return startSession(tx, accountId, now);
   });
-  return { accountId, email, token: session.token, actor: { kind: 'staff', accountId, name, grants: input.roles.map((role) => ({ tenant: input.tenant, role })) } };
+  return { accountId, email, token: session.token, actor: { kind: 'staff', accountId, name, grants: choices.map((choice) => ({ tenant: input.tenant, ...choice })) } };
 }

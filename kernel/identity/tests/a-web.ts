@@ -4,10 +4,13 @@ import { buildAssets } from '@allmende/html';
 import { createServer } from '@allmende/http';
 import type { AuthorityRef } from '@allmende/tenancy';
 import { confirmSensitive, createSessions } from '../index.ts';
-import { identityModule } from '../module.ts';
+import { createIdentityModule } from '../module.ts';
 
 export const HEILBRONN: AuthorityRef = { tenant: tenantId(newId()), slug: 'heilbronn', name: 'Stadt Heilbronn', land: '08' };
 export const TENGEN: AuthorityRef = { tenant: tenantId(newId()), slug: 'tengen', name: 'Stadt Tengen', land: '08' };
+
+/** A service that Heilbronn offers. */
+export const DOG_TAX = { id: 'hundesteuer', name: { de: 'Hundesteuer', en: 'Dog tax' } };
 
 /** The room's pages and API behind the real server, with two authorities. */
 export async function aWeb(database: Database, options: { readonly sensitive?: readonly string[] } = {}) {
@@ -19,6 +22,7 @@ export async function aWeb(database: Database, options: { readonly sensitive?: r
       namesOf: async (tenants: readonly TenantId[]) => all.filter((one) => tenants.includes(one.tenant)),
     },
   });
+  const identityModule = createIdentityModule({ servicesOf: async (_house, authority) => (authority.tenant === HEILBRONN.tenant ? [DOG_TAX] : []) });
   const app = await createServer({ house, sessions: createSessions(house), assets: await buildAssets(), pages: identityModule.pages ?? [], api: identityModule.api ?? [], protocols: identityModule.protocols ?? [], navigation: identityModule.navigation ?? [], ...(options.sensitive === undefined ? {} : { confirmation: confirmSensitive(house, new Set(options.sensitive)) }) });
   return { app, house };
 }

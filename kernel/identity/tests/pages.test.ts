@@ -4,6 +4,7 @@ import { insertGrant } from '@allmende/access';
 import { listEntries } from '@allmende/audit';
 import { newId, PLATFORM_TENANT } from '@allmende/database';
 import { testDatabase } from '@allmende/database/testing';
+import { createSessions } from '../index.ts';
 import { aStaffMember } from '../testing/index.ts';
 import { aWeb, HEILBRONN, TENGEN, Visitor } from './a-web.ts';
 import { rooms } from './stand.ts';
@@ -151,6 +152,25 @@ test('an officer gives a role to a colleague, never to the own account', async (
   assert.equal((await officer.post(`/heilbronn/office/people/${own.accountId}`, { act: 'give-role', role: 'approver' }, { formOn: '/account' })).statusCode, 403);
   assert.equal((await officer.post('/heilbronn/office/people/new', { email: own.email, name: 'Kim Muster', roles: 'approver' })).statusCode, 422);
   assert.doesNotMatch((await officer.get('/account')).body, /Freigabe/u);
+});
+
+test('a caseworker is limited to one service, which the pages name; a service that is not offered, and one with another role, is refused', async () => {
+  const officer = new Visitor(app, { token: (await aColleague(['digital-officer'])).token });
+  const colleague = await aColleague(['approver']);
+  const address = `/heilbronn/office/people/${colleague.accountId}`;
+  for (const role of ['caseworker/bibliothek', 'approver/hundesteuer', 'caseworker/', 'caseworker/../x']) assert.equal((await officer.post(address, { act: 'give-role', role })).statusCode, 422, role);
+  assert.equal((await officer.post(address, { act: 'give-role', role: 'caseworker/hundesteuer' })).statusCode, 303);
+  const page = await officer.get(address);
+  assert.match(page.body, /Sachbearbeitung, nur Hundesteuer/u);
+  assert.doesNotMatch(page.body, /value="caseworker\/hundesteuer"/u, 'not offered twice');
+  assert.match(page.body, /value="caseworker"/u, 'the whole role still is');
+  const actor = await createSessions(house).findActor(colleague.token);
+  assert.deepEqual(actor?.kind === 'staff' && actor.grants.find(({ role }) => role === 'caseworker'), { tenant: HEILBRONN.tenant, role: 'caseworker', service: 'hundesteuer' });
+  const invited = await officer.post('/heilbronn/office/people/new', { email: 'nur.hunde@beispiel.test', name: 'Kim Muster', roles: 'caseworker/hundesteuer' });
+  assert.equal(invited.statusCode, 200);
+  assert.match((await officer.get('/heilbronn/office/people')).body, /Kim Muster[\s\S]{0,300}nur Hundesteuer/u);
+  for (const [, held = ''] of page.body.matchAll(/name="end-role" value="([^"]+)"/gu)) assert.equal((await officer.post(address, { 'end-role': held })).statusCode, 303);
+  assert.equal((await officer.get(address)).statusCode, 404, 'all roles ended, nobody of ours any more');
 });
 
 test('head of office and auditor see people and change nothing; caseworkers see nothing; strangers find nothing', async () => {

@@ -1,7 +1,7 @@
 import { permission } from '@allmende/access';
 
 /** Opening the home page of an office. */
-export const seeOffice = permission('portal/see-office', { roles: ['digital-officer', 'approver', 'treasurer', 'mayor', 'caseworker', 'head-of-office', 'auditor'] });
+export const seeOffice = permission('portal/see-office', { roles: ['digital-officer', 'approver', 'treasurer', 'mayor', 'caseworker', 'head-of-office', 'auditor'], perService: true });
 
 /** Opening the home page of the operator. */
 export const seeOperation = permission('portal/see-operation', { roles: ['operator', 'platform-auditor'] });

@@ -22,7 +22,7 @@ export async function findPerson(house: Pick<House, 'database' | 'clock'>, asked
   const [grants, emails, names] = await Promise.all([
     house.database.withoutTenant((tx) => loadGrants(tx, accountId, house.clock.today())), emailsOfAccounts(house, [accountId]), namesOfAccounts(house, [accountId]),
   ]);
-  const roles = [...new Set(grants.filter((grant) => grant.tenant === tenant).map((grant) => grant.role))].toSorted();
+  const roles = [...new Set(grants.filter((grant) => grant.tenant === tenant && grant.service === undefined).map((grant) => grant.role))].toSorted();
   const email = emails.get(accountId);
   // A closed account has no address any more.
   if (roles.length === 0 || email === undefined) return undefined;

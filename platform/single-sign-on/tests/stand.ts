@@ -12,7 +12,7 @@ import { testHouse } from '@allmende/house/testing';
 import { buildAssets } from '@allmende/html';
 import { createServer } from '@allmende/http';
 import { createSessions, identityMigrations } from '@allmende/identity';
-import { identityModule } from '@allmende/identity/module';
+import { createIdentityModule } from '@allmende/identity/module';
 import { aStaffMember, type StaffMember } from '@allmende/identity/testing';
 import { jobsMigrations, startWorker, type JobDefinition } from '@allmende/jobs';
 import { operationsMigrations, requestInstance } from '@allmende/operations';
@@ -44,7 +44,7 @@ export async function openStand() {
   const house: House = { ...given, clock: systemClock, config: { ...given.config, publicAddress, areaAddress: { office: publicAddress, operator: publicAddress, supplier: publicAddress }, databaseUrls: urls, apps: { ...given.config.apps, address: 'http://apps.localhost:8081' } } };
   const room = createSingleSignOnModule({ addressesOf: (where, instance) => addressOfInstance(where, async () => ({ access: 'granted' }), instance) });
   const web = await createServer({
-    house, sessions: createSessions(house), assets: await buildAssets(), pages: [...(identityModule.pages ?? []), ...(room.pages ?? [])], api: [], servers: room.servers ?? [], navigation: [],
+    house, sessions: createSessions(house), assets: await buildAssets(), pages: [...(createIdentityModule({ servicesOf: async () => [] }).pages ?? []), ...(room.pages ?? [])], api: [], servers: room.servers ?? [], navigation: [],
   });
   await web.listen({ host: '127.0.0.1', port });
   const opened: (() => Promise<unknown>)[] = [() => web.close()];

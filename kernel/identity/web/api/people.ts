@@ -10,6 +10,8 @@ import { managePeople, seePeople } from '../../domain/permissions.ts';
 
 const uuid = Type.String({ format: 'uuid' });
 const role = Type.Union(['digital-officer', 'approver', 'treasurer', 'mayor', 'caseworker', 'head-of-office', 'auditor'].map((name) => Type.Literal(name)));
+const serviceId = Type.String({ pattern: '^[a-z0-9][a-z0-9._-]{0,99}$' });
+const caseworkerFor = Type.String({ pattern: '^caseworker/[a-z0-9][a-z0-9._-]{0,99}$', description: 'Caseworker for one service only, by the id of its package. An id that no service has opens nothing.' });
 const date = Type.String({ format: 'date' });
 
 const listPeopleOfAuthority = defineApi({
@@ -23,14 +25,14 @@ const listPeopleOfAuthority = defineApi({
   response: Type.Object({
     people: Type.Array(Type.Object({
       accountId: uuid, name: Type.String(), email: Type.String(), mustChangePassword: Type.Boolean(),
-      roles: Type.Array(Type.Object({ grant: uuid, role: Type.String(), validFrom: date, validUntil: Type.Union([date, Type.Null()]) })),
+      roles: Type.Array(Type.Object({ grant: uuid, role: Type.String(), service: Type.Union([serviceId, Type.Null()], { description: 'The only service that a caseworker is there for.' }), validFrom: date, validUntil: Type.Union([date, Type.Null()]) })),
     })),
   }),
   async handle({ ctx, authority }) {
     const people = await listPeople(ctx, authority);
     return {
       people: people.map(({ accountId, name, email, mustChange, roles }) => ({
-        accountId, name, email, mustChangePassword: mustChange, roles: roles.map(({ grantId, role: held, validFrom, validUntil }) => ({ grant: grantId, role: held, validFrom, validUntil })),
+        accountId, name, email, mustChangePassword: mustChange, roles: roles.map(({ grantId, role: held, service, validFrom, validUntil }) => ({ grant: grantId, role: held, service: service ?? null, validFrom, validUntil })),
       })),
     };
   },
@@ -44,7 +46,7 @@ const invitePersonToAuthority = defineApi({
   summary: 'Gives a person roles, with a new account and a one-time password when the address has no account.',
   access: managePeople,
   params: Type.Object({ authority: Type.String() }),
-  body: Type.Object({ email: Type.String({ maxLength: 300 }), name: Type.String({ maxLength: 300 }), roles: Type.Array(role, { minItems: 1, maxItems: 7 }) }, { additionalProperties: false }),
+  body: Type.Object({ email: Type.String({ maxLength: 300 }), name: Type.String({ maxLength: 300 }), roles: Type.Array(Type.Union([role, caseworkerFor]), { minItems: 1, maxItems: 50 }) }, { additionalProperties: false }),
   status: 201,
   response: Type.Object({ accountId: uuid, oneTimePassword: Type.Union([Type.String(), Type.Null()]) }),
   async handle({ ctx, authority, body }) {
@@ -61,12 +63,13 @@ const giveRoleToPerson = defineApi({
   summary: 'Gives a person a role from today on.',
   access: managePeople,
   params: Type.Object({ authority: Type.String(), account: uuid }),
-  body: Type.Object({ role }, { additionalProperties: false }),
+  body: Type.Object({ role, service: Type.Optional(Type.String({ pattern: '^[a-z0-9][a-z0-9._-]{0,99}$', description: 'With the role caseworker: the only service that it is for. An id that no service has opens nothing.' })) }, { additionalProperties: false }),
   status: 201,
   response: Type.Object({ grant: uuid }),
   async handle({ ctx, authority, params, body }) {
     if (!isRole(body.role)) throw new InvalidInput([{ pointer: '/role', code: 'role', message: 'Diese Rolle gibt es nicht.' }]);
-    return { grant: await grantRole(ctx, { tenant: authority.tenant, accountId: params.account, role: body.role }) };
+    if (body.service !== undefined && body.role !== 'caseworker') throw new InvalidInput([{ pointer: '/service', code: 'service', message: 'Nur die Sachbearbeitung kann auf eine Leistung begrenzt werden.' }]);
+    return { grant: await grantRole(ctx, { tenant: authority.tenant, accountId: params.account, role: body.role, service: body.service }) };
   },
 });
 

@@ -1,4 +1,4 @@
-import { ROLE_NAMES, type Grant } from '@allmende/access';
+import type { Grant } from '@allmende/access';
 import { PLATFORM_TENANT } from '@allmende/database';
 import { alert, badge, button, descriptionList, form, heading, html, link, linkButton, linkRow, paragraph, section, table, type Html } from '@allmende/html';
 import type { View } from '@allmende/http';
@@ -6,6 +6,7 @@ import { translations, type Locale } from '@allmende/i18n';
 import type { AuthorityRef, UrlFor } from '@allmende/tenancy';
 import { formatInstant } from '@allmende/time';
 import type { OwnAccount } from '../../actions/own-account.ts';
+import { roleName } from '../role-name.ts';
 
 const texts = translations({
   de: {
@@ -44,7 +45,7 @@ export function accountView(input: { readonly account: OwnAccount; readonly auth
         caption: t.roles, captionHidden: true, empty: t.none, rows: rolesByTenant(account.grants),
         columns: [
           { label: t.authority, cell: (row) => nameOf(row.tenant, input, t.platform) },
-          { label: t.role, cell: (row) => row.roles.map((role) => ROLE_NAMES[role][locale]).join(', ') },
+          { label: t.role, cell: (row) => row.roles.map((held) => roleName(held, locale)).join('; ') },
         ],
       })}${paragraph(t.rolesHint, 'muted')}`)}
       ${section(html`${heading(t.sessions, 2)}${table({
@@ -60,7 +61,7 @@ export function accountView(input: { readonly account: OwnAccount; readonly auth
 }
 
 function rolesByTenant(grants: readonly Grant[]) {
-  return [...new Set(grants.map((grant) => grant.tenant))].map((tenant) => ({ tenant, roles: grants.filter((grant) => grant.tenant === tenant).map((grant) => grant.role) }));
+  return [...new Set(grants.map((grant) => grant.tenant))].map((tenant) => ({ tenant, roles: grants.filter((grant) => grant.tenant === tenant).map(({ role, service }) => ({ role, service })) }));
 }
 
 function nameOf(tenant: Grant['tenant'], input: { readonly authorities: readonly AuthorityRef[]; readonly urlFor: UrlFor }, platform: string): Html {

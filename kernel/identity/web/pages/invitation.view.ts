@@ -1,9 +1,10 @@
-import { ROLE_NAMES, type Role } from '@allmende/access';
+import { roleChoiceText } from '@allmende/access';
 import type { FieldProblem } from '@allmende/errors';
 import { button, checkboxGroup, code, confirmPanel, descriptionList, errorSummary, form, formErrors, heading, html, lead, linkButton, paragraph, section, textField } from '@allmende/html';
 import type { View } from '@allmende/http';
 import type { Locale } from '@allmende/i18n';
-import type { PeopleScope } from '../people-area.ts';
+import { roleChoices, type PeopleScope } from '../people-area.ts';
+import { roleName } from '../role-name.ts';
 import { peopleTexts } from './people-texts.ts';
 
 type Input = { readonly scope: PeopleScope; readonly locale: Locale };
@@ -28,7 +29,7 @@ export function invitationView(input: Input & { readonly kind: 'roles' | 'first-
         fields: html`${isOfficer ? textField({ name: 'slug', label: t.slug, hint: t.slugHint, value: typed?.slug, locale, spellcheck: false, error: errors.of('slug') }) : ''}
           ${textField({ name: 'name', label: t.name, hint: t.nameHint, value: typed?.name, autocomplete: 'off', locale, error: errors.of('name') })}
           ${textField({ name: 'email', label: t.email, type: 'email', value: typed?.email, autocomplete: 'off', locale, spellcheck: false, error: errors.of('email') })}
-          ${isOfficer ? '' : checkboxGroup({ name: 'roles', label: t.roles, values: typed?.roles, locale, error: errors.of('roles'), options: scope.roles.map((role: Role) => ({ value: role, label: ROLE_NAMES[role][locale] })) })}`,
+          ${isOfficer ? '' : checkboxGroup({ name: 'roles', label: t.roles, values: typed?.roles, locale, error: errors.of('roles'), options: roleChoices(scope).map((choice) => ({ value: roleChoiceText(choice), label: roleName(choice, locale, scope.services) })) })}`,
         buttons: button({ label: isOfficer ? t.submitOfficer : t.submitInvite }),
       })}`,
   };

@@ -1,18 +1,21 @@
 import { definePage, show, type AnyPage } from '@allmende/http';
 import { listPeople } from '../../actions/list-people.ts';
-import { OFFICE_PEOPLE, peopleScope, PLATFORM_PEOPLE, type PeopleArea } from '../people-area.ts';
+import { OFFICE_PEOPLE, peopleScopeWith, PLATFORM_PEOPLE, type PeopleArea, type ServicesPort } from '../people-area.ts';
 import { peopleView } from './people.view.ts';
 
-function peoplePageOf(area: PeopleArea): AnyPage {
+function peoplePageOf(servicesOf: ServicesPort, area: PeopleArea): AnyPage {
   return definePage({
     method: 'GET',
     path: area.path,
     access: area.see,
     async handle(request) {
-      const scope = peopleScope(area, request);
+      const scope = await peopleScopeWith(servicesOf, area, request);
       return show(peopleView({ people: await listPeople(request.ctx, scope), scope, locale: request.locale }));
     },
   });
 }
 
-export const peoplePages: readonly AnyPage[] = [OFFICE_PEOPLE, PLATFORM_PEOPLE].map(peoplePageOf);
+/** The lists of people, of an authority and of the platform. */
+export function createPeoplePages(servicesOf: ServicesPort): AnyPage[] {
+  return [OFFICE_PEOPLE, PLATFORM_PEOPLE].map((area) => peoplePageOf(servicesOf, area));
+}

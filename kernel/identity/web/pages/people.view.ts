@@ -1,9 +1,9 @@
-import { ROLE_NAMES } from '@allmende/access';
 import { badge, heading, html, lead, link, linkButton, linkRow, paragraph, section, table } from '@allmende/html';
 import type { View } from '@allmende/http';
 import type { Locale } from '@allmende/i18n';
 import type { Person } from '../../actions/list-people.ts';
 import type { PeopleScope } from '../people-area.ts';
+import { roleName } from '../role-name.ts';
 import { peopleTexts } from './people-texts.ts';
 
 /** Who has which role. */
@@ -21,7 +21,7 @@ export function peopleView(input: { readonly people: readonly Person[]; readonly
         columns: [
           { label: t.name, cell: (person) => person.name },
           { label: t.email, cell: (person) => person.email },
-          { label: t.roles, cell: (person) => [...new Set(person.roles.map(({ role }) => ROLE_NAMES[role][locale]))].join(', ') },
+          { label: t.roles, cell: (person) => [...new Set(person.roles.map((held) => roleName(held, locale, scope.services)))].join('; ') },
           { label: t.state, cell: (person) => (person.mustChange ? badge(t.pending, 'warning') : badge(t.active, 'success')) },
           ...(scope.mayManage ? [{ label: t.actions, action: true, cell: (person: Person) => (person.accountId === scope.ownAccountId ? t.you : link({ label: t.edit, href: scope.href(person.accountId), about: person.name })) }] : []),
         ],

@@ -1,4 +1,4 @@
-import { isRole } from '@allmende/access';
+import { readRoleChoice } from '@allmende/access';
 import { InvalidInput, NotFound } from '@allmende/errors';
 import type { ActionContext } from '@allmende/house';
 import { definePage, readDay, redirect, show, typedDay, type AnyPage, type PageResult, type SubmittedForm } from '@allmende/http';
@@ -13,7 +13,7 @@ import { grantRole } from '../../actions/grant-role.ts';
 import { listPeople, type Person } from '../../actions/list-people.ts';
 import { resetPassword } from '../../actions/reset-password.ts';
 import { WorksElsewhere } from '../../domain/errors.ts';
-import { OFFICE_PEOPLE, peopleScope, PLATFORM_PEOPLE, type PeopleArea, type PeopleScope } from '../people-area.ts';
+import { OFFICE_PEOPLE, peopleScopeWith, PLATFORM_PEOPLE, type PeopleArea, type PeopleScope, type ServicesPort } from '../people-area.ts';
 import { inLanguage } from '../problem-text.ts';
 import { invitedView } from './invitation.view.ts';
 import { peopleTexts } from './people-texts.ts';
@@ -21,13 +21,13 @@ import { personView } from './person.view.ts';
 
 const params = Type.Object({ account: Type.String({ format: 'uuid' }) });
 
-function personPagesOf(area: PeopleArea): AnyPage[] {
+function personPagesOf(servicesOf: ServicesPort, area: PeopleArea): AnyPage[] {
   const path = `${area.path}/:account`;
   return [
     definePage({
       method: 'GET', path, access: area.manage, params,
       async handle(request) {
-        const scope = peopleScope(area, request);
+        const scope = await peopleScopeWith(servicesOf, area, request);
         const people = await listPeople(request.ctx, scope);
         return show(personView({ person: personOf(people, request.params.account), people, scope, locale: request.locale, csrf: request.csrf }));
       },
@@ -36,7 +36,7 @@ function personPagesOf(area: PeopleArea): AnyPage[] {
       method: 'POST', path, access: area.manage, params,
       async handle(request) {
         const { locale, csrf } = request;
-        const scope = peopleScope(area, request);
+        const scope = await peopleScopeWith(servicesOf, area, request);
         const people = await listPeople(request.ctx, scope);
         const person = personOf(people, request.params.account);
         try {
@@ -71,9 +71,10 @@ async function carryOut(ctx: ActionContext, input: { person: Person; scope: Peop
   }
   switch (form.text('act')) {
     case 'give-role': {
-      const role = form.text('role');
-      if (!isRole(role)) throw new InvalidInput([{ pointer: '/role', code: 'role', message: t.chooseRole }]);
-      await grantRole(ctx, { tenant, accountId, role });
+      const choice = readRoleChoice(form.text('role'));
+      if (!choice) throw new InvalidInput([{ pointer: '/role', code: 'role', message: t.chooseRole }]);
+      if (choice.service !== undefined && !scope.services.some(({ id }) => id === choice.service)) throw new InvalidInput([{ pointer: '/role', code: 'service', message: t.unknownService }]);
+      await grantRole(ctx, { tenant, accountId, ...choice });
       return done(scope.href(accountId), t.given);
     }
     case 'reset-password':
@@ -95,4 +96,7 @@ async function carryOut(ctx: ActionContext, input: { person: Person; scope: Peop
   }
 }
 
-export const personPages: readonly AnyPage[] = [OFFICE_PEOPLE, PLATFORM_PEOPLE].flatMap(personPagesOf);
+/** The pages of single people, of an authority and of the platform. */
+export function createPersonPages(servicesOf: ServicesPort): AnyPage[] {
+  return [OFFICE_PEOPLE, PLATFORM_PEOPLE].flatMap((area) => personPagesOf(servicesOf, area));
+}

@@ -1,11 +1,12 @@
-import { ROLE_NAMES, type Role } from '@allmende/access';
+import { roleChoiceText, type RoleChoice } from '@allmende/access';
 import type { FieldProblem } from '@allmende/errors';
 import { alert, button, dateField, descriptionList, details, errorSummary, form, formErrors, heading, html, paragraph, section, select, table, type FormErrors, type Html } from '@allmende/html';
 import type { TypedDay, View } from '@allmende/http';
 import type { Locale } from '@allmende/i18n';
 import { formatDate } from '@allmende/time';
 import type { HeldRole, Person } from '../../actions/list-people.ts';
-import type { PeopleScope } from '../people-area.ts';
+import { roleChoices, type PeopleScope } from '../people-area.ts';
+import { roleName } from '../role-name.ts';
 import { peopleTexts } from './people-texts.ts';
 
 type Input = { readonly person: Person; readonly scope: PeopleScope; readonly locale: Locale; readonly csrf: string; readonly people: readonly Person[]; readonly problems?: readonly FieldProblem[]; readonly typed?: { readonly deputy: string; readonly from: TypedDay; readonly until: TypedDay } };
@@ -26,10 +27,10 @@ export function personView(input: Input): View {
       ${section(html`${heading(t.roles, 2)}${table({
         caption: t.roles, captionHidden: true, rows: person.roles, empty: t.empty,
         columns: [
-          { label: t.role, cell: (held) => `${ROLE_NAMES[held.role][locale]}${held.deputyFor === undefined ? '' : ` (${t.deputyFor(held.deputyFor)})`}` },
+          { label: t.role, cell: (held) => `${roleName(held, locale, scope.services)}${held.deputyFor === undefined ? '' : ` (${t.deputyFor(held.deputyFor)})`}` },
           { label: t.since, cell: (held) => formatDate(held.validFrom, locale) },
           { label: t.until, cell: (held) => (held.validUntil === null ? t.open : formatDate(held.validUntil, locale)) },
-          ...(isOwn ? [] : [{ label: t.actions, action: true, cell: (held: HeldRole) => act(input, { name: 'end-role', value: held.grantId, label: t.end, about: ROLE_NAMES[held.role][locale] }) }]),
+          ...(isOwn ? [] : [{ label: t.actions, action: true, cell: (held: HeldRole) => act(input, { name: 'end-role', value: held.grantId, label: t.end, about: roleName(held, locale, scope.services) }) }]),
         ],
       })}`)}
       ${isOwn ? '' : html`${addRole(input, errors.of('role'))}${addDeputy(input, errors)}
@@ -48,11 +49,13 @@ function act(input: Input, what: { readonly name: string; readonly value: string
 function addRole(input: Input, error: string | undefined): Html | '' {
   const { locale } = input;
   const t = peopleTexts(locale);
-  const open = input.scope.roles.filter((role: Role) => !input.person.roles.some((held) => held.role === role));
+  const { scope, person } = input;
+  const has = ({ role, service }: RoleChoice) => person.roles.some((held) => held.role === role && (held.service === undefined || held.service === service));
+  const open = roleChoices(scope).filter((choice) => !has(choice));
   if (open.length === 0) return '';
   return section(form({
     csrf: input.csrf, label: t.addRole,
-    fields: select({ name: 'role', label: t.addRole, options: open.map((role) => ({ value: role, label: ROLE_NAMES[role][locale] })), locale, error }),
+    fields: select({ name: 'role', label: t.addRole, options: open.map((choice) => ({ value: roleChoiceText(choice), label: roleName(choice, locale, scope.services) })), locale, error }),
     buttons: button({ label: t.addRole, name: 'act', value: 'give-role' }),
   }));
 }

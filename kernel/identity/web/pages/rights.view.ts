@@ -5,6 +5,7 @@ import { translations, type Locale } from '@allmende/i18n';
 import { formatDate, type PlainDate } from '@allmende/time';
 import type { Right } from '../../actions/list-rights.ts';
 import type { PeopleScope } from '../people-area.ts';
+import { roleName } from '../role-name.ts';
 import { peopleTexts } from './people-texts.ts';
 
 /** What permissions mean for people, by id. */
@@ -26,7 +27,10 @@ export const rightsTexts = translations({
 export function rightsView(input: { readonly rights: readonly Right[]; readonly words: PermissionWords; readonly scope: PeopleScope; readonly today: PlainDate; readonly locale: Locale }): View {
   const { locale, scope, words } = input;
   const t = rightsTexts(locale);
-  const namesOf = (right: Right) => [...new Set(right.holders.map(({ name, deputyFor }) => (deputyFor === undefined ? name : `${name} (${peopleTexts(locale).deputyFor(deputyFor)})`)))].join(', ');
+  const namesOf = (right: Right) => [...new Set(right.holders.map(({ name, role, service, deputyFor }) => {
+    const remarks = [...(service === undefined ? [] : [roleName({ role, service }, locale, scope.services)]), ...(deputyFor === undefined ? [] : [peopleTexts(locale).deputyFor(deputyFor)])];
+    return remarks.length === 0 ? name : `${name} (${remarks.join('; ')})`;
+  }))].join(', ');
   return {
     title: t.title,
     breadcrumbs: [{ label: peopleTexts(locale).title, href: scope.href() }, { label: t.title }],
