@@ -51,6 +51,8 @@ export function createProvider(house: House, issuer: { readonly tenant: TenantId
       devInteractions: { enabled: false }, dPoP: { enabled: false }, resourceIndicators: { enabled: false }, rpInitiatedLogout: { enabled: false },
       backchannelLogout: { enabled: true }, claimsParameter: { enabled: true }, pushedAuthorizationRequests: { enabled: true }, revocation: { enabled: true }, userinfo: { enabled: true },
     },
+    // People confirm on a page of ours, and the platform's own session ends: the provider's, which hangs on it, goes along.
+    discovery: { end_session_endpoint: `${address}/end-session` },
     ttl: LIFETIMES,
     cookies: {
       names: COOKIES, keys: [own('cookies').toString('base64url')],
