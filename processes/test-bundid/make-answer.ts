@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { element, text } from './canonical-xml.ts';
 import type { TestAttribute } from './people.ts';
+import { encrypted } from './encrypt.ts';
 import { signatureOver, type Signing } from './sign.ts';
 
 const SAML = 'urn:oasis:names:tc:SAML:2.0:assertion';
@@ -26,6 +27,8 @@ export type AnswerParts = {
   readonly recipient?: string;
   readonly confirmationInResponseTo?: string | undefined;
   readonly method?: string;
+  /** When the person signed in; empty leaves it out. */
+  readonly authenticatedAt?: Date | '';
   readonly assertionIssuer?: string;
 };
 
@@ -45,7 +48,7 @@ export function assertionOf(parts: AnswerParts, id = newId()): { readonly id: st
     element('saml2:Conditions', { attributes: { NotBefore: (parts.notBefore ?? new Date(now.getTime() - MINUTE_MS)).toISOString(), NotOnOrAfter: until }, children: [
       element('saml2:AudienceRestriction', { children: [element('saml2:Audience', { children: [text(parts.audience)] })] }),
     ] }),
-    ...parts.contexts.map((context) => element('saml2:AuthnStatement', { attributes: { AuthnInstant: now.toISOString(), SessionIndex: newId() }, children: [
+    ...parts.contexts.map((context) => element('saml2:AuthnStatement', { attributes: { AuthnInstant: parts.authenticatedAt === '' ? undefined : (parts.authenticatedAt ?? now).toISOString(), SessionIndex: newId() }, children: [
       element('saml2:AuthnContext', { children: [element('saml2:AuthnContextClassRef', { children: [text(context)] })] }),
     ] })),
     element('saml2:AttributeStatement', { children: parts.attributes.map(({ name, friendlyName, values, trust }) => element('saml2:Attribute', {
@@ -75,9 +78,10 @@ export function responseAround(parts: AnswerParts, content: readonly string[], o
   return `${xml.slice(0, end)}${signatureOver(xml, id, options.signing)}${xml.slice(end)}`;
 }
 
-/** A whole answer, signed as BundID signs: the assertion, and the answer around it. */
-export function makeAnswer(parts: AnswerParts, signing: Signing): string {
-  return responseAround(parts, [signedAssertion(parts, signing)], { signing });
+/** A whole answer, signed as BundID signs: the assertion, and the answer around it; with `certificate` the assertion is encrypted for whoever has its key. */
+export function makeAnswer(parts: AnswerParts, signing: Signing, certificate?: string): string {
+  const assertion = signedAssertion(parts, signing);
+  return responseAround(parts, [certificate === undefined ? assertion : encrypted(assertion, { certificate })], { signing });
 }
 
 /** A form field as it is posted. */

@@ -21,11 +21,12 @@ async function answer(options: Parameters<typeof createTestBundid>[0], request: 
   if (url.pathname !== '/sign-in') return page(response, 404, 'Hier ist nichts', '<p>Beginnen Sie bei der Behörde.</p>');
   const query = url.search.slice(1);
   const asked = readRequest(query);
-  if (!isSignedBy(query, asked, await options.metadataOf(asked.serviceProvider))) throw new Error('Die Anfrage ist nicht von dem, der in ihr steht.');
+  const metadata = await options.metadataOf(asked.serviceProvider);
+  if (!isSignedBy(query, asked, metadata)) throw new Error('Die Anfrage ist nicht von dem, der in ihr steht.');
   if (request.method !== 'POST') return page(response, 200, 'Wer möchten Sie sein?', choice(asked));
   const chosen = new URLSearchParams(await bodyOf(request)).get('person');
   const person = testPeople.find(({ id }) => id === chosen);
-  sendBack(response, asked, person ? answerFor(options, asked, person) : refusalFor(options, asked));
+  sendBack(response, asked, person ? answerFor(options, asked, person, encryptionKeyIn(metadata)) : refusalFor(options, asked));
 }
 
 function choice(asked: SignInRequest): string {
@@ -36,13 +37,19 @@ function choice(asked: SignInRequest): string {
   return `<p>${escape(asked.organisation)} fragt für „${escape(asked.service)}“.</p><form method="post"><ul>${rows.join('')}</ul><p><button name="person" value="">Abbrechen</button></p></form>`;
 }
 
-function answerFor({ keys, now }: Parameters<typeof createTestBundid>[0], asked: SignInRequest, person: TestPerson): string {
+function answerFor({ keys, now }: Parameters<typeof createTestBundid>[0], asked: SignInRequest, person: TestPerson, certificate: string | undefined): string {
   const hash = (value: string) => `BPK2-${createHash('sha256').update(value).digest('base64url')}`;
   const known = [pseudonym(hash, person.id, asked.serviceProvider), ...person.attributes];
   return makeAnswer({
     inResponseTo: asked.id, issuer: TEST_MARK, audience: asked.serviceProvider, answerAddress: asked.answerAddress, contexts: [person.context, 'urn:oasis:names:tc:SAML:2.0:ac:classes:Password'],
     attributes: known.filter(({ name }) => name === BPK2 || asked.attributes.includes(name)), now: now(),
-  }, keys);
+  }, keys, certificate);
+}
+
+// Whoever names a key to encrypt for gets no readable answer.
+function encryptionKeyIn(metadata: string): string | undefined {
+  const [, bytes] = /<md:KeyDescriptor use="encryption">.*?<ds:X509Certificate>([^<]+)</su.exec(metadata) ?? [];
+  return bytes === undefined ? undefined : `-----BEGIN CERTIFICATE-----\n${bytes.replaceAll(/\s/gu, '').replaceAll(/(.{64})/gu, '$1\n').trimEnd()}\n-----END CERTIFICATE-----\n`;
 }
 
 function refusalFor({ now }: Parameters<typeof createTestBundid>[0], asked: SignInRequest): string {

@@ -1,6 +1,7 @@
 import type { ActionContext } from '@allmende/house';
 import type { AuthorityRef } from '@allmende/tenancy';
 import { readAnswer } from '../clients/bundid/read-answer.ts';
+import { SKEW_MS } from '../clients/bundid/read-assertion.ts';
 import { findSignIn, useSignIn } from '../data/sign-in.ts';
 import { newToken, TICKET_LIFETIME_MS, tokenHash } from '../domain/citizen-session.ts';
 import { AnswerRefused } from '../domain/errors.ts';
@@ -24,10 +25,12 @@ export async function takeAnswer(ctx: Pick<ActionContext, 'database' | 'clock' |
 
 async function believe(ctx: Parameters<typeof takeAnswer>[0], { authority, answer }: Parameters<typeof takeAnswer>[1]): Promise<{ ticket: string }> {
   const now = ctx.clock.now();
-  const { inResponseTo, identity } = await readAnswer(answer, requireIdentityProvider(ctx), await askerOf(ctx, authority), now);
+  const { inResponseTo, identity, authenticatedAt } = await readAnswer(answer, requireIdentityProvider(ctx), await askerOf(ctx, authority), now);
   const request = await findSignIn(ctx.database, authority.tenant, inResponseTo);
   if (!request || request.expiresAt <= now) throw new AnswerRefused('request-unknown');
   if (request.usedAt !== null) throw new AnswerRefused('request-used');
+  // The request asks for a fresh sign-in (ForceAuthn): one from before it is somebody else's, or an old one.
+  if (authenticatedAt.getTime() < request.createdAt.getTime() - SKEW_MS) throw new AnswerRefused('authentication-old');
   if (!reaches(identity.level, request.level)) throw new AnswerRefused('level-too-low');
   // What nobody asked for is not kept, even if it was sent.
   const attributes = Object.fromEntries(Object.entries(identity.attributes).filter(([name]) => request.attributes.includes(name)));

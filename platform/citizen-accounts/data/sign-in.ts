@@ -5,11 +5,11 @@ type ProvableLevel = Exclude<Level, 'none'>;
 
 /** A request to BundID that waits for its answer, or for the browser that began it. */
 export type SignIn = {
-  readonly id: string; readonly level: ProvableLevel; readonly serviceId: string | null; readonly attributes: readonly string[]; readonly nextPage: string; readonly browserHash: Buffer; readonly expiresAt: Date; readonly usedAt: Date | null;
+  readonly id: string; readonly level: ProvableLevel; readonly serviceId: string | null; readonly attributes: readonly string[]; readonly nextPage: string; readonly browserHash: Buffer; readonly createdAt: Date; readonly expiresAt: Date; readonly usedAt: Date | null;
 };
 
 /** Writes down a request. */
-export async function insertSignIn(tx: TenantTx, signIn: Omit<SignIn, 'usedAt'> & { at: Date }): Promise<void> {
+export async function insertSignIn(tx: TenantTx, signIn: Omit<SignIn, 'usedAt' | 'createdAt'> & { at: Date }): Promise<void> {
   await tx.client.query({
     text: 'insert into citizen_accounts.sign_in (tenant_id, id, level, service_id, attributes, next_page, browser_hash, created_at, expires_at) values ($1, $2, $3, $4, $5, $6, $7, $8, $9)',
     values: [tx.tenant, signIn.id, signIn.level, signIn.serviceId, signIn.attributes, signIn.nextPage, signIn.browserHash, signIn.at, signIn.expiresAt],
@@ -20,7 +20,7 @@ export async function insertSignIn(tx: TenantTx, signIn: Omit<SignIn, 'usedAt'> 
 export async function findSignIn(database: Pick<Database, 'readInTenant'>, tenant: TenantId, id: string): Promise<SignIn | undefined> {
   const [found] = await database.readInTenant<SignIn>(tenant, {
     name: 'citizen-accounts-find-sign-in',
-    text: 'select id, level, service_id as "serviceId", attributes, next_page as "nextPage", browser_hash as "browserHash", expires_at as "expiresAt", used_at as "usedAt" from citizen_accounts.sign_in where tenant_id = $1 and id = $2', values: [tenant, id],
+    text: 'select id, level, service_id as "serviceId", attributes, next_page as "nextPage", browser_hash as "browserHash", created_at as "createdAt", expires_at as "expiresAt", used_at as "usedAt" from citizen_accounts.sign_in where tenant_id = $1 and id = $2', values: [tenant, id],
   });
   return found;
 }

@@ -14,8 +14,8 @@ export class IdentityNeeded extends DomainError {
 
 /** Why an answer of BundID was not believed. For the log; none of them names a person. */
 export const REFUSALS = [
-  'unreadable', 'too-large', 'doctype', 'comment', 'shape', 'assertions', 'duplicate-id', 'signature-missing', 'signature-place', 'signature-method', 'signature-invalid', 'certificate-expired', 'metadata-expired', 'status', 'issuer', 'destination', 'audience', 'recipient',
-  'confirmation', 'in-response-to', 'not-yet', 'expired', 'level-unknown', 'level-too-low', 'attribute-twice', 'attribute-shape', 'subject-missing', 'request-unknown', 'request-used',
+  'unreadable', 'too-large', 'doctype', 'comment', 'shape', 'assertions', 'duplicate-id', 'signature-missing', 'signature-place', 'signature-method', 'signature-invalid', 'certificate-expired', 'metadata-expired', 'status', 'encryption-method', 'decryption', 'issuer', 'destination', 'audience', 'recipient',
+  'confirmation', 'in-response-to', 'not-yet', 'expired', 'authentication-old', 'level-unknown', 'level-too-low', 'attribute-twice', 'attribute-shape', 'subject-missing', 'request-unknown', 'request-used',
 ] as const;
 
 export type Refusal = (typeof REFUSALS)[number];

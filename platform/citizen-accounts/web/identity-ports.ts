@@ -1,7 +1,7 @@
 import type { TenantId } from '@allmende/database';
 import type { House } from '@allmende/house';
 import type { Locale, LocalText } from '@allmende/i18n';
-import type { AuthorityRef } from '@allmende/tenancy';
+import type { AuthorityRef, PlaceRef } from '@allmende/tenancy';
 import type { Level } from '../domain/level.ts';
 import type { AttributeName } from '../domain/verified-identity.ts';
 
@@ -23,5 +23,7 @@ export type OtherWay = {
 export type IdentityPorts = {
   /** Undefined for a service that the authority does not offer. */
   readonly purposeOf: (house: House, asked: { readonly tenant: TenantId; readonly service: string; readonly locale: Locale }) => Promise<ServicePurpose | undefined>;
+  /** The authorities whose services a place has. */
+  readonly authoritiesOf: (house: House, place: PlaceRef) => Promise<readonly AuthorityRef[]>;
   readonly otherWays?: readonly OtherWay[];
 };

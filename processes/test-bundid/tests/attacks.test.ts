@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { after, test } from 'node:test';
 import { element, text } from '../canonical-xml.ts';
 import { makeTestKeys, TEST_MARK } from '../keys.ts';
+import { encrypted, type Encrypting } from '../encrypt.ts';
 import { assertionOf, makeAnswer, newId, packed, responseAround, signedAssertion, type AnswerParts } from '../make-answer.ts';
 import { testPeople } from '../people.ts';
 import { signatureOver } from '../sign.ts';
@@ -29,6 +30,13 @@ const good = (request: string, changes: Partial<AnswerParts> = {}) => makeAnswer
 const evil = (request: string) => assertionOf(parts(request, { attributes: victim })).xml;
 /** An answer whose wrapper is not signed, so that only the assertion's own signature counts. */
 const bare = (request: string, content: readonly string[]) => responseAround(parts(request), content);
+
+/** The certificate of Heilbronn, which everybody can read. */
+const certificate = await (async () => {
+  const metadata = (await app.inject({ url: '/bundid/heilbronn/metadata' })).body;
+  return `-----BEGIN CERTIFICATE-----\n${/use="encryption">.*?<ds:X509Certificate>([^<]+)</su.exec(metadata)?.[1] ?? ''}\n-----END CERTIFICATE-----`;
+})();
+const sealed = (assertion: string, how: Partial<Encrypting> = {}) => encrypted(assertion, { certificate, ...how });
 
 type Attack = { readonly name: string; readonly why: string; readonly forge: (request: string) => string | Buffer };
 
@@ -87,6 +95,26 @@ const attacks: readonly Attack[] = [
   { name: 'from the future', why: 'not-yet', forge: (request) => good(request, { notBefore: new Date(house.clock.now().getTime() + 5 * MINUTE) }) },
   { name: 'confirmed otherwise than by the bearer', why: 'confirmation', forge: (request) => good(request, { method: 'urn:oasis:names:tc:SAML:2.0:cm:sender-vouches' }) },
   { name: 'two confirmations, one of them good', why: 'confirmation', forge: (request) => resigned(request, (xml) => xml.replace(/(<saml2:SubjectConfirmation .*?<\/saml2:SubjectConfirmation>)/u, '$1$1')) },
+  { name: 'a sign-in at BundID from before the request', why: 'authentication-old', forge: (request) => good(request, { authenticatedAt: new Date(house.clock.now().getTime() - 3 * MINUTE) }) },
+  { name: 'a sign-in at BundID in the future', why: 'not-yet', forge: (request) => good(request, { authenticatedAt: new Date(house.clock.now().getTime() + 3 * MINUTE) }) },
+  { name: 'a sign-in at BundID at no time', why: 'shape', forge: (request) => good(request, { authenticatedAt: '' }) },
+  // Encrypted: everybody can encrypt for the authority, as its key is public.
+  { name: 'encrypted, with no signature inside', why: 'signature-missing', forge: (request) => bare(request, [sealed(evil(request))]) },
+  { name: 'encrypted, unsigned, in an answer that is signed', why: 'signature-invalid', forge: (request) => responseAround(parts(request), [sealed(evil(request))], { signing: keys }) },
+  { name: 'encrypted, with a stranger’s signature inside', why: 'signature-invalid', forge: (request) => bare(request, [sealed(signedAssertion(parts(request, { attributes: victim }), stranger))]) },
+  { name: 'encrypted, with the signature of another assertion', why: 'signature-place', forge: (request) => { const id = newId(); const real = assertionOf(parts(request), id); const fake = assertionOf(parts(request, { attributes: victim })); return bare(request, [sealed(`${fake.xml.slice(0, fake.issuerEnd)}${signatureOver(real.xml, id, keys)}${fake.xml.slice(fake.issuerEnd)}`)]); } },
+  { name: 'encrypted, a forged assertion before the signed one', why: 'assertions', forge: (request) => bare(request, [sealed(`${evil(request)}${signedAssertion(parts(request), keys)}`)]) },
+  { name: 'encrypted, the end of the answer and a second one behind it', why: 'unreadable', forge: (request) => bare(request, [sealed(`${signedAssertion(parts(request), keys)}</p:Response><p:Response>`)]) },
+  { name: 'encrypted, a comment in the pseudonym', why: 'comment', forge: (request) => bare(request, [sealed(signedAssertion(parts(request), keys).replace('BPK2-mia', 'BPK2-mia<!-- x -->'))]) },
+  { name: 'encrypted, a document type inside', why: 'doctype', forge: (request) => bare(request, [sealed(`<!DOCTYPE x>${signedAssertion(parts(request), keys)}`)]) },
+  { name: 'encrypted, SHA-1 inside', why: 'signature-method', forge: (request) => bare(request, [sealed(signedAssertion(parts(request), { ...keys, hash: 'sha1' }))]) },
+  { name: 'encrypted twice', why: 'assertions', forge: (request) => bare(request, [sealed(sealed(signedAssertion(parts(request), keys)))]) },
+  { name: 'encrypted for somebody else', why: 'decryption', forge: (request) => bare(request, [sealed(signedAssertion(parts(request), keys), { certificate: stranger.certificate })]) },
+  { name: 'encrypted, and changed on the way', why: 'decryption', forge: (request) => bare(request, [sealed(signedAssertion(parts(request), keys), { spoil: (bytes) => { bytes.writeUInt8((bytes.at(40) ?? 0) ^ 1, 40); return bytes; } })]) },
+  { name: 'encrypted by AES-CBC in an answer that is not signed (padding oracle)', why: 'encryption-method', forge: (request) => bare(request, [sealed(signedAssertion(parts(request), keys), { method: 'aes256-cbc' })]) },
+  { name: 'encrypted by AES-CBC in an answer that a stranger signed', why: 'signature-invalid', forge: (request) => responseAround(parts(request), [sealed(signedAssertion(parts(request), keys), { method: 'aes256-cbc' })], { signing: stranger }) },
+  { name: 'its key encrypted by RSA without OAEP (Bleichenbacher)', why: 'encryption-method', forge: (request) => bare(request, [sealed(signedAssertion(parts(request), keys), { keyMethod: 'rsa-1_5' })]) },
+  { name: 'encrypted, for another service provider', why: 'audience', forge: (request) => bare(request, [sealed(signedAssertion(parts(request, { audience: 'http://allmende.test/bundid/tengen/metadata' }), keys))]) },
   // Levels.
   { name: 'a lower level than asked for', why: 'level-too-low', forge: (request) => good(request, { contexts: ['STORK-QAA-Level-3'] }) },
   { name: 'two levels, the higher one first', why: 'level-too-low', forge: (request) => good(request, { contexts: ['STORK-QAA-Level-4', 'STORK-QAA-Level-1'] }) },
@@ -301,3 +329,14 @@ test('cookies of citizens are out of reach of scripts and other sites', async ()
   const cookie = [answer.headers['set-cookie']].flat().find((each) => String(each).includes('allmende-citizen'));
   assert.match(String(cookie), /HttpOnly; SameSite=Lax/u);
 });
+
+for (const [what, answer] of Object.entries({
+  'encrypted, in a signed answer': (request: string) => makeAnswer(parts(request), keys, certificate),
+  'encrypted, its signature inside alone': (request: string) => bare(request, [sealed(signedAssertion(parts(request), keys))]),
+  'encrypted by AES-CBC, in a signed answer': (request: string) => responseAround(parts(request), [sealed(signedAssertion(parts(request), keys), { method: 'aes256-cbc' })], { signing: keys }),
+})) {
+  test(`taken: ${what}`, async () => {
+    const { request } = await beginAt(new Visitor(app));
+    assert.match(String((await send(app, packed(answer(request)))).headers.location), /done\?ticket=/u);
+  });
+}

@@ -27,7 +27,7 @@ export async function openStand() {
   const warnings: { reason: string }[] = [];
   const file = join(mkdtempSync(join(tmpdir(), 'allmende-bundid-')), 'metadata.xml');
   const plain = testHouse(stand.database, { directory: {
-    findAuthorityBySlug: async (slug) => all.find((one) => one.slug === slug), findPlaceBySlug: async () => undefined, namesOf: async (tenants: readonly TenantId[]) => all.filter((one) => tenants.includes(one.tenant)),
+    findAuthorityBySlug: async (slug) => all.find((one) => one.slug === slug), findPlaceBySlug: async (slug) => (['glasewitz', 'nowhere'].includes(slug) ? { ars: '130725249036', slug, name: 'Glasewitz', land: '13' } : undefined), namesOf: async (tenants: readonly TenantId[]) => all.filter((one) => tenants.includes(one.tenant)),
   } });
   const log = Object.assign(Object.create(plain.log) as typeof plain.log, { warn: (facts: { reason: string }) => { warnings.push(facts); } });
   const house = { ...plain, log, config: { ...plain.config, bundidMetadata: file } };
@@ -39,7 +39,7 @@ export async function openStand() {
     utimesSync(file, 1_000_000 + (written += 1), 1_000_000 + written);
   };
   connect([keys.certificate]);
-  const module = createCitizenAccountsModule({ purposeOf: async (_house, { service }) => SERVICES.get(service) });
+  const module = createCitizenAccountsModule({ authoritiesOf: async (_house, place) => (place.slug === 'glasewitz' ? all : []), purposeOf: async (_house, { service }) => SERVICES.get(service) });
   const serve = async (served: typeof house) => createServer({ house: served, sessions: { findActor: async () => undefined }, assets: await buildAssets(), pages: module.pages ?? [], api: [], protocols: module.protocols ?? [], navigation: [] });
   const owner = openDatabase({ appUrl: stand.ownerUrl, platformUrl: stand.ownerUrl, connections: 1 });
   /** Everything that lies in the database, as its administrator sees it. */

@@ -2,6 +2,7 @@ import { SAML } from '@node-saml/node-saml';
 import { AnswerRefused } from '../../domain/errors.ts';
 import { checkResponseShape } from './check-shape.ts';
 import type { IdpMetadata } from './idp-metadata.ts';
+import { openEncrypted } from './open-encrypted.ts';
 import { readAssertion, type Assertion } from './read-assertion.ts';
 import type { Asker } from './request-address.ts';
 import { attributeValue, childrenNamed, childrenOf, NS, readXml, textOf } from './xml.ts';
@@ -17,14 +18,19 @@ const SUCCESS = 'urn:oasis:names:tc:SAML:2.0:status:Success';
  */
 export async function readAnswer(field: string, idp: IdpMetadata, asker: Asker, now: Date): Promise<Assertion> {
   const text = decode(field);
+  checkText(text);
   const document = readXml(text);
   if (!document) throw new AnswerRefused('unreadable');
   if (isRefusal(document)) throw new AnswerRefused('status');
-  const { isResponseSigned } = checkResponseShape(document);
+  const { isResponseSigned, isEncrypted } = checkResponseShape(document);
   const root = document.documentElement;
   if (attributeValue(root, 'Destination') !== asker.answerAddress) throw new AnswerRefused('destination');
   if (childrenNamed(root, NS.assertion, 'Issuer').some((issuer) => textOf(issuer) !== idp.entityId)) throw new AnswerRefused('issuer');
-  const assertion = readAssertion(await verifiedAssertion(field, idp, asker, now, isResponseSigned), { issuer: idp.entityId, audience: asker.entityId, recipient: asker.answerAddress, now });
+  const verify = (answer: string, wantsResponseSigned: boolean) => verifiedAssertion(answer, { idp, asker, now, isResponseSigned: wantsResponseSigned });
+  // An encrypted assertion is opened after the signature around it was verified, if there is one, and is then checked and verified like a plain one.
+  if (isEncrypted && isResponseSigned) await verify(field, true);
+  const verified = await (isEncrypted ? verify(openedAnswer(document, asker, isResponseSigned), false) : verify(field, isResponseSigned));
+  const assertion = readAssertion(verified, { issuer: idp.entityId, audience: asker.entityId, recipient: asker.answerAddress, now });
   if (attributeValue(root, 'InResponseTo') !== assertion.inResponseTo) throw new AnswerRefused('in-response-to');
   return assertion;
 }
@@ -39,11 +45,23 @@ function decode(field: string): string {
   } catch {
     throw new AnswerRefused('unreadable');
   }
+  return text;
+}
+
+function checkText(text: string): void {
   if (NO_XML.test(text)) throw new AnswerRefused('unreadable');
   if (/<!DOCTYPE|<!ENTITY/iu.test(text)) throw new AnswerRefused('doctype');
   // Signatures skip comments and instructions while readers may stop at them, and CDATA hides markup: no honest answer has any.
   if (/<!--|<!\[CDATA\[/u.test(text) || /<\?/u.test(text.replace(/^\uFEFF?<\?xml [^>]*\?>/u, ''))) throw new AnswerRefused('comment');
-  return text;
+}
+
+function openedAnswer(document: Document, asker: Asker, isResponseSigned: boolean): string {
+  const plain = openEncrypted(document, asker, isResponseSigned);
+  checkText(plain);
+  const opened = readXml(plain);
+  if (!opened) throw new AnswerRefused('unreadable');
+  if (checkResponseShape(opened).isEncrypted) throw new AnswerRefused('assertions');
+  return Buffer.from(plain, 'utf8').toString('base64');
 }
 
 // Somebody who gives up at BundID comes back with a status and without an assertion.
@@ -53,7 +71,7 @@ function isRefusal(document: Document): boolean {
   return code !== undefined && attributeValue(code, 'Value') !== SUCCESS;
 }
 
-async function verifiedAssertion(field: string, idp: IdpMetadata, asker: Asker, now: Date, isResponseSigned: boolean): Promise<string> {
+async function verifiedAssertion(field: string, { idp, asker, now, isResponseSigned }: { readonly idp: IdpMetadata; readonly asker: Asker; readonly now: Date; readonly isResponseSigned: boolean }): Promise<string> {
   if (idp.validUntil !== undefined && idp.validUntil <= now) throw new AnswerRefused('metadata-expired');
   const certificates = idp.certificates.filter(({ validFrom, validTo }) => validFrom <= now && now <= validTo);
   if (certificates.length === 0) throw new AnswerRefused('certificate-expired');

@@ -6,7 +6,7 @@ import { attributeOf, levelOfContext, levelOfTrust, SUBJECT } from './vocabulary
 import { attributeValue, childrenNamed, isNamed, NS, readXml, textOf } from './xml.ts';
 
 /** Clocks of two machines may differ by this much. */
-const SKEW_MS = 60_000;
+export const SKEW_MS = 60_000;
 const BEARER = 'urn:oasis:names:tc:SAML:2.0:cm:bearer';
 const LONGEST_VALUE = 500;
 const CONTROL = /[\u0000-\u001f\u007f]/u;
@@ -14,8 +14,8 @@ const CONTROL = /[\u0000-\u001f\u007f]/u;
 /** To whom an assertion must be addressed, from whom, and now. */
 export type Expected = { readonly issuer: string; readonly audience: string; readonly recipient: string; readonly now: Date };
 
-/** What an assertion says, and to which request. */
-export type Assertion = { readonly inResponseTo: string; readonly identity: VerifiedIdentity };
+/** What an assertion says, to which request, and when the person showed who they are (of several statements the earliest). */
+export type Assertion = { readonly inResponseTo: string; readonly authenticatedAt: Date; readonly identity: VerifiedIdentity };
 
 /** Reads an assertion from the bytes whose signature was verified, and holds every condition in it against what is expected. Throws AnswerRefused. */
 export function readAssertion(verifiedXml: string, expected: Expected): Assertion {
@@ -24,9 +24,9 @@ export function readAssertion(verifiedXml: string, expected: Expected): Assertio
   if (textOf(only(root, 'Issuer', 'issuer')) !== expected.issuer) throw new AnswerRefused('issuer');
   const inResponseTo = readConfirmation(only(root, 'Subject', 'confirmation'), expected);
   checkConditions(only(root, 'Conditions', 'audience'), expected);
-  const level = readLevel(root);
+  const { level, authenticatedAt } = readAuthentication(root, expected.now);
   const { subject, attributes } = readAttributes(root, level);
-  return { inResponseTo, identity: { source: 'bundid', level, subject, attributes } };
+  return { inResponseTo, authenticatedAt, identity: { source: 'bundid', level, subject, attributes } };
 }
 
 function readConfirmation(subject: Element, expected: Expected): string {
@@ -59,12 +59,17 @@ function checkTimes(element: Element, now: Date): void {
   if (from !== undefined && now.getTime() + SKEW_MS < from) throw new AnswerRefused('not-yet');
 }
 
-// BundID may add a statement whose context names no level; of several that name one the weakest counts.
-function readLevel(root: Element): Exclude<Level, 'none'> {
-  const contexts = childrenNamed(root, NS.assertion, 'AuthnStatement').flatMap((statement) => childrenNamed(statement, NS.assertion, 'AuthnContext')).flatMap((context) => childrenNamed(context, NS.assertion, 'AuthnContextClassRef'));
-  const [first, ...others] = contexts.flatMap((context) => levelOfContext(textOf(context) ?? '') ?? []);
+// BundID may add a statement whose context names no level; of several that name one the weakest and the oldest count.
+function readAuthentication(root: Element, now: Date): { readonly level: Exclude<Level, 'none'>; readonly authenticatedAt: Date } {
+  const statements = childrenNamed(root, NS.assertion, 'AuthnStatement').flatMap((statement) => {
+    const contexts = childrenNamed(statement, NS.assertion, 'AuthnContext').flatMap((context) => childrenNamed(context, NS.assertion, 'AuthnContextClassRef'));
+    return contexts.flatMap((context) => levelOfContext(textOf(context) ?? '') ?? []).map((level) => ({ level, at: Date.parse(attributeValue(statement, 'AuthnInstant') ?? '') }));
+  });
+  const [first, ...others] = statements;
   if (first === undefined) throw new AnswerRefused('level-unknown');
-  return others.reduce((least, each) => weaker(least, each) as Exclude<Level, 'none'>, first);
+  if (statements.some(({ at }) => Number.isNaN(at))) throw new AnswerRefused('shape');
+  if (statements.some(({ at }) => at > now.getTime() + SKEW_MS)) throw new AnswerRefused('not-yet');
+  return { level: others.reduce((least, each) => weaker(least, each.level) as Exclude<Level, 'none'>, first.level), authenticatedAt: new Date(Math.min(...statements.map(({ at }) => at))) };
 }
 
 function readAttributes(root: Element, proven: Exclude<Level, 'none'>): { subject: string; attributes: VerifiedIdentity['attributes'] } {

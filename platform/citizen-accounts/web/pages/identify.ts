@@ -21,9 +21,9 @@ type Asked = PageRequest<object, { level?: Level; service?: string; next?: strin
 /** The pages on which somebody proves who they are: why and how, on the way to BundID, back again. */
 export function identifyPages(ports: IdentityPorts): readonly AnyPage[] {
   return [
-    definePage({ method: 'GET', path, access: 'anyone', query, handle: async (request) => shown(request, ports) }),
+    definePage({ method: 'GET', path, access: 'anyone', speaksAll: true, query, handle: async (request) => shown(request, ports) }),
     definePage({
-      method: 'POST', path, access: 'anyone', query, rateLimit: { max: 30, windowMs: 60_000 },
+      method: 'POST', path, access: 'anyone', speaksAll: true, query, rateLimit: { max: 30, windowMs: 60_000 },
       async handle(request) {
         const { level, next, service } = wanted(request);
         const purpose = await purposeOf(request, ports);
@@ -34,14 +34,14 @@ export function identifyPages(ports: IdentityPorts): readonly AnyPage[] {
       },
     }),
     definePage({
-      method: 'GET', path: `${path}/go/:request`, access: 'anyone', params: Type.Object({ authority: Type.String(), request: Type.String({ pattern: '^_[0-9a-f]{32}$' }) }), rateLimit: { max: 60, windowMs: 60_000 },
+      method: 'GET', path: `${path}/go/:request`, access: 'anyone', speaksAll: true, params: Type.Object({ authority: Type.String(), request: Type.String({ pattern: '^_[0-9a-f]{32}$' }) }), rateLimit: { max: 60, windowMs: 60_000 },
       async handle(request) {
         const href = await signInAddress(request.ctx, { authority: request.authority, request: request.params.request, mark: readIdentifying(request)?.mark ?? '' });
-        return show(goingView(href, request.locale), { goOnTo: href });
+        return show(goingView(href, request.language), { goOnTo: href });
       },
     }),
     definePage({
-      method: 'GET', path: `${path}/done`, access: 'anyone', query: Type.Object({ ticket: Type.Optional(Type.String({ maxLength: 60 })) }), rateLimit: { max: 60, windowMs: 60_000 },
+      method: 'GET', path: `${path}/done`, access: 'anyone', speaksAll: true, query: Type.Object({ ticket: Type.Optional(Type.String({ maxLength: 60 })) }), rateLimit: { max: 60, windowMs: 60_000 },
       async handle(request) {
         try {
           const { authority, query: { ticket }, ctx } = request;
@@ -57,11 +57,11 @@ export function identifyPages(ports: IdentityPorts): readonly AnyPage[] {
       },
     }),
     definePage({
-      method: 'GET', path: `${path}/failed`, access: 'anyone',
+      method: 'GET', path: `${path}/failed`, access: 'anyone', speaksAll: true,
       async handle(request) {
         const before = readIdentifying(request);
         const { urlFor, authority } = request;
-        return show(failedView(before === undefined ? urlFor.place(authority.slug) : identifyAddress(urlFor, authority.slug, before), before !== undefined, request.locale), { status: 403 });
+        return show(failedView(before === undefined ? urlFor.place(authority.slug) : identifyAddress(urlFor, authority.slug, before), before !== undefined, request.language), { status: 403 });
       },
     }),
   ];
@@ -78,17 +78,17 @@ async function purposeOf(request: Asked, ports: IdentityPorts): Promise<ServiceP
 }
 
 async function shown(request: Asked, ports: IdentityPorts) {
-  const { authority, ctx, urlFor, locale } = request;
+  const { authority, ctx, urlFor, language } = request;
   const { level, next, service } = wanted(request);
   const purpose = await purposeOf(request, ports);
   const provider = identityProvider(ctx);
   const others = (ports.otherWays ?? []).filter((way) => reaches(way.level, level)).flatMap((way) => {
     const href = way.href(ctx, { authority, level, service: purpose && service, next });
-    return href === undefined ? [] : [{ label: inLanguage(way.label, locale), hint: inLanguage(way.hint, locale), href }];
+    return href === undefined ? [] : [{ label: inLanguage(way.label, language), hint: inLanguage(way.hint, language), href }];
   });
   return show(identifyView({
     authority: authority.name, level, service: purpose?.name, attributes: purpose?.attributes ?? ['givenName', 'familyName'], consent: purpose?.consent, csrf: request.csrf,
     // Who came from a page that needs a proof would only be led here again.
     backHref: purpose && service ? urlFor.place(next.split('/')[1] ?? authority.slug, 'services', service) : urlFor.place(authority.slug), isAvailable: provider !== undefined, isTest: provider?.isTest ?? false, others,
-  }, locale));
+  }, language));
 }

@@ -1,6 +1,6 @@
 import type { View } from '@allmende/http';
 import { alert, button, form, heading, html, lead, link, linkButton, list, paragraph, section } from '@allmende/html';
-import { translations, type Locale } from '@allmende/i18n';
+import { translations, type Language } from '@allmende/i18n';
 import type { Level } from '../../domain/level.ts';
 import type { AttributeName } from '../../domain/verified-identity.ts';
 import { identityTexts } from '../identity-texts.ts';
@@ -16,6 +16,21 @@ const texts = translations({
     bundid: 'Sign in with BundID', high: 'You need your ID card with its online function, the six-digit PIN and the AusweisApp on your phone or computer.', substantial: 'You need your ELSTER certificate or your online ID card.', basic: 'You need a BundID account.',
     kept: 'What you have entered is kept.', none: 'Signing in is not possible at the moment', noneBody: (authority: string) => `This platform is not connected to BundID right now. You can contact ${authority} directly.`, back: 'Back', test: 'Test BundID', testBody: 'This platform is connected to a test BundID. It shows invented people and checks nothing.',
   },
+  'de-leicht': {
+    title: 'Bitte weisen Sie sich aus', for: (service) => `Für „${service}“ müssen wir sicher wissen, wer Sie sind.`, account: 'Danach sehen Sie hier, was dieses Amt über Sie gespeichert hat.', level: 'So sicher muss die Anmeldung sein', told: (authority) => `Das erfährt ${authority} von der BundID`, always: 'ein Kennzeichen, das nur für dieses Amt gilt', nothing: 'Mehr erfährt das Amt nicht.',
+    bundid: 'Mit BundID anmelden', high: 'Sie brauchen Ihren Personal-Ausweis mit Online-Funktion. Sie brauchen die PIN mit 6 Ziffern. Und Sie brauchen die AusweisApp auf dem Handy oder Computer.', substantial: 'Sie brauchen Ihr ELSTER-Zertifikat oder Ihren Online-Ausweis.', basic: 'Sie brauchen ein BundID-Konto.',
+    kept: 'Was Sie schon eingegeben haben, bleibt gespeichert.', none: 'Sie können sich im Moment nicht anmelden', noneBody: (authority) => `Diese Seite ist gerade nicht mit der BundID verbunden. Fragen Sie bitte bei ${authority}.`, back: 'Zurück', test: 'Test-BundID', testBody: 'Diese Seite ist mit einer Test-BundID verbunden. Die Personen dort sind erfunden. Es wird nichts geprüft.',
+  },
+  uk: {
+    title: 'Підтвердьте, будь ласка, свою особу', for: (service) => `Для послуги «${service}» нам потрібно точно знати, хто ви.`, account: 'Потім тут ви побачите, що ця установа зберігає про вас.', level: 'Потрібний рівень довіри', told: (authority) => `Що ${authority} дізнається від BundID`, always: 'позначку, яка діє лише для цієї установи', nothing: 'Більше нічого.',
+    bundid: 'Увійти через BundID', high: 'Вам потрібне посвідчення особи з онлайн-функцією, шестизначний PIN-код і AusweisApp на телефоні або комп’ютері.', substantial: 'Вам потрібен сертифікат ELSTER або онлайн-посвідчення.', basic: 'Вам потрібен обліковий запис BundID.',
+    kept: 'Уже введені дані збережено.', none: 'Увійти зараз неможливо', noneBody: (authority) => `Ця платформа зараз не з’єднана з BundID. Зверніться безпосередньо до установи: ${authority}.`, back: 'Назад', test: 'Тестова BundID', testBody: 'Ця платформа з’єднана з тестовою BundID. Вона показує вигаданих осіб і нічого не перевіряє.',
+  },
+  ar: {
+    title: 'يرجى إثبات هويتك', for: (service) => `من أجل «${service}» علينا أن نعرف بيقين من أنت.`, account: 'بعد ذلك ترى هنا ما تخزنه هذه الجهة عنك.', level: 'مستوى الثقة المطلوب', told: (authority) => `ما تعرفه ${authority} من BundID`, always: 'علامة لا تصلح إلا لهذه الجهة', nothing: 'ولا تعرف أكثر من ذلك.',
+    bundid: 'تسجيل الدخول عبر BundID', high: 'تحتاج إلى بطاقة هويتك ذات الوظيفة الإلكترونية والرقم السري المكون من ستة أرقام وتطبيق AusweisApp على الهاتف أو الحاسوب.', substantial: 'تحتاج إلى شهادة ELSTER أو الهوية الإلكترونية.', basic: 'تحتاج إلى حساب BundID.',
+    kept: 'ما أدخلته يبقى محفوظًا.', none: 'تسجيل الدخول غير ممكن حاليًا', noneBody: (authority) => `هذه المنصة غير متصلة حاليًا بـ BundID. يمكنك التوجه مباشرة إلى ${authority}.`, back: 'رجوع', test: 'BundID تجريبية', testBody: 'هذه المنصة متصلة بـ BundID تجريبية تعرض أشخاصًا مختلقين ولا تتحقق من شيء.',
+  },
 });
 
 export type Identify = {
@@ -24,7 +39,7 @@ export type Identify = {
 };
 
 /** Says why, how surely and with which data somebody is asked to prove who they are, and offers the ways. */
-export function identifyView(model: Identify, locale: Locale): View {
+export function identifyView(model: Identify, locale: Language): View {
   const t = texts(locale);
   const words = identityTexts(locale);
   const hasWay = model.isAvailable || model.others.length > 0;

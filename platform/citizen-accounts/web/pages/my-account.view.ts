@@ -1,6 +1,6 @@
 import type { View } from '@allmende/http';
 import { alert, button, descriptionList, form, heading, hiddenField, html, lead, link, linkButton, list, paragraph, section, table } from '@allmende/html';
-import { translations, type Locale } from '@allmende/i18n';
+import { translations, type Language } from '@allmende/i18n';
 import { formatDate, formatInstant, parsePlainDate } from '@allmende/time';
 import type { OwnAccount } from '../../actions/own-account.ts';
 import { ATTRIBUTES, type AttributeName } from '../../domain/verified-identity.ts';
@@ -27,12 +27,42 @@ const texts = translations({
     stays: 'What stays', staysBody: (authority: string) => `Applications that you have sent lie with ${authority}. They stay there as long as the law demands for the matter, and are deleted then. Your references and access codes remain valid. The authority will inform you.`,
     yes: 'Yes, delete account', no: 'No, keep it', deleted: 'Your account is deleted', deletedBody: 'The key to your data is destroyed. You are signed out.', signedOut: 'You are signed out', home: 'To the start page', signIn: 'Sign in again',
   },
+  'de-leicht': {
+    title: 'Mein Konto', lead: (authority) => `Das hat ${authority} über Sie gespeichert. Und das ist damit passiert.`, level: 'So sicher sind Sie angemeldet', proven: 'Zuletzt ausgewiesen', signOut: 'Abmelden',
+    data: 'Ihre Daten', dataBody: 'Diese Angaben kommen von der BundID. Sie können sie hier nicht ändern. Ändern Sie die Angaben bei der BundID. Melden Sie sich danach hier neu an.', noData: 'Es sind keine Angaben gespeichert.',
+    sessions: 'Hier sind Sie angemeldet', started: 'Seit', used: 'Zuletzt benutzt', here: 'Dieses Gerät', end: 'Beenden', levelShort: 'Sicherheit',
+    uses: 'Dafür wurden Ihre Daten benutzt', noUses: 'Noch nie.', when: 'Wann', what: 'Was', which: 'Welche Daten', 'signed-in': 'Angemeldet', 'taken-over': 'In einen Antrag übernommen', sent: 'Mit einem Antrag gesendet', none: 'keine',
+    delete: 'Konto löschen', deleteBody: 'Sie können Ihr Konto immer löschen.',
+    sure: 'Wollen Sie das Konto wirklich löschen?', goneKey: 'Niemand kann Ihre Angaben in diesem Konto dann noch lesen. Sie können das nicht rückgängig machen.', goneDrafts: 'Angefangene Anträge werden gelöscht. Das gilt für Anträge, für die Sie sich ausgewiesen haben.', goneSessions: 'Sie werden auf allen Geräten abgemeldet.',
+    stays: 'Das bleibt', staysBody: (authority) => `Anträge, die Sie schon gesendet haben, sind bei ${authority}. Sie bleiben dort so lange, wie das Gesetz es verlangt. Dann werden sie gelöscht. Ihre Vorgangs-Nummern und Zugangs-Codes gelten weiter. Fragen dazu beantwortet das Amt.`,
+    yes: 'Ja, Konto löschen', no: 'Nein, behalten', deleted: 'Ihr Konto ist gelöscht', deletedBody: 'Niemand kann Ihre Angaben noch lesen. Sie sind abgemeldet.', signedOut: 'Sie sind abgemeldet', home: 'Zur Start-Seite', signIn: 'Wieder anmelden',
+  },
+  uk: {
+    title: 'Мій обліковий запис', lead: (authority) => `Що ${authority} зберігає про вас і для чого це використано.`, level: 'Рівень довіри входу', proven: 'Востаннє підтверджено особу', signOut: 'Вийти',
+    data: 'Ваші дані', dataBody: 'Ці дані надала BundID під час вашого останнього входу. Тут їх змінити не можна: змініть їх у BundID і увійдіть ще раз.', noData: 'Даних не збережено.',
+    sessions: 'Де ви увійшли', started: 'З', used: 'Востаннє використано', here: 'Цей пристрій', end: 'Завершити', levelShort: 'Рівень',
+    uses: 'Для чого використано ваші дані', noUses: 'Ще ні разу.', when: 'Коли', what: 'Що', which: 'Які дані', 'signed-in': 'Вхід', 'taken-over': 'Перенесено до заяви', sent: 'Надіслано із заявою', none: 'жодних',
+    delete: 'Видалити обліковий запис', deleteBody: 'Ви можете видалити обліковий запис будь-коли.',
+    sure: 'Справді видалити обліковий запис?', goneKey: 'Ваші дані в цьому записі стануть нечитабельними: ми знищуємо ключ до них. Скасувати це неможливо.', goneDrafts: 'Розпочаті заяви, для яких ви підтверджували особу, буде видалено.', goneSessions: 'Вихід буде виконано на всіх пристроях.',
+    stays: 'Що залишиться', staysBody: (authority) => `Уже надіслані заяви зберігає ${authority}. Вони залишаються там стільки, скільки вимагає закон, а потім видаляються. Ваші номери справ і коди доступу діють і далі. Довідку надає установа.`,
+    yes: 'Так, видалити', no: 'Ні, залишити', deleted: 'Ваш обліковий запис видалено', deletedBody: 'Ключ до ваших даних знищено. Ви вийшли.', signedOut: 'Ви вийшли', home: 'На головну', signIn: 'Увійти знову',
+  },
+  ar: {
+    title: 'حسابي', lead: (authority) => `ما تخزنه عنك ${authority} وما حدث به.`, level: 'مستوى الثقة عند الدخول', proven: 'آخر إثبات للهوية', signOut: 'تسجيل الخروج',
+    data: 'بياناتك', dataBody: 'جاءت هذه البيانات من BundID عند آخر تسجيل دخول. لا يمكن تغييرها هنا: غيّرها لدى BundID ثم سجّل الدخول من جديد.', noData: 'لا توجد بيانات مخزنة.',
+    sessions: 'أين سجّلت الدخول', started: 'منذ', used: 'آخر استخدام', here: 'هذا الجهاز', end: 'إنهاء', levelShort: 'المستوى',
+    uses: 'فيمَ استُخدمت بياناتك', noUses: 'لم تُستخدم بعد.', when: 'متى', what: 'ماذا', which: 'أي بيانات', 'signed-in': 'تسجيل دخول', 'taken-over': 'نُقلت إلى طلب', sent: 'أُرسلت مع طلب', none: 'لا شيء',
+    delete: 'حذف الحساب', deleteBody: 'يمكنك حذف حسابك في أي وقت.',
+    sure: 'هل تريد حقًا حذف الحساب؟', goneKey: 'تصبح بياناتك في هذا الحساب غير قابلة للقراءة: نتلف مفتاحها. لا يمكن التراجع عن ذلك.', goneDrafts: 'تُحذف الطلبات التي بدأتها وأثبتّ هويتك من أجلها.', goneSessions: 'سيتم تسجيل خروجك من جميع الأجهزة.',
+    stays: 'ما يبقى', staysBody: (authority) => `الطلبات التي أرسلتها موجودة لدى ${authority}. تبقى هناك ما دام القانون يتطلب ذلك ثم تُحذف. تبقى أرقام معاملاتك ورموز الدخول صالحة. تجيبك الجهة عن أسئلتك.`,
+    yes: 'نعم، احذف الحساب', no: 'لا، احتفظ به', deleted: 'تم حذف حسابك', deletedBody: 'أُتلف مفتاح بياناتك. تم تسجيل خروجك.', signedOut: 'تم تسجيل خروجك', home: 'إلى الصفحة الرئيسية', signIn: 'تسجيل الدخول من جديد',
+  },
 });
 
 export type MyAccount = { readonly account: OwnAccount; readonly authority: string; readonly csrf: string; readonly serviceNames: ReadonlyMap<string, string>; readonly deleteHref: string; readonly signOutAction: string };
 
 /** The account with its sessions and what its data were used for. */
-export function myAccountView(model: MyAccount, locale: Locale): View {
+export function myAccountView(model: MyAccount, locale: Language): View {
   const t = texts(locale);
   const words = identityTexts(locale);
   const { account } = model;
@@ -64,13 +94,13 @@ export function myAccountView(model: MyAccount, locale: Locale): View {
   };
 }
 
-function spoken(name: string, value: string, locale: Locale): string {
+function spoken(name: string, value: string, locale: Language): string {
   const day = name === 'birthDate' ? parsePlainDate(value) : undefined;
   return day === undefined ? value : formatDate(day, locale);
 }
 
 /** Says what deleting does, before it is done. */
-export function deleteAccountView(model: { readonly authority: string; readonly csrf: string; readonly backHref: string }, locale: Locale): View {
+export function deleteAccountView(model: { readonly authority: string; readonly csrf: string; readonly backHref: string }, locale: Language): View {
   const t = texts(locale);
   return {
     title: t.sure,
@@ -79,7 +109,7 @@ export function deleteAccountView(model: { readonly authority: string; readonly 
 }
 
 /** After signing out, or after the account went. */
-export function leftAccountView(model: { readonly isDeleted: boolean; readonly homeHref: string; readonly signInHref: string }, locale: Locale): View {
+export function leftAccountView(model: { readonly isDeleted: boolean; readonly homeHref: string; readonly signInHref: string }, locale: Language): View {
   const t = texts(locale);
   const title = model.isDeleted ? t.deleted : t.signedOut;
   return { title, main: html`${heading(title)}${model.isDeleted ? paragraph(t.deletedBody) : ''}${paragraph(html`${link({ label: t.home, href: model.homeHref })}${model.isDeleted ? '' : html` · ${link({ label: t.signIn, href: model.signInHref })}`}`)}` };
