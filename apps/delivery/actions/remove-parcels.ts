@@ -2,6 +2,7 @@ import type { TenantId } from '@allmende/database';
 import type { House } from '@allmende/house';
 import { destroyDataKey } from '@allmende/secrets';
 import { findVaultKey } from '../data/destination.ts';
+import { removeOutgoing } from '../data/outgoing.ts';
 import { removeTenantRows } from '../data/parcel.ts';
 
 /** Removes all parcels and destinations of an authority that gave the app back, the key of the settings first. Parcels hold nothing that the applications' export lacks. */
@@ -9,6 +10,7 @@ export async function removeParcels(house: Pick<House, 'database'>, input: { ten
   await house.database.inTenant(input.tenant, async (tx) => {
     const key = await findVaultKey(tx);
     if (key !== undefined) await destroyDataKey(tx, key);
+    await removeOutgoing(tx);
     await removeTenantRows(tx);
   });
 }

@@ -1,0 +1,82 @@
+import type { TenantId } from '@allmende/database';
+import { DomainError } from '@allmende/errors';
+import { problemName, type SecurityEvent } from '@allmende/fit-connect';
+import type { House } from '@allmende/house';
+import { findDestination } from '../../data/destination.ts';
+import { findOutgoing, findOutgoingForUpdate, saveOutgoing } from '../../data/outgoing.ts';
+import { DAYS_OF_LOOKING, isEnded, pauseAfter, type Outgoing } from '../../domain/outgoing.ts';
+import { EventsUntrusted } from '../../domain/sending-errors.ts';
+import { openSettings } from '../open-vault.ts';
+import { reportProgress } from '../report-progress.ts';
+import { reportReceipt } from '../report-receipt.ts';
+import { enqueueFollow } from './enqueue-follow.ts';
+import { FIT_CONNECT } from './fit-connect-name.ts';
+import { openSending } from './open-sending.ts';
+import { readEventLog } from './read-event-log.ts';
+
+const DAY_MS = 86_400_000;
+
+/**
+ * Reads the event log of a submission, verifies all of it, and tells what it says: sent, accepted, refused. Looks again later until there is a verdict, first after a second, in the end every hour; after 16 days it is given up. Safe to repeat.
+ * What cannot be reached is no failure of the job.
+ */
+export async function followSubmission(house: House, input: { readonly tenant: TenantId; readonly application: string }): Promise<void> {
+  const { tenant, application } = input;
+  const found = await house.database.inTenant(tenant, async (tx) => {
+    const outgoing = await findOutgoing(tx, application);
+    const destination = outgoing && (await findDestination(tx, outgoing.destination));
+    return outgoing && destination && { outgoing, settings: await openSettings(tx, house, destination) };
+  });
+  if (!found || isEnded(found.outgoing)) return;
+  let events: readonly SecurityEvent[] | undefined;
+  let problem: string | null = null;
+  try {
+    events = await readEventLog(openSending(house, found.settings), found.outgoing, house.clock.now());
+  } catch (error) {
+    if (!(error instanceof DomainError)) throw error;
+    problem = error instanceof EventsUntrusted ? `${error.code} ${error.reason}` : error.code;
+  }
+  await house.database.inTenant(tenant, async (tx) => {
+    const current = await findOutgoingForUpdate(tx, application);
+    if (!current || current.submission !== found.outgoing.submission || isEnded(current)) return;
+    const at = house.clock.now();
+    const word = { submission: application, target: FIT_CONNECT, at };
+    // Said once, not at every look.
+    if (problem !== null && problem !== current.problem && problem.startsWith('delivery/events-untrusted')) await reportReceipt(tx, { ...word, outcome: 'heard', detail: problem, verified: false });
+    const seen = (name: SecurityEvent['name']) => events?.find((event) => event.name === name);
+    const [submitted, accepted, rejected] = [seen('submit-submission'), seen('accept-submission'), seen('reject-submission')];
+    if (submitted && current.state !== 'submitted') await reportReceipt(tx, { ...word, outcome: 'heard', detail: 'submit-submission', ...signatureOf(submitted), at: submitted.issuedAt });
+    if (accepted && submitted) {
+      await reportReceipt(tx, { ...word, outcome: 'accepted', detail: 'accept-submission', ...signatureOf(accepted) });
+      await reportProgress(tx, { submission: application, target: FIT_CONNECT, state: 'in-progress', at });
+      return saveOutgoing(tx, { ...current, state: 'accepted', problem: null, endedAt: at, nextLookAt: null });
+    }
+    if (rejected) {
+      const verdicts = (rejected.payload.problems ?? []).map(({ type, instance }) => ({ type, instance }));
+      await reportReceipt(tx, { ...word, outcome: 'refused', detail: wordOf(rejected), ...signatureOf(rejected) });
+      return saveOutgoing(tx, { ...current, state: 'rejected', verdicts, problem: null, endedAt: at, nextLookAt: null });
+    }
+    if (at.getTime() - current.announcedAt.getTime() > DAYS_OF_LOOKING * DAY_MS) {
+      await reportReceipt(tx, { ...word, outcome: 'refused', detail: 'delivery/no-verdict' });
+      return saveOutgoing(tx, { ...current, state: 'lost', problem: 'delivery/no-verdict', endedAt: at, nextLookAt: null });
+    }
+    return lookAgain({ ...current, state: submitted ? 'submitted' : current.state, problem }, at);
+
+    async function lookAgain(outgoing: Outgoing, now: Date): Promise<void> {
+      const next = new Date(now.getTime() + pauseAfter(outgoing.looks));
+      await saveOutgoing(tx, { ...outgoing, looks: outgoing.looks + 1, nextLookAt: next });
+      await enqueueFollow(tx, application, next);
+    }
+  });
+}
+
+function signatureOf({ issuer }: SecurityEvent): { readonly verified: true; readonly signedBy: string } {
+  return { verified: true, signedBy: issuer };
+}
+
+/** The first problem by its name; what has no known name was refused all the same. */
+function wordOf({ payload }: SecurityEvent): string {
+  const [first] = payload.problems ?? [];
+  const name = first && problemName(first);
+  return name === undefined ? 'reject-submission' : `reject-submission ${name}`;
+}

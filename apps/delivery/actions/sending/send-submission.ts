@@ -1,0 +1,167 @@
+import { createHmac, randomUUID } from 'node:crypto';
+import { API_VERSIONS, buildMetadata, encryptContent, encryptStream, sha512, type AuthenticationTags, type EncryptedStream } from '@allmende/fit-connect';
+import type { TenantId } from '@allmende/database';
+import type { House } from '@allmende/house';
+import { Type } from 'typebox';
+import { Value } from 'typebox/value';
+import { findOutgoing, findOutgoingForUpdate, insertOutgoing, saveOutgoing } from '../../data/outgoing.ts';
+import type { Attachment, Delivered, Delivery } from '../../domain/delivery.ts';
+import { TargetFault, TargetRefused } from '../../domain/errors.ts';
+import { isEnded, type Outgoing } from '../../domain/outgoing.ts';
+import type { ParcelContent } from '../../domain/parcel-content.ts';
+import { dataOfSubmission, type SubmissionData } from './data-of-submission.ts';
+import { enqueueFollow } from './enqueue-follow.ts';
+import { findRemoteDestination, type RemoteDestination } from './find-remote-destination.ts';
+import { openSending, type Sending } from './open-sending.ts';
+import { readEventLog } from './read-event-log.ts';
+
+const Created = Type.Object({ submissionId: Type.String({ format: 'uuid' }), caseId: Type.String({ format: 'uuid' }) });
+// A multiple of three, so that no piece leaves anything over when it is encoded.
+const PIECE_BYTES = 3 * 128 * 1024;
+/** More tries to send than a parcel makes before a person looks; the oldest tags fall away. */
+const MOST_TRIES = 50;
+
+type Job = { readonly house: House; readonly tenant: TenantId; readonly sending: Sending; readonly content: ParcelContent; readonly delivery: Delivery };
+type Encrypted = { readonly metadata: string; readonly data: string; readonly tags: AuthenticationTags };
+
+/**
+ * Sends an application through a delivery service: destination and key are checked, the submission is announced and remembered, every part is encrypted for the destination, and the whole is sent. Whoever calls again takes up what broke
+ * off: the same application is one submission, until that was refused. Whether it arrived is read from the event log later. Throws what its parts throw.
+ */
+export async function sendSubmission(house: House, tenant: TenantId, content: ParcelContent, delivery: Delivery): Promise<Delivered> {
+  const { destination } = delivery;
+  if (destination === undefined) throw new TargetRefused();
+  const job: Job = { house, tenant, sending: openSending(house, delivery.settings), content, delivery };
+  const known = await house.database.inTenant(tenant, (tx) => findOutgoing(tx, content.submission));
+  const current = known?.destination === destination && (!isEnded(known) || known.state === 'accepted') ? known : undefined;
+  if (current?.state === 'accepted') return { receipt: current.submission };
+  if (current?.state === 'sent' || current?.state === 'submitted' || (current?.state === 'sending' && (await hasArrived(job, current)))) {
+    await noteSent(job);
+    return { receipt: current.submission, isConfirmed: false };
+  }
+  const data = await dataOfSubmission(content, delivery, job.sending.settings);
+  const remote = await findRemoteDestination(job.sending, data.wanted, house.clock.now(), current?.remoteDestination);
+  // Where a trial would become a file of somebody, it ends before the sending: what was only announced is delivered to nobody, and the service removes it.
+  if (content.isTest === true && job.sending.settings.isForReal) return { receipt: (await announce(job, { data, remote, attachments: [], destination })).submission };
+  const attachments = await delivery.attachments();
+  const outgoing = current && isSameFiles(current, attachments) ? current : await announce(job, { data, remote, attachments, destination });
+  const encrypted = await encryptAll(job, { outgoing, data, remote, attachments });
+  await noteTry(job, encrypted.tags);
+  const { status } = await job.sending.connection.ask('PUT', `${job.sending.root}/submissions/${outgoing.submission}`, { json: { encryptedMetadata: encrypted.metadata, encryptedData: encrypted.data } });
+  if (status < 200 || status > 299) await refusedOrThere(job, outgoing);
+  await noteSent(job);
+  return { receipt: outgoing.submission, isConfirmed: false };
+}
+
+async function announce({ house, tenant, sending, content }: Job, what: { data: SubmissionData; remote: RemoteDestination; attachments: readonly Attachment[]; destination: string }): Promise<Outgoing> {
+  const { serviceField, namesRegion } = API_VERSIONS[sending.settings.version];
+  // The description of attachments asks for UUIDs of version 4.
+  const attachments = what.attachments.map(({ id }) => ({ id: randomUUID(), file: id }));
+  const { status, body } = await sending.connection.ask('POST', `${sending.root}/submissions`, {
+    json: {
+      destinationId: what.remote.id, announcedAttachments: attachments.map(({ id }) => id), [serviceField]: { name: what.data.name, identifier: what.data.wanted.service }, ...(namesRegion ? { region: what.data.wanted.region } : {}),
+      ...callbackOf(house, tenant, content.submission, sending),
+    },
+  });
+  if (status !== 201) throw new TargetRefused();
+  if (!Value.Check(Created, body)) throw new TargetFault();
+  return house.database.inTenant(tenant, async (tx) => {
+    // Somebody else may have been quicker; what was announced and never sent is removed by the service.
+    const meanwhile = await findOutgoingForUpdate(tx, content.submission);
+    if (meanwhile?.destination === what.destination && meanwhile.state === 'announced' && isSameFiles(meanwhile, what.attachments)) return meanwhile;
+    await insertOutgoing(tx, { application: content.submission, destination: what.destination, remoteDestination: what.remote.id, submission: body.submissionId.toLowerCase(), case: body.caseId.toLowerCase(), attachments, kid: what.remote.key.kid, announcedAt: house.clock.now() });
+    return (await findOutgoing(tx, content.submission)) as Outgoing;
+  });
+}
+
+async function encryptAll(job: Job, what: { outgoing: Outgoing; data: SubmissionData; remote: RemoteDestination; attachments: readonly Attachment[] }): Promise<Encrypted> {
+  const { outgoing, data, remote, attachments } = what;
+  const { key, kid } = remote.key;
+  const sent = new Map<string, EncryptedStream>();
+  for (const { id, file } of outgoing.attachments) {
+    const attachment = attachments.find((one) => one.id === file) as Attachment;
+    const stream = encryptStream(piecesOf(attachment.bytes), { key, kid, contentType: attachment.contentType });
+    const { status } = await job.sending.connection.upload(`${job.sending.root}/submissions/${outgoing.submission}/attachments/${id}`, noting(stream, (end) => { sent.set(id, end); }));
+    if (status < 200 || status > 299) await refused(job, outgoing);
+  }
+  const metadata = buildMetadata({
+    version: remote.metadataVersion, service: { identifier: data.wanted.service, name: data.name }, data: { sha512: sha512(data.bytes), schemaUri: data.wanted.schemaUri, mimeType: data.wanted.mimeType },
+    attachments: outgoing.attachments.map(({ id, file }) => {
+      const attachment = attachments.find((one) => one.id === file) as Attachment;
+      return { id, sha512: (sent.get(id) as EncryptedStream).sha512, purpose: 'attachment' as const, mimeType: attachment.contentType, filename: attachment.name, description: attachment.label.de };
+    }),
+    senderReference: data.senderReference, applicationDate: data.applicationDate,
+  });
+  const [encryptedMetadata, encryptedData] = await Promise.all([Buffer.from(JSON.stringify(metadata)), data.bytes].map((bytes) => encryptContent(bytes, { key, kid, contentType: 'application/json' }))) as [{ compact: string; tag: string }, { compact: string; tag: string }];
+  const tags = { metadata: encryptedMetadata.tag, data: encryptedData.tag, ...(sent.size === 0 ? {} : { attachments: Object.fromEntries([...sent].map(([id, { tag }]) => [id, tag])) }) };
+  return { metadata: encryptedMetadata.compact, data: encryptedData.compact, tags };
+}
+
+/** Remembers the tags before anything is sent: when the answer is lost, the event log says whether it arrived. */
+async function noteTry({ house, tenant, content }: Job, tags: AuthenticationTags): Promise<void> {
+  await house.database.inTenant(tenant, async (tx) => {
+    const current = await findOutgoingForUpdate(tx, content.submission);
+    if (current && !isEnded(current)) await saveOutgoing(tx, { ...current, state: current.state === 'announced' ? 'sending' : current.state, tries: [...current.tries, tags].slice(-MOST_TRIES), nextLookAt: house.clock.now() });
+  });
+}
+
+async function noteSent({ house, tenant, content }: Job): Promise<void> {
+  await house.database.inTenant(tenant, async (tx) => {
+    const current = await findOutgoingForUpdate(tx, content.submission);
+    if (!current || isEnded(current)) return;
+    const at = house.clock.now();
+    await saveOutgoing(tx, { ...current, state: current.state === 'submitted' ? 'submitted' : 'sent', sentAt: current.sentAt ?? at, looks: 0, nextLookAt: at });
+    await enqueueFollow(tx, content.submission);
+  });
+}
+
+/** Whether a try whose answer was lost has arrived after all. */
+async function hasArrived({ house, sending }: Job, outgoing: Outgoing): Promise<boolean> {
+  const events = await readEventLog(sending, outgoing, house.clock.now());
+  return events?.some(({ name }) => name === 'submit-submission') === true;
+}
+
+async function refusedOrThere(job: Job, outgoing: Outgoing): Promise<void> {
+  const { house, tenant, content } = job;
+  const current = (await house.database.inTenant(tenant, (tx) => findOutgoing(tx, content.submission))) ?? outgoing;
+  if (!(await hasArrived(job, current))) await refused(job, outgoing);
+}
+
+/** The service does not take parts of this submission (any more): the next try announces a new one. Nothing is doubled by that, because what was not sent is delivered to nobody. */
+async function refused(job: Job, outgoing: Outgoing): Promise<never> {
+  const { house, tenant, content } = job;
+  if (outgoing.tries.length > 0 && (await hasArrived(job, outgoing))) throw new TargetFault();
+  await house.database.inTenant(tenant, async (tx) => {
+    const current = await findOutgoingForUpdate(tx, content.submission);
+    if (current?.submission === outgoing.submission && !isEnded(current)) await saveOutgoing(tx, { ...current, state: 'lost', problem: 'delivery/target-refused', endedAt: house.clock.now(), nextLookAt: null });
+  });
+  throw new TargetRefused();
+}
+
+/** Where the service tells of news, unless it could not reach us there; then we ask. The secret is made from the platform's own and kept nowhere. */
+function callbackOf(house: House, tenant: TenantId, application: string, { settings }: Sending): { readonly callback?: { readonly url: string; readonly secret: string } } {
+  const { publicAddress, fitConnect } = house.config;
+  if (!publicAddress.startsWith('https://') && settings.api !== fitConnect.address) return {};
+  return { callback: { url: `${publicAddress}/fit-connect-news/${tenant}/${application}`, secret: callbackSecret(house, tenant, application) } };
+}
+
+/** The secret with which the service signs its callbacks about an application. */
+export function callbackSecret(house: Pick<House, 'config'>, tenant: string, application: string): string {
+  return createHmac('sha256', house.config.secret).update(`delivery/fit-connect-callback:${tenant}:${application}`).digest('base64url');
+}
+
+function isSameFiles(outgoing: Pick<Outgoing, 'attachments'>, attachments: readonly Attachment[]): boolean {
+  return outgoing.attachments.length === attachments.length && outgoing.attachments.every(({ file }) => attachments.some(({ id }) => id === file));
+}
+
+function* piecesOf(bytes: Uint8Array): Generator<Uint8Array> {
+  for (let at = 0; at < bytes.length; at += PIECE_BYTES) yield bytes.subarray(at, at + PIECE_BYTES);
+}
+
+async function* noting<End>(pieces: AsyncGenerator<Buffer, End>, note: (end: End) => void): AsyncGenerator<Buffer, void> {
+  for (;;) {
+    const next = await pieces.next();
+    if (next.done) return note(next.value);
+    yield next.value;
+  }
+}

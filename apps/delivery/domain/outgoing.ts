@@ -1,0 +1,48 @@
+import type { AuthenticationTags } from '@allmende/fit-connect';
+
+/**
+ * `announced`: the delivery service knows its id and its attachments; `sending`: everything is encrypted and on its way, nobody knows yet whether it has arrived; `sent`: the service has taken it; `submitted`: its event about that is
+ * verified, and the tags are ours; `lost`: nobody gave a verdict in time.
+ */
+export type OutgoingState = 'announced' | 'sending' | 'sent' | 'submitted' | 'accepted' | 'rejected' | 'lost';
+
+/** An application on its way through a delivery service. Holds nothing personal. */
+export type Outgoing = {
+  readonly application: string;
+  /** The destination that the authority set up. */
+  readonly destination: string;
+  readonly remoteDestination: string;
+  readonly submission: string;
+  readonly case: string;
+  readonly state: OutgoingState;
+  /** Files by the ids under which they were announced. */
+  readonly attachments: readonly { readonly id: string; readonly file: string }[];
+  /** Tags of each try: when an answer was lost, the second try has other tags than the first. */
+  readonly tries: readonly AuthenticationTags[];
+  readonly kid: string | null;
+  readonly verdicts: readonly { readonly type: string; readonly instance: string }[] | null;
+  readonly problem: string | null;
+  readonly announcedAt: Date;
+  readonly sentAt: Date | null;
+  readonly endedAt: Date | null;
+  /** How often the event log was read. */
+  readonly looks: number;
+  readonly nextLookAt: Date | null;
+};
+
+/** Whether nothing more is to be expected. */
+export function isEnded(outgoing: Pick<Outgoing, 'state'>): boolean {
+  return outgoing.state === 'accepted' || outgoing.state === 'rejected' || outgoing.state === 'lost';
+}
+
+/** Days after which we stop asking: the service itself rejects after 14 (docs.fitko.de, state of 21 November 2026), and two more are for its events to come. */
+export const DAYS_OF_LOOKING = 16;
+
+const SECOND = 1_000;
+const PAUSES = [1, 1, 2, 5, 10, 30, 60, 120, 300, 600, 1_800].map((seconds) => seconds * SECOND);
+const LAST_PAUSE = 3_600 * SECOND;
+
+/** Milliseconds until the event log is read again: seconds at first, an hour in the end. Callbacks come in between. */
+export function pauseAfter(looks: number): number {
+  return PAUSES[looks] ?? LAST_PAUSE;
+}
