@@ -83,7 +83,7 @@ async function restoreOne(ctx: Context, tx: TenantTx, archived: ArchivedCase, fi
     notice: { id: notice.id, case: archived.id, decision: written.decision, dueOn: written.dueOn, issuedAt: new Date(notice.issuedAt), pdfFileId: null, service: notice.service, postedOn: null },
     issuedBy: notice.issuedBy, sealed: sealPart('notice', dataKey.key, ctx.tenant, notice.id, written),
   });
-  if (notice.postedOn !== null) await savePostedOn(tx, notice.id, notice.postedOn);
+  if (notice.postedOn !== null) await savePostedOn(tx, notice.id, notice.postedOn, notice.service);
   if (notice.file === null) return enqueueNotice(tx, notice.id);
   await saveNoticeFile(tx, notice.id, await putFile(tx, ctx, { id: notice.id, dataKey, name: `${content.reference}-bescheid.pdf`, contentType: 'application/pdf', bytes: file(notice.file) }));
 }

@@ -7,13 +7,14 @@ import { decide } from '../domain/case-file.ts';
 import type { NoticeText } from '../domain/compose-notice.ts';
 import { checkNoticeText, readFigures, type TypedFigures } from '../domain/decision-input.ts';
 import { issueNotice } from '../domain/issue-notice.ts';
+import type { ServiceRoute } from '../domain/notice.ts';
 import { decideCases } from '../domain/permissions.ts';
 import { openPart, sealPart } from './case-seals.ts';
 import { changeCase, type ChangeContext } from './change-case.ts';
 import { enqueueNotice } from './enqueue-notice.ts';
 
 /** A decision as it was typed and checked by the caseworker. `authority` is the name on the letterhead. */
-export type DecisionInput = { readonly case: string; readonly version: number; readonly authority: string; readonly decision: string; readonly figures: TypedFigures; readonly text: NoticeText };
+export type DecisionInput = { readonly case: string; readonly version: number; readonly authority: string; readonly decision: string; readonly figures: TypedFigures; readonly text: NoticeText; /** Default `post`. */ readonly route?: ServiceRoute | undefined };
 
 /**
  * Decides a case and issues the notice: case, notice, audit entry, the applicant's progress and the job for the PDF in one transaction. Throws InvalidInput with every problem,
@@ -29,7 +30,7 @@ export async function decideCase(ctx: ChangeContext, input: DecisionInput): Prom
     const { figures, problems } = readFigures(decision, input.figures);
     const all = [...problems, ...checkNoticeText(input.text)];
     if (all.length > 0) throw new InvalidInput(all);
-    const { notice, written } = issueNotice({ id, file, content, decision, figures, text: input.text, authority: input.authority, signatory: staff.name, at, issuedOn: berlinDate(at) });
+    const { notice, written } = issueNotice({ id, file, content, decision, figures, text: input.text, route: input.route ?? 'post', authority: input.authority, signatory: staff.name, at, issuedOn: berlinDate(at) });
     await insertNotice(tx, { notice, issuedBy: staff.accountId, sealed: sealPart('notice', key, ctx.tenant, id, written) });
     await enqueueNotice(tx, id);
     return { file: decided, kind: 'decided', decision: decision.id, facts: { notice: id, decision: decision.id, serviceOfNotice: notice.service.route }, personal: { notice: JSON.stringify(written) } };

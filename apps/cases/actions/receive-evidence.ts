@@ -4,10 +4,14 @@ import type { TenantId } from '@allmende/database';
 import type { DeliveredEvidence } from '@allmende/delivery';
 import { putFile } from '@allmende/files';
 import type { House } from '@allmende/house';
+import { procedureOf } from '@allmende/procedure';
 import { openDataKey } from '@allmende/secrets';
+import { berlinDate } from '@allmende/time';
 import { insertAction } from '../data/case-action.ts';
 import { listEvidence, putEvidence } from '../data/case-evidence.ts';
 import { findCaseForUpdate, findCaseOfApplication, saveCase, saveCaseContent } from '../data/case-file.ts';
+import type { CaseContent } from '../domain/case-content.ts';
+import { dueOnOf } from '../domain/case-deadlines.ts';
 import { isNews, type EvidenceContent } from '../domain/case-evidence.ts';
 import { NoCaseYet } from '../domain/errors.ts';
 import { openPart, sealPart } from './case-seals.ts';
@@ -18,6 +22,7 @@ import { requireRunning } from './require-running.ts';
  * makes whoever is deciding at that moment look again. Evidence of a deleted case is passed over. Throws NoCaseYet before the case is there, CasesNotRunning.
  */
 export async function receiveEvidence(house: Pick<House, 'database' | 'clock' | 'keys' | 'files'>, tenant: TenantId, evidence: DeliveredEvidence): Promise<void> {
+  const procedureAt = await procedureOf(house, { authority: tenant });
   await house.database.inTenant(tenant, async (tx) => {
     await requireRunning(tx);
     const id = await findCaseOfApplication(tx, evidence.submission);
@@ -35,11 +40,15 @@ export async function receiveEvidence(house: Pick<House, 'database' | 'clock' | 
     await putEvidence(tx, { id: evidence.id, caseId: id, fileId, sealed: sealPart('evidence', dataKey.key, tenant, evidence.id, now), receivedAt: new Date(receivedAt) });
 
     const content = openPart('content', dataKey.key, tenant, id, found.sealed);
-    await saveCaseContent(tx, id, sealPart('content', dataKey.key, tenant, id, { ...content, completeness: evidence.completeness, missingEvidence: evidence.missingEvidence }));
+    const wasIncomplete = content.completeness !== undefined && content.completeness.score < 100;
+    const held: CaseContent = {
+      ...content, completeness: evidence.completeness, missingEvidence: evidence.missingEvidence, ...(wasIncomplete && evidence.completeness.score === 100 ? { completeOn: berlinDate(at) } : {}),
+    };
+    await saveCaseContent(tx, id, sealPart('content', dataKey.key, tenant, id, held));
     const news = isNews(before, now);
     const others = found.file.flags.filter((flag) => flag !== 'evidence-missing');
     const flags = evidence.missingEvidence.length > 0 ? [...others, 'evidence-missing' as const] : others;
-    await saveCase(tx, { ...found.file, flags, version: news ? found.file.version + 1 : found.file.version });
+    await saveCase(tx, { ...found.file, flags, dueOn: dueOnOf(held, procedureAt(found.file.placeArs)), version: news ? found.file.version + 1 : found.file.version });
     if (!news) return;
     await insertAction(tx, { case: id, kind: 'evidence', actorId: undefined, at, seal: (action) => sealPart('action', dataKey.key, tenant, action, { actor: 'delivery', note: label.de }) });
     await record(tx, { actor: systemActor('delivery'), action: 'cases/evidence-received', subject: { kind: 'case', id }, facts: { application: evidence.submission, version: found.file.version + 1 }, at });

@@ -1,10 +1,15 @@
 import { rows, type TenantTx } from '@allmende/database';
+import { sql } from 'kysely';
 import type { CaseFile, CaseFlag, CaseState } from '../domain/case-file.ts';
 import type { CasesTables } from './tables.ts';
 
 const COLUMNS = [
   'id', 'application_id', 'reference', 'service', 'service_name_de', 'service_name_en', 'place_ars', 'place_name', 'state', 'flags', 'applicant_name', 'received_at', 'due_on', 'assigned_to', 'assigned_name', 'decided_at', 'closed_at', 'version', 'data_key_id',
 ] as const;
+
+// Exactly the expression of the index `case_file_by_due`: cases without a deadline come last.
+const DUE = sql<Date>`coalesce(due_on, 'infinity'::date)`;
+const day = (text: string) => sql<Date>`${text}::date`;
 
 type Row = Pick<CasesTables['cases.case_file'], (typeof COLUMNS)[number]>;
 
@@ -43,7 +48,7 @@ export async function findCaseForUpdate(tx: TenantTx, id: string): Promise<Seale
 /** Saves what work on a case changes. */
 export async function saveCase(tx: TenantTx, file: CaseFile): Promise<void> {
   await rows<CasesTables>(tx).updateTable('cases.case_file').set({
-    state: file.state, flags: [...file.flags], assigned_to: file.assignee?.accountId ?? null, assigned_name: file.assignee?.name ?? null, decided_at: file.decidedAt, closed_at: file.closedAt, version: file.version,
+    state: file.state, flags: [...file.flags], due_on: file.dueOn, assigned_to: file.assignee?.accountId ?? null, assigned_name: file.assignee?.name ?? null, decided_at: file.decidedAt, closed_at: file.closedAt, version: file.version,
   }).where('tenant_id', '=', tx.tenant).where('id', '=', file.id).execute();
 }
 
@@ -60,23 +65,33 @@ export async function deleteCaseRows(tx: TenantTx, file: Pick<CaseFile, 'id' | '
 
 /** Which cases of an authority are wanted. */
 export type CaseSearch = {
+  /** Only cases of these. */
+  readonly services: 'all' | ReadonlySet<string>;
   readonly state?: CaseState | 'open' | undefined;
   readonly service?: string | undefined;
   /** Account that works on it, or `nobody`. */
   readonly assignee?: string | undefined;
   /** Start of a reference in its normal form. */
   readonly reference?: string | undefined;
-  readonly oldestFirst?: boolean | undefined;
+  /** Only those whose deadline lies on this day or later, and before that one. */
+  readonly dueFrom?: string | undefined;
+  readonly dueBefore?: string | undefined;
+  readonly order?: 'newest' | 'oldest' | 'due' | undefined;
   /** Last case of the page before. */
-  readonly after?: Pick<CaseFile, 'id' | 'receivedAt'> | undefined;
+  readonly after?: Pick<CaseFile, 'id' | 'receivedAt' | 'dueOn'> | undefined;
   readonly limit: number;
 };
 
-/** Cases by time of arrival. Only leakproof operators, so that the indexes serve under row-level security too. */
+/** Cases by time of arrival or by deadline. Only leakproof operators, so that the indexes serve under row-level security too. */
 export async function listCases(tx: TenantTx, search: CaseSearch): Promise<CaseFile[]> {
-  const direction = search.oldestFirst ? 'asc' : 'desc';
-  let query = rows<CasesTables>(tx).selectFrom('cases.case_file').where('tenant_id', '=', tx.tenant).select(COLUMNS).orderBy('received_at', direction).orderBy('id', direction).limit(search.limit);
-  const { state, service, assignee, reference, after } = search;
+  const direction = search.order === 'oldest' || search.order === 'due' ? 'asc' : 'desc';
+  let query = rows<CasesTables>(tx).selectFrom('cases.case_file').where('tenant_id', '=', tx.tenant).select(COLUMNS).limit(search.limit);
+  if (search.order === 'due') query = query.orderBy(DUE);
+  query = query.orderBy('received_at', direction).orderBy('id', direction);
+  const { services, state, service, assignee, reference, dueFrom, dueBefore, after } = search;
+  if (dueFrom !== undefined) query = query.where(DUE, '>=', day(dueFrom));
+  if (dueBefore !== undefined) query = query.where(DUE, '<', day(dueBefore));
+  if (services !== 'all') query = query.where('service', 'in', [...services]);
   if (state === 'open') query = query.where('is_open', '=', true);
   else if (state !== undefined) query = query.where('state', '=', state);
   if (service !== undefined) query = query.where('service', '=', service);
@@ -84,8 +99,14 @@ export async function listCases(tx: TenantTx, search: CaseSearch): Promise<CaseF
   else if (assignee !== undefined) query = query.where('assigned_to', '=', assignee);
   if (reference !== undefined) query = query.where('reference', '>=', reference).where('reference', '<', `${reference}~`);
   if (after !== undefined) {
-    const than = search.oldestFirst ? '>' : '<';
-    query = query.where((where) => where.or([where('received_at', than, after.receivedAt), where.and([where('received_at', '=', after.receivedAt), where('id', than, after.id)])]));
+    const than = direction === 'asc' ? '>' : '<';
+    const due = day(after.dueOn ?? 'infinity');
+    // The first condition lets the index begin at the page; the second leaves out what was on the page before.
+    if (search.order === 'due') query = query.where(DUE, '>=', due);
+    query = query.where((where) => {
+      const later = where.or([where('received_at', than, after.receivedAt), where.and([where('received_at', '=', after.receivedAt), where('id', than, after.id)])]);
+      return search.order === 'due' ? where.or([where(DUE, '>', due), later]) : later;
+    });
   }
   return (await query.execute()).map(caseFile);
 }
@@ -94,18 +115,22 @@ export async function listCases(tx: TenantTx, search: CaseSearch): Promise<CaseF
 export const MOST_COUNTED = 1000;
 
 /** How many cases there are in each view of the inbox, at most `MOST_COUNTED` each. */
-export async function countCases(tx: TenantTx, account: string | undefined): Promise<{ states: Record<CaseState | 'open', number>; mine: number; unassigned: number }> {
-  const count = (name: string, condition: string) => `(select count(*) from (select from cases.case_file where tenant_id = $1 and ${condition} limit ${MOST_COUNTED}) as counted) as "${name}"`;
+export async function countCases(
+  tx: TenantTx, account: string | undefined, services: 'all' | ReadonlySet<string>, days: { readonly today: string; readonly soon: string },
+): Promise<{ states: Record<CaseState | 'open', number>; mine: number; unassigned: number; overdue: number; soon: number }> {
+  const due = `is_open and coalesce(due_on, 'infinity'::date)`;
+  const count = (name: string, condition: string) => `(select count(*) from (select from cases.case_file where tenant_id = $1${services === 'all' ? '' : ' and service = any($4)'} and ${condition} limit ${MOST_COUNTED}) as counted) as "${name}"`;
   const { rows: [found] } = await tx.client.query<Record<string, number>>({
-    name: `cases-count${account === undefined ? '' : '-mine'}`,
+    name: `cases-count${account === undefined ? '' : '-mine'}${services === 'all' ? '' : '-of-services'}`,
     text: `select ${[
       count('open', 'is_open'), count('new', `state = 'new'`), count('in-progress', `state = 'in-progress'`), count('waiting', `state = 'waiting'`), count('decided', `state = 'decided'`), count('closed', `state = 'closed'`),
-      count('unassigned', 'is_open and assigned_to is null'), ...(account === undefined ? [] : [count('mine', 'is_open and assigned_to = $2')]),
+      count('unassigned', 'is_open and assigned_to is null'), count('overdue', `${due} < $2::date`), count('soon', `${due} >= $2::date and coalesce(due_on, 'infinity'::date) < $3::date`),
+      ...(account === undefined ? [] : [count('mine', `is_open and assigned_to = ${services === 'all' ? '$4' : '$5'}`)]),
     ].join(', ')}`,
-    values: account === undefined ? [tx.tenant] : [tx.tenant, account],
+    values: [tx.tenant, days.today, days.soon, ...(services === 'all' ? [] : [[...services]]), ...(account === undefined ? [] : [account])],
   });
   const of = (name: string) => Number(found?.[name] ?? 0);
-  return { states: { open: of('open'), new: of('new'), 'in-progress': of('in-progress'), waiting: of('waiting'), decided: of('decided'), closed: of('closed') }, mine: of('mine'), unassigned: of('unassigned') };
+  return { states: { open: of('open'), new: of('new'), 'in-progress': of('in-progress'), waiting: of('waiting'), decided: of('decided'), closed: of('closed') }, mine: of('mine'), unassigned: of('unassigned'), overdue: of('overdue'), soon: of('soon') };
 }
 
 /** The services of which the authority has cases: a loose walk along the index, one step a service. */

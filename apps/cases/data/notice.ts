@@ -9,7 +9,7 @@ const COLUMNS = ['id', 'case_id as case', 'decision', 'due_on as dueOn', 'issued
 export async function insertNotice(tx: TenantTx, { notice, issuedBy, sealed }: SealedNotice): Promise<void> {
   await rows<CasesTables>(tx).insertInto('cases.notice').values({
     tenant_id: tx.tenant, id: notice.id, case_id: notice.case, decision: notice.decision, due_on: notice.dueOn, issued_at: notice.issuedAt, issued_by: issuedBy, sealed, pdf_file_id: notice.pdfFileId,
-    service: JSON.stringify(notice.service) as unknown as Notice['service'], posted_on: notice.postedOn,
+    service: json(notice.service), posted_on: notice.postedOn,
   }).onConflict((conflict) => conflict.columns(['tenant_id', 'id']).doNothing()).execute();
 }
 
@@ -31,8 +31,18 @@ export async function saveNoticeFile(tx: TenantTx, id: string, file: string): Pr
   await rows<CasesTables>(tx).updateTable('cases.notice').set({ pdf_file_id: file }).where('tenant_id', '=', tx.tenant).where('id', '=', id).execute();
 }
 
-export async function savePostedOn(tx: TenantTx, id: string, day: string): Promise<void> {
-  await rows<CasesTables>(tx).updateTable('cases.notice').set({ posted_on: day }).where('tenant_id', '=', tx.tenant).where('id', '=', id).execute();
+/** Saves the day on which a notice was sent or delivered, with what follows from it. */
+export async function savePostedOn(tx: TenantTx, id: string, day: string, service: Notice['service']): Promise<void> {
+  await rows<CasesTables>(tx).updateTable('cases.notice').set({ posted_on: day, service: json(service) }).where('tenant_id', '=', tx.tenant).where('id', '=', id).execute();
+}
+
+/** Saves what became of the service of a notice. */
+export async function saveService(tx: TenantTx, id: string, service: Notice['service']): Promise<void> {
+  await rows<CasesTables>(tx).updateTable('cases.notice').set({ service: json(service) }).where('tenant_id', '=', tx.tenant).where('id', '=', id).execute();
+}
+
+function json(service: Notice['service']): Notice['service'] {
+  return JSON.stringify(service) as unknown as Notice['service'];
 }
 
 function sealedNotice(row: (Notice & { issuedBy: string; sealed: Buffer }) | undefined): SealedNotice | undefined {

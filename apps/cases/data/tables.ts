@@ -2,7 +2,7 @@ import type { Generated } from 'kysely';
 import type { CaseState } from '../domain/case-file.ts';
 import type { NoticeService } from '../domain/notice.ts';
 
-export type ActionKind = 'opened' | 'assigned' | 'released' | 'decided' | 'posted' | 'closed' | 'evidence';
+export type ActionKind = 'opened' | 'assigned' | 'released' | 'decided' | 'posted' | 'closed' | 'evidence' | 'objected';
 
 export type CasesTables = {
   'cases.app_state': { tenant_id: string; state: 'running' | 'suspended'; since: Date };

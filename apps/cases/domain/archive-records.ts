@@ -1,7 +1,7 @@
 import { Type, type Static } from 'typebox';
 import type { CaseContent } from './case-content.ts';
 import type { EvidenceContent } from './case-evidence.ts';
-import type { NoticeContent } from './notice.ts';
+import type { NoticeContent, NoticeService } from './notice.ts';
 
 const strict = { additionalProperties: false } as const;
 const Uuid = Type.String({ format: 'uuid' });
@@ -26,15 +26,22 @@ const ContentRecord = Type.Unsafe<CaseContent>(Type.Object({
 
 const WrittenRecord = Type.Unsafe<NoticeContent>(Type.Object({
   decision: Text, decisionName: Text, amountCents: Amount, firstAmountCents: Amount, startsOn: Type.Union([Day, Type.Null()]), dueOn: Type.Union([Day, Type.Null()]), subject: Text, paragraphs: Type.Array(Text), remedy: Text,
-  recipient: Type.Array(Text), signatory: Text, sender: Type.Object({ name: Text, unit: Type.Union([Text, Type.Null()]), addressLines: Type.Array(Text), contactLines: Type.Array(Text) }), reference: Text, issuedOn: Day, isExample: Type.Boolean(),
+  recipient: Type.Array(Text), signatory: Text, serviceStatement: Type.Optional(Text), remedyKind: Type.Optional(Text), sender: Type.Object({ name: Text, unit: Type.Union([Text, Type.Null()]), addressLines: Type.Array(Text), contactLines: Type.Array(Text) }), reference: Text, issuedOn: Day, isExample: Type.Boolean(),
 }));
 
 const EvidenceRecord = Type.Unsafe<EvidenceContent & { readonly id: string; readonly file: string | null }>(Type.Object({
   id: Uuid, label: Words, state: Text, name: Text, contentType: Type.Optional(Text), isLate: Type.Boolean(), receivedAt: Instant, hints: Type.Array(Type.Object({ text: Words, outcome: Text })), file: Type.Union([Text, Type.Null()]),
 }));
 
+const Counted = { earliest: Day, latest: Day, doubts: Type.Array(Text), norm: Text };
+const ServiceRecord = Type.Unsafe<NoticeService>(Type.Object({
+  route: Type.Union([Type.Literal('post'), Type.Literal('formal'), Type.Literal('mailbox')]), ground: Type.Union([Type.Literal('no-electronic-route'), Type.Literal('proof-wanted'), Type.Literal('mailbox-not-excluded')]), statement: Text,
+  served: Type.Optional(Type.Object({ on: Type.Object({ ...Counted, source: Text }, strict), remedyEnds: Type.Object(Counted, strict) }, strict)),
+  objection: Type.Optional(Type.Object({ receivedOn: Day, inTime: Type.Union([Type.Literal('in-time'), Type.Literal('late'), Type.Literal('doubt'), Type.Literal('unknown')]) }, strict)),
+}, strict));
+
 const State = Type.Union([Type.Literal('new'), Type.Literal('in-progress'), Type.Literal('waiting'), Type.Literal('decided'), Type.Literal('closed')]);
-const Kind = Type.Union([Type.Literal('opened'), Type.Literal('assigned'), Type.Literal('released'), Type.Literal('decided'), Type.Literal('posted'), Type.Literal('closed'), Type.Literal('evidence')]);
+const Kind = Type.Union([Type.Literal('opened'), Type.Literal('assigned'), Type.Literal('released'), Type.Literal('decided'), Type.Literal('posted'), Type.Literal('closed'), Type.Literal('evidence'), Type.Literal('objected')]);
 
 /** A case in clear, as an authority gets it back. Amounts in cents; `file` is the path of the PDF in the archive. */
 export const CaseRecord = Type.Object({
@@ -45,7 +52,7 @@ export const CaseRecord = Type.Object({
   /** Absent in archives from before there was any. */
   evidence: Type.Optional(Type.Array(EvidenceRecord)),
   notice: Type.Union([Type.Null(), Type.Object({
-    id: Uuid, issuedAt: Instant, issuedBy: Uuid, postedOn: Type.Union([Day, Type.Null()]), service: Type.Object({ route: Type.Literal('post'), ground: Type.Literal('no-electronic-route'), statement: Text }, strict), written: WrittenRecord,
+    id: Uuid, issuedAt: Instant, issuedBy: Uuid, postedOn: Type.Union([Day, Type.Null()]), service: ServiceRecord, written: WrittenRecord,
     file: Type.Union([Text, Type.Null()]),
   }, strict)]),
 }, strict);

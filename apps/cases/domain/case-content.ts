@@ -1,7 +1,7 @@
 import type { DecisionGuide, ParcelContent } from '@allmende/delivery';
 
-/** What lies sealed in a case: the submission as it arrived. */
-export type CaseContent = ParcelContent;
+/** What lies sealed in a case: the submission as it arrived, and what became of it since. */
+export type CaseContent = ParcelContent & { /** Day on which the last missing document came; absent while something is missing or when nothing was. */ readonly completeOn?: string };
 
 /** A way to decide. */
 export type CaseDecision = DecisionGuide;

@@ -1,12 +1,13 @@
 import { CaseChanged, NotPossibleNow } from './errors.ts';
+import type { NoticeObjection } from './notice.ts';
 
 /** Few and fixed; everything else is a flag. */
 export type CaseState = 'new' | 'in-progress' | 'waiting' | 'decided' | 'closed';
 
 export const CASE_STATES: readonly CaseState[] = ['new', 'in-progress', 'waiting', 'decided', 'closed'];
 
-/** What a caseworker should know at first sight. */
-export type CaseFlag = 'evidence-missing' | 'amount-unknown' | 'remedy-unknown' | 'example-values';
+/** What a caseworker should know at first sight. `deemed-approval`: when nobody decides in time, the permit counts as given. */
+export type CaseFlag = 'evidence-missing' | 'amount-unknown' | 'remedy-unknown' | 'example-values' | 'deemed-approval' | 'objection' | 'objection-late';
 
 /** A case as it lies readable and searchable; everything personal lies sealed beside it. */
 export type CaseFile = {
@@ -63,6 +64,18 @@ export function close(current: CaseFile, at: Date, notice: { readonly postedOn: 
   return { ...current, state: 'closed', closedAt: at, version: current.version + 1 };
 }
 
+/** The case with an objection that arrived against its notice. A closed one is worked on again. Throws NotPossibleNow before a notice is served, and when there is one already. */
+export function object(current: CaseFile, inTime: NoticeObjection['inTime'], notice: { readonly postedOn: string | null } | undefined): CaseFile {
+  if (notice === undefined || notice.postedOn === null) throw new NotPossibleNow('Ein Widerspruch lässt sich erst eintragen, wenn der Bescheid abgesendet ist.');
+  if (hasObjection(current)) throw new NotPossibleNow('Zu diesem Bescheid ist schon ein Widerspruch eingetragen.');
+  return { ...current, state: 'decided', closedAt: null, flags: [...current.flags, inTime === 'late' ? 'objection-late' : 'objection'], version: current.version + 1 };
+}
+
+/** Whether an objection against the notice is recorded. */
+export function hasObjection(current: Pick<CaseFile, 'flags'>): boolean {
+  return current.flags.includes('objection') || current.flags.includes('objection-late');
+}
+
 /** Refuses to delete a case that is not closed. */
 export function requireDeletable(current: CaseFile): void {
   if (current.state !== 'closed') throw new NotPossibleNow('Nur abgeschlossene Fälle können gelöscht werden.');
@@ -75,12 +88,12 @@ export function applicantState(state: CaseState): 'submitted' | 'in-progress' | 
 }
 
 /** The one thing to do next. */
-export type NextStep = 'take-on' | 'decide' | 'post' | 'close' | 'delete' | 'none';
+export type NextStep = 'take-on' | 'decide' | 'post' | 'answer-objection' | 'close' | 'delete' | 'none';
 
 /** What has to happen next with a case. */
-export function nextStep(current: Pick<CaseFile, 'state' | 'assignee'>, notice: { readonly postedOn: string | null } | undefined): NextStep {
+export function nextStep(current: Pick<CaseFile, 'state' | 'assignee' | 'flags'>, notice: { readonly postedOn: string | null } | undefined): NextStep {
   if (current.state === 'closed') return 'delete';
-  if (current.state === 'decided') return notice !== undefined && notice.postedOn === null ? 'post' : 'close';
+  if (current.state === 'decided') return notice !== undefined && notice.postedOn === null ? 'post' : hasObjection(current) ? 'answer-objection' : 'close';
   if (current.assignee === null) return 'take-on';
   return 'decide';
 }

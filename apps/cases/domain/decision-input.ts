@@ -1,7 +1,9 @@
 import type { FieldProblem } from '@allmende/errors';
 import { parseEuro } from '@allmende/money';
+import type { Procedure } from '@allmende/procedure';
 import { addDays, parsePlainDate, type PlainDate } from '@allmende/time';
 import type { CaseContent, CaseDecision } from './case-content.ts';
+import { regimeOf } from './regime-of.ts';
 import { figuresAskedFor, figuresNeeded, hasGap, type Figures, type NoticeText } from './compose-notice.ts';
 
 /** Figures as they were typed. Days are `YYYY-MM-DD`, or what was typed instead. */
@@ -10,12 +12,10 @@ export type TypedFigures = { readonly amount: string; readonly firstAmount: stri
 const LONGEST_TEXT = 10_000;
 const MOST_LINES = 6;
 
-/** By law a letter counts as received on the fourth day after it went to the post (§ 122 Abs. 2 Nr. 1 AO, § 41 Abs. 2 VwVfG, § 37 Abs. 2 SGB X, as of 1 January 2025). */
-const DAYS_BY_POST = 4;
-
-/** A day of payment to propose, counted from today by post; undefined where the statute names no period. The caseworker decides. */
-export function proposedDueOn(content: CaseContent, today: PlainDate): PlainDate | undefined {
-  return content.firstDueDays === undefined ? undefined : addDays(today, DAYS_BY_POST + content.firstDueDays);
+/** A day of payment to propose, counted from the day on which a letter of today counts as served; undefined where the statute names no period. The caseworker decides. */
+export function proposedDueOn(content: CaseContent, today: PlainDate, procedure: Procedure): PlainDate | undefined {
+  const served = procedure.presumedService({ regime: regimeOf(content), route: 'post', on: today });
+  return content.firstDueDays === undefined || served === undefined ? undefined : addDays(served.latest, content.firstDueDays);
 }
 
 /** Reads the figures that a decision asks for; says what is wrong with which. A first amount may stay empty: then the notice does not mention one. */

@@ -17,7 +17,7 @@ export function noticeDocument(notice: NoticeContent): DocumentModel {
       { kind: 'signatureLine', name: notice.signatory },
       { kind: 'heading', level: 2, text: 'Rechtsbehelfsbelehrung' },
       ...notice.remedy.split(/\n{2,}/u).map((text) => ({ kind: 'paragraph', text }) as const),
-      { kind: 'callout', title: 'Bekanntgabe', text: SERVICE_BY_POST.de },
+      { kind: 'callout', title: 'Bekanntgabe', text: notice.serviceStatement ?? SERVICE_BY_POST.de },
     ],
     ...(notice.isExample ? { watermark: 'Beispielwerte' } : {}),
   };

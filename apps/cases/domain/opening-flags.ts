@@ -8,5 +8,6 @@ export function openingFlags(content: CaseContent): CaseFlag[] {
   if (content.decisions.some((decision) => decision.setsAmount && decision.amountCents === undefined)) flags.push('amount-unknown');
   if (content.remedy === undefined) flags.push('remedy-unknown');
   if (content.hasExampleValues) flags.push('example-values');
+  if (content.deadlines?.some(({ effect }) => effect === 'deemed-approval')) flags.push('deemed-approval');
   return flags;
 }

@@ -19,11 +19,13 @@ const person = (tenant: typeof heilbronn.tenant, role: 'caseworker' | 'head-of-o
 const people = {
   'caseworker-one-0000000000': person(heilbronn.tenant, 'caseworker', 'Tilda Probeamt'), 'caseworker-two-0000000000': person(heilbronn.tenant, 'caseworker', 'Enno Musteramt'), 'head-of-office-0000000000': person(heilbronn.tenant, 'head-of-office', 'Ada Leitung'),
   'auditor-000000000000000000': person(heilbronn.tenant, 'auditor', 'Rolf Prüfer'), 'stranger-00000000000000000': person(glasewitz.tenant, 'caseworker', 'Lore Nachbarin'),
+  'dogs-only-0000000000000000': { kind: 'staff', accountId: newId(), name: 'Dora Hund', grants: [{ tenant: heilbronn.tenant, role: 'caseworker', service: aParcelContent().service.id }] } satisfies Actor,
+  'rent-only-0000000000000000': { kind: 'staff', accountId: newId(), name: 'Ruth Miete', grants: [{ tenant: heilbronn.tenant, role: 'caseworker', service: 'eine-andere-leistung' }] } satisfies Actor,
   'operator-00000000000000000': { kind: 'staff', accountId: newId(), name: 'Olaf Betrieb', grants: [{ tenant: PLATFORM_TENANT, role: 'operator' }] } satisfies Actor,
 };
 const app = await aWeb(stand, people);
 after(() => app.close());
-const [one, two, head, auditor, stranger, operator] = Object.keys(people).map((token) => new Visitor(app, token)) as [Visitor, Visitor, Visitor, Visitor, Visitor, Visitor];
+const [one, two, head, auditor, stranger, limited, elsewhere, operator] = Object.keys(people).map((token) => new Visitor(app, token)) as [Visitor, Visitor, Visitor, Visitor, Visitor, Visitor, Visitor, Visitor];
 
 async function aCase(content = aParcelContent()) {
   const { receipt } = await casesTarget.deliver(house, heilbronn.tenant, content);
@@ -131,6 +133,27 @@ test('another authority, the operator and a missing case get the same 404, byte 
     assert.equal(api.body, (await one.api('GET', `/authorities/heilbronn/cases/${newId()}`)).body);
     assert.equal((await visitor.api('DELETE', `/authorities/heilbronn/cases/${id}?version=1`)).statusCode, 404);
   }
+});
+
+test('a caseworker for one service works on its cases and finds no others, not even in the counts', async () => {
+  const { id, page, content } = await aCase();
+  assert.match((await limited.get(page)).body, /Fall übernehmen|übernehmen/u);
+  assert.equal((await limited.post(`${page}/assign`, { version: '1', to: 'me' }, page)).statusCode, 303);
+  const own = (await limited.api('GET', '/authorities/heilbronn/cases')).json<{ cases: { service: string }[]; counts: { open: number; mine: number } }>();
+  assert.ok(own.cases.length > 0 && own.counts.open > 0 && own.counts.mine === 1);
+  const missing = await elsewhere.get(`/heilbronn/office/cases/${newId()}`);
+  for (const path of [page, `${page}/decide`, `${page}/notice.pdf`, `${page}/close`, `${page}/posting`, `${page}/evidence/${newId()}`]) {
+    const answer = await elsewhere.get(path);
+    assert.equal(answer.statusCode, 404, path);
+    assert.equal(answer.body, missing.body, path);
+  }
+  const none = (await elsewhere.api('GET', '/authorities/heilbronn/cases')).json<{ cases: unknown[]; counts: Record<string, number> }>();
+  assert.deepEqual(none.cases, []);
+  assert.ok(Object.values(none.counts).every((count) => count === 0));
+  assert.doesNotMatch((await elsewhere.get('/heilbronn/office/cases')).body, new RegExp(content.service.name.de, 'u'));
+  assert.equal((await elsewhere.api('POST', `/authorities/heilbronn/cases/${id}/assignments`, { version: 2, to: 'me' })).statusCode, 404);
+  assert.equal((await elsewhere.api('GET', `/authorities/heilbronn/cases/${id}`)).statusCode, 404);
+  assert.equal((await limited.get(`${page}/delete`)).statusCode, 403, 'deleting is for the head of office');
 });
 
 test('an auditor sees that a case exists and where it stands, and nothing that somebody wrote', async () => {

@@ -6,13 +6,13 @@ import type { CaseState } from '../domain/case-file.ts';
 export const caseWords = translations({
   de: {
     open: 'Offen', new: 'Neu', 'in-progress': 'In Bearbeitung', waiting: 'Wartet', decided: 'Entschieden', closed: 'Abgeschlossen',
-    'evidence-missing': 'Nachweis fehlt', 'amount-unknown': 'Betrag offen', 'remedy-unknown': 'Rechtsbehelf offen', 'example-values': 'Beispielwerte',
-    opened: 'Eingegangen', assigned: 'Übernommen', released: 'Zurückgegeben', evidence: 'Nachweis eingegangen', posted: 'Bescheid zur Post gegeben', caseDecided: 'Bescheid erlassen', caseClosed: 'Abgeschlossen', platform: 'Plattform',
+    'evidence-missing': 'Nachweis fehlt', 'amount-unknown': 'Betrag offen', 'remedy-unknown': 'Rechtsbehelf offen', 'example-values': 'Beispielwerte', 'deemed-approval': 'Gilt sonst als genehmigt', objection: 'Widerspruch', 'objection-late': 'Widerspruch verspätet',
+    opened: 'Eingegangen', assigned: 'Übernommen', released: 'Zurückgegeben', evidence: 'Nachweis eingegangen', posted: 'Bekanntgabe eingetragen', caseDecided: 'Bescheid erlassen', caseClosed: 'Abgeschlossen', objected: 'Widerspruch eingegangen', platform: 'Plattform',
   },
   en: {
     open: 'Open', new: 'New', 'in-progress': 'In progress', waiting: 'Waiting', decided: 'Decided', closed: 'Closed',
-    'evidence-missing': 'Evidence missing', 'amount-unknown': 'Amount open', 'remedy-unknown': 'Remedy open', 'example-values': 'Example values',
-    opened: 'Received', assigned: 'Taken on', released: 'Given back', evidence: 'Evidence received', posted: 'Notice sent by post', caseDecided: 'Notice issued', caseClosed: 'Closed', platform: 'Platform',
+    'evidence-missing': 'Evidence missing', 'amount-unknown': 'Amount open', 'remedy-unknown': 'Remedy open', 'example-values': 'Example values', 'deemed-approval': 'Else counts as approved', objection: 'Objection', 'objection-late': 'Objection too late',
+    opened: 'Received', assigned: 'Taken on', released: 'Given back', evidence: 'Evidence received', posted: 'Service of the notice entered', caseDecided: 'Notice issued', caseClosed: 'Closed', objected: 'Objection received', platform: 'Platform',
   },
 });
 

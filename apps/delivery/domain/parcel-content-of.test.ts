@@ -12,7 +12,7 @@ const sent = {
   submittedAt: new Date('2026-05-20T09:00:00Z'), language: 'de', answers: { 'applicant.givenName': 'Anna' }, results: {}, completeness: { complete: true, required: 1, answered: 1, missing: [], unsettled: [], later: [] }, summary, later: [],
 } as unknown as SentApplication;
 const guide = {
-  regime: 'vwvfg', secrecy: 'ordinary', names: { de: 'Haushalt anzeigen' }, summaries: { de: summary }, decisions: [], remedy: undefined, facts: {}, missingEvidence: [], clearFields: {}, parameters: {}, hasExampleValues: false,
+  regime: 'vwvfg', secrecy: 'ordinary', names: { de: 'Haushalt anzeigen' }, summaries: { de: summary }, decisions: [], deadlines: [], remedy: undefined, facts: {}, missingEvidence: [], clearFields: {}, parameters: {}, hasExampleValues: false,
 } as unknown as CaseGuide;
 const completeness: ParcelCompleteness = { score: 100, required: 1, there: 1, evidence: [] };
 

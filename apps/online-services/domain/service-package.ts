@@ -34,10 +34,14 @@ export const ServicePart = Type.Object({
   startPage: Type.Array(Type.Object({ id: Id, when: Type.Optional(RuleName) }, strict)),
   /** How far the words of a language were checked by a person; a language that is not named counts as checked. */
   translations: Type.Optional(Type.Record(Type.String({ pattern: '^[a-z]{2}(-[a-z]+)?$' }), Type.Union([Type.Literal('checked'), Type.Literal('unchecked')]), strict)),
-  /** What must be done or decided by when; the words are `service.deadline.<id>`. `count` is null where nobody has entered it. */
+  /**
+   * What must be done or decided by when; the words are `service.deadline.<id>`. `count` is null where nobody has entered it. For the authority the period begins when the application arrived,
+   * or with `begins: complete` when nothing is missing; `effect: deemed-approval` where the service's law lets the permit count as given afterwards (§ 42a VwVfG).
+   */
   deadlines: Type.Optional(Type.Array(Type.Object({
     id: Id, of: Type.Union([Type.Literal('applicant'), Type.Literal('authority')]), count: Type.Union([Type.Null(), Type.Integer({ minimum: 1, maximum: 1_000 })]),
     unit: Type.Union([Type.Literal('days'), Type.Literal('workdays'), Type.Literal('weeks'), Type.Literal('months')]), source: Text,
+    begins: Type.Optional(Type.Union([Type.Literal('received'), Type.Literal('complete')])), effect: Type.Optional(Type.Literal('deemed-approval')),
   }, strict), { maxItems: 20 })),
   /** What it costs: in cents, or a value of the overlay where the authority decides; null where it is unknown. The words are `service.fee.<id>`. */
   fees: Type.Optional(Type.Array(Type.Object({ id: Id, cents: Type.Union([Type.Null(), Type.Integer({ minimum: 0 })]), parameter: Type.Optional(DottedId), source: Text }, strict), { maxItems: 20 })),

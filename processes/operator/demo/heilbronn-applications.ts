@@ -51,12 +51,12 @@ export async function workOnDemoCases(caseworker: DemoPerson, authority: string)
   if (!first || !second) return;
   await assignCase(ctx, { case: second.id, version: second.version, to: 'me' });
   const { version } = await assignCase(ctx, { case: first.id, version: first.version, to: 'me' });
-  const { content } = await getCase(ctx, { case: first.id });
+  const { content, proposedDueOn: dueOn } = await getCase(ctx, { case: first.id });
   const decision = content && decisionOf(content, 'assessment');
   if (!content || !decision) return;
   const euro = (amount: number | undefined) => (amount === undefined ? '' : formatEuro(amount as Cents).replace(/\s*€$/u, ''));
   const typed = {
-    amount: euro(decision.amountCents), firstAmount: euro(decision.firstAmountCents), startsOn: decision.startsOn ?? '', dueOn: proposedDueOn(content, ctx.clock.today()) ?? '', reason: '',
+    amount: euro(decision.amountCents), firstAmount: euro(decision.firstAmountCents), startsOn: decision.startsOn ?? '', dueOn: dueOn ?? '', reason: '',
   };
   const text = composeNotice(content, decision, readFigures(decision, typed).figures, authority);
   await decideCase(ctx, { case: first.id, version, authority, decision: 'assessment', figures: typed, text });

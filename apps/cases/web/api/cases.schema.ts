@@ -17,7 +17,8 @@ export const CaseFilterSchema = Type.Object({
   service: Type.Optional(Type.String({ minLength: 1, maxLength: 80, pattern: '^[a-z0-9-]+$' })),
   assignee: Type.Optional(Type.Union([Type.Literal('mine'), Type.Literal('nobody')])),
   q: Type.Optional(Type.String({ minLength: 1, maxLength: 100 })),
-  order: Type.Optional(Type.Union([Type.Literal('newest'), Type.Literal('oldest')])),
+  order: Type.Optional(Type.Union([Type.Literal('newest'), Type.Literal('oldest'), Type.Literal('due')])),
+  due: Type.Optional(Type.Union([Type.Literal('overdue'), Type.Literal('soon')], { description: 'Open cases past their deadline, or within two weeks of it' })),
   after: Type.Optional(Uuid),
 }, strict);
 
@@ -25,20 +26,23 @@ const Words = Type.Object({ de: Type.String(), en: Type.String() });
 
 export const CaseSchema = Type.Object({
   id: Uuid, application: Uuid, reference: Type.String(), service: Type.String(), serviceName: Words, placeArs: Type.String(), placeName: Type.String(), state: State, flags: Type.Array(Type.String()), applicantName: orNull(Type.String()), receivedAt: Instant,
-  dueOn: orNull(Day), assignee: Type.Union([Type.Object({ accountId: Uuid, name: Type.String() }), Type.Null()]), decidedAt: orNull(Instant), closedAt: orNull(Instant), version: Type.Integer(),
+  dueOn: Type.Union([Day, Type.Null()], { description: 'Nearest deadline of the authority, taken early where something is unknown' }), assignee: Type.Union([Type.Object({ accountId: Uuid, name: Type.String() }), Type.Null()]), decidedAt: orNull(Instant), closedAt: orNull(Instant), version: Type.Integer(),
 });
 
 const Count = Type.Integer({ minimum: 0, maximum: 1000, description: 'Counting stops at 1,000' });
 
 export const CaseListSchema = Type.Object({
-  cases: Type.Array(CaseSchema), counts: Type.Object({ open: Count, new: Count, 'in-progress': Count, waiting: Count, decided: Count, closed: Count, mine: Count, unassigned: Count }), after: orNull(Uuid),
+  cases: Type.Array(CaseSchema), counts: Type.Object({ open: Count, new: Count, 'in-progress': Count, waiting: Count, decided: Count, closed: Count, mine: Count, unassigned: Count, overdue: Count, soon: Count }), after: orNull(Uuid),
 });
 
 const Row = Type.Object({ label: Type.String(), value: orNull(Type.String()) });
 const Amount = Type.Union([Type.Integer({ description: 'Cents' }), Type.Null()]);
 
+const CountedDay = Type.Object({ earliest: Day, latest: Day, doubts: Type.Array(Type.String()), norm: Type.String() }, { description: 'A day counted by law; two days where something is unknown' });
+
 export const NoticeSchema = Type.Object({
-  id: Uuid, decision: Type.String(), dueOn: orNull(Day), issuedAt: Instant, postedOn: orNull(Day), hasFile: Type.Boolean(), serviceOfNotice: Type.Object({ route: Type.String(), ground: Type.String(), statement: Type.String() }),
+  id: Uuid, decision: Type.String(), dueOn: orNull(Day), issuedAt: Instant, postedOn: orNull(Day), hasFile: Type.Boolean(), serviceOfNotice: Type.Object({ route: Type.String(), ground: Type.String(), statement: Type.String(), servedOn: Type.Union([CountedDay, Type.Null()]), remedyEnds: Type.Union([CountedDay, Type.Null()]) }),
+  objection: Type.Union([Type.Object({ receivedOn: Day, inTime: Type.String({ description: '`in-time`, `late`, `doubt` or `unknown`' }) }), Type.Null()]),
   amountCents: Amount, firstAmountCents: Amount, subject: orNull(Type.String()), paragraphs: Type.Array(Type.String()), remedy: orNull(Type.String()),
 });
 
@@ -50,6 +54,7 @@ export const OpenedCaseSchema = Type.Object({
     missingEvidence: Type.Array(Type.String()), decisions: Type.Array(Type.Object({ id: Type.String(), name: Type.String(), amountCents: Amount, firstAmountCents: Amount, startsOn: orNull(Type.String()) })),
   }), Type.Null()]),
   notice: Type.Union([NoticeSchema, Type.Null()]),
+  deadlines: Type.Array(Type.Object({ name: Type.String(), ends: CountedDay, source: Type.String(), isDeemedApproval: Type.Boolean({ description: 'After it the permit counts as given (§ 42a VwVfG)' }), workingDaysLeft: Type.Integer() })),
   history: Type.Array(Type.Object({ kind: Type.String(), at: Instant, actor: orNull(Type.String()), note: orNull(Type.String()) })),
 });
 
@@ -64,8 +69,9 @@ export const NoticeTextSchema = Type.Object({ subject: LongText, body: LongText,
 
 export const AssignmentBody = Type.Object({ version: Version, to: Type.Union([Type.Literal('me'), Type.Literal('nobody')]) }, strict);
 export const DraftBody = Type.Object({ decision: Type.String({ maxLength: 80 }), figures: Figures }, strict);
-export const DecisionBody = Type.Object({ version: Version, decision: Type.String({ maxLength: 80 }), figures: Figures, text: NoticeTextSchema }, strict);
+export const DecisionBody = Type.Object({ version: Version, decision: Type.String({ maxLength: 80 }), figures: Figures, text: NoticeTextSchema, route: Type.Optional(Type.Union([Type.Literal('post'), Type.Literal('formal'), Type.Literal('mailbox')])) }, strict);
 export const PostingBody = Type.Object({ version: Version, postedOn: Day }, strict);
+export const ObjectionBody = Type.Object({ version: Version, receivedOn: Day, note: Type.Optional(LongText) }, strict);
 export const ClosingBody = Type.Object({ version: Version, reason: Type.Optional(LongText) }, strict);
 export const DeletionQuery = Type.Object({ version: Version }, strict);
 export const VersionSchema = Type.Object({ version: Type.Integer() });

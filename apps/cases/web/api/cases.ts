@@ -1,20 +1,23 @@
 import { InvalidInput, NotFound } from '@allmende/errors';
 import { defineApi } from '@allmende/http';
+import type { CountedDay } from '@allmende/procedure';
 import { assignCase } from '../../actions/assign-case.ts';
 import { closeCase } from '../../actions/close-case.ts';
 import { decideCase } from '../../actions/decide-case.ts';
 import { deleteCase } from '../../actions/delete-case.ts';
+import { exportCase } from '../../actions/export-case.ts';
 import { getCase, type CaseView } from '../../actions/get-case.ts';
 import { listCases } from '../../actions/list-cases.ts';
 import { readNoticeFile } from '../../actions/read-notice-file.ts';
+import { recordObjection } from '../../actions/record-objection.ts';
 import { recordPosting } from '../../actions/record-posting.ts';
 import { decisionOf } from '../../domain/case-content.ts';
 import type { CaseFile } from '../../domain/case-file.ts';
 import { composeNotice } from '../../domain/compose-notice.ts';
 import { readFigures } from '../../domain/decision-input.ts';
-import { decideCases, deleteCases, listCasesPermission, seeCases } from '../../domain/permissions.ts';
+import { decideCases, deleteCases, exportCases, listCasesPermission, seeCases } from '../../domain/permissions.ts';
 import {
-  AssignmentBody, AuthorityCaseParams, AuthorityParams, CaseFilterSchema, CaseListSchema, ClosingBody, DecidedSchema, DecisionBody, DeletionQuery, DraftBody, NoticeTextSchema, OpenedCaseSchema, PostingBody, VersionSchema,
+  AssignmentBody, AuthorityCaseParams, AuthorityParams, CaseFilterSchema, CaseListSchema, ClosingBody, DecidedSchema, DecisionBody, DeletionQuery, DraftBody, NoticeTextSchema, ObjectionBody, OpenedCaseSchema, PostingBody, VersionSchema,
 } from './cases.schema.ts';
 
 const CASES = '/authorities/:authority/cases';
@@ -25,7 +28,7 @@ export const listCasesApi = defineApi({
   summary: 'The inbox: cases by time of arrival, open ones unless a state or reference is asked for',
   async handle({ ctx, query }) {
     const { cases, counts, after } = await listCases(ctx, query);
-    return { cases: cases.map(shownCase), counts: { ...counts.states, mine: counts.mine, unassigned: counts.unassigned }, after: after ?? null };
+    return { cases: cases.map(shownCase), counts: { ...counts.states, mine: counts.mine, unassigned: counts.unassigned, overdue: counts.overdue, soon: counts.soon }, after: after ?? null };
   },
 });
 
@@ -60,7 +63,7 @@ export const decideCaseApi = defineApi({
   summary: 'Decide a case and issue the notice',
   async handle({ ctx, params, body, authority }) {
     try {
-      return await decideCase(ctx, { case: params.case, version: body.version, authority: authority.name, decision: body.decision, figures: typedFigures(body.figures), text: body.text });
+      return await decideCase(ctx, { case: params.case, version: body.version, authority: authority.name, decision: body.decision, figures: typedFigures(body.figures), text: body.text, route: body.route });
     } catch (error) {
       throw error instanceof InvalidInput ? new InvalidInput(error.fields.map((problem) => ({ ...problem, pointer: `${partOf(problem.pointer)}${problem.pointer}` }))) : error;
     }
@@ -76,10 +79,24 @@ export const getNoticeFileApi = defineApi({
   },
 });
 
+export const exportCaseApi = defineApi({
+  method: 'GET', path: `${CASE}/xdomea.zip`, tag: 'cases', operationId: 'exportCase', access: exportCases, params: AuthorityCaseParams, file: 'application/zip',
+  summary: 'The whole file with its documents as a ZIP by xdomea 3.0 (message 0101)',
+  async handle({ ctx, params, authority }) {
+    return { ...await exportCase(ctx, { case: params.case, authority: authority.name }), contentType: 'application/zip' };
+  },
+});
+
 export const recordPostingApi = defineApi({
   method: 'POST', path: `${CASE}/postings`, tag: 'cases', operationId: 'recordPosting', access: decideCases, params: AuthorityCaseParams, body: PostingBody, response: VersionSchema,
-  summary: 'Record the day on which the notice went to the post',
+  summary: 'Record the day on which the notice went to the post, was put into a mailbox or was delivered with proof',
   handle: ({ ctx, params, body }) => recordPosting(ctx, { case: params.case, ...body }),
+});
+
+export const recordObjectionApi = defineApi({
+  method: 'POST', path: `${CASE}/objections`, tag: 'cases', operationId: 'recordObjection', access: decideCases, params: AuthorityCaseParams, body: ObjectionBody, response: VersionSchema,
+  summary: 'Record an objection against the notice; whether it was in time is worked out',
+  handle: ({ ctx, params, body }) => recordObjection(ctx, { case: params.case, version: body.version, receivedOn: body.receivedOn, note: body.note }),
 });
 
 export const closeCaseApi = defineApi({
@@ -111,7 +128,9 @@ function shownCase({ dataKeyId: _key, ...file }: CaseFile) {
   return { ...file, flags: [...file.flags], receivedAt: file.receivedAt.toISOString(), decidedAt: file.decidedAt?.toISOString() ?? null, closedAt: file.closedAt?.toISOString() ?? null };
 }
 
-function shownView({ file, next, content, notice, history }: CaseView) {
+function shownView({ file, next, content, notice, deadlines, history }: CaseView) {
+  const counted = ({ earliest, latest, doubts, norm }: CountedDay) => ({ earliest, latest, doubts: [...doubts], norm });
+  const served = notice?.service.served;
   const row = ({ label, value }: { label: string; value: string | undefined }) => ({ label, value: value ?? null });
   return {
     case: shownCase(file), next,
@@ -121,9 +140,12 @@ function shownView({ file, next, content, notice, history }: CaseView) {
       decisions: content.decisions.map(({ id, label, amountCents, firstAmountCents, startsOn }) => ({ id, name: label.de, amountCents: amountCents ?? null, firstAmountCents: firstAmountCents ?? null, startsOn: startsOn ?? null })),
     },
     notice: notice === undefined ? null : {
-      id: notice.id, decision: notice.decision, dueOn: notice.dueOn, issuedAt: notice.issuedAt.toISOString(), postedOn: notice.postedOn, hasFile: notice.pdfFileId !== null, serviceOfNotice: notice.service,
+      id: notice.id, decision: notice.decision, dueOn: notice.dueOn, issuedAt: notice.issuedAt.toISOString(), postedOn: notice.postedOn, hasFile: notice.pdfFileId !== null,
+      serviceOfNotice: { route: notice.service.route, ground: notice.service.ground, statement: notice.service.statement, servedOn: served ? counted(served.on) : null, remedyEnds: served ? counted(served.remedyEnds) : null },
+      objection: notice.service.objection ?? null,
       amountCents: notice.written?.amountCents ?? null, firstAmountCents: notice.written?.firstAmountCents ?? null, subject: notice.written?.subject ?? null, paragraphs: [...(notice.written?.paragraphs ?? [])], remedy: notice.written?.remedy ?? null,
     },
+    deadlines: deadlines.map(({ label, ends, source, isDeemedApproval, daysLeft }) => ({ name: label.de, ends: counted(ends), source, isDeemedApproval, workingDaysLeft: daysLeft })),
     history: history.map(({ kind, at, actor, note }) => ({ kind, at: at.toISOString(), actor: actor ?? null, note: note ?? null })),
   };
 }

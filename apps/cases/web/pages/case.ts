@@ -1,12 +1,13 @@
-import { may } from '@allmende/access';
+import { covers, may, servicesFor } from '@allmende/access';
 import { definePage, redirect, sendFile, show } from '@allmende/http';
 import { translations } from '@allmende/i18n';
 import { Type } from 'typebox';
 import { assignCase } from '../../actions/assign-case.ts';
+import { exportCase } from '../../actions/export-case.ts';
 import { getCase } from '../../actions/get-case.ts';
 import { readEvidenceFile } from '../../actions/read-evidence-file.ts';
 import { readNoticeFile } from '../../actions/read-notice-file.ts';
-import { decideCases, deleteCases, listCasesPermission, seeCases } from '../../domain/permissions.ts';
+import { decideCases, deleteCases, exportCases, listCasesPermission, seeCases } from '../../domain/permissions.ts';
 import { CaseParams } from '../api/cases.schema.ts';
 import { refusalFlash } from '../refusal-flash.ts';
 import { caseView } from './case.view.ts';
@@ -23,7 +24,7 @@ export const casePage = definePage({
     const href = (...more: string[]) => urlFor.office(authority.slug, 'cases', params.case, ...more);
     const accountId = ctx.actor.kind === 'staff' ? ctx.actor.accountId : undefined;
     return show(caseView(opened, {
-      locale, csrf, href, listHref: urlFor.office(authority.slug, 'cases'), mayDecide: may(ctx.actor, decideCases, ctx.tenant), mayDelete: may(ctx.actor, deleteCases, ctx.tenant),
+      locale, csrf, href, listHref: urlFor.office(authority.slug, 'cases'), mayDecide: covers(servicesFor(ctx.actor, decideCases, ctx.tenant), opened.file.service), mayDelete: may(ctx.actor, deleteCases, ctx.tenant), mayExport: opened.content !== undefined && covers(servicesFor(ctx.actor, exportCases, ctx.tenant), opened.file.service),
       isMine: opened.file.assignee !== null && opened.file.assignee.accountId === accountId,
     }));
   },
@@ -65,5 +66,16 @@ export const noticeFilePage = definePage({
   async handle({ ctx, params }) {
     const { bytes, contentType, name } = await readNoticeFile(ctx, params);
     return sendFile({ bytes, contentType, name, inline: true });
+  },
+});
+
+/** The whole file for another system, as a ZIP by xdomea 3.0. */
+export const xdomeaPage = definePage({
+  method: 'GET',
+  path: '/:authority/office/cases/:case/xdomea.zip',
+  access: exportCases,
+  params: CaseParams,
+  async handle({ ctx, params, authority }) {
+    return sendFile({ ...await exportCase(ctx, { case: params.case, authority: authority.name }), contentType: 'application/zip' });
   },
 });

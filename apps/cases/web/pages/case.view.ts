@@ -5,8 +5,10 @@ import { formatEuro, type Cents } from '@allmende/money';
 import { formatDate, formatInstant, type PlainDate } from '@allmende/time';
 import type { CaseEvidence } from '../../domain/case-evidence.ts';
 import type { CaseContent } from '../../domain/case-content.ts';
+import type { CaseDeadline, WaitingDeadline } from '../../domain/case-deadlines.ts';
 import type { CaseFile, NextStep } from '../../domain/case-file.ts';
-import { SERVICE_BY_POST, type Notice, type NoticeContent } from '../../domain/notice.ts';
+import { serviceStatement, type Notice, type NoticeContent } from '../../domain/notice.ts';
+import { deadlineFacts, deadlinePart, servedFacts } from './case-deadlines.view.ts';
 import { evidencePart } from './case-evidence.view.ts';
 import { caseWords, STATE_TONES } from '../case-words.ts';
 
@@ -17,7 +19,8 @@ const texts = translations({
     notPosted: 'noch nicht', service_of: 'Bekanntgabe', pdf: 'Bescheid als PDF', pdfSoon: 'Das PDF entsteht gerade. Laden Sie die Seite in ein paar Sekunden neu.', takeOn: 'Übernehmen Sie den Fall. Dann wissen alle, wer ihn bearbeitet.', takeOnButton: 'Fall übernehmen', release: 'Fall zurückgeben',
     decide: 'Prüfen Sie den Antrag und entscheiden Sie.', decideButton: 'Entscheiden', othersWork: (name: string) => `${name} bearbeitet diesen Fall.`, post: 'Drucken Sie den Bescheid aus und geben Sie ihn zur Post. Tragen Sie dann den Tag ein.', postButton: 'Absendung eintragen', close: 'Der Bescheid ist unterwegs. Schließen Sie den Fall ab, wenn nichts mehr zu tun ist.',
     closeButton: 'Fall abschließen', closeWithout: 'Ohne Bescheid abschließen', delete: 'Der Fall ist abgeschlossen. Wenn die Frist zur Aufbewahrung vorbei ist, kann ihn die Amtsleitung löschen.', deleteButton: 'Fall löschen', readOnly: 'Sie sehen diesen Fall ohne Inhalte.', readOnlyText: 'Ihre Rolle sieht, dass es den Fall gibt und wie er steht. Was jemand geschrieben hat, sieht sie nicht.',
-    example: 'Beispielwerte', exampleText: 'Die Steuersätze oder Texte sind Beispiele. Dieser Fall dient der Vorführung.', nothing: 'Für Sie ist gerade nichts zu tun.',
+    answerObjection: 'Gegen den Bescheid liegt ein Widerspruch vor. Prüfen Sie ihn: Helfen Sie ihm ab oder legen Sie ihn der Widerspruchsbehörde vor (§§ 72, 73 VwGO). Schließen Sie den Fall erst ab, wenn darüber entschieden ist.', objectionButton: 'Widerspruch eintragen', exportButton: 'Akte als xdomea herunterladen', exportTitle: 'Akte ausgeben', exportText: 'Alle Angaben und Dokumente dieses Falls als ZIP nach xdomea 3.0. Der Fall bleibt hier.',
+    posted_formal: 'Zugestellt', posted_mailbox: 'Im Postfach bereitgestellt', example: 'Beispielwerte', exampleText: 'Die Steuersätze oder Texte sind Beispiele. Dieser Fall dient der Vorführung.', nothing: 'Für Sie ist gerade nichts zu tun.',
   },
   en: {
     cases: 'Cases', application: 'The application', applicationText: 'Questions and answers as the applicant read and wrote them.', results: 'Calculation', missing: 'This evidence is still to come', next: 'Next step', facts: 'The case', state: 'State', received: 'Received', service: 'Service', place: 'Place', assignee: 'Caseworker',
@@ -25,30 +28,32 @@ const texts = translations({
     notPosted: 'not yet', service_of: 'Service of the notice', pdf: 'Notice as PDF', pdfSoon: 'The PDF is being made. Reload the page in a few seconds.', takeOn: 'Take the case on, so that everybody knows who works on it.', takeOnButton: 'Take on', release: 'Give back',
     decide: 'Check the application and decide.', decideButton: 'Decide', othersWork: (name: string) => `${name} is working on this case.`, post: 'Print the notice and give it to the post. Then enter the day.', postButton: 'Enter posting', close: 'The notice is on its way. Close the case when nothing is left to do.',
     closeButton: 'Close case', closeWithout: 'Close without a notice', delete: 'The case is closed. When its retention period is over, the head of office can delete it.', deleteButton: 'Delete case', readOnly: 'You see this case without its contents.', readOnlyText: 'Your role sees that the case exists and where it stands, not what somebody wrote.',
-    example: 'Example values', exampleText: 'Tax rates or texts are examples. This case is for demonstration.', nothing: 'There is nothing for you to do right now.',
+    answerObjection: 'There is an objection against the notice. Examine it: allow it, or pass it to the authority that decides on objections (§§ 72, 73 VwGO). Close the case only when that is decided.', objectionButton: 'Enter an objection', exportButton: 'Download the file as xdomea', exportTitle: 'Hand out the file', exportText: 'Everything in this case, documents included, as a ZIP by xdomea 3.0. The case stays here.',
+    posted_formal: 'Delivered', posted_mailbox: 'Put into the mailbox', example: 'Example values', exampleText: 'Tax rates or texts are examples. This case is for demonstration.', nothing: 'There is nothing for you to do right now.',
   },
 });
 
 type Model = {
   file: CaseFile; next: NextStep; content: CaseContent | undefined; notice: (Notice & { written: NoticeContent | undefined }) | undefined;
   evidence: readonly CaseEvidence[];
+  deadlines: readonly (CaseDeadline & { daysLeft: number })[]; waitingDeadlines: readonly WaitingDeadline[];
   history: readonly { kind: string; at: Date; actor: string | undefined; note: string | undefined }[];
 };
 
-type Options = { locale: Locale; csrf: string; href: (...more: string[]) => string; listHref: string; mayDecide: boolean; mayDelete: boolean; isMine: boolean };
+type Options = { locale: Locale; csrf: string; href: (...more: string[]) => string; listHref: string; mayDecide: boolean; mayDelete: boolean; mayExport: boolean; isMine: boolean };
 
 /** One case: the one next step on top, then the application as its applicant saw it, and beside it where it stands and what was done. */
 export function caseView(model: Model, options: Options): View {
   const t = texts(options.locale);
   const { file, content } = model;
   const title = `${file.serviceName[options.locale]}, ${file.reference}`;
-  const aside = html`${heading(t.facts, 2)}${facts(model, options)}${model.notice === undefined ? '' : section(html`${heading(t.notice, 2)}${noticeFacts(model.notice, options)}`)}${section(html`${heading(t.history, 2)}${history(model, options)}`)}`;
+  const aside = html`${heading(t.facts, 2)}${facts(model, options)}${model.deadlines.length === 0 ? '' : deadlineFacts(model, options.locale)}${model.notice === undefined ? '' : section(html`${heading(t.notice, 2)}${noticeFacts(model.notice, options)}`)}${section(html`${heading(t.history, 2)}${history(model, options)}`)}${options.mayExport ? section(html`${heading(t.exportTitle, 2)}${paragraph(t.exportText)}${linkButton({ label: t.exportButton, href: options.href('xdomea.zip'), look: 'secondary' })}`) : ''}`;
   const left = content === undefined
     ? alert({ kind: 'info', title: t.readOnly, body: t.readOnlyText })
     : html`${file.flags.includes('example-values') ? alert({ kind: 'info', title: t.example, body: t.exampleText }) : ''}${evidencePart(content, model.evidence, options)}${heading(t.application, 2)}${paragraph(t.applicationText, 'muted')}${application(content, options.locale)}`;
   return {
     title, breadcrumbs: [{ label: t.cases, href: options.listHref }, { label: file.reference }],
-    main: html`${heading(file.reference, 1, { preline: file.serviceName[options.locale] })}${card({ title: t.next, body: nextStepOf(model, options) })}${section(split({ aside, content: left, asideLast: true }))}`,
+    main: html`${heading(file.reference, 1, { preline: file.serviceName[options.locale] })}${deadlinePart(model, options.locale)}${card({ title: t.next, body: nextStepOf(model, options) })}${section(split({ aside, content: left, asideLast: true }))}`,
   };
 }
 
@@ -61,10 +66,10 @@ export function application(content: CaseContent, locale: Locale): Html {
     summary.results.length === 0 ? '' : html`${heading(t.results, 3)}${descriptionList(summary.results.map((row) => ({ name: row.label, value: row.value ?? '' })), locale)}`}`;
 }
 
-function nextStepOf({ file, next }: Model, { locale, csrf, href, mayDecide, mayDelete, isMine }: Options): Html {
+function nextStepOf({ file, next, notice }: Model, { locale, csrf, href, mayDecide, mayDelete, isMine }: Options): Html {
   const t = texts(locale);
   const assignment = (to: 'me' | 'nobody', buttons: Html) => form({ csrf, action: href('assign'), fields: '', buttons: html`${hiddenField({ name: 'version', value: file.version })}${hiddenField({ name: 'to', value: to })}${buttons}` });
-  if (next === 'delete') return html`${paragraph(t.delete)}${mayDelete ? linkButton({ label: t.deleteButton, href: href('delete'), look: 'secondary' }) : ''}`;
+  if (next === 'delete') return html`${paragraph(t.delete)}${mayDelete ? linkButton({ label: t.deleteButton, href: href('delete'), look: 'secondary' }) : ''}${mayDecide && notice?.postedOn != null ? linkButton({ label: t.objectionButton, href: href('objection'), look: 'tertiary' }) : ''}`;
   if (!mayDecide) return paragraph(t.nothing);
   switch (next) {
     case 'take-on': return html`${paragraph(t.takeOn)}${assignment('me', button({ label: t.takeOnButton }))}`;
@@ -76,7 +81,8 @@ function nextStepOf({ file, next }: Model, { locale, csrf, href, mayDecide, mayD
       return html`${whose}${work}`;
     }
     case 'post': return html`${paragraph(t.post)}${linkButton({ label: t.postButton, href: href('posting') })}`;
-    case 'close': return html`${paragraph(t.close)}${linkButton({ label: t.closeButton, href: href('close') })}`;
+    case 'answer-objection': return html`${paragraph(t.answerObjection)}${linkButton({ label: t.closeButton, href: href('close'), look: 'secondary' })}`;
+    case 'close': return html`${paragraph(t.close)}${linkButton({ label: t.closeButton, href: href('close') })}${linkButton({ label: t.objectionButton, href: href('objection'), look: 'tertiary' })}`;
     default: return paragraph(t.nothing);
   }
 }
@@ -105,13 +111,14 @@ function noticeFacts(notice: NonNullable<Model['notice']>, { locale, href }: Opt
     ...money(written?.firstAmountCents ?? null).map((value) => ({ name: t.firstAmount, value })),
     ...(notice.dueOn === null ? [] : [{ name: t.due, value: formatDate(notice.dueOn as PlainDate, locale) }]),
     { name: t.issued, value: formatInstant(notice.issuedAt, locale) },
-    { name: t.posted, value: notice.postedOn === null ? t.notPosted : formatDate(notice.postedOn as PlainDate, locale) },
-    { name: t.service_of, value: SERVICE_BY_POST[locale] },
+    { name: { post: t.posted, formal: t.posted_formal, mailbox: t.posted_mailbox }[notice.service.route], value: notice.postedOn === null ? t.notPosted : formatDate(notice.postedOn as PlainDate, locale) },
+    ...servedFacts(notice.service, locale),
+    { name: t.service_of, value: serviceStatement(notice.service.route)[locale] },
   ], locale)}${written === undefined ? '' : notice.pdfFileId === null ? paragraph(t.pdfSoon, 'muted') : paragraph(link({ label: t.pdf, href: href('notice.pdf') }))}`;
 }
 
 function history({ history: entries }: Model, { locale }: Options): Html {
   const words = caseWords(locale);
-  const titles: Record<string, string> = { opened: words.opened, assigned: words.assigned, released: words.released, evidence: words.evidence, decided: words.caseDecided, posted: words.posted, closed: words.caseClosed };
+  const titles: Record<string, string> = { opened: words.opened, assigned: words.assigned, released: words.released, evidence: words.evidence, decided: words.caseDecided, posted: words.posted, closed: words.caseClosed, objected: words.objected };
   return timeline(entries.toReversed().map((entry) => ({ at: formatInstant(entry.at, locale), title: titles[entry.kind] ?? entry.kind, detail: [entry.actor ?? '', entry.note ?? ''].filter((part) => part !== '').join(': ') || undefined })));
 }

@@ -2,29 +2,32 @@ import { alert, badge, emptyState, filterLinks, heading, html, lead, link, linkB
 import type { View } from '@allmende/http';
 import { formatNumber, translations, type Locale } from '@allmende/i18n';
 import { withQuery } from '@allmende/tenancy';
-import { berlinDate, formatDateShort } from '@allmende/time';
+import { berlinDate, formatDateShort, type PlainDate } from '@allmende/time';
+import { NEAR_WORKING_DAYS } from '../../domain/case-deadlines.ts';
 import { CASE_STATES, isOpen, type CaseFile, type CaseState } from '../../domain/case-file.ts';
 import { caseWords, STATE_TONES } from '../case-words.ts';
 
 const texts = translations({
   de: {
     title: 'Fälle', lead: (open: string) => `${open} offen`, search: 'Fall suchen', hint: 'Vorgangsnummer oder ihr Anfang', filters: 'Filter', state: 'Stand', who: 'Wer', mine: 'Meine', nobody: 'Noch niemand', service: 'Leistung', order: 'Reihenfolge',
-    newest: 'Neueste zuerst', oldest: 'Älteste zuerst', caption: 'Fälle', reference: 'Vorgangsnummer', received: 'Eingegangen', place: 'Ort', assignee: 'Bearbeitung', none: 'noch niemand', name: 'Name', hints: 'Hinweise', any: 'Alle',
+    newest: 'Neueste zuerst', oldest: 'Älteste zuerst', byDue: 'Nach Frist', due: 'Frist', overdue: 'Überfällig', soon: 'In 2 Wochen fällig', noDue: 'keine hinterlegt', dayOf: 'heute',
+    left: (days: number) => (days === 1 ? 'noch 1 Arbeitstag' : `noch ${days} Arbeitstage`), late: (days: number) => (days === 1 ? '1 Arbeitstag überfällig' : `${days} Arbeitstage überfällig`), lateNow: 'überfällig', caption: 'Fälle', reference: 'Vorgangsnummer', received: 'Eingegangen', place: 'Ort', assignee: 'Bearbeitung', none: 'noch niemand', name: 'Name', hints: 'Hinweise', any: 'Alle',
     empty: 'Hier ist kein Fall.', emptyText: 'Sobald ein Antrag eingeht, steht er hier.', emptyFiltered: 'Zu dieser Auswahl gibt es keinen Fall.', all: 'Alle offenen Fälle zeigen', absent: 'Die Anwendung „Fälle“ ist nicht bestellt.',
     absentText: 'Im Store kann Ihre Behörde sie bestellen. Dann kommen Anträge hier an.', store: 'Zum Store', suspended: 'Die Anwendung „Fälle“ ist angehalten.', suspendedText: 'Sie können alles lesen. Ändern können Sie erst wieder etwas, wenn sie läuft.', more: 'mehr als 999',
   },
   en: {
     title: 'Cases', lead: (open: string) => `${open} open`, search: 'Find a case', hint: 'Reference or its start', filters: 'Filter', state: 'State', who: 'Who', mine: 'Mine', nobody: 'Nobody yet', service: 'Service', order: 'Order',
-    newest: 'Newest first', oldest: 'Oldest first', caption: 'Cases', reference: 'Reference', received: 'Received', place: 'Place', assignee: 'Caseworker', none: 'nobody yet', name: 'Name', hints: 'Notes', any: 'All',
+    newest: 'Newest first', oldest: 'Oldest first', byDue: 'By deadline', due: 'Deadline', overdue: 'Overdue', soon: 'Due in 2 weeks', noDue: 'none on record', dayOf: 'today',
+    left: (days: number) => (days === 1 ? '1 working day left' : `${days} working days left`), late: (days: number) => (days === 1 ? '1 working day overdue' : `${days} working days overdue`), lateNow: 'overdue', caption: 'Cases', reference: 'Reference', received: 'Received', place: 'Place', assignee: 'Caseworker', none: 'nobody yet', name: 'Name', hints: 'Notes', any: 'All',
     empty: 'There is no case here.', emptyText: 'As soon as an application arrives, it appears here.', emptyFiltered: 'No case matches this choice.', all: 'Show all open cases', absent: 'The app “Cases” is not ordered.',
     absentText: 'Your authority can order it in the store. Applications then arrive here.', store: 'To the store', suspended: 'The app “Cases” is paused.', suspendedText: 'You can read everything. You can change things again once it runs.', more: 'more than 999',
   },
 });
 
-type Filter = { state?: CaseState | 'open' | undefined; service?: string | undefined; assignee?: 'mine' | 'nobody' | undefined; q?: string | undefined; order?: 'newest' | 'oldest' | undefined };
+type Filter = { state?: CaseState | 'open' | undefined; service?: string | undefined; assignee?: 'mine' | 'nobody' | undefined; q?: string | undefined; order?: 'newest' | 'oldest' | 'due' | undefined; due?: 'overdue' | 'soon' | undefined };
 
 type List = {
-  app: 'running' | 'suspended' | undefined; cases: readonly CaseFile[]; counts: { states: Readonly<Record<CaseState | 'open', number>>; mine: number; unassigned: number };
+  app: 'running' | 'suspended' | undefined; cases: readonly CaseFile[]; counts: { states: Readonly<Record<CaseState | 'open', number>>; mine: number; unassigned: number; overdue: number; soon: number }; daysLeft: ReadonlyMap<string, number>; today: PlainDate;
   services: readonly { service: string; name: { de: string; en: string } }[]; after: string | undefined;
 };
 
@@ -52,7 +55,8 @@ export function casesView(list: List, options: { filter: Filter & { after?: stri
         ],
       },
       { name: t.service, links: list.services.length < 2 ? [] : list.services.map(({ service, name }) => ({ label: name[locale], current: service === filter.service, href: hrefWith({ service: service === filter.service ? undefined : service }) })) },
-      { name: t.order, links: (['newest', 'oldest'] as const).map((order) => ({ label: t[order], current: (filter.order ?? 'newest') === order, href: hrefWith({ order: order === 'newest' ? undefined : order }) })) },
+      { name: t.due, links: (['overdue', 'soon'] as const).map((due) => ({ label: t[due], count: Math.min(list.counts[due], 999), current: filter.due === due, href: hrefWith({ due: filter.due === due ? undefined : due }) })) },
+      { name: t.order, links: (['newest', 'oldest', 'due'] as const).map((order) => ({ label: order === 'due' ? t.byDue : t[order], current: (filter.order ?? 'newest') === order, href: hrefWith({ order: order === 'newest' ? undefined : order }) })) },
     ],
   });
   const filtered = Object.values(filter).some((value) => value !== undefined);
@@ -66,6 +70,7 @@ export function casesView(list: List, options: { filter: Filter & { after?: stri
       { label: t.service, cell: (file) => file.serviceName[locale] },
       { label: t.place, cell: (file) => file.placeName },
       { label: t.received, cell: (file) => formatDateShort(berlinDate(file.receivedAt), locale) },
+      { label: t.due, cell: (file) => dueOf(file, list, locale) },
       { label: t.assignee, cell: (file) => file.assignee?.name ?? t.none },
       { label: t.state, cell: (file) => html`${badge(words[file.state], STATE_TONES[file.state], { small: true })}${hints(file, words)}` },
     ],
@@ -82,6 +87,17 @@ function hints(file: CaseFile, words: ReturnType<typeof caseWords>): Html | '' {
   return shown.length === 0 ? '' : html` ${shown.map((flag) => html`${badge(words[flag], 'warning', { small: true })} `)}`;
 }
 
+/** The day and how far away it is, in words; only while somebody still has to decide. */
+function dueOf(file: CaseFile, { daysLeft, today }: List, locale: Locale): Html | string {
+  const t = texts(locale);
+  if (!isOpen(file.state)) return '';
+  if (file.dueOn === null) return t.noDue;
+  const left = daysLeft.get(file.id) ?? 0;
+  const isLate = file.dueOn < today;
+  const away = isLate ? (left === 0 ? t.lateNow : t.late(-left)) : file.dueOn === today ? t.dayOf : t.left(left);
+  return html`${formatDateShort(file.dueOn as PlainDate, locale)} ${badge(away, isLate ? 'danger' : left <= NEAR_WORKING_DAYS ? 'warning' : 'neutral', { small: true })}`;
+}
+
 function keepWhileSearching(filter: Filter): Record<string, string> {
-  return Object.fromEntries(Object.entries({ service: filter.service, assignee: filter.assignee, order: filter.order }).filter((entry): entry is [string, string] => entry[1] !== undefined));
+  return Object.fromEntries(Object.entries({ service: filter.service, assignee: filter.assignee, order: filter.order, due: filter.due }).filter((entry): entry is [string, string] => entry[1] !== undefined));
 }

@@ -8,8 +8,9 @@ import { getCase, type CaseView } from '../../actions/get-case.ts';
 import { decisionOf, type CaseContent, type CaseDecision } from '../../domain/case-content.ts';
 import { isOpen } from '../../domain/case-file.ts';
 import { composeNotice, figuresAskedFor, type NoticeText } from '../../domain/compose-notice.ts';
-import { checkNoticeText, proposedDueOn, readFigures, type TypedFigures } from '../../domain/decision-input.ts';
+import { checkNoticeText, readFigures, type TypedFigures } from '../../domain/decision-input.ts';
 import { CaseChanged, CasesNotRunning, NotPossibleNow } from '../../domain/errors.ts';
+import { SERVICE_ROUTES } from '../../domain/notice.ts';
 import { decideCases } from '../../domain/permissions.ts';
 import { CaseParams } from '../api/cases.schema.ts';
 import { checkView, figuresView, kindView, textView, type DecideOptions, type Typed } from './decide-case.view.ts';
@@ -29,7 +30,7 @@ export const decideCasePage = definePage({
     if (!isOpen(opened.file.state)) return redirect(options.caseHref);
     const decision = chosen(content, request.query.decision);
     if (!decision) return show(kindView({ decisions: content.decisions, problems: [] }, options));
-    return show(figuresView({ decision, asked: figuresAskedFor(decision), typed: proposed(content, decision, request, opened.file.version), problems: [] }, options));
+    return show(figuresView({ decision, asked: figuresAskedFor(decision), typed: proposed(decision, opened.proposedDueOn, opened.file.version), problems: [] }, options));
   },
 });
 
@@ -66,7 +67,7 @@ async function issue(
 ): Promise<PageResult> {
   const { opened, decision, asked, typed, figures, options } = given;
   try {
-    await decideCase(request.ctx, { case: request.params.case, version: typed.version, authority: request.authority.name, decision: decision.id, figures: figuresOf(typed), text: typed.text });
+    await decideCase(request.ctx, { case: request.params.case, version: typed.version, authority: request.authority.name, decision: decision.id, figures: figuresOf(typed), text: typed.text, route: typed.route });
   } catch (error) {
     if (error instanceof InvalidInput) return show(figuresView({ decision, asked, typed, problems: error.fields }, options));
     if (!(error instanceof CaseChanged || error instanceof NotPossibleNow || error instanceof CasesNotRunning)) throw error;
@@ -96,10 +97,10 @@ function chosen(content: CaseContent, id: string | undefined): CaseDecision | un
   return (id === undefined || id === '') && others.length === 0 ? only : decisionOf(content, id ?? '');
 }
 
-function proposed(content: CaseContent, decision: CaseDecision, request: Request, version: number): Typed {
+function proposed(decision: CaseDecision, dueOn: string | undefined, version: number): Typed {
   const euro = (cents: number | undefined) => (cents === undefined ? '' : (cents / 100).toFixed(2).replace('.', ','));
   return {
-    version, amount: euro(decision.amountCents), firstAmount: euro(decision.firstAmountCents), startsOn: dayParts(decision.startsOn), dueOn: dayParts(proposedDueOn(content, request.ctx.clock.today())), reason: '', text: undefined,
+    version, amount: euro(decision.amountCents), firstAmount: euro(decision.firstAmountCents), startsOn: dayParts(decision.startsOn), dueOn: dayParts(dueOn), reason: '', text: undefined, route: 'post',
   };
 }
 
@@ -108,6 +109,7 @@ function typedOf(form: SubmittedForm, current: number): Typed {
   return {
     version: Number.isSafeInteger(version) && version > 0 ? version : current, amount: form.text('amount'), firstAmount: form.text('firstAmount'), startsOn: typedDay(form, 'startsOn'), dueOn: typedDay(form, 'dueOn'), reason: form.text('reason'),
     text: form.has('body') ? { subject: form.text('subject'), body: form.text('body').replaceAll('\r\n', '\n'), remedy: form.text('remedy').replaceAll('\r\n', '\n'), recipient: form.text('recipient').replaceAll('\r\n', '\n') } : undefined,
+    route: SERVICE_ROUTES.find((route) => route === form.text('route')) ?? 'post',
   };
 }
 

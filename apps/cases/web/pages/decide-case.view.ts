@@ -9,30 +9,30 @@ import { formatDate } from '@allmende/time';
 import type { CaseContent, CaseDecision } from '../../domain/case-content.ts';
 import type { CaseFile } from '../../domain/case-file.ts';
 import type { FigureName, Figures, NoticeText } from '../../domain/compose-notice.ts';
-import { SERVICE_BY_POST } from '../../domain/notice.ts';
+import { SERVICE_ROUTES, serviceStatement, type ServiceRoute } from '../../domain/notice.ts';
 import { application } from './case.view.ts';
 
 const texts = translations({
   de: {
     cases: 'Fälle', decide: 'Entscheiden', kind: 'Wie entscheiden Sie?', figures: 'Beträge und Tage', text: 'Text des Bescheids', check: 'Bescheid prüfen', next: 'Weiter', toCheck: 'Bescheid prüfen', issue: 'Bescheid erlassen', change: 'Text ändern', changeFigures: 'Beträge und Tage ändern',
-    amount: 'Betrag im Jahr', firstAmount: 'Betrag im ersten Zeitraum', firstAmountHint: 'Leer lassen, wenn der Bescheid keinen eigenen ersten Betrag nennt.', startsOn: 'Gilt ab', dueOn: 'Erste Zahlung fällig am', dueHint: (days: number) => `Vorschlag: ${days} Tage nach dem vierten Tag nach der Absendung (§ 122 Abs. 2 Nr. 1 AO).`,
+    amount: 'Betrag im Jahr', firstAmount: 'Betrag im ersten Zeitraum', firstAmountHint: 'Leer lassen, wenn der Bescheid keinen eigenen ersten Betrag nennt.', startsOn: 'Gilt ab', dueOn: 'Erste Zahlung fällig am', dueHint: (days: number) => `Vorschlag: ${days} Tage nach dem Tag, an dem der Bescheid als bekannt gegeben gilt, wenn er heute zur Post geht.`,
     reason: 'Grund der Entscheidung', proposed: (amount: string) => `Aus dem Antrag berechnet: ${amount}`, unknown: 'Aus dem Antrag lässt sich kein Betrag berechnen.', recipient: 'Empfängerin oder Empfänger', recipientHint: 'Name und Anschrift, wie sie auf dem Umschlag stehen.', subject: 'Betreff', body: 'Text',
     bodyHint: 'Eine leere Zeile trennt Absätze. Ersetzen Sie Lücken in eckigen Klammern.', remedy: 'Rechtsbehelfsbelehrung', remedyFrom: (source: string) => `Hinterlegt für Ihr Land. Quelle: ${source}.`, remedyExample: 'Diese Fassung ist ein Beispiel und nicht rechtlich geprüft.', remedyUnknown: 'Für Ihr Land ist keine Fassung hinterlegt. Schreiben Sie die Belehrung selbst.',
     checkLead: 'So geht der Bescheid hinaus. Danach können Sie ihn nicht mehr ändern.', post: 'Bekanntgabe', application: 'Den Antrag ansehen', proposal: 'Vorschlag mit den neuen Angaben', proposalText: 'Sie hatten den Text schon geändert. Er ist unverändert. Prüfen Sie, ob er noch zu den Angaben passt.', refused: 'Der Bescheid ist nicht erlassen', seeCase: 'Den Fall ansehen',
-    kept: 'Ihr Text steht unverändert hier.', retry: 'Trotzdem erlassen', example: 'Auf jeder Seite des Bescheids steht „Beispielwerte“.', figuresFirst: 'Erster Zeitraum', to: 'An', error: (title: string) => title,
+    kept: 'Ihr Text steht unverändert hier.', retry: 'Trotzdem erlassen', example: 'Auf jeder Seite des Bescheids steht „Beispielwerte“.', figuresFirst: 'Erster Zeitraum', to: 'An', route: 'Wie geben Sie den Bescheid bekannt?', routeHint: 'Das Postfach nur, wenn die Person es nicht ausgeschlossen hat und Ihre Behörde den Bescheid dort selbst bereitstellt und die Person benachrichtigt (§ 9 OZG).', route_post: 'Mit der Post', route_formal: 'Förmliche Zustellung mit Nachweis', route_mailbox: 'Im Postfach des Nutzerkontos', error: (title: string) => title,
   },
   en: {
     cases: 'Cases', decide: 'Decide', kind: 'How do you decide?', figures: 'Amounts and days', text: 'Text of the notice', check: 'Check the notice', next: 'Continue', toCheck: 'Check the notice', issue: 'Issue notice', change: 'Change the text', changeFigures: 'Change amounts and days',
-    amount: 'Amount per year', firstAmount: 'Amount for the first period', firstAmountHint: 'Leave empty when the notice names no first amount of its own.', startsOn: 'Applies from', dueOn: 'First payment due on', dueHint: (days: number) => `Proposal: ${days} days after the fourth day after posting (§ 122 Abs. 2 Nr. 1 AO).`,
+    amount: 'Amount per year', firstAmount: 'Amount for the first period', firstAmountHint: 'Leave empty when the notice names no first amount of its own.', startsOn: 'Applies from', dueOn: 'First payment due on', dueHint: (days: number) => `Proposal: ${days} days after the day on which the notice counts as served if it is posted today.`,
     reason: 'Reason of the decision', proposed: (amount: string) => `Worked out from the application: ${amount}`, unknown: 'No amount can be worked out from the application.', recipient: 'Recipient', recipientHint: 'Name and address as on the envelope.', subject: 'Subject', body: 'Text',
     bodyHint: 'An empty line separates paragraphs. Replace gaps in square brackets. Notices are written in German.', remedy: 'Information on remedies', remedyFrom: (source: string) => `On record for your Land. Source: ${source}.`, remedyExample: 'This wording is an example and not checked by a lawyer.', remedyUnknown: 'No wording is on record for your Land. Write it yourself.',
     checkLead: 'The notice goes out like this. You cannot change it afterwards.', post: 'Service of the notice', application: 'See the application', proposal: 'Proposal with the new values', proposalText: 'You had changed the text. It is as you left it. Check whether it still fits the values.', refused: 'The notice is not issued', seeCase: 'See the case',
-    kept: 'Your text stands here unchanged.', retry: 'Issue nevertheless', example: 'Each page of the notice says “Beispielwerte” (example values).', figuresFirst: 'First period', to: 'To', error: (title: string) => title,
+    kept: 'Your text stands here unchanged.', retry: 'Issue nevertheless', example: 'Each page of the notice says “Beispielwerte” (example values).', figuresFirst: 'First period', to: 'To', route: 'How do you serve the notice?', routeHint: 'The mailbox only if the person has not excluded it, and your authority puts the notice there itself and notifies the person (§ 9 OZG).', route_post: 'By post', route_formal: 'Formally, with proof of delivery', route_mailbox: 'In the mailbox of the user account', error: (title: string) => title,
   },
 });
 
 /** Everything that was typed so far; it travels along in the form, so that nothing is lost on the way. */
-export type Typed = { readonly version: number; readonly amount: string; readonly firstAmount: string; readonly startsOn: TypedDay; readonly dueOn: TypedDay; readonly reason: string; readonly text: NoticeText | undefined };
+export type Typed = { readonly version: number; readonly amount: string; readonly firstAmount: string; readonly startsOn: TypedDay; readonly dueOn: TypedDay; readonly reason: string; readonly text: NoticeText | undefined; readonly route: ServiceRoute };
 
 export type DecideOptions = {
   readonly locale: Locale; readonly csrf: string; readonly content: CaseContent; readonly file: CaseFile; readonly caseHref: string; readonly listHref: string; readonly decideHref: string; readonly signatory: string; readonly authority: string; readonly chooseMessage: string;
@@ -83,9 +83,11 @@ export function textView(model: { decision: CaseDecision; typed: Typed & { text:
   const remedyHint = remedy === undefined ? t.remedyUnknown : html`${t.remedyFrom(remedy.source)}${remedy.example ? html` ${t.remedyExample}` : ''}`;
   const main = html`${proposal === undefined ? '' : html`${alert({ kind: 'warning', title: t.text, body: t.proposalText })}${details({ summary: t.proposal, body: html`${heading(proposal.subject, 3)}${proposal.body.split('\n\n').map((text) => paragraph(text))}` })}`}${form({
     csrf: options.csrf,
-    fields: html`${hidden(decision, typed, undefined, { figures: true, text: false })}${textArea({ name: 'recipient', label: t.recipient, hint: t.recipientHint, value: typed.text.recipient, rows: 4, error: errors.of('recipient'), locale })}${textField({
+    fields: html`${hidden(decision, typed, undefined, { figures: true, text: false, route: false })}${textArea({ name: 'recipient', label: t.recipient, hint: t.recipientHint, value: typed.text.recipient, rows: 4, error: errors.of('recipient'), locale })}${textField({
       name: 'subject', label: t.subject, value: typed.text.subject, error: errors.of('subject'), locale,
-    })}${textArea({ name: 'body', label: t.body, hint: t.bodyHint, value: typed.text.body, rows: 14, error: errors.of('body'), locale })}${textArea({ name: 'remedy', label: t.remedy, hint: remedyHint, value: typed.text.remedy, rows: 5, error: errors.of('remedy'), locale })}`,
+    })}${textArea({ name: 'body', label: t.body, hint: t.bodyHint, value: typed.text.body, rows: 14, error: errors.of('body'), locale })}${textArea({ name: 'remedy', label: t.remedy, hint: remedyHint, value: typed.text.remedy, rows: 5, error: errors.of('remedy'), locale })}${radioGroup({
+      name: 'route', label: t.route, hint: t.routeHint, value: typed.route, locale, options: SERVICE_ROUTES.map((route) => ({ value: route, label: t[`route_${route}`] })),
+    })}`,
     buttons: html`${button({ label: t.toCheck, name: 'step', value: 'text' })}${button({ label: t.changeFigures, name: 'step', value: 'back', look: 'tertiary' })}`,
   })}`;
   return frame(3, t.text, errors, options, main, decision);
@@ -102,11 +104,11 @@ export function checkView(
   const amounts = [
     ...(figures.amountCents === undefined ? [] : [{ name: t.amount, value: formatEuro(figures.amountCents, locale) }]), ...(figures.firstAmountCents === undefined ? [] : [{ name: t.figuresFirst, value: formatEuro(figures.firstAmountCents, locale) }]),
     ...(figures.startsOn === undefined ? [] : [{ name: t.startsOn, value: formatDate(figures.startsOn, locale) }]), ...(figures.dueOn === undefined ? [] : [{ name: t.dueOn, value: formatDate(figures.dueOn, locale) }]),
-    { name: t.to, value: lines(text.recipient) }, { name: t.post, value: SERVICE_BY_POST[locale] },
+    { name: t.to, value: lines(text.recipient) }, { name: t.post, value: serviceStatement(typed.route)[locale] },
   ];
   const letter = card({
     title: text.subject, preline: options.authority,
-    body: html`${text.body.split(/\n{2,}/u).map((part) => paragraph(lines(part)))}${paragraph(model.signatory)}${heading('Rechtsbehelfsbelehrung', 3)}${text.remedy.split(/\n{2,}/u).map((part) => paragraph(lines(part)))}${paragraph(SERVICE_BY_POST.de, 'small')}`,
+    body: html`${text.body.split(/\n{2,}/u).map((part) => paragraph(lines(part)))}${paragraph(model.signatory)}${heading('Rechtsbehelfsbelehrung', 3)}${text.remedy.split(/\n{2,}/u).map((part) => paragraph(lines(part)))}${paragraph(serviceStatement(typed.route).de, 'small')}`,
   });
   const buttons = refusal !== undefined && !refusal.canRetry
     ? linkButton({ label: t.seeCase, href: options.caseHref })
@@ -127,9 +129,9 @@ function frame(step: number, title: string, errors: FormErrors, options: DecideO
   };
 }
 
-function hidden(decision: CaseDecision, typed: Typed, step: string | undefined, parts: { figures: boolean; text: boolean }): Html {
+function hidden(decision: CaseDecision, typed: Typed, step: string | undefined, parts: { figures: boolean; text: boolean; route?: false }): Html {
   const day = (name: string, value: TypedDay) => html`${hiddenField({ name: `${name}.day`, value: value.day })}${hiddenField({ name: `${name}.month`, value: value.month })}${hiddenField({ name: `${name}.year`, value: value.year })}`;
-  return html`${hiddenField({ name: 'decision', value: decision.id })}${hiddenField({ name: 'version', value: typed.version })}${step === undefined ? '' : hiddenField({ name: 'step', value: step })}${
+  return html`${hiddenField({ name: 'decision', value: decision.id })}${hiddenField({ name: 'version', value: typed.version })}${parts.route === false ? '' : hiddenField({ name: 'route', value: typed.route })}${step === undefined ? '' : hiddenField({ name: 'step', value: step })}${
     parts.figures ? html`${hiddenField({ name: 'amount', value: typed.amount })}${hiddenField({ name: 'firstAmount', value: typed.firstAmount })}${day('startsOn', typed.startsOn)}${day('dueOn', typed.dueOn)}${hiddenField({ name: 'reason', value: typed.reason })}` : ''}${
     parts.text && typed.text !== undefined ? html`${hiddenField({ name: 'subject', value: typed.text.subject })}${hiddenField({ name: 'body', value: typed.text.body })}${hiddenField({ name: 'remedy', value: typed.text.remedy })}${hiddenField({ name: 'recipient', value: typed.text.recipient })}` : ''}`;
 }

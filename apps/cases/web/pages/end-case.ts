@@ -4,15 +4,16 @@ import { translations } from '@allmende/i18n';
 import { closeCase } from '../../actions/close-case.ts';
 import { deleteCase } from '../../actions/delete-case.ts';
 import { getCase } from '../../actions/get-case.ts';
+import { recordObjection } from '../../actions/record-objection.ts';
 import { recordPosting } from '../../actions/record-posting.ts';
 import { decideCases, deleteCases } from '../../domain/permissions.ts';
 import { CaseParams } from '../api/cases.schema.ts';
 import { refusalFlash } from '../refusal-flash.ts';
-import { closeView, deleteView, postingView } from './end-case.view.ts';
+import { closeView, deleteView, objectionView, postingView } from './end-case.view.ts';
 
 const texts = translations({
-  de: { posted: 'Der Tag der Absendung ist eingetragen.', closed: 'Der Fall ist abgeschlossen.', deleted: 'Der Fall ist gelöscht.', deletedBody: 'Sein Schlüssel ist vernichtet. Auch Kopien in Sicherungen kann niemand mehr lesen.' },
-  en: { posted: 'The day of posting is entered.', closed: 'The case is closed.', deleted: 'The case is deleted.', deletedBody: 'Its key is destroyed. Nobody can read copies in backups either.' },
+  de: { posted: 'Der Tag ist eingetragen.', objected: 'Der Widerspruch ist eingetragen.', closed: 'Der Fall ist abgeschlossen.', deleted: 'Der Fall ist gelöscht.', deletedBody: 'Sein Schlüssel ist vernichtet. Auch Kopien in Sicherungen kann niemand mehr lesen.' },
+  en: { posted: 'The day is entered.', objected: 'The objection is entered.', closed: 'The case is closed.', deleted: 'The case is deleted.', deletedBody: 'Its key is destroyed. Nobody can read copies in backups either.' },
 });
 
 type Request = PageRequest<{ case: string }, unknown>;
@@ -33,6 +34,23 @@ export const postingPost = definePage({
       await recordPosting(request.ctx, { case: request.params.case, version: versionOf(request), postedOn: dayText(typed) });
       return redirect(hrefs(request).caseHref, { flash: { kind: 'success', title: texts(request.locale).posted } });
     }, (problems) => showPosting(request, typed, problems));
+  },
+});
+
+export const objectionPage = definePage({
+  method: 'GET', path: '/:authority/office/cases/:case/objection', access: decideCases, params: CaseParams,
+  handle: (request) => showObjection(request, { typed: dayParts(request.ctx.clock.today()), note: '', problems: [] }),
+});
+
+export const objectionPost = definePage({
+  method: 'POST', path: '/:authority/office/cases/:case/objection', access: decideCases, params: CaseParams,
+  async handle(request) {
+    const typed = typedDay(request.form, 'receivedOn');
+    const note = request.form.text('note');
+    return attempt(request, async () => {
+      await recordObjection(request.ctx, { case: request.params.case, version: versionOf(request), receivedOn: dayText(typed), note });
+      return redirect(hrefs(request).caseHref, { flash: { kind: 'success', title: texts(request.locale).objected } });
+    }, (problems) => showObjection(request, { typed, note, problems }));
   },
 });
 
@@ -82,7 +100,12 @@ async function attempt(request: Request, act: () => Promise<PageResult>, again: 
 
 async function showPosting(request: Request, typed: TypedDay, problems: readonly FieldProblem[]): Promise<PageResult> {
   const { file, notice } = await getCase(request.ctx, request.params);
-  return show(postingView({ file, hasFile: notice?.pdfFileId != null, typed, problems }, { locale: request.locale, csrf: request.csrf, ...hrefs(request) }));
+  return show(postingView({ file, route: notice?.service.route ?? 'post', hasFile: notice?.pdfFileId != null, typed, problems }, { locale: request.locale, csrf: request.csrf, ...hrefs(request) }));
+}
+
+async function showObjection(request: Request, typed: { typed: TypedDay; note: string; problems: readonly FieldProblem[] }): Promise<PageResult> {
+  const { file, notice } = await getCase(request.ctx, request.params);
+  return show(objectionView({ file, ends: notice?.service.served?.remedyEnds, ...typed }, { locale: request.locale, csrf: request.csrf, ...hrefs(request) }));
 }
 
 async function showClose(request: Request, reason: string, problems: readonly FieldProblem[]): Promise<PageResult> {
