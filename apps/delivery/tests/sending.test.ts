@@ -25,7 +25,9 @@ import { findParcelOfApplication, listParcelEvents, saveParcel } from '../data/p
 import type { Attachment, Settings } from '../domain/delivery.ts';
 import { CallbackRefused } from '../domain/errors.ts';
 import { fitConnectForm, readFitConnectSettings } from '../domain/fit-connect-form.ts';
-import { deliveryMigrations, type DeliveryPorts, type ParcelContent } from '../index.ts';
+import type { DeliveryPorts } from '../actions/delivery-ports.ts';
+import { deliveryMigrations } from '../data/migrations.ts';
+import type { ParcelContent } from '../domain/parcel-content.ts';
 import { aDeliveryService, type TakenSubmission } from '../testing/a-delivery-service.ts';
 
 const stand = await testDatabase([jobsMigrations, eventsMigrations, secretsMigrations, auditMigrations, accessMigrations, deliveryMigrations]);
