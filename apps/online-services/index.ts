@@ -42,6 +42,7 @@ export { onlineServicesMigrations } from './data/migrations.ts';
 export { readServicePackage, type LocatedProblem, type ReadServicePackage } from './data/read-service-package.ts';
 export { overlayTextValues, type AnswerSummary } from './domain/answer-summary.ts';
 export { checkServicePackage } from './domain/check-service-package.ts';
+export type { DeliveryTrial, TryDelivery } from './domain/delivery-trial.ts';
 export { contentHash, type ContentHash } from './domain/content-hash.ts';
 export { diffPackages, type PackageChange } from './domain/diff-packages.ts';
 export { AlreadySent, ApplicationIncomplete, AppNotRunning, NothingToRelease, PackageRefused, ServiceNotReady, VersionTaken } from './domain/errors.ts';

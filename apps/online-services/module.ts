@@ -1,8 +1,10 @@
 import { accountDeleted } from '@allmende/citizen-accounts';
 import { subscription } from '@allmende/events';
+import type { ActionContext } from '@allmende/house';
 import type { RoomModule } from '@allmende/module';
 import { deleteDraftsOfAccount } from './actions/delete-drafts-of-account.ts';
 import { onlineServicesMigrations } from './data/migrations.ts';
+import type { TryDelivery } from './domain/delivery-trial.ts';
 import { deliverApplications, manageServices, publishPackages, seeServices } from './domain/permissions.ts';
 import { checkEvidenceJob } from './jobs/check-evidence.ts';
 import { readEvidenceJob } from './jobs/read-evidence.ts';
@@ -11,13 +13,13 @@ import { prepareReleaseJob } from './jobs/prepare-release.ts';
 import { renderReceiptJob } from './jobs/render-receipt.ts';
 import { addDraftRowApi, getApplicationStatusApi, getDraftApi, getPlaceServiceApi, readReceiptFileApi, removeDraftRowApi, replaceDraftRowsApi, saveDraftPageApi, saveDraftRowPageApi, startFollowUpApi, startDraftApi, submitApplicationApi } from './web/api/drafts.ts';
 import { evidenceApis } from './web/api/evidence.ts';
-import { activateServiceApi, deactivateServiceApi, getOfficeServiceApi, listOfficeServicesApi, listUsersOfServiceApi, saveOverlayApi, takeOverServiceApi } from './web/api/office-services.ts';
+import { createActivateServiceApi, deactivateServiceApi, getOfficeServiceApi, listOfficeServicesApi, listUsersOfServiceApi, saveOverlayApi, takeOverServiceApi } from './web/api/office-services.ts';
 import { placeValuesApis } from './web/api/place-values.ts';
 import { officeReleaseApis } from './web/api/office-releases.ts';
 import { applicationOverviewPage } from './web/pages/application-overview.ts';
 import { applicationPage, saveApplicationPage } from './web/pages/application-page.ts';
 import { continueLaterPage } from './web/pages/continue-later.ts';
-import { confirmSwitchOffPage, confirmTakeOverPage, officeReleasePages, officeServicePage, officeServicesPage, saveOfficeServicePage, switchOffPage, takeOverPage } from './web/pages/office-services.ts';
+import { confirmSwitchOffPage, confirmTakeOverPage, officeReleasePages, officeServicePage, officeServicesPage, createSaveOfficeServicePage, switchOffPage, takeOverPage } from './web/pages/office-services.ts';
 import { parentValuesPages } from './web/pages/parent-values.ts';
 import { placeValuesPages } from './web/pages/place-values.ts';
 import { receiptFilePage, receiptPage } from './web/pages/receipt.ts';
@@ -32,19 +34,19 @@ import { changeStatusEvidencePage, statusEvidenceFilePage } from './web/pages/st
 import { offerCredentialPage } from './web/pages/status-credential.ts';
 import { openStatusPage, statusDocumentPage, statusPage, statusReceiptPage } from './web/pages/status.ts';
 
-/** Services of authorities, described once: forms for citizens, values of each authority, applications. */
-export const onlineServicesModule: RoomModule = {
+/** Services of authorities, described once: forms for citizens, values of each authority, applications. `tryDelivery` sends a sample before a service is switched on; without it services are switched on untried. */
+export const createOnlineServicesModule = (ports: { readonly tryDelivery?: TryDelivery<ActionContext> } = {}): RoomModule => ({
   name: 'online-services',
   migrations: onlineServicesMigrations,
   permissions: [seeServices, manageServices, deliverApplications, publishPackages],
   pages: [
     evidencePage, changeEvidencePage, evidenceFilePage, changeStatusEvidencePage, statusEvidenceFilePage,
     serviceStartPage, startApplicationPage, followUpPage, startFollowUpPage, receiptPage, receiptFilePage, applicationOverviewPage, continueLaterPage, resumePage, openResumePage, applicationPage, saveApplicationPage, rowPage, saveRowPage, addRowPage, confirmRemoveRowPage, removeRowPage, statusPage, openStatusPage, statusReceiptPage, statusDocumentPage, offerCredentialPage,
-    officeServicesPage, officeServicePage, saveOfficeServicePage, switchOffPage, confirmSwitchOffPage, takeOverPage, confirmTakeOverPage, ...officeReleasePages, ...parentValuesPages, ...placeValuesPages, ...serviceReleasesPages,
+    officeServicesPage, officeServicePage, createSaveOfficeServicePage(ports.tryDelivery), switchOffPage, confirmSwitchOffPage, takeOverPage, confirmTakeOverPage, ...officeReleasePages, ...parentValuesPages, ...placeValuesPages, ...serviceReleasesPages,
   ],
   api: [
     getPlaceServiceApi, startDraftApi, startFollowUpApi, getDraftApi, saveDraftPageApi, addDraftRowApi, saveDraftRowPageApi, replaceDraftRowsApi, removeDraftRowApi, submitApplicationApi, readReceiptFileApi, getApplicationStatusApi, ...evidenceApis,
-    listOfficeServicesApi, getOfficeServiceApi, saveOverlayApi, activateServiceApi, deactivateServiceApi, listUsersOfServiceApi, takeOverServiceApi, ...officeReleaseApis, ...placeValuesApis,
+    listOfficeServicesApi, getOfficeServiceApi, saveOverlayApi, createActivateServiceApi(ports.tryDelivery), deactivateServiceApi, listUsersOfServiceApi, takeOverServiceApi, ...officeReleaseApis, ...placeValuesApis,
   ],
   jobs: [checkEvidenceJob, readEvidenceJob, renderReceiptJob, deleteExpiredDraftsJob, prepareReleaseJob],
   subscriptions: [subscription(accountDeleted, 'online-services/deletes-drafts-of-account', (house, { tenant, payload }) => deleteDraftsOfAccount(house, { tenant, account: payload.account }))],
@@ -52,4 +54,7 @@ export const onlineServicesModule: RoomModule = {
     { area: 'office', label: { de: 'Online-Dienste', en: 'Online services' }, segments: ['services'], access: seeServices, order: 40, summary: { de: 'Dienste einschalten, Sätze und Ansprechstelle pflegen', en: 'Switch services on, keep rates and contact up to date' } },
     { area: 'operator', label: { de: 'Leistungen', en: 'Services' }, segments: ['services'], access: publishPackages, order: 45, summary: { de: 'Neue Fassungen umschalten, Vorgaben der Länder pflegen', en: 'Switch new versions, keep the values of the Länder' } },
   ],
-};
+});
+
+/** The same with services that are switched on untried, for tests. */
+export const onlineServicesModule = createOnlineServicesModule();

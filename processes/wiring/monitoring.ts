@@ -1,5 +1,6 @@
 import { systemActor } from '@allmende/access';
 import { bytesOf, getRelease } from '@allmende/app-packages';
+import { listTroubles } from '@allmende/delivery';
 import { listCertificateHealth, readTraffic } from '@allmende/gateway';
 import type { House } from '@allmende/house';
 import { emailsOfAccounts } from '@allmende/identity';
@@ -34,6 +35,7 @@ export const monitoringModule = createMonitoringModule({
   drills: async (house, { from, until }) => (await listDrills({ database: house.database, actor: systemActor('operations') })).filter((one) => one.startedAt >= from && one.startedAt < until).map((one) => ({
     tenant: one.tenant, instance: one.instanceId, startedAt: one.startedAt, endedAt: one.endedAt, passed: one.outcome === undefined ? undefined : one.outcome === 'passed', recoveryMs: one.recoveryMs,
   })),
+  deliveries: listTroubles,
   emailsOf: emailsOfAccounts,
   contract: async (ctx, contract) => {
     const { contract: found } = await getContract(ctx, { contract });

@@ -21,7 +21,7 @@ import { membershipModule } from '@allmende/membership/module';
 import type { RoomModule } from '@allmende/module';
 import { needsModule } from '@allmende/needs/module';
 import { listKnownServices, purposeOfService, servicesOfAuthority, servicesOfPlace } from '@allmende/online-services';
-import { onlineServicesModule } from '@allmende/online-services/module';
+import { createOnlineServicesModule } from '@allmende/online-services/module';
 import { createOperationsModule } from '@allmende/operations/module';
 import { createPortalModule } from '@allmende/portal/module';
 import { createProcurementModule } from '@allmende/procurement/module';
@@ -39,6 +39,7 @@ import { operatorFigures, officeFigures, startFigures } from './figures.ts';
 import { permissionWords } from './permission-words.ts';
 import { monitoringModule } from './monitoring.ts';
 import { namedServicesOf } from './named-services-of.ts';
+import { tryDelivery } from './try-delivery.ts';
 
 const portalModule = createPortalModule({ servicesOfPlace, servicesOfAuthority, knownServices: listKnownServices, startFigures, officeFigures, operatorFigures, navigation: () => allRooms.flatMap((room) => room.navigation ?? []) });
 
@@ -57,7 +58,7 @@ export function openDoor(house: House): Door {
 /** Every room that gives something to the processes, in the order in which their tables are made. */
 export const allRooms: readonly RoomModule[] = [
   identityModule, createAuditModule({ namesOf: namesOfAccounts, words: auditWords }), registerModule, membershipModule, catalogModule, needsModule, appPackagesModule, createOperationsModule({ addressOf: (house, instance) => addressOfInstance(house, entranceOf, instance) }), createProcurementModule({ apps: orderableApps }),
-  createCitizenAccountsModule({ purposeOf: purposeOfService, authoritiesOf: authoritiesOfPlace, otherWays: [walletWay] }), createWalletModule({ purposeOf: purposeOfService }), onlineServicesModule, deliveryModule(deliveryPorts), casesModule,
+  createCitizenAccountsModule({ purposeOf: purposeOfService, authoritiesOf: authoritiesOfPlace, otherWays: [walletWay] }), createWalletModule({ purposeOf: purposeOfService }), createOnlineServicesModule({ tryDelivery }), deliveryModule(deliveryPorts), casesModule,
   createGatewayModule({ entranceOf }), createSingleSignOnModule({ addressesOf, issuers }), createBrokerModule(brokerApps), fitConnectServiceModule, monitoringModule, portalModule,
 ];
 

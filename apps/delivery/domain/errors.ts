@@ -117,15 +117,6 @@ export class DestinationInUse extends DomainError {
   }
 }
 
-/** Thrown when a target says that it took a sample for a real application, or that it did not arrive in time. */
-export class NoConfirmation extends DomainError {
-  override name = 'NoConfirmation';
-
-  constructor() {
-    super({ kind: 'unavailable', code: 'delivery/no-confirmation', message: 'Der Probeantrag ist unterwegs, aber das Ziel hat seinen Eingang noch nicht bestätigt. Versuchen Sie es in einigen Minuten noch einmal.' });
-  }
-}
-
 /** Thrown when a FIT-Connect delivery service does not do what it was asked. `status` is 0 when nobody answered; `type` is the service's own word. The queue tries later. */
 export class DeliveryServiceFault extends DomainError {
   override name = 'DeliveryServiceFault';

@@ -127,10 +127,24 @@ export async function activateService(ctx: Context, input: { service: string }):
   await ctx.database.inTenant(ctx.tenant, async (tx) => {
     await requireRunning(tx);
     const service = await getService(ctx, tx, area, input.service, { forUpdate: true });
-    const [failure] = service.problems.length === 0 ? versionProblems(service.package, service.effective, ctx.clock.today(), 1) : [];
-    if (failure !== undefined) throw new ServiceNotReady([{ pointer: '', code: 'sample', message: failure }]);
+    requireReady(ctx, service);
     if (!(await switchOn(ctx, tx, area, service))) throw new ServiceNotReady(service.problems);
   });
+}
+
+/** Throws what `activateService` would, without switching anything on. */
+export async function requireActivatable(ctx: Context, input: { service: string }): Promise<void> {
+  const area = await overlayAreaOf(ctx);
+  await ctx.database.inTenant(ctx.tenant, async (tx) => {
+    await requireRunning(tx);
+    requireReady(ctx, await getService(ctx, tx, area, input.service));
+  });
+}
+
+function requireReady(ctx: Pick<Context, 'clock'>, service: OfficeService): void {
+  const [failure] = service.problems.length === 0 ? versionProblems(service.package, service.effective, ctx.clock.today(), 1) : [];
+  if (failure !== undefined) throw new ServiceNotReady([{ pointer: '', code: 'sample', message: failure }]);
+  if (!service.offered || service.problems.length > 0) throw new ServiceNotReady(service.problems);
 }
 
 /** Switches on what was ordered and is complete, in the transaction that starts the app. A service whose values are missing, or that nobody has published, stays off. */

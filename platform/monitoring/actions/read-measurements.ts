@@ -40,6 +40,7 @@ export async function readMeasurements(house: House, ports: MonitoringPorts): Pr
     [['platform-backup-behind-minutes', 'platform-backup-age-hours'], () => platformBackupAge(house, now)],
     [['stuck-jobs'], async () => platform('stuck-jobs', (await house.database.acrossTenants('monitoring/read-stuck-jobs', listDeadLetters)).length)],
     [['audit-waiting-minutes'], async () => { const oldest = await oldestWaitingEntry(house); return platform('audit-waiting-minutes', oldest === undefined ? 0 : Math.max(0, (now.getTime() - oldest.getTime()) / MINUTE_MS)); }],
+    [['failed-parcels', 'failed-trials'], ports.deliveries && (async () => ((await ports.deliveries?.(house)) ?? []).map(({ tenant, kind, count }) => ({ measure: kind, tenant, subject: '-', label: '', value: count })))],
     [['disk-share'], async () => platform('disk-share', await diskShare(house.config.dataDir))],
   ];
   for (const [measures, reader] of readers) {

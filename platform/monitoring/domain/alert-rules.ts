@@ -1,6 +1,6 @@
 /** What a rule looks at; the unit is part of the name. */
 export type Measure =
-  | 'disturbed-minutes' | 'error-share' | 'latency-p95-ms' | 'storage-share' | 'backup-age-hours' | 'failed-drills' | 'certificate-hours-left' | 'certificate-failures' | 'platform-backup-behind-minutes' | 'platform-backup-age-hours' | 'stuck-jobs' | 'audit-waiting-minutes' | 'disk-share';
+  | 'disturbed-minutes' | 'error-share' | 'latency-p95-ms' | 'storage-share' | 'backup-age-hours' | 'failed-drills' | 'certificate-hours-left' | 'certificate-failures' | 'platform-backup-behind-minutes' | 'platform-backup-age-hours' | 'stuck-jobs' | 'audit-waiting-minutes' | 'disk-share' | 'failed-parcels' | 'failed-trials';
 
 /** When something is wrong: the value has lain in the range (`from` included, `below` excluded) for so many minutes. */
 export type AlertRule = {
@@ -27,6 +27,8 @@ export const ALERT_RULES: readonly AlertRule[] = [
   { rule: 'platform-backup-missing', measure: 'platform-backup-age-hours', from: 26, forMinutes: 0, severity: 'danger' },
   { rule: 'jobs-stuck', measure: 'stuck-jobs', from: 1, forMinutes: 0, severity: 'warning' },
   { rule: 'audit-behind', measure: 'audit-waiting-minutes', from: 5, forMinutes: 0, severity: 'danger' },
+  { rule: 'parcels-undeliverable', measure: 'failed-parcels', from: 1, forMinutes: 0, severity: 'danger' },
+  { rule: 'delivery-trial-failed', measure: 'failed-trials', from: 1, forMinutes: 0, severity: 'warning' },
   { rule: 'disk-filling', measure: 'disk-share', from: 0.85, below: 0.95, forMinutes: 0, severity: 'warning' },
   { rule: 'disk-nearly-full', measure: 'disk-share', from: 0.95, forMinutes: 0, severity: 'danger' },
 ];

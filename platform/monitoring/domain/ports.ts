@@ -45,6 +45,8 @@ export type MonitoringPorts = {
   readonly backups?: (house: House, since: Date) => Promise<readonly BackupState[]>;
   readonly drills?: (house: House, period: { readonly from: Date; readonly until: Date }) => Promise<readonly Drill[]>;
   readonly certificates?: (house: House) => Promise<readonly ServedCertificate[]>;
+  /** Trouble with applications on their way to the systems that work on them, by authority: `failed-parcels` gave up, `failed-trials` are services whose last sample did not arrive. */
+  readonly deliveries?: (house: House) => Promise<readonly { readonly tenant: string; readonly kind: 'failed-parcels' | 'failed-trials'; readonly count: number }[]>;
   /** Addresses of accounts that may still sign in. */
   readonly emailsOf?: (house: House, accounts: readonly string[]) => Promise<ReadonlyMap<string, string>>;
   /** Number, subject and parties of a contract, for the head of its report. */

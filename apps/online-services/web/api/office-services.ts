@@ -1,6 +1,9 @@
+import type { ActionContext } from '@allmende/house';
 import { defineApi } from '@allmende/http';
 import { Type } from 'typebox';
-import { activateService, deactivateService, getOfficeService, listOfficeServices, listUsersOfService, saveOverlay, takeOverService, type OfficeService } from '../../actions/office-services.ts';
+import { activateWithTrial } from '../../actions/activate-with-trial.ts';
+import { deactivateService, getOfficeService, listOfficeServices, listUsersOfService, saveOverlay, takeOverService, type OfficeService } from '../../actions/office-services.ts';
+import type { TryDelivery } from '../../domain/delivery-trial.ts';
 import { manageServices, seeServices } from '../../domain/permissions.ts';
 import { OverlaySchema } from '../../domain/service-package.ts';
 import { FormFields } from './drafts.schema.ts';
@@ -35,10 +38,10 @@ export const saveOverlayApi = defineApi({
   handle: async ({ ctx, params, body }) => ({ overlay: await saveOverlay(ctx, { service: params.service, body }) }),
 });
 
-export const activateServiceApi = defineApi({
-  method: 'PUT', path: `${path}/:service/activation`, tag, operationId: 'activateService', access: manageServices, params: ServiceParams, status: 204, summary: 'Switch the service on, or bring changed values to the citizens',
+export const createActivateServiceApi = (tryDelivery?: TryDelivery<ActionContext>) => defineApi({
+  method: 'PUT', path: `${path}/:service/activation`, tag, operationId: 'activateService', access: manageServices, params: ServiceParams, status: 204, summary: 'Switch the service on, or bring changed values to the citizens; refused while a sample application does not arrive where real ones go',
   async handle({ ctx, params }) {
-    await activateService(ctx, { service: params.service });
+    await activateWithTrial(ctx, tryDelivery, { service: params.service });
     return undefined;
   },
 });

@@ -1,12 +1,15 @@
 import { InvalidInput } from '@allmende/errors';
 import { formErrors } from '@allmende/html';
+import type { ActionContext } from '@allmende/house';
 import { definePage, redirect, show, type PageRequest } from '@allmende/http';
 import { may } from '@allmende/access';
 import { isUuid } from '@allmende/database';
 import { findAuthority } from '@allmende/register';
 import { Type } from 'typebox';
-import { activateService, deactivateService, getOfficeService, listOfficeServices, listUsersOfService, reviewOverlay, saveOverlay, takeOverService, type OfficeService } from '../../actions/office-services.ts';
+import { activateWithTrial } from '../../actions/activate-with-trial.ts';
+import { deactivateService, getOfficeService, listOfficeServices, listUsersOfService, reviewOverlay, saveOverlay, takeOverService, type OfficeService } from '../../actions/office-services.ts';
 import { delegateReleases, readOwnRelease, releaseForAuthority, revokeReleases } from '../../actions/release-for-authority.ts';
+import type { DeliveryTrial, TryDelivery } from '../../domain/delivery-trial.ts';
 import { NothingToRelease, ServiceNotReady } from '../../domain/errors.ts';
 import { typedValues } from '../../domain/parse-field.ts';
 import { overlayFields } from '../../domain/overlay-fields.ts';
@@ -48,13 +51,14 @@ export const officeServicePage = definePage({
   },
 });
 
-/** Shows what typed values would change, saves them, or also switches the service on, as the button says. */
-export const saveOfficeServicePage = definePage({
+/** Shows what typed values would change, saves them, or also switches the service on, as the button says; a sample application goes ahead where somebody delivers. */
+export const createSaveOfficeServicePage = (tryDelivery?: TryDelivery<ActionContext>) => definePage({
   method: 'POST', path, access: manageServices, params,
   async handle(request) {
     const { service } = request.params;
     const body = formBody(request.form);
     const next = request.form.text('next');
+    let trial: DeliveryTrial | undefined;
     const typedIn = (shown: OfficeService) => Object.assign({}, ...overlayFields(shown.package).flatMap(({ fields }) => fields.map((field) => typedValues(field, body)))) as Record<string, string>;
     try {
       if (next === 'edit') {
@@ -69,7 +73,7 @@ export const saveOfficeServicePage = definePage({
         }, request.locale));
       }
       await saveOverlay(request.ctx, { service, body });
-      if (next === 'activate') await activateService(request.ctx, { service });
+      trial = next === 'activate' ? await activateWithTrial(request.ctx, tryDelivery, { service }) : undefined;
     } catch (error) {
       if (!(error instanceof InvalidInput) && !(error instanceof ServiceNotReady)) throw error;
       const shown = await getOfficeService(request.ctx, { service });
@@ -77,9 +81,20 @@ export const saveOfficeServicePage = definePage({
     }
     const english = request.locale === 'en';
     const title = request.form.text('next') === 'activate' ? (english ? 'The service is on with these values' : 'Der Dienst ist mit diesen Werten eingeschaltet') : english ? 'Saved. Citizens do not see it yet.' : 'Gespeichert. Bürgerinnen und Bürger sehen es noch nicht.';
-    return redirect(addressOf(request, service), { flash: { kind: 'success', title } });
+    const told = trial && trialWords(trial, request.locale);
+    return redirect(addressOf(request, service), { flash: { kind: 'success', title, ...(told === undefined ? {} : { body: told }) } });
   },
 });
+
+// What somebody learns of the trial that went ahead.
+function trialWords({ outcome, milliseconds = 0 }: DeliveryTrial, locale: 'de' | 'en'): string {
+  const seconds = new Intl.NumberFormat(locale === 'de' ? 'de-DE' : 'en-GB', { maximumFractionDigits: 1 }).format(milliseconds / 1000);
+  const words = {
+    de: { arrived: `Ein Probeantrag ist nach ${seconds} Sekunden angekommen.`, 'handed-over': 'Ein Probeantrag ist übergeben. Ob er ankommt, lässt sich bei diesem Ziel nicht prüfen: Bitte sehen Sie dort nach.', 'no-sample': 'Die Zustellung ließ sich nicht erproben, weil es keinen vollständigen Beispielantrag gibt.', failed: '' },
+    en: { arrived: `A sample arrived after ${seconds} seconds.`, 'handed-over': 'A sample is handed over. Whether it arrives cannot be seen with this target: please look there.', 'no-sample': 'Delivery could not be tried, because there is no complete sample.', failed: '' },
+  };
+  return words[locale][outcome];
+}
 
 /** Releases what is new for the authority. */
 const releaseServicePage = definePage({
