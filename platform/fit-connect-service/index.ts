@@ -3,6 +3,7 @@ export { describeService, type DescribedDestination, type ServiceDescription } f
 export { endClient } from './actions/end-client.ts';
 export { listStoredObjects } from './actions/list-stored-objects.ts';
 export { openServiceKeys } from './actions/open-service-keys.ts';
+export { readNewDestination } from './actions/read-new-destination.ts';
 export { registerDestination } from './actions/register-destination.ts';
 export { fitConnectServiceMigrations } from './data/migrations.ts';
 export type { Destination, OfferedService } from './domain/destination.ts';

@@ -11,6 +11,8 @@ import { createDeliveryService, type DeliveryServiceOptions } from '../web/creat
 export type StandClient = {
   readonly id: string;
   readonly secret: string;
+  /** The header with its token. */
+  readonly authorization: string;
   /** Asks the service by HTTP, with the token. */
   ask(method: string, path: string, options?: { readonly json?: unknown; readonly text?: string; readonly type?: string; readonly headers?: Readonly<Record<string, string>> }): Promise<Answered>;
 };
@@ -53,7 +55,8 @@ export async function openDeliveryServiceStand(plain: House, options: DeliverySe
   const letIn = async (scopes: readonly string[]): Promise<StandClient> => {
     const { client, secret } = await createClient(operator, { name: 'Probe', scopes });
     const { access_token: token } = (await tokenOf(client.id, secret)).body as { access_token?: string };
-    return { id: client.id, secret, ask: (method, path, given = {}) => fetchFrom(method, path, { ...given, headers: { authorization: `Bearer ${token}`, ...given.headers } }) };
+    const authorization = `Bearer ${token}`;
+    return { id: client.id, secret, authorization, ask: (method, path, given = {}) => fetchFrom(method, path, { ...given, headers: { authorization, ...given.headers } }) };
   };
   const aDestination = (more: { readonly callback?: { readonly url: string; readonly secret: string }; readonly regions?: readonly string[]; readonly status?: 'created' | 'active' } = {}) => registerDestination(operator, {
     contact: CONTACT, services: [{ identifier: SERVICE, regions: more.regions ?? ['DE08121'], submissionSchemas: [SCHEMA] }], encryptionKid: keys.encrypt.publicJwk.kid, encryptionKey: keys.encrypt.publicJwk, signingKey: keys.sign.publicJwk,

@@ -20,7 +20,7 @@ export async function status(args: readonly string[]): Promise<number> {
   const report = { address: run.address, version: run.version, pid: run.pid, database: run.database, tenants, instances };
   if (json) console.log(JSON.stringify(report));
   else {
-    console.log(`Allmende ${report.version} läuft unter ${report.address} (Prozess ${report.pid}), PostgreSQL ${report.database.version} (${report.database.kind === 'embedded' ? 'eingebettet' : 'eigene'}), ${report.tenants} Mitglieder, ${report.instances} Instanzen.\nAnwendungen: ${appsOf(run.env)}\n${describeBackupState(saved)}`);
+    console.log(`Allmende ${report.version} läuft unter ${report.address} (Prozess ${report.pid}), PostgreSQL ${report.database.version} (${report.database.kind === 'embedded' ? 'eingebettet' : 'eigene'}), ${report.tenants} Mitglieder, ${report.instances} Instanzen.\nAnwendungen: ${appsOf(run.env)}\nZustelldienst für FIT-Connect: ${readConfig({ ...process.env, ...run.env }).fitConnect.address}\n${describeBackupState(saved)}`);
     for (const release of releases) console.log(describeRelease(release));
   }
   return 0;

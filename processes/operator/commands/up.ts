@@ -4,7 +4,7 @@ import path from 'node:path';
 import { RESTORING } from '@allmende/backup';
 import { readConfig, UnusableConfig, type Config } from '@allmende/config';
 import { REPOSITORY, readOptions } from '../options.ts';
-import { chooseGatewayPort, choosePort } from '../supervision/choose-port.ts';
+import { choosePortBeside, choosePort } from '../supervision/choose-port.ts';
 import { UpgradeFailed } from '../supervision/upgrade.ts';
 import { explain } from '../output/explain.ts';
 import { endLeftProcesses } from '../supervision/end-left-processes.ts';
@@ -84,7 +84,9 @@ async function planStart({ dataDir, host, empty, production, port }: Options, st
   if (production) await checkSites(config);
   if (left) await endLeftProcesses(left);
   const own = await choosePort(port, host);
-  return { dataDir, host, port: own, gatewayPort: await chooseGatewayPort(process.env['ALLMENDE_GATEWAY_PORT'], host, own), empty, installation, startedAt };
+  const gatewayPort = await choosePortBeside(process.env['ALLMENDE_GATEWAY_PORT'], host, own + 1);
+  const fitConnectPort = await choosePortBeside(process.env['ALLMENDE_FIT_CONNECT_PORT'], host, gatewayPort === own + 2 ? own + 3 : own + 2);
+  return { dataDir, host, port: own, gatewayPort, fitConnectPort, empty, installation, startedAt };
 }
 
 // A second Ctrl-C must not cut the ending short: the database would be left running.

@@ -15,10 +15,10 @@ export async function choosePort(asked: string | undefined, host: string): Promi
   return port;
 }
 
-/** The port of the gateway: the one that was asked for, the one after the platform's own, or any other when that is taken. Throws UnusableConfig. */
-export async function chooseGatewayPort(asked: string | undefined, host: string, own: number): Promise<number> {
+/** A port of a process beside the platform's own: the one that was asked for, the usual one, or any other when that is taken. Throws UnusableConfig. */
+export async function choosePortBeside(asked: string | undefined, host: string, usual: number): Promise<number> {
   if (asked !== undefined) return choosePort(asked, host);
-  return own < 65_535 && (await problemOf(own + 1, host)) === undefined ? own + 1 : freePort();
+  return usual <= 65_535 && (await problemOf(usual, host)) === undefined ? usual : freePort();
 }
 
 function problemOf(port: number, host: string): Promise<string | undefined> {

@@ -4,9 +4,9 @@ import { runningCommand } from './running-command.ts';
 
 const PATIENCE_MS = 15_000;
 
-/** Waits until web, worker and gateway of a platform that was killed have ended, as they do by themselves, and ends them after 15 s. */
+/** Waits until the processes of a platform that was killed have ended, as they do by themselves, and ends them after 15 s. */
 export async function endLeftProcesses(left: RunFile): Promise<void> {
-  for (const name of ['web', 'worker', 'gateway', 'test-bundid']) {
+  for (const name of ['web', 'worker', 'gateway', 'fit-connect', 'test-bundid']) {
     const pid = left.children[name] ?? 0;
     const isOurs = async () => (await runningCommand(pid)).includes(`processes/${name}/main.ts`);
     for (let waited = 0; await isOurs(); waited += 100) {

@@ -2,9 +2,9 @@ import { UnusableConfig } from '@allmende/config';
 import { ROLES, type RolePasswords } from '@allmende/database';
 
 /** What an installation's processes need to know. */
-export type EnvironmentInput = { readonly dataDir: string; readonly port: number; readonly gatewayPort?: number; readonly host: string; readonly ownerUrl: string; readonly passwords: RolePasswords; readonly secret: string };
+export type EnvironmentInput = { readonly dataDir: string; readonly port: number; readonly gatewayPort?: number; readonly fitConnectPort?: number; readonly host: string; readonly ownerUrl: string; readonly passwords: RolePasswords; readonly secret: string };
 
-/** The environment of web, worker and gateway: what this installation decides, over what the operator's environment says. */
+/** The environment of all processes: what this installation decides, over what the operator's environment says. */
 export function environmentOf(given: EnvironmentInput): Record<string, string> {
   const as = (key: keyof RolePasswords) => {
     const url = new URL(given.ownerUrl);
@@ -18,6 +18,7 @@ export function environmentOf(given: EnvironmentInput): Record<string, string> {
     ALLMENDE_HOST: given.host,
     ALLMENDE_PORT: String(given.port),
     ...(given.gatewayPort === undefined ? {} : { ALLMENDE_GATEWAY_PORT: String(given.gatewayPort) }),
+    ...(given.fitConnectPort === undefined ? {} : { ALLMENDE_FIT_CONNECT_PORT: String(given.fitConnectPort) }),
     ALLMENDE_PUBLIC_ADDRESS: process.env['ALLMENDE_PUBLIC_ADDRESS'] ?? `http://localhost:${given.port}`,
     ALLMENDE_SECRET: process.env['ALLMENDE_SECRET'] ?? given.secret,
     ALLMENDE_DATABASE_APP_URL: as('app'),

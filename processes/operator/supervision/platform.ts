@@ -20,7 +20,7 @@ import type * as PlatformWork from './platform-work.ts';
 import { noteMigrations, prepareUpgrade, type Upgrade } from './upgrade.ts';
 
 /** What a start was asked for and has found usable. */
-export type StartPlan = { readonly dataDir: string; readonly host: string; readonly port: number; readonly gatewayPort: number; readonly empty: boolean; readonly installation: Installation; readonly startedAt: number };
+export type StartPlan = { readonly dataDir: string; readonly host: string; readonly port: number; readonly gatewayPort: number; readonly fitConnectPort: number; readonly empty: boolean; readonly installation: Installation; readonly startedAt: number };
 
 /** Everything that one `up` has started. */
 export class Platform {
@@ -48,7 +48,7 @@ export class Platform {
 
   /** Brings everything up and says at which address. Rejects when something does not come up; `stop` ends what did. */
   async start(): Promise<void> {
-    const { dataDir, host, port, gatewayPort, startedAt } = this.#plan;
+    const { dataDir, host, port, gatewayPort, fitConnectPort, startedAt } = this.#plan;
     const { secret, passwords } = this.#installation;
     if (this.#installation.demo === 'half') await this.#startOver();
     // Built while the rest is loaded; the step says what of it is left.
@@ -66,7 +66,7 @@ export class Platform {
     const server = await (first ?? this.#openDatabase());
     await this.#prepareTables(server);
     await this.#steps.run('Aussehen', () => assets);
-    const env = { ...environmentOf({ dataDir, host, port, gatewayPort, ownerUrl: server.ownerUrl, passwords, secret }), ...this.#testBundid() };
+    const env = { ...environmentOf({ dataDir, host, port, gatewayPort, fitConnectPort, ownerUrl: server.ownerUrl, passwords, secret }), ...this.#testBundid() };
     const config = readConfig({ ...process.env, ...env });
     this.#config = config;
     Object.assign(this.#run, { address: config.publicAddress, database: { kind: server.kind, version: server.version }, env });
@@ -86,7 +86,7 @@ export class Platform {
     await this.#write();
     const { BackupKeeper } = await this.#work();
     if (server.kind === 'embedded' && !this.#stopping) this.#backups = new BackupKeeper({ dataDir, config, say: (line) => console.log(`  ! ${line}`) });
-    console.log(`\nAllmende ist bereit nach ${seconds(startedAt)}\n\n  ${config.publicAddress}\n`);
+    console.log(`\nAllmende ist bereit nach ${seconds(startedAt)}\n\n  ${config.publicAddress}\n\n  Zustelldienst für FIT-Connect: ${config.fitConnect.address}\n`);
     await this.#greet();
   }
 
@@ -133,6 +133,7 @@ export class Platform {
     this.#others = web.catch(() => undefined).then(() => {
       this.#keep('worker', env);
       this.#keep('gateway', gatewayEnvironment(env, config), gatewayRights(config));
+      this.#keep('fit-connect', env);
       if (this.#hasTestBundid()) this.#keep('test-bundid', env);
     });
   }
@@ -231,7 +232,7 @@ export class Platform {
   }
 }
 
-type ProcessName = 'web' | 'worker' | 'gateway' | 'test-bundid';
+type ProcessName = 'web' | 'worker' | 'gateway' | 'fit-connect' | 'test-bundid';
 
 function mainOf(name: ProcessName): string {
   return path.join(REPOSITORY, 'processes', name, 'main.ts');

@@ -7,7 +7,7 @@ import { refuse } from '../../domain/errors.ts';
 import type { ApiVersion } from '../../domain/submission.ts';
 import { json, list, NO_CACHE } from './answer.ts';
 import type { BodyRules } from './asked.ts';
-import { CreateDestination, PatchDestination, UpdateDestination, type DestinationBody } from './bodies.schema.ts';
+import { CreateDestination, PatchDestination, UpdateDestination, type DestinationBody } from '../../domain/bodies.ts';
 import { Type } from 'typebox';
 import type { Route } from './route.ts';
 

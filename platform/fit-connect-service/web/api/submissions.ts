@@ -5,7 +5,7 @@ import { LARGEST_ATTACHMENT, uploadAttachment } from '../../actions/upload-attac
 import { refuse } from '../../domain/errors.ts';
 import type { ApiVersion, PublicService, Submission } from '../../domain/submission.ts';
 import { json, list } from './answer.ts';
-import { CreateSubmission, SubmitSubmission } from './bodies.schema.ts';
+import { CreateSubmission, SubmitSubmission } from '../../domain/bodies.ts';
 import type { Route } from './route.ts';
 
 /** Largest announcement, and largest metadata and data together, in bytes. */

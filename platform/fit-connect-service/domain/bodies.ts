@@ -42,5 +42,5 @@ export const CreateSubmission = {
 };
 export const SubmitSubmission = { v1: Type.Object({ encryptedMetadata: Jwe, encryptedData: Type.Optional(Jwe) }), v2: Type.Object({ encryptedMetadata: Jwe, encryptedData: Jwe }) };
 
-export type DestinationBody = Static<typeof SHARED_TYPE>;
-const SHARED_TYPE = Type.Object({ ...SHARED, ...optional, ...Keys, status: Status, services: Services });
+const AnyDestination = Type.Object({ ...SHARED, ...optional, ...Keys, status: Status, services: Services });
+export type DestinationBody = Static<typeof AnyDestination>;
