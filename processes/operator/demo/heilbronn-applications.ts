@@ -1,4 +1,4 @@
-import { assignCase, composeNotice, decideCase, decisionOf, getCase, listCases, proposedDueOn, readFigures } from '@allmende/cases';
+import { assignCase, composeNotice, decideCase, decisionOf, getCase, listCases, readFigures } from '@allmende/cases';
 import type { House } from '@allmende/house';
 import { saveDraftPage, startDraft, submitApplication } from '@allmende/online-services';
 import { formatEuro, type Cents } from '@allmende/money';
