@@ -18,7 +18,10 @@ export async function decryptFile(
   demand(by.sha512 === undefined || by.sha512 === opened.sha512, 'hash-differs');
   const plain = await open(target, 'wx', 0o600);
   try {
-    for await (const piece of read()) await plain.write(piece);
+    for await (const piece of read()) {
+      await plain.write(piece);
+      piece.fill(0);
+    }
   } catch (error) {
     await rm(target, { force: true });
     throw error;
