@@ -7,29 +7,33 @@ import { clientAddress, startBenchPlatform } from './measure/bench-platform.ts';
 import { cpuBetween, cpuSeconds } from './measure/cpu-seconds.ts';
 import { medianOf } from './measure/load.ts';
 
-export const about = 'people who sign in with passkeys, a hundred a second: the page with its challenge, the signed answer, the session in the cookie';
+export const about = 'people who sign in with passkeys, fifty and a hundred a second: the page with its challenge, the signed answer, the session in the cookie';
 
 const ROUNDS = 3;
 const SECONDS = 15;
 const PER_SECOND = 100;
+/** What it takes when the machine is not full. */
+const CALM_PER_SECOND = 50;
 
 type Owner = { readonly account: Account; readonly authenticator: Authenticator };
 
 /**
  * Every demonstration account gets a passkey of an authenticator in software. Sign-ins then come at fixed times whether or not the earlier ones are answered; each is the sign-in page and the answer
- * together, counted from the time at which it was due, and must end with a session and a redirect to the office. Authenticators of phones do not count, so one may be used twice at the same time.
+ * together, counted from the time at which it was due, and must end with a session and a redirect to the office. Once at half the pace, where nobody waits for others, then at the whole; a machine that is too slow for it shows fewer a second than were due. Authenticators of phones do not count, so one may be used twice at the same time.
  */
 export async function run(say: (line: string) => void): Promise<Figures> {
   await using platform = await startBenchPlatform();
   const owners: Owner[] = [];
   for (const [index, account] of platform.accounts.entries()) owners.push({ account, authenticator: await register(platform.address, account, clientAddress(index + 1)) });
   say(`${owners.length} people have a passkey`);
-  await signInAtRate(platform.address, owners, 5, 0);
+  await signInAtRate(platform.address, owners, { perSecond: CALM_PER_SECOND, seconds: 5, round: 0 });
   await sleep(1000);
+  const calm = await signInAtRate(platform.address, owners, { perSecond: CALM_PER_SECOND, seconds: SECONDS, round: ROUNDS + 1 });
+  say(`${calm.done} sign-ins at ${CALM_PER_SECOND} per second: half within ${calm.p50Ms.toFixed(1)} ms, 95 of 100 within ${calm.p95Ms.toFixed(1)} ms`);
   const rounds: Pace[] = [];
   const before = await cpuSeconds(platform.status.pid);
   for (let round = 1; round <= ROUNDS; round += 1) {
-    const result = await signInAtRate(platform.address, owners, SECONDS, round);
+    const result = await signInAtRate(platform.address, owners, { perSecond: PER_SECOND, seconds: SECONDS, round });
     rounds.push(result);
     say(`${result.done} sign-ins at ${PER_SECOND} per second: half within ${result.p50Ms.toFixed(1)} ms, 95 of 100 within ${result.p95Ms.toFixed(1)} ms, 99 within ${result.p99Ms.toFixed(1)} ms`);
   }
@@ -39,12 +43,12 @@ export async function run(say: (line: string) => void): Promise<Figures> {
   const figure = (pick: (round: (typeof rounds)[number]) => number) => Number(medianOf(rounds.map(pick)).toFixed(1));
   return {
     p95_ms: figure(({ p95Ms }) => p95Ms), p50_ms: figure(({ p50Ms }) => p50Ms), p99_ms: figure(({ p99Ms }) => p99Ms), sign_ins_per_s: Number(medianOf(rounds.map(({ perSecond }) => perSecond)).toFixed(1)),
-    sign_ins: done, web_cpu_ms: each(used.web), database_cpu_ms: each(used.database), passkeys: owners.length,
+    calm_p95_ms: Number(calm.p95Ms.toFixed(1)), calm_p50_ms: Number(calm.p50Ms.toFixed(1)), sign_ins: done, web_cpu_ms: each(used.web), database_cpu_ms: each(used.database), passkeys: owners.length,
   };
 }
 
-function signInAtRate(address: string, owners: readonly Owner[], seconds: number, round: number): Promise<Pace> {
-  return atRate({ perSecond: PER_SECOND, seconds }, async (index) => {
+function signInAtRate(address: string, owners: readonly Owner[], { perSecond, seconds, round }: { readonly perSecond: number; readonly seconds: number; readonly round: number }): Promise<Pace> {
+  return atRate({ perSecond, seconds }, async (index) => {
     const owner = owners[index % owners.length];
     if (owner) await signIn(address, owner, clientAddress(100_000 * (round + 1) + index));
   });

@@ -1,12 +1,11 @@
 import { tenantId, type Database } from '@allmende/database';
 import type { Directory } from '@allmende/tenancy';
 import { isFreeSlug } from '../domain/slug.ts';
-import { findAuthority, listAuthorities } from '../data/authority.ts';
+import { findAuthority, readAuthorityNames } from '../data/authority.ts';
 import { findPlace } from '../data/place.ts';
-import type { AuthorityId } from '../domain/authority-id.ts';
 
 /** The register as the directory that resolves addresses to places and authorities; the processes connect the two. Answers for what vanished too, because its pages lead on. */
-export function registerDirectory(database: Pick<Database, 'withoutTenant'>): Directory {
+export function registerDirectory(database: Pick<Database, 'withoutTenant' | 'readInTenant'>): Directory {
   return {
     findAuthorityBySlug: async (slug) => {
       if (!isFreeSlug(slug)) return undefined;
@@ -19,8 +18,8 @@ export function registerDirectory(database: Pick<Database, 'withoutTenant'>): Di
       return found && { ars: found.ars, slug: found.slug, name: found.name, land: found.land.key };
     },
     namesOf: async (tenants) => {
-      const found = await database.withoutTenant((tx) => listAuthorities(tx, tenants as readonly string[] as readonly AuthorityId[]));
-      return found.map(({ id, slug, name, land }) => ({ tenant: tenantId(id), slug, name, land: land.key }));
+      const found = await readAuthorityNames(database, tenants);
+      return found.map(({ id, slug, name, land }) => ({ tenant: tenantId(id), slug, name, land }));
     },
   };
 }

@@ -1,4 +1,4 @@
-import { rows, type Tx } from '@allmende/database';
+import { PLATFORM_TENANT, rows, type Database, type Tx } from '@allmende/database';
 import type { AuthorityId } from '../domain/authority-id.ts';
 import type { Authority } from '../domain/place.ts';
 import { prepared } from './prepared.ts';
@@ -30,6 +30,18 @@ export async function findAuthority(tx: Tx, by: { id: AuthorityId } | { slug: st
 export async function listAuthorities(tx: Tx, ids: readonly AuthorityId[]): Promise<Authority[]> {
   if (ids.length === 0) return [];
   return (await selectAuthorities(tx).where('authority.id', 'in', [...ids]).orderBy('authority.search_strict').execute()).map(authorityOf);
+}
+
+/** What an address or a heading needs of an authority. */
+export type NamedAuthority = { readonly id: string; readonly slug: string; readonly name: string; readonly land: string };
+
+/** Names of authorities, in the order of lists, in one round trip. */
+export async function readAuthorityNames(database: Pick<Database, 'readInTenant'>, ids: readonly string[]): Promise<NamedAuthority[]> {
+  if (ids.length === 0) return [];
+  // The register belongs to no authority; the platform's own is named only because the fast lane asks for one.
+  return database.readInTenant<NamedAuthority>(PLATFORM_TENANT, {
+    name: 'register-authority-names', text: `select id, slug, name, land from register.authority where id = any(string_to_array($1, ' ')::uuid[]) order by search_strict`, values: [ids.join(' ')],
+  });
 }
 
 /** All federal states by key. */
