@@ -40,7 +40,7 @@ export function importRules(publicFiles: readonly string[]): IRegularForbiddenRu
           // Hashes are arithmetic: audit commits to what is said, packages are named by their content.
           '^(?:node:)?crypto$',
           // Pure functions over values they are given: canonical JSON, schemas, licence expressions, XML.
-          npm('canonicalize', 'typebox', 'spdx-expression-parse', 'spdx-license-list', 'yaml', 'csv-parse', 'intl-messageformat', 'saxes', 'tldts'),
+          npm('canonicalize', 'typebox', 'spdx-expression-parse', 'spdx-license-list', 'yaml', 'csv-parse', 'intl-messageformat', 'saxes', '@xmldom/xmldom', 'tldts'),
         ],
         ...exceptTypes,
       },
