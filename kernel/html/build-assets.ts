@@ -21,13 +21,13 @@ export type AssetFile = {
 };
 
 /** `stylesheet`, `icon` and `fonts` are addresses, ready for `Page.assets`. `fonts` are those that every page needs; others are loaded when a page has their letters. */
-export type AssetManifest = { stylesheet: string; icon: string; fonts: readonly string[]; /** For pages with a `livePart`. */ liveScript: string; /** For pages with a `formGuard`. */ guardScript: string; /** For pages with a `passkeyButton`. */ passkeyScript: string; files: readonly AssetFile[] };
+export type AssetManifest = { stylesheet: string; icon: string; fonts: readonly string[]; /** For pages with a `livePart`. */ liveScript: string; /** For pages with a `formGuard`. */ guardScript: string; /** For pages with a `passkeyButton`. */ passkeyScript: string; /** For pages with a `cameraReader`. */ cameraScript: string; files: readonly AssetFile[] };
 
-type Stored = { fingerprint: string; stylesheet: string; icon: string; liveScript: string; guardScript: string; passkeyScript: string; fonts: string[]; files: { name: string; contentType: string; bytes: number; compressed: boolean }[] };
+type Stored = { fingerprint: string; stylesheet: string; icon: string; liveScript: string; guardScript: string; passkeyScript: string; cameraScript: string; fonts: string[]; files: { name: string; contentType: string; bytes: number; compressed: boolean }[] };
 
 const room = fileURLToPath(new URL('.', import.meta.url));
 const sourceFolders = ['styles', 'components', 'fields', 'page', 'assets', 'scripts'];
-const packages = ['@kern-ux/native', '@expo-google-fonts/noto-sans-arabic', 'sass', 'subset-font'];
+const packages = ['@kern-ux/native', '@expo-google-fonts/noto-sans-arabic', 'sass', 'subset-font', 'qr'];
 
 /** Where the assets lie unless told: `kernel/html/assets/built`. */
 export const BUILT_ASSETS: string = join(room, 'assets/built');
@@ -62,8 +62,8 @@ export async function buildAssets(outputFolder: string = BUILT_ASSETS): Promise<
   const drawing = await readFile(join(room, 'assets/icon.svg'));
   const icon = await store(outputFolder, 'icon', 'svg', drawing);
   files.push({ name: icon, contentType: 'image/svg+xml', bytes: drawing.length, compressed: false });
-  const storeScript = async (name: string): Promise<string> => {
-    const script = Buffer.from(stripTypeScriptTypes(await readFile(join(room, `scripts/${name}.ts`), 'utf8')));
+  const storeScript = async (name: string, text?: string): Promise<string> => {
+    const script = Buffer.from(text ?? stripTypeScriptTypes(await readFile(join(room, `scripts/${name}.ts`), 'utf8')));
     const file = await store(outputFolder, name, 'js', script);
     await compress(join(outputFolder, file), script);
     files.push({ name: file, contentType: 'text/javascript; charset=utf-8', bytes: script.length, compressed: true });
@@ -72,9 +72,24 @@ export async function buildAssets(outputFolder: string = BUILT_ASSETS): Promise<
   const liveScript = await storeScript('live-part');
   const guardScript = await storeScript('form-guard');
   const passkeyScript = await storeScript('passkey');
-  const stored: Stored = { fingerprint, stylesheet, icon, liveScript, guardScript, passkeyScript, fonts: fonts.filter(({ script }) => script === 'latin').map((font) => font.file), files };
+  const reader = await readQrReader();
+  const readerTables = await storeScript('qr-code', reader.tables);
+  const readerScript = await storeScript('qr-code-reader', reader.readerWith(`./${readerTables}`));
+  const cameraScript = await storeScript('camera-reader', stripTypeScriptTypes(await readFile(join(room, 'scripts/camera-reader.ts'), 'utf8')).replace('./qr-code-reader.js', `./${readerScript}`));
+  const stored: Stored = { fingerprint, stylesheet, icon, liveScript, guardScript, passkeyScript, cameraScript, fonts: fonts.filter(({ script }) => script === 'latin').map((font) => font.file), files };
   await replace(manifestFile, Buffer.from(JSON.stringify(stored)));
   return manifestOf(stored, outputFolder);
+}
+
+// The two files of the package `qr` that read QR codes, as they are, with its licence before them.
+async function readQrReader(): Promise<{ readonly tables: string; readerWith(tables: string): string }> {
+  const manifest = findPackageJSON('qr', import.meta.url);
+  if (manifest === undefined) throw new Error('The package qr is not installed');
+  const read = (name: string) => readFile(join(manifest, '..', name), 'utf8');
+  const licence = `/*\n${(await read('LICENSE-MIT')).trim()}\n*/\n`;
+  const reader = await read('decode.js');
+  if (!reader.includes("'./index.js'")) throw new Error('The package qr has changed: its reader does not load ./index.js any more');
+  return { tables: `${licence}${await read('index.js')}`, readerWith: (tables) => `${licence}${reader.replace("'./index.js'", `'${tables}'`)}` };
 }
 
 async function readSources(): Promise<{ name: string; text: string }[]> {
@@ -127,6 +142,7 @@ function manifestOf(stored: Stored, folder: string): AssetManifest {
     liveScript: `/assets/${stored.liveScript}`,
     guardScript: `/assets/${stored.guardScript}`,
     passkeyScript: `/assets/${stored.passkeyScript}`,
+    cameraScript: `/assets/${stored.cameraScript}`,
     fonts: stored.fonts.map((font) => `/assets/${font}`),
     files: stored.files.map(({ name, contentType, bytes, compressed }) => {
       const file = join(folder, name);

@@ -37,6 +37,7 @@ export { filterLinks, split, type FilterGroup } from './components/filter-links.
 export { lineChart, type LineChart } from './components/line-chart.ts';
 export { formGuard, type FormGuard } from './components/form-guard.ts';
 export { livePart } from './components/live-part.ts';
+export { cameraReader, type CameraReader } from './components/camera-reader.ts';
 export { passkeyButton, type PasskeyButton } from './components/passkey-button.ts';
 export { qrCode } from './components/qr-code.ts';
 export { pagination, type Pagination } from './components/pagination.ts';

@@ -107,6 +107,7 @@ function createSurroundings({ navigation, urlFor }: { readonly navigation: reado
 function scriptOf({ view, scriptNonce }: FrameInput, assets: AssetManifest): { script?: string; scriptNonce?: string | undefined } {
   if (view.live) return { script: assets.liveScript, scriptNonce };
   if (view.passkey) return { script: assets.passkeyScript, scriptNonce };
+  if (view.camera) return { script: assets.cameraScript, scriptNonce };
   return view.guarded ? { script: assets.guardScript, scriptNonce } : {};
 }
 

@@ -159,6 +159,7 @@ function send(mount: Mount, page: AnyPage, scope: RequestScope, asked: PageReque
     csrf: scope.actor.kind === 'staff' ? asked.csrf : undefined,
     flash: readFlash(mount.house, request, reply),
   });
+  if (result.view.camera) reply.header('permissions-policy', 'camera=(self), geolocation=(), microphone=()');
   if (result.retryAfterSeconds !== undefined) reply.header('retry-after', String(result.retryAfterSeconds));
   if (result.goOnTo !== undefined) reply.header('refresh', `0; url=${new URL(result.goOnTo).href}`);
   return reply.code(result.status).header('content-type', 'text/html; charset=utf-8').send(pageBytes(body));

@@ -1,4 +1,4 @@
-import { alert, button, descriptionList, errorSummary, form, formErrors, heading, html, lead, link, paragraph, section, textArea, type Html } from '@allmende/html';
+import { alert, button, cameraReader, descriptionList, errorSummary, form, formErrors, heading, html, lead, link, paragraph, section, textArea, type Html } from '@allmende/html';
 import type { View } from '@allmende/http';
 import { translations, type Locale } from '@allmende/i18n';
 import { berlinDate, formatDate } from '@allmende/time';
@@ -12,6 +12,7 @@ const texts = translations({
     suspended: 'Gilt zurzeit nicht: ausgesetzt', suspendedText: (day: string) => `Die Behörde hat diese Bescheinigung am ${day} ausgesetzt. Sie kann später wieder gelten.`, expired: 'Gilt nicht mehr: abgelaufen', expiredText: (day: string) => `Diese Bescheinigung galt bis ${day}.`,
     forged: 'Nicht echt', forgedText: 'Diese Bescheinigung wurde verändert oder nicht von der Behörde ausgestellt, die sie nennt.', foreign: 'Nicht von hier', foreignText: 'Keine Behörde auf dieser Plattform hat diese Bescheinigung ausgestellt. Wir können nicht sagen, ob sie echt ist.',
     unreadable: 'Nicht lesbar', unreadableText: 'Das ist keine Bescheinigung, oder es fehlt ein Teil. Kopieren Sie den ganzen Text noch einmal.', what: 'Bescheinigung', authority: 'Ausgestellt von', issued: 'Ausgestellt am', until: 'Gilt bis',
+    camera: 'Mit der Kamera lesen', cameraClose: 'Kamera schließen', cameraHold: 'Halten Sie den QR-Code der Bescheinigung vor die Kamera. Das Bild bleibt auf Ihrem Gerät.', cameraOther: 'Dieser QR-Code ist keine Bescheinigung.', cameraFailed: 'Die Kamera ist nicht zu benutzen. Erlauben Sie sie in Ihrem Browser, oder fügen Sie den Text ein.',
     says: 'Was sie sagt', nothing: 'Die Person hat keine Angaben gezeigt.', holder: 'Wem die Bescheinigung gehört, prüft diese Seite nicht. Vergleichen Sie dazu die Angaben mit einem Ausweis.', again: 'Eine andere prüfen',
   },
   en: {
@@ -21,6 +22,7 @@ const texts = translations({
     suspended: 'Not valid at the moment: suspended', suspendedText: (day: string) => `The authority suspended this certificate on ${day}. It may become valid again.`, expired: 'No longer valid: expired', expiredText: (day: string) => `This certificate was valid until ${day}.`,
     forged: 'Not genuine', forgedText: 'This certificate was changed, or was not issued by the authority that it names.', foreign: 'Not from here', foreignText: 'No authority on this platform issued this certificate. We cannot say whether it is genuine.',
     unreadable: 'Not readable', unreadableText: 'This is not a certificate, or a part is missing. Copy the whole text again.', what: 'Certificate', authority: 'Issued by', issued: 'Issued on', until: 'Valid until',
+    camera: 'Read with the camera', cameraClose: 'Close the camera', cameraHold: 'Hold the QR code of the certificate in front of the camera. The picture stays on your device.', cameraOther: 'This QR code is no certificate.', cameraFailed: 'The camera cannot be used. Allow it in your browser, or paste the text.',
     says: 'What it says', nothing: 'The person showed no details.', holder: 'This page does not check whom the certificate belongs to. To do so, compare the details with an identity card.', again: 'Check another one',
   },
 });
@@ -31,9 +33,10 @@ export type Check = { readonly csrf: string; readonly typed: string; readonly ch
 export function checkView(model: Check, locale: Locale): View {
   const t = texts(locale);
   const errors = formErrors(model.problem === undefined ? [] : [{ pointer: '/credential', code: model.problem, message: t[model.problem] }]);
-  const input = form({ csrf: model.csrf, fields: textArea({ name: 'credential', label: t.field, hint: t.hint, value: model.typed, error: errors.of('credential'), rows: 6, locale }), buttons: button({ label: t.check }) });
+  const camera = cameraReader({ field: 'credential', begins: 'eyJ', label: t.camera, close: t.cameraClose, hold: t.cameraHold, other: t.cameraOther, failed: t.cameraFailed });
+  const input = form({ csrf: model.csrf, fields: html`${camera}${textArea({ name: 'credential', label: t.field, hint: t.hint, value: model.typed, error: errors.of('credential'), rows: 6, locale })}`, buttons: button({ label: t.check }) });
   return {
-    title: t.title, hasErrors: errors.all.length > 0,
+    title: t.title, hasErrors: errors.all.length > 0, camera: model.checked === undefined,
     main: html`${errorSummary({ errors: errors.all, locale })}${heading(t.title)}${model.checked === undefined ? html`${lead(t.lead)}${input}${paragraph(t.kept, 'muted')}` : html`${outcome(model.checked, locale)}${section(paragraph(link({ label: t.again, href: '/check' })))}`}`,
   };
 }
