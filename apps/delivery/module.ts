@@ -14,6 +14,7 @@ import { manageTargets, operateDeliveries, retryParcels, seeParcels } from './do
 import { deliverEvidenceJob } from './jobs/deliver-evidence.ts';
 import { deliverParcelJob } from './jobs/deliver-parcel.ts';
 import { followAllJob, followSubmissionJob } from './jobs/follow-submission.ts';
+import { hearEverywhereJob, hearRepliesJob } from './jobs/hear-replies.ts';
 import { lookEverywhereJob, lookForArrivalsJob } from './jobs/look-for-arrivals.ts';
 import { runTrialJob } from './jobs/run-trial.ts';
 import { takeArrivalJob } from './jobs/take-arrival.ts';
@@ -39,7 +40,7 @@ export function deliveryModule(ports: DeliveryPorts): RoomModule {
     pages: [...createDeliveryPages(ports), ...createTargetPages(ports), ...createOperatorPages(ports), ...receptionPages(ports)],
     api: createDeliveryApi(ports),
     protocols: [createHooksProtocol(ports), newsProtocol, callbackProtocol],
-    jobs: [deliverParcelJob(ports), deliverEvidenceJob(ports), runTrialJob(ports), tryAllServicesJob(ports), followSubmissionJob, followAllJob, takeArrivalJob(ports), lookForArrivalsJob, lookEverywhereJob],
+    jobs: [deliverParcelJob(ports), deliverEvidenceJob(ports), runTrialJob(ports), tryAllServicesJob(ports), followSubmissionJob, followAllJob, takeArrivalJob(ports), lookForArrivalsJob, lookEverywhereJob, hearRepliesJob(ports), hearEverywhereJob],
     subscriptions: [
       subscription(applicationSubmitted, 'delivery/accepts-application', async (house, event) => {
         const { application, service } = event.payload;

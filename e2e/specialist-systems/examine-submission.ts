@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { createHash, createPrivateKey } from 'node:crypto';
 import { compactDecrypt, compactVerify, decodeProtectedHeader, importJWK, type JWK } from 'jose';
 import type { FitConnectClient, Submission } from './fit-connect-client.ts';
 import { checkMetadata, type Metadata } from './metadata.ts';
@@ -42,7 +42,8 @@ export async function examineSubmission(
     sealed.set(id, jwe);
   }
 
-  const key = await importJWK({ ...options.decryptionKey, alg: 'RSA-OAEP-256' });
+  // The key operation of FIT-Connect is `unwrapKey`, which the library takes for no decryption: the key without its words works.
+  const key = createPrivateKey({ key: options.decryptionKey as never, format: 'jwk' });
   const open = async (jwe: string, instance: string, kind?: string): Promise<Uint8Array> => {
     try {
       const { plaintext, protectedHeader } = await compactDecrypt(jwe, key, { keyManagementAlgorithms: ['RSA-OAEP-256'], contentEncryptionAlgorithms: ['A256GCM'] });

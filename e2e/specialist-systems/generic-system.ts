@@ -25,7 +25,10 @@ export function genericSystem(config: Pick<SystemConfig, 'takes'>): SystemKind {
       const [place] = fits.errors ?? [];
       throw new Refused(problem('schema-violation', 'data', `Der Fachdatensatz passt nicht zu seinem Schema: ${place?.instancePath ?? ''} ${place?.keyword ?? ''}`));
     },
-    reply: (file, { documents: _documents, ...said }) => ({ schemaUri: REPLY_SCHEMA, mimeType: 'application/json', text: JSON.stringify({ ...said, fileNumber: file.fileNumber }) }),
+    reply(file, { id, at, kind, decision, text, due, missing, fee }) {
+      const said = kind === 'in-progress' ? { state: kind } : { replies: [{ kind, fileNumber: file.fileNumber, text, due, missing, fee }] };
+      return { schemaUri: REPLY_SCHEMA, mimeType: 'application/json', text: JSON.stringify({ id, at, decision, ...said }) };
+    },
   };
 }
 

@@ -1,4 +1,4 @@
-import { createHash, randomUUID } from 'node:crypto';
+import { createHash, createPublicKey, randomUUID } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import { CompactEncrypt, CompactSign, importJWK, type JWK } from 'jose';
@@ -131,7 +131,7 @@ export async function runSystem(kind: SystemKind, config: SystemConfig): Promise
 
   async function answer(file: FileRecord, said: ClerkReply): Promise<string> {
     if (file.replyKey === undefined) throw new Error('the sender has named no key for replies');
-    const key = await importJWK(file.replyKey as JWK, 'RSA-OAEP-256');
+    const key = createPublicKey({ key: file.replyKey as never, format: 'jwk' });
     const seal = (bytes: Uint8Array, cty: string) => new CompactEncrypt(bytes).setProtectedHeader({ alg: 'RSA-OAEP-256', enc: 'A256GCM', cty, ...(typeof file.replyKey?.['kid'] === 'string' ? { kid: file.replyKey['kid'] } : {}) }).encrypt(key);
     const id = randomUUID();
     const { schemaUri, mimeType, text } = kind.reply(file, { ...said, id, at: new Date().toISOString() });

@@ -5,13 +5,13 @@ import { progressed } from '../domain/events.ts';
 import type { ProgressState } from '../domain/parcel.ts';
 
 /**
- * A target says, in its own transaction, what became of a submission and which documents the applicant may fetch (ids that its `fetchDocument` answers). The applicant
+ * A target says, in its own transaction, what became of a submission, which documents the applicant may fetch (ids that its `fetchDocument` answers) and what it tells them (ids that its `fetchReply` answers). The applicant
  * sees it within a second after the commit. Calling it for a submission that did not come through delivery changes nothing.
  */
-export async function reportProgress(tx: TenantTx, input: { submission: string; target: string; state: ProgressState; documents?: readonly string[]; /** Id of the way in which it was decided, as the package names it. */ decision?: string; at: Date }): Promise<void> {
-  const { submission, target, state, documents = [], at } = input;
+export async function reportProgress(tx: TenantTx, input: { submission: string; target: string; state: ProgressState; documents?: readonly string[]; replies?: readonly string[]; /** Id of the way in which it was decided, as the package names it. */ decision?: string; at: Date }): Promise<void> {
+  const { submission, target, state, documents = [], replies = [], at } = input;
   const parcel = await findParcelOfApplication(tx, submission);
   if (!parcel) return;
   await insertParcelEvent(tx, submission, { kind: 'progressed', detail: state, at });
-  await emit(tx, progressed(submission, { application: submission, target, state, at: at.toISOString(), documents: [...documents], ...(input.decision === undefined ? {} : { decision: input.decision }) }));
+  await emit(tx, progressed(submission, { application: submission, target, state, at: at.toISOString(), documents: [...documents], ...(input.decision === undefined ? {} : { decision: input.decision }), ...(replies.length === 0 ? {} : { replies: [...replies] }) }));
 }

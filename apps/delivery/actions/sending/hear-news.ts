@@ -3,6 +3,7 @@ import { checkCallback, FitConnectRefusal } from '@allmende/fit-connect';
 import type { House } from '@allmende/house';
 import { findOutgoing } from '../../data/outgoing.ts';
 import { CallbackRefused } from '../../domain/errors.ts';
+import { enqueueHear } from '../replies/enqueue-hear.ts';
 import { enqueueFollow } from './enqueue-follow.ts';
 import { callbackSecret } from './send-submission.ts';
 
@@ -19,6 +20,9 @@ export async function hearNews(house: House, call: { readonly tenant: string; re
     throw error instanceof FitConnectRefusal ? new CallbackRefused() : error;
   }
   await house.database.inTenant(tenantId(tenant), async (tx) => {
-    if ((await findOutgoing(tx, application)) !== undefined) await enqueueFollow(tx, application);
+    const outgoing = await findOutgoing(tx, application);
+    if (outgoing === undefined) return;
+    await enqueueFollow(tx, application);
+    if (outgoing.state === 'accepted') await enqueueHear(tx, outgoing.destination);
   });
 }

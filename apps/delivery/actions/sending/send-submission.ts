@@ -9,6 +9,8 @@ import type { Attachment, Delivered, Delivery } from '../../domain/delivery.ts';
 import { TargetFault, TargetRefused } from '../../domain/errors.ts';
 import { isEnded, type Outgoing } from '../../domain/outgoing.ts';
 import type { ParcelContent } from '../../domain/parcel-content.ts';
+import { SPECIALIST_REPLY_SCHEMA } from '../../domain/specialist-reply.ts';
+import { replyKeyOf } from '../replies/reply-key.ts';
 import { dataOfSubmission, type SubmissionData } from './data-of-submission.ts';
 import { enqueueFollow } from './enqueue-follow.ts';
 import { findRemoteDestination, type RemoteDestination } from './find-remote-destination.ts';
@@ -91,6 +93,8 @@ async function encryptAll(job: Job, what: { outgoing: Outgoing; data: Submission
       return { id, sha512: (sent.get(id) as EncryptedStream).sha512, purpose: 'attachment' as const, mimeType: attachment.contentType, filename: attachment.name, description: attachment.label.de };
     }),
     senderReference: data.senderReference, applicationDate: data.applicationDate,
+    // Whoever works on it answers through the same service, encrypted for the authority.
+    reply: remote.metadataVersion.startsWith('2.') ? { encryptionPublicKey: await replyKeyOf(job.house, job.tenant), processStandards: [SPECIALIST_REPLY_SCHEMA] } : undefined,
   });
   const [encryptedMetadata, encryptedData] = await Promise.all([Buffer.from(JSON.stringify(metadata)), data.bytes].map((bytes) => encryptContent(bytes, { key, kid, contentType: 'application/json' }))) as [{ compact: string; tag: string }, { compact: string; tag: string }];
   const tags = { metadata: encryptedMetadata.tag, data: encryptedData.tag, ...(sent.size === 0 ? {} : { attachments: Object.fromEntries([...sent].map(([id, { tag }]) => [id, tag])) }) };

@@ -25,7 +25,7 @@ export type ServiceAnswer = { readonly status: number; readonly body: unknown };
 /** A delivery service for FIT-Connect, asked with a token that is renewed by itself. */
 export type ServiceConnection = {
   /** Asks for JSON, below the API or at a whole address; `isOpen` without a token, `largest` in bytes (8 MiB). Throws TargetUnreachable, TargetFault for 5xx, TargetRefused for wrong credentials; every other status is the caller's. */
-  readonly ask: (method: 'GET' | 'POST' | 'PUT' | 'PATCH', path: string, options?: { readonly json?: object; readonly jose?: string; readonly isOpen?: boolean; readonly largest?: number }) => Promise<ServiceAnswer>;
+  readonly ask: (method: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE', path: string, options?: { readonly json?: object; readonly jose?: string; readonly isOpen?: boolean; readonly largest?: number }) => Promise<ServiceAnswer>;
   /** Sends a compact JWE piece by piece. Throws as `ask`. */
   readonly upload: (path: string, body: AsyncIterable<Uint8Array>) => Promise<ServiceAnswer>;
   /** Fetches a compact JWE piece by piece; undefined for 404. Who does not read it to its end destroys it. Throws as `ask`. */
