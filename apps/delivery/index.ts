@@ -1,3 +1,5 @@
+export { saveDestination } from './actions/manage-destinations.ts';
+export { chooseRoute } from './actions/choose-route.ts';
 export { onlineServicesPort } from './actions/online-services-port.ts';
 export { reportProgress } from './actions/report-progress.ts';
 export { reportReceipt, type TargetReceipt } from './actions/report-receipt.ts';

@@ -2,7 +2,6 @@ export { createClient, type GivenClient } from './actions/create-client.ts';
 export { describeService, type DescribedDestination, type ServiceDescription } from './actions/describe-service.ts';
 export { endClient } from './actions/end-client.ts';
 export { listStoredObjects } from './actions/list-stored-objects.ts';
-export { openServiceKeys } from './actions/open-service-keys.ts';
 export { readNewDestination } from './actions/read-new-destination.ts';
 export { registerDestination } from './actions/register-destination.ts';
 export { fitConnectServiceMigrations } from './data/migrations.ts';

@@ -1,5 +1,4 @@
 import { readConfig } from '@allmende/config';
-import { openServiceKeys } from '@allmende/fit-connect-service';
 import { createDeliveryService } from '@allmende/fit-connect-service/module';
 import { startTelemetry, stopTelemetry } from '@allmende/observe';
 import { endWithSignals } from '@allmende/process-wiring/end-with-signals';
@@ -8,7 +7,6 @@ import { openPlatform } from '@allmende/process-wiring/open-platform';
 const config = readConfig();
 await startTelemetry(config.telemetry, 'fit-connect');
 const house = openPlatform(config, 'fit-connect');
-await openServiceKeys(house);
 const app = await createDeliveryService(house);
 await app.listen({ host: house.config.host, port: house.config.fitConnect.port });
 const address = app.server.address();

@@ -8,6 +8,7 @@ import { refuse } from '../domain/errors.ts';
 import type { ApiVersion, PublicService, Submission, SubmissionRef } from '../domain/submission.ts';
 import type { Caller } from './authenticate.ts';
 import { sealCallback, type GivenCallback } from './callback-secret.ts';
+import { openServiceKeys } from './open-service-keys.ts';
 import { writeEvent } from './write-event.ts';
 
 /** A submission as a sender announces it. */
@@ -25,6 +26,8 @@ export type AnnouncedSubmission = {
 export async function createSubmission(house: Pick<House, 'config' | 'database' | 'clock' | 'keys'>, caller: Caller, given: AnnouncedSubmission): Promise<SubmissionRef> {
   if (!caller.rights.maySend) throw refuse('forbidden');
   const submissionId = newId();
+  // The first submission of an installation waits here for the key of the service to be made, and holds nothing meanwhile.
+  await openServiceKeys(house);
   const at = house.clock.now();
   const callback = given.callback && (await sealCallback(house, submissionId, given.callback));
   return house.database.withoutTenant(async (tx) => {

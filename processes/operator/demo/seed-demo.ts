@@ -15,9 +15,9 @@ import { enterSampleBasis } from './sample-basis.ts';
 
 /**
  * Fills a fresh installation with invented people and applications, through the same actions that people use: Heilbronn is live, Rüsselsheim am Main and Amt Güstrow-Land
- * have ordered nothing yet. Never runs in production. Runs the jobs itself unless a worker of this installation does.
+ * have ordered nothing yet. Never runs in production. Runs the jobs itself unless a worker of this installation does. Returns the officer of the live city.
  */
-export async function seedDemo(house: House, dataDir: string, { workerRuns = false }: { readonly workerRuns?: boolean } = {}): Promise<void> {
+export async function seedDemo(house: House, dataDir: string, { workerRuns = false }: { readonly workerRuns?: boolean } = {}): Promise<{ readonly officer: DemoPerson }> {
   await enterSampleBasis(contextFor(house, systemActor('start'), PLATFORM_TENANT));
   const { accounts, heilbronn } = await makePeople(house);
   const order = await orderOnlineServices(heilbronn.officer, heilbronn.approver, 1_400);
@@ -39,6 +39,7 @@ export async function seedDemo(house: House, dataDir: string, { workerRuns = fal
     await closeDocuments();
   }
   await writeAccounts(dataDir, accounts);
+  return { officer: heilbronn.officer };
 }
 
 async function makePeople(house: House) {

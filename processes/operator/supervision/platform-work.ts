@@ -2,6 +2,7 @@
 export { writeCheckpoints } from '@allmende/audit';
 export { allMigrations, openPlatform, podmanOf, stopPrograms } from '@allmende/process-wiring';
 export { answers } from '../clients/answers.ts';
+export { seedFitConnect } from '../demo/fit-connect.ts';
 export { seedDemo } from '../demo/seed-demo.ts';
 export { prepareData } from '../prepare-data.ts';
 export { BackupKeeper } from './backup-keeper.ts';

@@ -1,8 +1,10 @@
 import { existsSync } from 'node:fs';
 import path from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { readConfig, UnusableConfig, type Config } from '@allmende/config';
 import { freePort, migrate } from '@allmende/database';
 import { readAccounts } from '../demo/account-file.ts';
+import type { DemoPerson } from '../demo/people.ts';
 import { REPOSITORY } from '../options.ts';
 import { printAccounts } from '../output/accounts.ts';
 import { printSteps, seconds, type Steps } from '../output/steps.ts';
@@ -22,6 +24,8 @@ import { noteMigrations, prepareUpgrade, type Upgrade } from './upgrade.ts';
 /** What a start was asked for and has found usable. */
 export type StartPlan = { readonly dataDir: string; readonly host: string; readonly port: number; readonly gatewayPort: number; readonly fitConnectPort: number; readonly empty: boolean; readonly installation: Installation; readonly startedAt: number };
 
+const SEED_LATER_MS = 30_000;
+
 /** Everything that one `up` has started. */
 export class Platform {
   readonly #plan: StartPlan;
@@ -39,6 +43,9 @@ export class Platform {
   #others: Promise<void> = Promise.resolve();
   #written: Promise<void> = Promise.resolve();
   #stopping = false;
+  #officer: DemoPerson | undefined;
+  readonly #ending = new AbortController();
+  #later: Promise<void> = Promise.resolve();
 
   constructor(plan: StartPlan, run: RunFile) {
     this.#plan = plan;
@@ -88,11 +95,14 @@ export class Platform {
     if (server.kind === 'embedded' && !this.#stopping) this.#backups = new BackupKeeper({ dataDir, config, say: (line) => console.log(`  ! ${line}`) });
     console.log(`\nAllmende ist bereit nach ${seconds(startedAt)}\n\n  ${config.publicAddress}\n\n  Zustelldienst für FIT-Connect: ${config.fitConnect.address}\n`);
     await this.#greet();
+    if (this.#officer) this.#later = this.#seedLater(config, this.#officer);
   }
 
   /** Ends what was started, children first; safe at any time and more than once. */
   async stop(): Promise<void> {
     this.#stopping = true;
+    this.#ending.abort();
+    await this.#later;
     this.#webAhead?.drop();
     await Promise.all(this.#children.map((child) => child.stop()));
     if (this.#config) await (await this.#work()).stopPrograms(this.#config);
@@ -173,7 +183,7 @@ export class Platform {
       await this.#mark('half');
       await this.#steps.run('Beispieldaten', async () => {
         await this.#childrenReady();
-        await seedDemo(house, this.#plan.dataDir, { workerRuns: true });
+        this.#officer = (await seedDemo(house, this.#plan.dataDir, { workerRuns: true })).officer;
         await writeCheckpoints(house);
       });
       await this.#mark('there');
@@ -214,6 +224,22 @@ export class Platform {
     else console.log('Das erste Konto legen Sie so an: ./allmende operator create --email … --name …\n');
     if (this.#plan.empty && this.#installation.demo !== 'none') console.log('Hier stehen Beispieldaten vom ersten Start; --empty wirkt nur in einem neuen Ordner.\n');
     console.log('Beenden mit Strg-C.');
+  }
+
+  // Making keys takes seconds of the whole machine: whoever has just started looks at pages first.
+  async #seedLater(config: Config, officer: DemoPerson): Promise<void> {
+    const isOver = await sleep(SEED_LATER_MS, false, { signal: this.#ending.signal }).catch(() => true);
+    if (isOver) return;
+    const { openPlatform, seedFitConnect } = await this.#work();
+    const house = openPlatform(config, 'operator');
+    try {
+      await seedFitConnect(house, officer);
+      console.log('  ✓ FIT-Connect zum Ausprobieren: Heilbronn empfängt und kann senden');
+    } catch (error) {
+      if (!this.#stopping) console.error(`  ! FIT-Connect ließ sich nicht zum Ausprobieren einrichten: ${error instanceof Error ? error.message : String(error)}`);
+    } finally {
+      await house.database.close();
+    }
   }
 
   async #mark(demo: Installation['demo']): Promise<void> {
