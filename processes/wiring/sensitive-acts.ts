@@ -14,7 +14,7 @@ export const SENSITIVE_ACTS: ReadonlySet<string> = new Set([
   // Who vouches for people of the authority.
   'POST /:authority/office/sign-in',
   // Who may order from outside.
-  'POST /:authority/office/marketplaces',
+  'POST /:authority/office/marketplaces', 'POST /operator/delivery-service',
   // What leaves the house, and what is gone for good.
   'GET /:authority/office/audit/export', 'GET /operator/audit/export', 'exportAuditLog', 'exportAuditLogOfPlatform', 'GET /:authority/office/instances/:instance/archives/:archive', 'fetchArchive',
   'POST /:authority/office/instances/:instance/end', 'endInstance', 'POST /:authority/office/cases/:case/delete', 'deleteCase',

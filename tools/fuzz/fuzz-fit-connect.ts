@@ -46,7 +46,7 @@ export async function fuzzFitConnect(database: Awaited<ReturnType<typeof testDat
   }
 }
 
-const TABLES = ['client', 'destination', 'destination_key', 'offer', 'case_log', 'submission', 'attachment', 'case_event'];
+const TABLES = ['client', 'destination', 'destination_key', 'offer', 'case_log', 'submission', 'attachment', 'case_event', 'reply', 'reply_attachment'];
 
 // When a client was last used, and when a submission was read, is no acceptance.
 async function fingerprint(database: Awaited<ReturnType<typeof testDatabase>>['database']): Promise<Record<string, string>> {
@@ -67,6 +67,13 @@ async function makeTargets(stand: Awaited<ReturnType<typeof openDeliveryServiceS
   const [metadata, data] = [await stand.encrypted({ a: 1 }), await stand.encrypted({ b: 2 })];
   await sender.ask('PUT', `/v2/submissions/${waiting.submissionId}`, { json: { encryptedMetadata: metadata, encryptedData: data } });
   const accept = await stand.signed({ name: 'accept-submission', destination: destination.id, submission: waiting.submissionId, case: waiting.caseId });
+  // A submission that was accepted, with a reply that is being written and one that waits.
+  const done = await submit([]);
+  await sender.ask('PUT', `/v2/submissions/${done.submissionId}`, { json: { encryptedMetadata: metadata, encryptedData: data } });
+  await owner.ask('POST', `/v2/cases/${done.caseId}/events`, { type: JOSE, text: await stand.signed({ name: 'accept-submission', destination: destination.id, submission: done.submissionId, case: done.caseId }) });
+  const announceReply = async (announced: readonly string[]) => ((await owner.ask('POST', '/v2/replies', { json: { caseId: done.caseId, announcedAttachments: announced } })).body as unknown as { replyId: string }).replyId;
+  const [writing, said] = [await announceReply([attachment]), await announceReply([])];
+  assert.equal((await owner.ask('PUT', `/v2/replies/${said}`, { json: { encryptedMetadata: metadata, encryptedData: data } })).status, 200);
   const { encrypt, sign } = stand.keys;
   const whole = { contactInformation: stand.contact, encryptionKid: encrypt.publicJwk.kid, metadataVersions: ['2.1.0'] };
   const services = [{ identifier: stand.service, regions: ['DE'], submissionSchemas: [stand.schema] }];
@@ -110,6 +117,13 @@ async function makeTargets(stand: Awaited<ReturnType<typeof openDeliveryServiceS
     ] : [
       target('GET', `/v2/submissions/${waiting.submissionId}/events`, by(sender), { spoils: [otherId, (good, from) => ({ ...good, url: `${good.url}?${from.pick(['limit=0', 'limit=501', 'limit=x', 'offset=-1', 'offset=1e9'])}` })] }),
       target('GET', `/v2/destinations/${destination.id}/keys`, {}, { tokenless: true, spoils: [otherId] }),
+      target('GET', '/v2/replies', by(sender), { everybody: true, spoils: [(good) => ({ ...good, headers: by(owner) }), (good, from) => ({ ...good, url: `${good.url}?${from.pick(['limit=0', 'limit=x', 'offset=-1'])}` })] }),
+      target('POST', '/v2/replies', by(owner, JSON_TYPE), { body: body({ caseId: done.caseId, announcedAttachments: [] }), spoils: [...jsonSpoils, (good) => ({ ...good, body: body({ caseId: waiting.caseId, announcedAttachments: [] }) }), (good) => ({ ...good, body: body({ caseId: crypto.randomUUID(), announcedAttachments: [] }) })] }),
+      target('GET', `/v2/replies/${said}`, by(sender), { spoils: [otherId, (good) => ({ ...good, headers: by(owner) })] }),
+      target('PUT', `/v2/replies/${writing}`, by(owner, JSON_TYPE), { body: body({ encryptedMetadata: metadata, encryptedData: data }), spoils: [otherId, ...jsonSpoils, (good) => good] }),
+      target('DELETE', `/v2/replies/${said}`, by(sender), { spoils: [otherId, (good) => ({ ...good, headers: by(owner) })] }),
+      target('GET', `/v2/replies/${said}/attachments/${attachment}`, by(sender), { spoils: [otherId, (good) => good] }),
+      target('PUT', `/v2/replies/${writing}/attachments/${attachment}`, by(owner, JOSE), { body: data, spoils: [otherId, otherType, randomText, changedToken] }),
     ];
     return [...all, ...only];
   });

@@ -3,6 +3,7 @@ import { verifyAudit } from '@allmende/audit';
 import { checkBackup, endRestore, readErased, recordRestore, refuseUsedFolder, Repository, restoreBackup, restoreFiles, type CheckedBackup, type RestorePlan, type Restored } from '@allmende/backup';
 import { readConfig, UnusableConfig } from '@allmende/config';
 import { listObjects } from '@allmende/files';
+import { listStoredObjects } from '@allmende/fit-connect-service';
 import { openPlatform } from '@allmende/process-wiring';
 import { destroyKeysAgain } from '@allmende/secrets';
 import { readOptions } from '../options.ts';
@@ -59,7 +60,8 @@ async function finish(plan: RestorePlan, { server }: Restored): Promise<Finished
   try {
     const erased = await readErased(plan.repository);
     const erasedAgain = await house.database.acrossTenants('backup/erase-again', (tx) => destroyKeysAgain(tx, erased));
-    const { restored, missing } = await restoreFiles(plan, await house.database.acrossTenants('backup/list-files', listObjects));
+    const wanted = await house.database.acrossTenants('backup/list-files', async (tx) => [...(await listObjects(tx)), ...(await listStoredObjects(tx))]);
+    const { restored, missing } = await restoreFiles(plan, wanted);
     await recordRestore(house, { backup: checked.name, until: plan.to?.toISOString() ?? checked.until, erasedAgain });
     const audit = await verifyAudit(house.database, config.checkpointsDir);
     return { files: restored, missing, erasedAgain, auditOk: audit.ok, auditFindings: audit.logs.reduce((sum, log) => sum + log.findingsTotal, 0) };
