@@ -34,7 +34,7 @@ export async function changeOwnProvider(ctx: Pick<ActionContext, 'database' | 'k
     const groups = provider.mapping.map(({ group, role }) => `${group} = ${role}`).join('; ').slice(0, 2000);
     await record(tx, {
       actor: ctx.actor, action: 'single-sign-on/provider-changed', subject: { kind: 'provider', id: ctx.tenant }, at,
-      facts: { issuer: provider.issuer, open: provider.isOpen, groups, secretChanged: typed.secret !== '' },
+      facts: { issuer: provider.issuer, open: provider.isOpen, groups, strength: provider.acr ?? '', secretChanged: typed.secret !== '' },
     });
   });
 }

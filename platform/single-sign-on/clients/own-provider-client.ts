@@ -1,7 +1,7 @@
 import type { Config } from '@allmende/config';
 import * as openid from 'openid-client';
 import { ProviderFailed } from '../domain/errors.ts';
-import type { OwnProvider } from '../domain/own-provider.ts';
+import { isStrongEnough, type OwnProvider } from '../domain/own-provider.ts';
 import { guardedFetch } from '@allmende/outside';
 
 /** What the browser keeps, sealed, between the way out and the way back. */
@@ -14,7 +14,7 @@ export async function outwardAddress(house: Where, provider: OwnProvider, secret
   return telling(async () => {
     const config = await discover(house, provider, secret);
     const [verifier, state, nonce] = [openid.randomPKCECodeVerifier(), openid.randomState(), openid.randomNonce()];
-    const address = openid.buildAuthorizationUrl(config, { redirect_uri: redirectUri, scope: 'openid profile email', state, nonce, code_challenge: await openid.calculatePKCECodeChallenge(verifier), code_challenge_method: 'S256' });
+    const address = openid.buildAuthorizationUrl(config, { redirect_uri: redirectUri, scope: 'openid profile email', state, nonce, code_challenge: await openid.calculatePKCECodeChallenge(verifier), code_challenge_method: 'S256', ...(provider.acr === undefined ? {} : { acr_values: provider.acr }) });
     return { address: address.href, verifier, state, nonce };
   });
 }
@@ -26,6 +26,7 @@ export async function claimsOf(house: Where, provider: OwnProvider, secret: stri
     const tokens = await openid.authorizationCodeGrant(config, came, { pkceCodeVerifier: outward.verifier, expectedState: outward.state, expectedNonce: outward.nonce, idTokenExpected: true });
     const claims = tokens.claims();
     if (!claims) throw new ProviderFailed('Der Dienst gab kein ID-Token.');
+    if (!isStrongEnough(provider, claims)) throw new ProviderFailed(`Der Dienst nennt als Stärke der Anmeldung (acr) „${typeof claims['acr'] === 'string' ? claims['acr'].slice(0, 100) : 'nichts'}“. Verlangt ist: ${provider.acr ?? ''}.`);
     // Not every provider has this address, and none has to say more there.
     const more = config.serverMetadata().userinfo_endpoint === undefined ? {} : await openid.fetchUserInfo(config, tokens.access_token, claims.sub).catch(() => ({}));
     return { ...more, ...claims };

@@ -7,7 +7,7 @@ import type { SingleSignOnTables } from './tables.ts';
 export async function findOwnProvider(tx: TenantTx): Promise<(OwnProvider & { readonly sealedSecret: Buffer }) | undefined> {
   const row = await rows<SingleSignOnTables>(tx).selectFrom('single_sign_on.own_provider').selectAll().where('tenant_id', '=', tx.tenant).executeTakeFirst();
   return row && {
-    issuer: row.issuer, clientId: row.client_id, groupsClaim: row.groups_claim, isOpen: row.is_open, sealedSecret: row.sealed_secret,
+    issuer: row.issuer, clientId: row.client_id, groupsClaim: row.groups_claim, ...(row.acr === null ? {} : { acr: row.acr }), isOpen: row.is_open, sealedSecret: row.sealed_secret,
     mapping: row.mapping.flatMap(({ group, role }) => (isAuthorityRole(role) ? [{ group, role }] : [])),
   };
 }
@@ -15,7 +15,7 @@ export async function findOwnProvider(tx: TenantTx): Promise<(OwnProvider & { re
 /** Writes the provider in place of the one before. */
 export async function saveOwnProvider(tx: TenantTx, provider: OwnProvider & { readonly sealedSecret: Buffer; readonly at: Date; readonly by: string }): Promise<void> {
   const values = {
-    issuer: provider.issuer, client_id: provider.clientId, sealed_secret: provider.sealedSecret, groups_claim: provider.groupsClaim, mapping: JSON.stringify(provider.mapping), is_open: provider.isOpen, changed_at: provider.at, changed_by: provider.by,
+    issuer: provider.issuer, client_id: provider.clientId, sealed_secret: provider.sealedSecret, groups_claim: provider.groupsClaim, acr: provider.acr ?? null, mapping: JSON.stringify(provider.mapping), is_open: provider.isOpen, changed_at: provider.at, changed_by: provider.by,
   };
   await rows<SingleSignOnTables>(tx).insertInto('single_sign_on.own_provider').values({ tenant_id: tx.tenant, ...values }).onConflict((conflict) => conflict.column('tenant_id').doUpdateSet(values)).execute();
 }

@@ -11,6 +11,6 @@ export type SingleSignOnTables = {
     tenant_id: string; kind: string; id_hash: Buffer; sealed: Buffer; grant_hash: Optional<Buffer>; uid_hash: Optional<Buffer>; platform_session_id: Optional<string>; consumed_at: Optional<Date>; expires_at: Date;
   };
   'single_sign_on.sign_in': { tenant_id: string; sid: string; instance_id: string; account_id: string; platform_session_id: string; grant_hash: Buffer; started_at: Date; ended_at: Optional<Date> };
-  'single_sign_on.own_provider': { tenant_id: string; issuer: string; client_id: string; sealed_secret: Buffer; groups_claim: string; mapping: ColumnType<{ group: string; role: string }[], string, string>; is_open: boolean; changed_at: Date; changed_by: string };
+  'single_sign_on.own_provider': { tenant_id: string; issuer: string; client_id: string; sealed_secret: Buffer; groups_claim: string; acr: string | null; mapping: ColumnType<{ group: string; role: string }[], string, string>; is_open: boolean; changed_at: Date; changed_by: string };
   'single_sign_on.linked_account': { tenant_id: string; issuer: string; subject_hash: Buffer; account_id: string; linked_at: Date };
 };

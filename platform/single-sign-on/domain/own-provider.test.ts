@@ -3,7 +3,7 @@ import { test } from 'node:test';
 import { InvalidInput } from '@allmende/errors';
 import { checkProvider, mappingText, readClaims, rolesOf, type TypedProvider } from './own-provider.ts';
 
-const typed: TypedProvider = { issuer: 'https://sso.stadt.example/realms/stadt', clientId: 'allmende', secret: 'x', groupsClaim: '', mapping: 'Soziales = caseworker', isOpen: true };
+const typed: TypedProvider = { issuer: 'https://sso.stadt.example/realms/stadt', acr: '', clientId: 'allmende', secret: 'x', groupsClaim: '', mapping: 'Soziales = caseworker', isOpen: true };
 const options = { hasSecret: false, mayBePlain: false };
 const problemsOf = (changes: Partial<TypedProvider>, more: Partial<typeof options> = {}) => {
   try {

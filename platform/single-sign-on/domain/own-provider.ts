@@ -11,11 +11,13 @@ export type OwnProvider = {
   /** The claim with the groups: `groups`; `roles` for app roles of Entra. */
   readonly groupsClaim: string;
   readonly mapping: readonly GroupRole[];
+  /** Values of the claim `acr` of which one must come, parted by blanks; where it is missing the provider's own rules are trusted. */
+  readonly acr?: string;
   readonly isOpen: boolean;
 };
 
 /** What somebody typed. */
-export type TypedProvider = { readonly issuer: string; readonly clientId: string; readonly secret: string; readonly groupsClaim: string; readonly mapping: string; readonly isOpen: boolean };
+export type TypedProvider = { readonly issuer: string; readonly clientId: string; readonly secret: string; readonly groupsClaim: string; readonly mapping: string; readonly acr: string; readonly isOpen: boolean };
 
 const MOST_RULES = 200;
 
@@ -36,8 +38,10 @@ export function checkProvider(typed: TypedProvider, options: { readonly hasSecre
   const mapping = parseMapping(typed.mapping, (line) => say('mapping', 'mapping', `Zeile ${line}: Bitte schreiben Sie „Gruppe = Rolle“ mit einer der Rollen, die unter dem Feld stehen.`));
   if (mapping.length > MOST_RULES) say('mapping', 'too-many', `Es sind höchstens ${MOST_RULES} Zeilen möglich.`);
   else if (mapping.length === 0 && problems.every(({ pointer }) => pointer !== '/mapping')) say('mapping', 'required', 'Ohne eine Gruppe, die eine Rolle gibt, könnte sich niemand anmelden.');
+  const acr = typed.acr.trim().replaceAll(/\s+/gu, ' ');
+  if (acr.length > 300 || /[^\x21-\x7e ]/u.test(acr)) say('acr', 'acr', 'Bitte schreiben Sie die Werte so, wie Ihr Dienst sie nennt, mit Leerzeichen dazwischen und höchstens 300 Zeichen.');
   if (problems.length > 0) throw new InvalidInput(problems);
-  return { issuer, clientId, groupsClaim, mapping, isOpen: typed.isOpen };
+  return { issuer, clientId, groupsClaim, mapping, ...(acr === '' ? {} : { acr }), isOpen: typed.isOpen };
 }
 
 /** `Team Soziales = caseworker`, one per line; the last equals sign parts the line, as names of directories hold some themselves (`CN=…,OU=…`). */
@@ -56,6 +60,11 @@ function parseMapping(text: string, wrong: (line: number) => void): GroupRole[] 
 /** The rules as they are typed. */
 export function mappingText(mapping: readonly GroupRole[]): string {
   return mapping.map(({ group, role }) => `${group} = ${role}`).join('\n');
+}
+
+/** Whether somebody signed in as strongly as the authority demands. */
+export function isStrongEnough(provider: Pick<OwnProvider, 'acr'>, claims: Readonly<Record<string, unknown>>): boolean {
+  return provider.acr === undefined || (typeof claims['acr'] === 'string' && provider.acr.split(' ').includes(claims['acr']));
 }
 
 /** What a provider said about somebody. */

@@ -18,12 +18,13 @@ const { house, heilbronn, tengen, publicAddress } = stand;
 type Person = { readonly sub: string; readonly name?: string; readonly email?: string; readonly groups?: unknown };
 const people = new Map<string, Person>();
 let who = '';
+let strength: string | undefined;
 const peerPort = await freePort();
 const issuer = `http://127.0.0.1:${peerPort}`;
 const peer = new Provider(issuer, {
   ttl: { Interaction: 600, Grant: 600, Session: 600, AccessToken: 600, IdToken: 600 },
   clients: [heilbronn, tengen].map(({ tenant, slug }) => ({ client_id: `allmende-${slug}`, client_secret: `geheimnis-${slug}`, redirect_uris: [`${publicAddress}/sign-in/with/${tenant}/back`] })),
-  claims: { openid: ['sub', 'groups'], profile: ['name'], email: ['email'] }, conformIdTokenClaims: false, features: { devInteractions: { enabled: false } }, cookies: { keys: ['test'] },
+  claims: { openid: ['sub', 'groups', 'acr'], profile: ['name'], email: ['email'] }, conformIdTokenClaims: false, features: { devInteractions: { enabled: false } }, cookies: { keys: ['test'] },
   interactions: { url: (_ctx, interaction) => `/interaction/${interaction.uid}` },
   findAccount: async (_ctx, sub) => ({ accountId: sub, claims: async () => ({ ...people.get(sub), sub }) }),
 });
@@ -35,7 +36,7 @@ const server = createServer((request, response) => {
     const grant = new peer.Grant({ accountId: who, clientId: String(params['client_id']) });
     grant.addOIDCScope('openid profile email');
     grant.addOIDCClaims(['groups']);
-    await peer.interactionFinished(request, response, who === '' ? { error: 'access_denied' } : { login: { accountId: who, remember: false }, consent: { grantId: await grant.save() } });
+    await peer.interactionFinished(request, response, who === '' ? { error: 'access_denied' } : { login: { accountId: who, remember: false, ...(strength === undefined ? {} : { acr: strength }) }, consent: { grantId: await grant.save() } });
   })();
 });
 await new Promise<void>((resolve) => { server.listen(peerPort, '127.0.0.1', resolve); });
@@ -43,7 +44,7 @@ after(() => { server.closeAllConnections(); server.close(); });
 
 const officer = await stand.member(heilbronn, ['digital-officer']);
 const ctx = contextFor(house, officer.actor, heilbronn.tenant);
-const typed = { issuer, clientId: 'allmende-heilbronn', secret: 'geheimnis-heilbronn', groupsClaim: 'groups', mapping: 'Soziales = caseworker\nPrüfung = auditor', isOpen: true };
+const typed = { issuer, clientId: 'allmende-heilbronn', secret: 'geheimnis-heilbronn', groupsClaim: 'groups', mapping: 'Soziales = caseworker\nPrüfung = auditor', acr: '', isOpen: true };
 const connect = (changes: Partial<typeof typed> = {}) => changeOwnProvider(ctx, { ...typed, ...changes });
 
 /** From the page of the platform to the service of the authority and back. */
@@ -132,6 +133,24 @@ test('a way back that nobody began in this browser, that is used twice or that n
   changed.searchParams.set('state', 'x'.repeat(43));
   assert.equal((await browser.walk(changed)).status, 503);
   assert.equal((await browser.walk(back.url)).status, 400, 'the cookie is gone with the first use');
+});
+
+test('where the authority demands a strength, a weaker sign-in and one that names none are refused', async () => {
+  const person: Person = { sub: 'strength', name: 'Kim Stark', email: 'kim.stark@heilbronn.example', groups: ['Soziales'] };
+  await connect({ acr: 'urn:example:two  urn:example:three' });
+  try {
+    strength = undefined;
+    assert.equal(await actorOf((await signIn(person)).browser), undefined, 'it names none');
+    strength = 'urn:example:one';
+    assert.equal(await actorOf((await signIn(person)).browser), undefined, 'a weaker one');
+    strength = 'urn:example:two urn:example:three';
+    assert.equal(await actorOf((await signIn(person)).browser), undefined, 'a text that holds the wanted ones is none of them');
+    strength = 'urn:example:two';
+    assert.ok(await actorOf((await signIn(person)).browser));
+  } finally {
+    strength = undefined;
+    await connect();
+  }
 });
 
 test('an answer for one authority is none for another', async () => {

@@ -14,7 +14,7 @@ export const ownProviderPages: readonly AnyPage[] = [
     method: 'GET', path, access: manageSignIn,
     async handle(request) {
       const own = await getOwnProvider(request.ctx);
-      const typed: TypedProvider = own ? { ...own, secret: '', mapping: mappingText(own.mapping) } : { issuer: '', clientId: '', secret: '', groupsClaim: 'groups', mapping: '', isOpen: false };
+      const typed: TypedProvider = own ? { ...own, secret: '', acr: own.acr ?? '', mapping: mappingText(own.mapping) } : { issuer: '', clientId: '', secret: '', groupsClaim: 'groups', mapping: '', acr: '', isOpen: false };
       return show(ownProviderView({ typed, errors: [], isConnected: own !== undefined, authority: request.authority, publicAddress: request.ctx.config.publicAddress, trial: trialAddress(request.authority.tenant) }, request));
     },
   }),
@@ -23,7 +23,7 @@ export const ownProviderPages: readonly AnyPage[] = [
     async handle(request) {
       const { form } = request;
       const typed: TypedProvider = {
-        issuer: form.text('issuer'), clientId: form.text('clientId'), secret: form.text('secret'), groupsClaim: form.text('groupsClaim'), mapping: form.text('mapping'), isOpen: form.text('isOpen') === 'yes',
+        issuer: form.text('issuer'), clientId: form.text('clientId'), secret: form.text('secret'), groupsClaim: form.text('groupsClaim'), mapping: form.text('mapping'), acr: form.text('acr'), isOpen: form.text('isOpen') === 'yes',
       };
       try {
         await changeOwnProvider(request.ctx, typed);
