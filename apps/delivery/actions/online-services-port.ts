@@ -1,7 +1,6 @@
 import { systemActor } from '@allmende/access';
 import { PLATFORM_TENANT, type TenantId } from '@allmende/database';
 import { NotFound } from '@allmende/errors';
-import { serviceUrn } from '@allmende/fit-connect';
 import { contextFor, type House } from '@allmende/house';
 import { deliveryTargetOf, deliveryTargetOfService, eraseApplication, keepDocument, keepReply, listActiveServices, listDeliverableServices, listEvidenceIds, listReceivableServices, noteApplicationState, readApplication, readCaseGuide, readCompleteness, readEvidenceForCase, readForeignApplication, readSampleApplication, readSentEvidence, schemaOfService } from '@allmende/online-services';
 import { findPlace, listPlacesOfAuthority } from '@allmende/register';
@@ -9,6 +8,7 @@ import type { ApplicationPort } from '../domain/application-port.ts';
 import { referenceOfArrival } from '../domain/content-of-arrival.ts';
 import { EvidenceStillChecked } from '../domain/errors.ts';
 import { parcelContentOf } from '../domain/parcel-content-of.ts';
+import { serviceIdentifier } from '../domain/service-identifier.ts';
 
 /** Applications of our own online services. */
 export const onlineServicesPort: ApplicationPort = {
@@ -45,16 +45,16 @@ export const onlineServicesPort: ApplicationPort = {
   },
   chosenTarget: (house, tenant, application) => deliveryTargetOf(contextOf(house, tenant), { application }),
   async readForeign(house, tenant, { id, service, schemaUri, mimeType, data, region, submittedAt }) {
-    const leistungsschluessel = /^urn:de:fim:leika:leistung:(\d{14})$/u.exec(service)?.[1];
-    if (leistungsschluessel === undefined || mimeType !== 'application/json') return { outcome: 'unknown' };
+    const known = mimeType === 'application/json' ? (await listReceivableServices(contextOf(house, tenant))).find((one) => serviceIdentifier(one) === service) : undefined;
+    if (!known) return { outcome: 'unknown' };
     const placeArs = await placeOfRegion(house, tenant, region);
-    const read = await readForeignApplication(contextOf(house, tenant), { id, reference: referenceOfArrival(id), leistungsschluessel, schemaUri, data, placeArs, submittedAt });
+    const read = await readForeignApplication(contextOf(house, tenant), { id, reference: referenceOfArrival(id), service: known.id, schemaUri, data, placeArs, submittedAt });
     return read.outcome === 'read' ? { outcome: 'read', content: parcelContentOf(read.sent, read.guide, await nameOfPlace(house, placeArs), read.completeness) } : read;
   },
   async listReceivable(house, tenant) {
     const [services, places] = await Promise.all([listReceivableServices(contextOf(house, tenant)), listPlacesOfAuthority(house, { authority: tenant })]);
     const regions = places.map(({ ars }) => `DE${ars}`);
-    return regions.length === 0 ? [] : services.map(({ leistungsschluessel, schemaUri }) => ({ identifier: serviceUrn(leistungsschluessel), regions, submissionSchemas: [{ schemaUri, mimeType: 'application/json' as const }] }));
+    return regions.length === 0 ? [] : services.map((service) => ({ identifier: serviceIdentifier(service), regions, submissionSchemas: [{ schemaUri: service.schemaUri, mimeType: 'application/json' as const }] }));
   },
   async noteProgress(house, tenant, { application, state, at, documents, replies, decision }) {
     const ctx = contextOf(house, tenant);

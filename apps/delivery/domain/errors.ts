@@ -135,6 +135,6 @@ export class NothingToReceive extends DomainError {
   override name = 'NothingToReceive';
 
   constructor() {
-    super({ kind: 'conflict', code: 'delivery/nothing-to-receive', message: 'Ihre Behörde bietet noch keinen Online-Dienst mit Leistungsschlüssel an. Schalten Sie zuerst einen Dienst ein.' });
+    super({ kind: 'conflict', code: 'delivery/nothing-to-receive', message: 'Ihre Behörde bietet noch keinen Online-Dienst an. Schalten Sie zuerst einen Dienst ein.' });
   }
 }

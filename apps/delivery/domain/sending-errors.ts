@@ -34,15 +34,6 @@ export class EventsUntrusted extends DomainError {
   }
 }
 
-/** Thrown when neither the service nor the destination names the key of the service. */
-export class NoServiceKey extends DomainError {
-  override name = 'NoServiceKey';
-
-  constructor() {
-    super({ kind: 'conflict', code: 'delivery/no-service-key', message: 'Für diese Leistung ist kein Leistungsschlüssel bekannt. Tragen Sie ihn bei den Einstellungen des Ziels ein.' });
-  }
-}
-
 /** Thrown when no destination is competent for service and municipality, or more than one, or when the route is not signed as it must be. */
 export class NoRoute extends DomainError {
   override name = 'NoRoute';

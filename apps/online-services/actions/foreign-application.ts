@@ -19,17 +19,17 @@ import { caseGuideOf, type CaseGuide } from './read-case-guide.ts';
 import type { CaseCompleteness } from './read-evidence-for-case.ts';
 
 /** A service whose applications an authority takes from other senders, too. */
-export type ReceivableService = { readonly id: string; readonly name: string; /** 14 digits. */ readonly leistungsschluessel: string; readonly schemaUri: string };
+export type ReceivableService = { readonly id: string; readonly name: string; /** 14 digits, where somebody has entered it. */ readonly leistungsschluessel?: string; readonly schemaUri: string };
 
-/** The services that the authority offers and that have a Leistungsschlüssel, with the schema that their newest applications follow. Needs `online-services/deliver-applications`. */
+/** The services that the authority offers, with the schema that their newest applications follow. Needs `online-services/deliver-applications`. */
 export async function listReceivableServices(ctx: Pick<ActionContext, 'database' | 'actor' | 'tenant'>): Promise<readonly ReceivableService[]> {
   requirePermission(ctx.actor, deliverApplications, ctx.tenant);
   const offered = await ctx.database.inTenant(ctx.tenant, listServices);
   const found = await Promise.all(offered.map(async ({ serviceId, active }) => {
     const servicePackage = active && (await ctx.database.withoutTenant((tx) => findPackage(tx, active.packageHash)));
-    const key = servicePackage?.service.leistungsschluessel;
-    if (!servicePackage || key === null || key === undefined) return [];
-    return [{ id: serviceId, name: servicePackage.texts['de']?.['service.name'] ?? serviceId, leistungsschluessel: key, schemaUri: String(submissionSchema(servicePackage)['$id']) }];
+    if (!servicePackage) return [];
+    const key = servicePackage.service.leistungsschluessel;
+    return [{ id: serviceId, name: servicePackage.texts['de']?.['service.name'] ?? serviceId, ...(key === null ? {} : { leistungsschluessel: key }), schemaUri: String(submissionSchema(servicePackage)['$id']) }];
   }));
   return found.flat();
 }
@@ -47,10 +47,10 @@ const validators = new LRUCache<string, Validator>({ max: 100 });
  */
 export async function readForeignApplication(
   ctx: Pick<ActionContext, 'database' | 'actor' | 'tenant'>,
-  input: { readonly id: string; readonly reference: string; readonly leistungsschluessel: string; readonly schemaUri: string; readonly data: Uint8Array; readonly placeArs: string; readonly submittedAt: Date },
+  input: { readonly id: string; readonly reference: string; readonly service: string; readonly schemaUri: string; readonly data: Uint8Array; readonly placeArs: string; readonly submittedAt: Date },
 ): Promise<ForeignApplication> {
   requirePermission(ctx.actor, deliverApplications, ctx.tenant);
-  const known = (await listReceivableServices(ctx)).find(({ leistungsschluessel, schemaUri }) => leistungsschluessel === input.leistungsschluessel && schemaUri === input.schemaUri);
+  const known = (await listReceivableServices(ctx)).find(({ id, schemaUri }) => id === input.service && schemaUri === input.schemaUri);
   const offered = known && (await ctx.database.inTenant(ctx.tenant, listServices)).find(({ serviceId }) => serviceId === known.id)?.active;
   if (!known || !offered) return { outcome: 'unknown' };
   const service = await getCompiledService(ctx.database, ctx.tenant, { ...offered, placeArs: input.placeArs });
