@@ -1,4 +1,4 @@
-import { addDays, weekday, type PlainDate } from './plain-date.ts';
+import { addDays, daysBetween, weekday, type PlainDate } from './plain-date.ts';
 
 /** Says whether a day is a holiday; Saturdays and Sundays are known here. */
 export type IsHoliday = (day: PlainDate) => boolean;
@@ -22,10 +22,15 @@ export function addWorkingDays(day: PlainDate, count: number, isHoliday: IsHolid
   return last;
 }
 
-/** Working days after `from` up to and including `to`; negative when `to` is earlier, 0 on the same day. Meant for months, not for centuries. */
-export function workingDaysBetween(from: PlainDate, to: PlainDate, isHoliday: IsHoliday): number {
-  if (to < from) return -workingDaysBetween(to, from, isHoliday);
-  let count = 0;
-  for (let day = addDays(from, 1); day <= to; day = addDays(day, 1)) if (isWorkingDay(day, isHoliday)) count += 1;
+/**
+ * Working days after `from` up to and including `to`; negative when `to` is earlier, 0 on the same day. `holidays` gives those of a year, each once. Whole weeks are not walked through: years
+ * cost no more than days.
+ */
+export function workingDaysBetween(from: PlainDate, to: PlainDate, holidays: (year: number) => readonly PlainDate[]): number {
+  if (to < from) return -workingDaysBetween(to, from, holidays);
+  const days = daysBetween(from, to);
+  let count = 5 * Math.floor(days / 7);
+  for (let left = days % 7; left > 0; left -= 1) if (weekday(addDays(to, 1 - left)) < 6) count += 1;
+  for (let year = Number(from.slice(0, 4)); year <= Number(to.slice(0, 4)); year += 1) count -= holidays(year).filter((day) => day > from && day <= to && weekday(day) < 6).length;
   return count;
 }

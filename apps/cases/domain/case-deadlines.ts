@@ -45,7 +45,7 @@ export function dueOnOf(content: CaseContent, procedure: Procedure): PlainDate |
 
 /** Working days that are left; 0 on the day itself, negative afterwards. Days that may be holidays count as days on which people work. */
 export function workingDaysLeft(today: PlainDate, dueOn: PlainDate, procedure: Procedure): number {
-  return workingDaysBetween(today, dueOn, (day) => procedure.seat.on(day).holds === 'yes');
+  return workingDaysBetween(today, dueOn, procedure.seat.certainIn);
 }
 
 /** From this many working days on, a deadline is near. */

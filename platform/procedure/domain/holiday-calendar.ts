@@ -7,22 +7,31 @@ export type Locality = { readonly land: string; readonly key: string | undefined
 export type HolidayOn = { readonly holds: Holds; /** Absent where no holiday comes into question. */ readonly name?: string; /** The paragraph. */ readonly norm?: string };
 
 /** The holidays of one locality. */
-export type HolidayCalendar = { readonly locality: Locality; on(day: PlainDate): HolidayOn };
+export type HolidayCalendar = { readonly locality: Locality; on(day: PlainDate): HolidayOn; /** Those of a year that are certain. */ certainIn(year: number): readonly PlainDate[] };
 
 const NONE: HolidayOn = { holds: 'no' };
 const OUT_OF_TABLE: HolidayOn = { holds: 'unknown' };
 
 /** The holidays of a locality by the table, worked out year by year as they are asked for. Outside the years of the table every weekday is unknown. */
 export function holidayCalendar(table: HolidayTable, locality: Locality): HolidayCalendar {
-  const years = new Map<string, ReadonlyMap<string, HolidayOn>>();
+  const years = new Map<number, ReadonlyMap<PlainDate, HolidayOn>>();
+  const certain = new Map<number, readonly PlainDate[]>();
+  const ofYear = (year: number) => {
+    const known = years.get(year) ?? holidaysOfYear(table, locality, year);
+    years.set(year, known);
+    return known;
+  };
   return {
     locality,
     on: (day) => {
       if (day < FIRST_DAY_KNOWN || day > LAST_DAY_KNOWN) return weekday(day) === 7 ? NONE : OUT_OF_TABLE;
-      const year = day.slice(0, 4);
-      const known = years.get(year) ?? holidaysOfYear(table, locality, Number(year));
-      years.set(year, known);
-      return known.get(day) ?? NONE;
+      return ofYear(Number(day.slice(0, 4))).get(day) ?? NONE;
+    },
+    certainIn: (year) => {
+      if (year < Number(FIRST_DAY_KNOWN.slice(0, 4)) || year > Number(LAST_DAY_KNOWN.slice(0, 4))) return [];
+      const known = certain.get(year) ?? [...ofYear(year)].filter(([, { holds }]) => holds === 'yes').map(([day]) => day);
+      certain.set(year, known);
+      return known;
     },
   };
 }
