@@ -40,6 +40,8 @@ export type Config = {
   readonly telemetry: { readonly endpoint: string; readonly headers: Readonly<Record<string, string>> } | undefined;
   /** `ALLMENDE_CLAMD`: `tcp://127.0.0.1:3310` or `unix:/run/clamav/clamd.ctl`. With it no upload passes without its verdict; without it uploads are cleaned but not scanned for viruses. */
   readonly clamd: { readonly host: string; readonly port: number } | { readonly path: string } | undefined;
+  /** `ALLMENDE_BREACHED_PASSWORDS`: file with SHA-1 values of breached passwords, sorted, as Have I Been Pwned gives them out; new passwords of staff are held against it on this machine. Without it only very common ones are refused. */
+  readonly breachedPasswords: string | undefined;
   /** `ALLMENDE_BUNDID_METADATA`: file with the SAML metadata of BundID; read again whenever it changes. Without it nobody can sign in with BundID. */
   readonly bundidMetadata: string | undefined;
   /** The delivery service for FIT-Connect. */
@@ -150,6 +152,7 @@ export function readConfig(env: Readonly<Record<string, string | undefined>> = p
     mail: mail(env),
     telemetry: telemetry(env),
     clamd: clamd(env),
+    breachedPasswords: env['ALLMENDE_BREACHED_PASSWORDS'] || undefined,
     bundidMetadata: env['ALLMENDE_BUNDID_METADATA'] || undefined,
     fitConnect: fitConnect(env, environment),
     deliveryFolder: env['ALLMENDE_DELIVERY_FOLDER'] || undefined,

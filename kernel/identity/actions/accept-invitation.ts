@@ -1,6 +1,5 @@
 import { loadGrants } from '@allmende/access';
 import type { Tx } from '@allmende/database';
-import { InvalidInput } from '@allmende/errors';
 import type { House } from '@allmende/house';
 import { findAccountForUpdate, saveAccount } from '../data/account.ts';
 import { findInvitationForUpdate, noteInvitationUse } from '../data/invitation.ts';
@@ -8,10 +7,10 @@ import { endSessionsOfAccount } from '../data/session.ts';
 import type { Account } from '../domain/account.ts';
 import { InvitationOver } from '../domain/errors.ts';
 import { isInvitationOpen, readInvitationKey } from '../domain/invitation.ts';
-import { passwordProblem } from '../domain/password-rules.ts';
 import { hashPassword } from '../password-hash.ts';
 import { beginSession, type SignedIn } from './begin-session.ts';
 import { hasSecondFactor } from './has-second-factor.ts';
+import { checkNewPassword } from './check-new-password.ts';
 import { inLogsOf } from './in-logs-of.ts';
 
 type Where = Pick<House, 'database' | 'clock' | 'config'>;
@@ -23,10 +22,9 @@ export async function openInvitation(house: Where, key: string): Promise<{ reado
 }
 
 /** Chooses the password of an invited account and signs the person in; the invitation is used up. Throws InvitationOver, InvalidInput (`/password`). */
-export async function acceptInvitation(house: Where, input: { readonly key: string; readonly password: string }): Promise<SignedIn> {
+export async function acceptInvitation(house: Where & Pick<House, 'log'>, input: { readonly key: string; readonly password: string }): Promise<SignedIn> {
   const { email, name, id } = await house.database.withoutTenant((tx) => invited(house, tx, input.key));
-  const problem = passwordProblem(input.password, { pointer: '/password', about: [email, name] });
-  if (problem) throw new InvalidInput([problem]);
+  await checkNewPassword(house, { password: input.password, about: [email, name] });
   const passwordHash = await hashPassword(input.password);
   const at = house.clock.now();
   const grants = await house.database.withoutTenant((tx) => loadGrants(tx, id, house.clock.today()));

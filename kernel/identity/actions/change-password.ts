@@ -4,8 +4,9 @@ import type { ActionContext } from '@allmende/house';
 import { findAccount, findAccountForUpdate, saveAccount } from '../data/account.ts';
 import { endSessionsOfAccount } from '../data/session.ts';
 import { forgiveAttempts } from '../data/sign-in-attempt.ts';
-import { normalPassword, passwordProblem } from '../domain/password-rules.ts';
+import { normalPassword } from '../domain/password-rules.ts';
 import { hashPassword, verifyPassword } from '../password-hash.ts';
+import { checkNewPassword } from './check-new-password.ts';
 import { countAttempt } from './count-attempt.ts';
 import { inLogsOf } from './in-logs-of.ts';
 import { startSession, type StartedSession } from './start-session.ts';
@@ -15,14 +16,13 @@ import { startSession, type StartedSession } from './start-session.ts';
  * password is counted like guessing at the sign-in.
  */
 export async function changePassword(
-  ctx: Pick<ActionContext, 'database' | 'clock' | 'config' | 'actor'>,
+  ctx: Pick<ActionContext, 'database' | 'clock' | 'config' | 'log' | 'actor'>,
   input: { readonly current: string; readonly password: string; readonly remoteAddress: string },
 ): Promise<StartedSession> {
   const { accountId } = requireStaff(ctx.actor);
   const { account, grants } = await ctx.database.withoutTenant(async (tx) => ({ account: await findAccount(tx, accountId), grants: await loadGrants(tx, accountId, ctx.clock.today()) }));
   if (!account) throw new NotFound();
-  const problem = passwordProblem(input.password, { pointer: '/password', about: [account.email, account.name] });
-  if (problem) throw new InvalidInput([problem]);
+  await checkNewPassword(ctx, { password: input.password, about: [account.email, account.name] });
   if (normalPassword(input.password) === normalPassword(input.current)) throw new InvalidInput([{ pointer: '/password', code: 'password-unchanged', message: 'Das neue Passwort muss ein anderes sein als das bisherige.' }]);
   const attempt = await countAttempt(ctx, { email: account.email, remoteAddress: input.remoteAddress });
   if (!(await verifyPassword(account.passwordHash, input.current))) throw new InvalidInput([{ pointer: '/current', code: 'password-wrong', message: 'Das bisherige Passwort stimmt nicht.' }]);

@@ -13,15 +13,16 @@ export const TENGEN: AuthorityRef = { tenant: tenantId(newId()), slug: 'tengen',
 export const DOG_TAX = { id: 'hundesteuer', name: { de: 'Hundesteuer', en: 'Dog tax' } };
 
 /** The room's pages and API behind the real server, with two authorities. */
-export async function aWeb(database: Database, options: { readonly sensitive?: readonly string[] } = {}) {
+export async function aWeb(database: Database, options: { readonly sensitive?: readonly string[]; readonly breachedPasswords?: string } = {}) {
   const all = [HEILBRONN, TENGEN];
-  const house = testHouse(database, {
+  const plain = testHouse(database, {
     directory: {
       findAuthorityBySlug: async (slug) => all.find((one) => one.slug === slug),
       findPlaceBySlug: async () => undefined,
       namesOf: async (tenants: readonly TenantId[]) => all.filter((one) => tenants.includes(one.tenant)),
     },
   });
+  const house = { ...plain, config: { ...plain.config, breachedPasswords: options.breachedPasswords } };
   const identityModule = createIdentityModule({ servicesOf: async (_house, authority) => (authority.tenant === HEILBRONN.tenant ? [DOG_TAX] : []) });
   const app = await createServer({ house, sessions: createSessions(house), assets: await buildAssets(), pages: identityModule.pages ?? [], api: identityModule.api ?? [], protocols: identityModule.protocols ?? [], navigation: identityModule.navigation ?? [], ...(options.sensitive === undefined ? {} : { confirmation: confirmSensitive(house, new Set(options.sensitive)) }) });
   return { app, house };

@@ -1,4 +1,8 @@
 import assert from 'node:assert/strict';
+import { createHash } from 'node:crypto';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { after, test } from 'node:test';
 import { insertGrant } from '@allmende/access';
 import { listEntries } from '@allmende/audit';
@@ -246,4 +250,20 @@ test('the pages speak English', async () => {
   const visitor = new Visitor(app, { address: anAddress() });
   assert.match((await visitor.get('/sign-in?lang=en')).body, /<h1[^>]*>Sign in</u);
   assert.match((await visitor.post('/sign-in', { email: 'a@beispiel.test', password: 'x' })).body, /is not right/u);
+});
+
+test('a password that was stolen elsewhere is refused where the operator named a list; a list that is gone keeps nobody out', async () => {
+  const folder = mkdtempSync(join(tmpdir(), 'allmende-list-'));
+  const file = join(folder, 'breached.txt');
+  const stolen = 'Sieben Eulen im Turm';
+  writeFileSync(file, [stolen, 'etwas anderes', 'noch etwas'].map((text) => createHash('sha1').update(text).digest('hex').toUpperCase()).toSorted().map((hash) => `${hash}:12\n`).join(''));
+  const guarded = await aWeb(database, { breachedPasswords: file });
+  const colleague = await aColleague(['caseworker']);
+  const visitor = new Visitor(guarded.app, { token: colleague.token });
+  const refused = await visitor.post('/account/password', { current: PASSWORD, password: stolen, repeat: stolen });
+  assert.equal(refused.statusCode, 422);
+  assert.match(refused.body, /anderswo gestohlen/u);
+  rmSync(folder, { recursive: true });
+  assert.equal((await visitor.post('/account/password', { current: PASSWORD, password: stolen, repeat: stolen })).statusCode, 303);
+  await guarded.app.close();
 });

@@ -7,6 +7,8 @@ const ENGLISH: Readonly<Record<string, string>> = {
   'password-too-short': 'The password needs at least 12 characters.',
   'password-too-long': 'The password can be at most 200 bytes long.',
   'password-too-common': 'This password is easy to guess. Take several words that have nothing to do with each other.',
+  'password-breached': 'This password was stolen and published elsewhere. Please take another one, and change it wherever you use it.',
+  service: 'Your authority does not offer this service. Please choose one from the list.',
   'password-unchanged': 'The new password must differ from the present one.',
   'password-wrong': 'The present password is not right.',
   'app-known': 'You have an app already. Remove the old one first.',
