@@ -50,10 +50,14 @@ const TABLES = ['client', 'destination', 'destination_key', 'offer', 'case_log',
 
 // When a client was last used, and when a submission was read, is no acceptance.
 async function fingerprint(database: Awaited<ReturnType<typeof testDatabase>>['database']): Promise<Record<string, string>> {
-  return database.withoutTenant(async (tx) => Object.fromEntries(await Promise.all(TABLES.map(async (table) => {
-    const { rows: [row] } = await tx.client.query<{ print: string }>(`select md5(coalesce(string_agg((to_jsonb(t) - 'last_used_at' - 'fetched_at')::text, '|' order by (to_jsonb(t) - 'last_used_at' - 'fetched_at')::text), '')) as print from fit_connect_service.${table} t`);
-    return [table, row?.print ?? ''] as const;
-  }))));
+  return database.withoutTenant(async (tx) => {
+    const prints: Record<string, string> = {};
+    for (const table of TABLES) {
+      const { rows: [row] } = await tx.client.query<{ print: string }>(`select md5(coalesce(string_agg((to_jsonb(t) - 'last_used_at' - 'fetched_at')::text, '|' order by (to_jsonb(t) - 'last_used_at' - 'fetched_at')::text), '')) as print from fit_connect_service.${table} t`);
+      prints[table] = row?.print ?? '';
+    }
+    return prints;
+  });
 }
 
 async function makeTargets(stand: Awaited<ReturnType<typeof openDeliveryServiceStand>>): Promise<readonly Target[]> {

@@ -39,6 +39,14 @@ export async function findContent(tx: Tx, id: string): Promise<EncryptedContent 
   return row?.encrypted_metadata == null ? undefined : { encryptedMetadata: row.encrypted_metadata, encryptedData: row.encrypted_data ?? undefined };
 }
 
+/** The authentication tags of the encrypted parts, without reading them all. */
+export async function findContentTags(tx: Tx, id: string): Promise<{ readonly metadata: string; readonly data?: string }> {
+  const { rows: [row] } = await tx.client.query<{ metadata: string | null; data: string | null }>({
+    name: 'fit-connect-content-tags', text: 'select right(encrypted_metadata, 22) as metadata, right(encrypted_data, 22) as data from fit_connect_service.submission where id = $1', values: [id],
+  });
+  return { metadata: row?.metadata ?? '', ...(row?.data == null ? {} : { data: row.data }) };
+}
+
 /** Takes the content; the submission waits for its receiver from now on. */
 export async function saveContent(tx: Tx, id: string, content: EncryptedContent & { readonly sha256: Buffer; readonly at: Date }): Promise<void> {
   await tx.client.query({

@@ -17,7 +17,7 @@ export type StandClient = {
   ask(method: string, path: string, options?: { readonly json?: unknown; readonly text?: string; readonly type?: string; readonly headers?: Readonly<Record<string, string>> }): Promise<Answered>;
 };
 
-export type Answered = { readonly status: number; readonly headers: Headers; readonly text: string; readonly body: Readonly<Record<string, never>> };
+export type Answered = { readonly status: number; readonly headers: Headers; readonly text: string; readonly body: unknown };
 
 const SERVICE = 'urn:de:fim:leika:leistung:99010003001006';
 const SCHEMA = { schemaUri: 'https://schema.fitko.de/fim/s00000121_1.0.0.schema.json', mimeType: 'application/json' as const };
@@ -47,7 +47,7 @@ export async function openDeliveryServiceStand(plain: House, options: DeliverySe
     const said = await answer.text();
     if (answer.status >= 500) throw new Error(`${method} ${path}: ${answer.status}\n${faults.splice(0).join('\n')}`);
     const isJson = /json/u.test(answer.headers.get('content-type') ?? '');
-    return { status: answer.status, headers: answer.headers, text: said, body: (isJson ? JSON.parse(said) : {}) as Answered['body'] };
+    return { status: answer.status, headers: answer.headers, text: said, body: isJson ? (JSON.parse(said) as unknown) : {} };
   };
   const tokenOf = async (id: string, secret: string, scope?: string): Promise<Answered> => fetchFrom('POST', '/token', {
     type: 'application/x-www-form-urlencoded', text: new URLSearchParams({ grant_type: 'client_credentials', client_id: id, client_secret: secret, ...(scope === undefined ? {} : { scope }) }).toString(),

@@ -13,7 +13,7 @@ import { replyRoutes } from './api/replies.ts';
 import type { Route } from './api/route.ts';
 import { routingRoutes } from './api/routing.ts';
 import { submissionRoutes } from './api/submissions.ts';
-import { answerToken } from './api/token.ts';
+import { answerToken, refusedToken } from './api/token.ts';
 
 /** The version of the Submission API that is spoken exactly, and of the Routing API. */
 const SUBMISSION_API = { major: 1, minor: 1, patch: 3 };
@@ -73,6 +73,7 @@ export async function createDeliveryService(house: House, options: DeliveryServi
   app.setNotFoundHandler((request, reply) => send(reply, problemAnswer(house, refuse('unknown-path'), request.url)));
   app.setErrorHandler((error, request, reply) => {
     const { statusCode } = error as { statusCode?: number };
+    if (request.routeOptions.url === '/token' && statusCode !== undefined && statusCode < 500) return send(reply, refusedToken('invalid_request', 400));
     return send(reply, problemAnswer(house, statusCode !== undefined && statusCode >= 400 && statusCode < 500 ? refuse('unreadable') : error, request.routeOptions.url));
   });
   return app;
