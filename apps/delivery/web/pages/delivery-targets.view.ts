@@ -60,7 +60,7 @@ export function deliveryTargetsView(model: DeliveryTargetsModel, locale: Locale)
     const name = service.name[locale] ?? service.name.de;
     const field = service.id === model.refused ? 'way' : `way-${service.id}`;
     return section(html`${heading(name, 2)}${service.isOn ? '' : paragraph(t.off, 'muted')}${form({
-      csrf: model.csrf, action: model.serviceHref(service.id), label: t.way(name), buttons: button({ label: t.choose, look: 'secondary', about: name }),
+      csrf: model.csrf, action: model.serviceHref(service.id), buttons: button({ label: t.choose, look: 'secondary', about: name }),
       fields: select({
         name: field, label: t.way(name), locale, empty: false, value: wayValue(route), error: service.id === model.refused ? errors.of('way') : undefined,
         options: model.ways.map((way) => ({ value: wayValue(way), label: `${way.name[locale] ?? way.name.de}${way.address === '' ? '' : ` (${way.address})`}` })),
