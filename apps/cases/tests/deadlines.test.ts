@@ -84,6 +84,7 @@ test('an objection is judged by its period: in time on the last day, late on the
   assert.deepEqual([opened.file.state, opened.file.flags.includes('objection'), opened.next, opened.notice?.service.objection], ['decided', true, 'answer-objection', { receivedOn: '2026-12-30', inTime: 'in-time' }]);
   assert.ok((await getCase(worker, { case: second.id })).file.flags.includes('objection-late'));
   assert.match((await browser.get(`/heilbronn/office/cases/${second.id}`)).body, /31\. Dezember 2026, zu spät/u);
+  assert.match((await browser.get('/heilbronn/office/cases?state=decided')).body, /Widerspruch verspätet/u);
   const acts = await house.database.inTenant(heilbronn.tenant, (tx) => listEntries(tx, { subject: { kind: 'case', id: second.id } }));
   const { facts } = acts.find(({ entry }) => entry.action === 'cases/case-objected')?.entry ?? {};
   assert.deepEqual([facts?.['inTime'], facts?.['receivedOn'], facts?.['remedyEndsOn']], ['late', '2026-12-31', '2026-12-30']);

@@ -83,7 +83,7 @@ export function casesView(list: List, options: { filter: Filter & { after?: stri
 
 // The sign for example values would stand on every row of a demonstration; the case itself says it.
 function hints(file: CaseFile, words: ReturnType<typeof caseWords>): Html | '' {
-  const shown = isOpen(file.state) ? file.flags.filter((flag) => flag !== 'example-values') : [];
+  const shown = file.flags.filter((flag) => (isOpen(file.state) ? flag !== 'example-values' : file.state === 'decided' && (flag === 'objection' || flag === 'objection-late')));
   return shown.length === 0 ? '' : html` ${shown.map((flag) => html`${badge(words[flag], 'warning', { small: true })} `)}`;
 }
 
@@ -95,7 +95,7 @@ function dueOf(file: CaseFile, { daysLeft, today }: List, locale: Locale): Html 
   const left = daysLeft.get(file.id) ?? 0;
   const isLate = file.dueOn < today;
   const away = isLate ? (left === 0 ? t.lateNow : t.late(-left)) : file.dueOn === today ? t.dayOf : t.left(left);
-  return html`${formatDateShort(file.dueOn as PlainDate, locale)} ${badge(away, isLate ? 'danger' : left <= NEAR_WORKING_DAYS ? 'warning' : 'neutral', { small: true })}`;
+  return html`<span>${formatDateShort(file.dueOn as PlainDate, locale)} ${badge(away, isLate ? 'danger' : left <= NEAR_WORKING_DAYS ? 'warning' : 'neutral', { small: true })}</span>`;
 }
 
 function keepWhileSearching(filter: Filter): Record<string, string> {
