@@ -43,7 +43,7 @@ export async function changeReception(ctx: Context, input: { readonly reception:
   await api.changeDestination(reception, { ...(state === undefined ? {} : { status: state === 'active' ? 'active' : 'inactive' }), ...(offers === undefined ? {} : { services: offers }) });
   await ctx.database.inTenant(ctx.tenant, async (tx) => {
     await saveReception(tx, reception, { ...(state === undefined ? {} : { state }), ...(offers === undefined ? {} : { offers }) });
-    await record(tx, { actor: ctx.actor, action: 'delivery/reception-changed', subject: { kind: 'reception', id: reception }, facts: { ...(state === undefined ? {} : { state }), ...(offers === undefined ? {} : { offers: offers.map(({ identifier }) => identifier).join(' ') }) }, at: ctx.clock.now() });
+    await record(tx, { actor: ctx.actor, action: 'delivery/reception-changed', subject: { kind: 'reception', id: reception }, facts: { ...(state === undefined ? {} : { state }), ...(offers === undefined ? {} : { offers: offers.length }) }, at: ctx.clock.now() });
   });
 }
 
