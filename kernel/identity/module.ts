@@ -5,10 +5,10 @@ import { identityMigrations } from './migrations.ts';
 import { peopleOperations } from './web/api/people.ts';
 import { sessionOperations } from './web/api/sessions.ts';
 import { acceptInvitationPage, submitAcceptInvitation } from './web/pages/accept-invitation.ts';
-import { accountPage, submitEndSessions } from './web/pages/account.ts';
+import { createAccountPage, submitEndSessions } from './web/pages/account.ts';
 import { firstOfficerPage, submitFirstOfficer } from './web/pages/first-officer.ts';
 import { createInvitationPages } from './web/pages/invitation.ts';
-import { officesPage } from './web/pages/offices.ts';
+import { createOfficesPage } from './web/pages/offices.ts';
 import { passwordPage, submitPassword } from './web/pages/password.ts';
 import { createPeoplePages } from './web/pages/people.ts';
 import { createPersonPages } from './web/pages/person.ts';
@@ -32,7 +32,7 @@ export function createIdentityModule({ servicesOf }: { readonly servicesOf: Serv
     name: 'identity',
     migrations: identityMigrations,
     permissions: [seePeople, managePeople, seePlatformPeople, managePlatformPeople, approveResets, approvePlatformResets, seeRights, manageDirectory],
-    pages: [signInPage, submitSignIn, submitPasskey, secondStepPage, submitSecondStep, signOut, factorsPage, submitFactors, appPage, submitApp, confirmPage, submitConfirm, accountPage, submitEndSessions, passwordPage, submitPassword, officesPage, firstOfficerPage, submitFirstOfficer, acceptInvitationPage, submitAcceptInvitation, ...createPeoplePages(servicesOf), ...createInvitationPages(servicesOf), ...resetPages, directoryPage, submitDirectory, ...createPersonPages(servicesOf)],
+    pages: [signInPage, submitSignIn, submitPasskey, secondStepPage, submitSecondStep, signOut, factorsPage, submitFactors, appPage, submitApp, confirmPage, submitConfirm, createAccountPage(servicesOf), submitEndSessions, passwordPage, submitPassword, createOfficesPage(servicesOf), firstOfficerPage, submitFirstOfficer, acceptInvitationPage, submitAcceptInvitation, ...createPeoplePages(servicesOf), ...createInvitationPages(servicesOf), ...resetPages, directoryPage, submitDirectory, ...createPersonPages(servicesOf)],
     api: [...sessionOperations, ...peopleOperations],
     protocols: [scimProtocol],
     jobs: [forgetOldSignInsJob],

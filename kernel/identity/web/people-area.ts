@@ -1,4 +1,4 @@
-import { may, type Actor, type AuthorityRole, type Permission, type PlatformRole, type Role, type RoleChoice } from '@allmende/access';
+import { may, type Actor, type AuthorityRole, type Grant, type Permission, type PlatformRole, type Role, type RoleChoice } from '@allmende/access';
 import { PLATFORM_TENANT, type TenantId } from '@allmende/database';
 import type { Locale } from '@allmende/i18n';
 import type { AuthorityRef, UrlFor } from '@allmende/tenancy';
@@ -45,6 +45,12 @@ export function peopleScope(area: PeopleArea, request: Request, services: readon
 /** The same with the services of the authority, for pages that give roles or name them. */
 export async function peopleScopeWith(servicesOf: ServicesPort, area: PeopleArea, request: Request & { readonly ctx: House }): Promise<PeopleScope> {
   return peopleScope(area, request, area === OFFICE_PEOPLE ? await servicesOf(request.ctx, request.authority) : []);
+}
+
+/** The services to which somebody's roles are limited, with their names; nothing is asked where no role is. */
+export async function servicesNamed(house: House, servicesOf: ServicesPort, held: { readonly authorities: readonly AuthorityRef[]; readonly grants: readonly Grant[] }): Promise<readonly NamedService[]> {
+  const limited = held.authorities.filter(({ tenant }) => held.grants.some((grant) => grant.tenant === tenant && grant.service !== undefined));
+  return (await Promise.all(limited.map((authority) => servicesOf(house, authority)))).flat();
 }
 
 /** What can be given here: every role, and the caseworker's for each single service. */

@@ -1,24 +1,29 @@
 import { isUuid } from '@allmende/database';
 import { NotFound } from '@allmende/errors';
-import { definePage, redirect, show } from '@allmende/http';
+import { definePage, redirect, show, type AnyPage } from '@allmende/http';
 import { endOwnSession } from '../../actions/end-own-session.ts';
 import { endOtherSessions } from '../../actions/end-other-sessions.ts';
 import { ownAccount } from '../../actions/own-account.ts';
 import { needsSecondFactor } from '../../domain/second-factor.ts';
+import { servicesNamed, type ServicesPort } from '../people-area.ts';
 import { sessionToken } from '../session-cookie.ts';
 import { accountView } from './account.view.ts';
 
-export const accountPage = definePage({
-  method: 'GET',
-  path: '/account',
-  access: 'signed-in',
-  async handle(request) {
-    const account = await ownAccount(request.ctx, sessionToken(request));
-    const authorities = await request.ctx.directory.namesOf([...new Set(account.grants.map((grant) => grant.tenant))]);
-    const mustEnrol = needsSecondFactor(request.ctx.config) && !account.hasSecondFactor;
-    return show(accountView({ account, authorities, mustEnrol, locale: request.locale, csrf: request.csrf, urlFor: request.urlFor }));
-  },
-});
+/** The own account; limited roles are called by the names that the authority has for its services. */
+export function createAccountPage(servicesOf: ServicesPort): AnyPage {
+  return definePage({
+    method: 'GET',
+    path: '/account',
+    access: 'signed-in',
+    async handle(request) {
+      const account = await ownAccount(request.ctx, sessionToken(request));
+      const authorities = await request.ctx.directory.namesOf([...new Set(account.grants.map((grant) => grant.tenant))]);
+      const mustEnrol = needsSecondFactor(request.ctx.config) && !account.hasSecondFactor;
+      const services = await servicesNamed(request.ctx, servicesOf, { authorities, grants: account.grants });
+      return show(accountView({ account, authorities, services, mustEnrol, locale: request.locale, csrf: request.csrf, urlFor: request.urlFor }));
+    },
+  });
+}
 
 export const submitEndSessions = definePage({
   method: 'POST',

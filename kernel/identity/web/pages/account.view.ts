@@ -6,7 +6,7 @@ import { translations, type Locale } from '@allmende/i18n';
 import type { AuthorityRef, UrlFor } from '@allmende/tenancy';
 import { formatInstant } from '@allmende/time';
 import type { OwnAccount } from '../../actions/own-account.ts';
-import { roleName } from '../role-name.ts';
+import { roleName, type NamedService } from '../role-name.ts';
 
 const texts = translations({
   de: {
@@ -31,7 +31,7 @@ const METHOD_NAMES: Readonly<Record<Locale, Readonly<Record<string, string>>>> =
 };
 
 /** The own profile. */
-export function accountView(input: { readonly account: OwnAccount; readonly authorities: readonly AuthorityRef[]; readonly mustEnrol: boolean; readonly locale: Locale; readonly csrf: string; readonly urlFor: UrlFor }): View {
+export function accountView(input: { readonly account: OwnAccount; readonly authorities: readonly AuthorityRef[]; readonly services: readonly NamedService[]; readonly mustEnrol: boolean; readonly locale: Locale; readonly csrf: string; readonly urlFor: UrlFor }): View {
   const { account, locale, urlFor } = input;
   const t = texts(locale);
   return {
@@ -45,7 +45,7 @@ export function accountView(input: { readonly account: OwnAccount; readonly auth
         caption: t.roles, captionHidden: true, empty: t.none, rows: rolesByTenant(account.grants),
         columns: [
           { label: t.authority, cell: (row) => nameOf(row.tenant, input, t.platform) },
-          { label: t.role, cell: (row) => row.roles.map((held) => roleName(held, locale)).join('; ') },
+          { label: t.role, cell: (row) => row.roles.map((held) => roleName(held, locale, input.services)).join('; ') },
         ],
       })}${paragraph(t.rolesHint, 'muted')}`)}
       ${section(html`${heading(t.sessions, 2)}${table({

@@ -1,5 +1,5 @@
 import type { FieldProblem } from '@allmende/errors';
-import { alert, button, errorSummary, form, formErrors, heading, html, lead, linkButton, paragraph, section, table, textField, type Html } from '@allmende/html';
+import { alert, button, errorSummary, form, formErrors, heading, html, lead, link, paragraph, section, table, textField, type Html } from '@allmende/html';
 import type { View } from '@allmende/http';
 import type { Locale } from '@allmende/i18n';
 import { formatInstant } from '@allmende/time';
@@ -36,7 +36,7 @@ export function factorsView(input: Input): View {
       ${section(html`${heading(t.app, 2)}${paragraph(t.appHint)}${factors.app
         ? html`${paragraph(t.appSince(formatInstant(factors.app.since, locale)))}${form({ csrf, label: t.removeApp, fields: '', buttons: button({ label: t.removeApp, look: 'secondary', name: 'act', value: 'remove-app' }) })}`
         : form({ csrf, label: t.beginApp, fields: '', buttons: button({ label: t.beginApp, look: 'secondary', name: 'act', value: 'begin-app' }) })}`)}
-      ${input.mustEnrol ? '' : recoveryPart(input)}${section(linkButton({ label: t.account, href: input.back, look: 'tertiary' }))}`,
+      ${input.mustEnrol ? '' : recoveryPart(input)}${section(paragraph(link({ label: t.account, href: input.back })))}`,
   };
 }
 

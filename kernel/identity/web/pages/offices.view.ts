@@ -4,7 +4,7 @@ import { cardGrid, emptyState, heading, html, lead, link } from '@allmende/html'
 import type { View } from '@allmende/http';
 import { translations, type Locale } from '@allmende/i18n';
 import type { AuthorityRef, UrlFor } from '@allmende/tenancy';
-import { roleName } from '../role-name.ts';
+import { roleName, type NamedService } from '../role-name.ts';
 
 const texts = translations({
   de: { title: 'Wo möchten Sie arbeiten?', lead: 'Sie haben Rollen an mehreren Stellen.', platform: 'Betrieb der Plattform', none: 'Sie haben zurzeit keine Rolle.', account: 'Mein Konto' },
@@ -12,10 +12,10 @@ const texts = translations({
 });
 
 /** The choice among the places where somebody works. */
-export function officesView(input: { readonly grants: readonly Grant[]; readonly authorities: readonly AuthorityRef[]; readonly locale: Locale; readonly urlFor: UrlFor }): View {
+export function officesView(input: { readonly grants: readonly Grant[]; readonly authorities: readonly AuthorityRef[]; readonly services: readonly NamedService[]; readonly locale: Locale; readonly urlFor: UrlFor }): View {
   const { grants, locale, urlFor } = input;
   const t = texts(locale);
-  const roles = (tenant: TenantId) => grants.filter((grant) => grant.tenant === tenant).map((grant) => roleName({ role: grant.role, service: grant.service }, locale)).join('; ');
+  const roles = (tenant: TenantId) => grants.filter((grant) => grant.tenant === tenant).map((grant) => roleName({ role: grant.role, service: grant.service }, locale, input.services)).join('; ');
   const cards = input.authorities.map((authority) => ({ title: authority.name, href: urlFor.office(authority.slug), body: roles(authority.tenant) }));
   if (grants.some((grant) => grant.tenant === PLATFORM_TENANT)) cards.push({ title: t.platform, href: urlFor.operator(), body: roles(PLATFORM_TENANT) });
   return {

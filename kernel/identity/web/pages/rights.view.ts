@@ -5,7 +5,7 @@ import { translations, type Locale } from '@allmende/i18n';
 import { formatDate, type PlainDate } from '@allmende/time';
 import type { Right } from '../../actions/list-rights.ts';
 import type { PeopleScope } from '../people-area.ts';
-import { roleName } from '../role-name.ts';
+import { onlyFor } from '../role-name.ts';
 import { peopleTexts } from './people-texts.ts';
 
 /** What permissions mean for people, by id. */
@@ -14,11 +14,11 @@ export type PermissionWords = Readonly<Record<string, { readonly de: string; rea
 /** Texts of the page and the file about rights. */
 export const rightsTexts = translations({
   de: {
-    title: 'Wer darf was', lead: (day: string) => `Stand ${day}. Ein Recht hat, wer eine der genannten Rollen hat; andere Wege gibt es nicht.`, right: 'Recht', roles: 'Rollen', people: 'Personen', nobody: 'zurzeit niemand', file: 'Als Datei (CSV)', print: 'Zum Drucken nutzen Sie die Druckfunktion Ihres Browsers.', permission: 'Kennung',
+    title: 'Wer darf was', lead: (day: string) => `Stand ${day}. Ein Recht hat, wer eine der genannten Rollen hat; andere Wege gibt es nicht. Steht bei einer Person eine Leistung, gilt es nur für sie.`, right: 'Recht', roles: 'Rollen', people: 'Personen', nobody: 'zurzeit niemand', file: 'Als Datei (CSV)', print: 'Zum Drucken nutzen Sie die Druckfunktion Ihres Browsers.', permission: 'Kennung',
     role: 'Rolle', person: 'Person', email: 'E-Mail-Adresse', from: 'Gilt ab', until: 'Gilt bis', deputyFor: 'In Vertretung für', empty: 'Keine Rechte.', duties: 'Trennung der Aufgaben', dutiesBody: 'Niemand gibt eine eigene Bestellung frei, ändert die eigenen Rechte oder gibt das Zurücksetzen der eigenen zweiten Faktoren frei, welche Rollen auch immer zusammenkommen.',
   },
   en: {
-    title: 'Who may do what', lead: (day) => `As of ${day}. Whoever has one of the roles has the right; there is no other way.`, right: 'Right', roles: 'Roles', people: 'People', nobody: 'nobody at present', file: 'As a file (CSV)', print: 'To print, use the print function of your browser.', permission: 'Id',
+    title: 'Who may do what', lead: (day) => `As of ${day}. Whoever has one of the roles has the right; there is no other way. Where a service stands with a person, it is for that one only.`, right: 'Right', roles: 'Roles', people: 'People', nobody: 'nobody at present', file: 'As a file (CSV)', print: 'To print, use the print function of your browser.', permission: 'Id',
     role: 'Role', person: 'Person', email: 'E-mail address', from: 'Valid from', until: 'Valid until', deputyFor: 'Standing in for', empty: 'No rights.', duties: 'Separation of duties', dutiesBody: 'Nobody approves an own order, changes the own rights or approves a reset of the own second factors, whatever roles come together.',
   },
 });
@@ -27,10 +27,10 @@ export const rightsTexts = translations({
 export function rightsView(input: { readonly rights: readonly Right[]; readonly words: PermissionWords; readonly scope: PeopleScope; readonly today: PlainDate; readonly locale: Locale }): View {
   const { locale, scope, words } = input;
   const t = rightsTexts(locale);
-  const namesOf = (right: Right) => [...new Set(right.holders.map(({ name, role, service, deputyFor }) => {
-    const remarks = [...(service === undefined ? [] : [roleName({ role, service }, locale, scope.services)]), ...(deputyFor === undefined ? [] : [peopleTexts(locale).deputyFor(deputyFor)])];
+  const namesOf = (right: Right) => [...new Set(right.holders.map(({ name, service, deputyFor }) => {
+    const remarks = [...(service === undefined ? [] : [onlyFor(service, locale, scope.services)]), ...(deputyFor === undefined ? [] : [peopleTexts(locale).deputyFor(deputyFor)])];
     return remarks.length === 0 ? name : `${name} (${remarks.join('; ')})`;
-  }))].join(', ');
+  }))].join('; ');
   return {
     title: t.title,
     breadcrumbs: [{ label: peopleTexts(locale).title, href: scope.href() }, { label: t.title }],
