@@ -104,7 +104,7 @@ async function makeTargets(stand: Awaited<ReturnType<typeof openDeliveryServiceS
       target('POST', `${at}/keys`, by(owner, JSON_TYPE), { body: body(encrypt.publicJwk), spoils: [otherId, brokenJson, otherType, (good, from) => ({ ...good, body: body({ ...encrypt.publicJwk, kid: 'another-key-id', [from.pick(['kty', 'alg', 'n', 'e', 'key_ops'])]: nastyFor(from) }) })] }),
       target('GET', `${at}/keys/${encrypt.publicJwk.kid}`, {}, { tokenless: true, spoils: [otherId] }),
       target('GET', `/${version}/cases/${waiting.caseId}/events`, by(sender), { spoils: [otherId] }),
-      target('POST', `/${version}/cases/${waiting.caseId}/events`, by(owner, JOSE), { body: accept, spoils: [otherId, otherType, changedToken, randomText] }),
+      target('POST', `/${version}/cases/${waiting.caseId}/events`, by(owner, JOSE), { body: accept, spoils: [otherId, otherType, changedToken, randomText, otherLetter, otherLetter] }),
       target('GET', `/${version}/submissions`, by(owner), { everybody: true, spoils: [(good, from) => ({ ...good, url: `${good.url}?destinationId=${encodeURIComponent(textOf(from))}x` })] }),
       target('POST', `/${version}/submissions`, by(sender, JSON_TYPE), { body: announce, spoils: jsonSpoils }),
       target('GET', `/${version}/submissions/${waiting.submissionId}`, by(owner), { spoils: [otherId] }),
@@ -144,6 +144,15 @@ const otherType = (good: Sent, from: Chance): Sent => ({ ...good, headers: { ...
 const brokenJson = (good: Sent, from: Chance): Sent => ({ ...good, body: from.pick([(good.body ?? '').slice(0, from.below(Math.max(1, (good.body ?? '').length - 1))), '[', 'null', '[]', '"x"', '1', '{"__proto__":{}}', '{"a":"\\u0000"}', '', ' ', '\u0000', '{"a":"\\ud800"}']) });
 const randomText = (good: Sent, from: Chance): Sent => ({ ...good, body: textOf(from) });
 const changedToken = (good: Sent, from: Chance): Sent => ({ ...good, body: changedAt(good.body ?? '', from) });
+// One letter of a signed token is another letter that could stand there: never the last of a part, whose spare bits say nothing.
+const otherLetter = (good: Sent, from: Chance): Sent => {
+  const text = good.body ?? '';
+  for (;;) {
+    const at = from.below(text.length - 1);
+    if (text[at] === '.' || text[at + 1] === '.') continue;
+    return { ...good, body: `${text.slice(0, at)}${text[at] === 'A' ? 'B' : 'A'}${text.slice(at + 1)}` };
+  }
+};
 
 // Some name that is required is missing, or has a value that cannot be.
 const spoiltJson = (good: Sent, from: Chance): Sent => {

@@ -28,7 +28,7 @@ export async function createClient(ctx: Pick<ActionContext, 'database' | 'clock'
   const client = { id: newId(), name, scopes, createdAt: at };
   await ctx.database.inTenant(ctx.tenant, async (tx) => {
     await insertClient(tx, client, hashOfSecret(secret));
-    await record(tx, { actor: ctx.actor, action: 'fit-connect-service/client-created', subject: { kind: 'fit-connect-client', id: client.id }, at, facts: { scopes: scopes.join(' ') } });
+    await record(tx, { actor: ctx.actor, action: 'fit-connect-service/client-created', subject: { kind: 'fit-connect-client', id: client.id }, at, facts: { scopes: scopes.join(' ').slice(0, 200) } });
   });
   return { client, secret };
 }
