@@ -1,3 +1,4 @@
+export { bundleAudit } from './actions/bundle-audit.ts';
 export { checkpoint, type Checkpointed } from './actions/checkpoint.ts';
 export { eraseActor, eraseCommitments, eraseSubject } from './actions/erase.ts';
 export { exportAudit } from './actions/export-audit.ts';

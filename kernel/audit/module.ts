@@ -4,6 +4,7 @@ import { writeCheckpointsJob } from './jobs/write-checkpoints.ts';
 import { logOperations } from './web/api/log.ts';
 import type { AuditPort } from './web/audit-words.ts';
 import { OFFICE_LOG, PLATFORM_LOG } from './web/log-area.ts';
+import { consistencyPages } from './web/pages/consistency.ts';
 import { entryPage } from './web/pages/entry.ts';
 import { logPages } from './web/pages/log.ts';
 
@@ -15,7 +16,7 @@ export function createAuditModule(port: AuditPort): RoomModule {
   return {
     name: 'audit',
     permissions: [seeLog, seePlatformLog],
-    pages: areas.flatMap((area) => [...logPages(area, port), entryPage(area, port)]),
+    pages: areas.flatMap((area) => [...logPages(area, port), ...consistencyPages(area), entryPage(area, port)]),
     api: areas.flatMap((area) => logOperations(area, port)),
     jobs: [writeCheckpointsJob],
     navigation: [

@@ -28,7 +28,7 @@ const commands: readonly Command[] = [
   { name: 'fit-connect destination', summary: 'Legt einen Zustellpunkt aus einer Datei an (Form: CreateDestination) oder nennt alle mit ihren Zahlen.', usage: './allmende fit-connect destination [Datei.json] [--active] [--json] [--data-dir .local]', load: async () => (await import('./commands/fit-connect-destination.ts')).fitConnectDestination },
   { name: 'audit checkpoint', summary: 'Schreibt unterschriebene Prüfpunkte aller Protokolle nach außen.', usage: './allmende audit checkpoint [--to Ordner] [--json] [--data-dir .local]', load: async () => (await import('./commands/audit-checkpoint.ts')).auditCheckpoint },
   { name: 'audit verify', summary: 'Prüft alle Protokolle gegen die Prüfpunkte und nennt jede Änderung.', usage: './allmende audit verify [--from Ordner] [--json] [--data-dir .local]', load: async () => (await import('./commands/audit-verify.ts')).auditVerify },
-  { name: 'audit export', summary: 'Gibt das Protokoll einer Behörde zum Prüfen mit einem fremden Programm aus.', usage: './allmende audit export <Adresse der Behörde|platform> [--data-dir .local]', load: async () => (await import('./commands/audit-export.ts')).auditExport },
+  { name: 'audit export', summary: 'Gibt das Protokoll einer Behörde als Prüfbündel für tools/verify/verify.mjs aus (--lines: nur die Einträge).', usage: './allmende audit export <Adresse der Behörde|platform> [--out Datei] [--lines] [--data-dir .local]', load: async () => (await import('./commands/audit-export.ts')).auditExport },
 ];
 
 const elsewhere: readonly (readonly [string, string])[] = [

@@ -16,6 +16,6 @@ export const SENSITIVE_ACTS: ReadonlySet<string> = new Set([
   // Who may order from outside.
   'POST /:authority/office/marketplaces', 'POST /operator/delivery-service',
   // What leaves the house, and what is gone for good.
-  'GET /:authority/office/audit/export', 'GET /operator/audit/export', 'exportAuditLog', 'exportAuditLogOfPlatform', 'GET /:authority/office/instances/:instance/archives/:archive', 'fetchArchive',
+  'GET /:authority/office/audit/export', 'GET /operator/audit/export', 'exportAuditLog', 'exportAuditLogOfPlatform', 'GET /:authority/office/audit/bundle', 'GET /operator/audit/bundle', 'exportAuditBundle', 'exportAuditBundleOfPlatform', 'GET /:authority/office/instances/:instance/archives/:archive', 'fetchArchive',
   'POST /:authority/office/instances/:instance/end', 'endInstance', 'POST /:authority/office/cases/:case/delete', 'deleteCase',
 ]);

@@ -2,10 +2,11 @@ import { link, mkdir, open, readdir, readFile, rm, stat, type FileHandle } from 
 import path from 'node:path';
 import { checkpointKeyFromText, checkpointKeyText, type CheckpointKey } from '../domain/checkpoint.ts';
 import { HASH_BYTES, type Hash } from '../domain/merkle-hash.ts';
+import { readStampFile, type StampFile } from '../domain/time-stamp.ts';
 
 /**
  * The place outside the database where checkpoints are kept: `key.vkey`, and per log a folder with one file per checkpoint and the file `leaf-hashes` (32 bytes per entry, in
- * order), which the checkpoints' roots vouch for and which lets a verifier name the very entry that was changed.
+ * order), which the checkpoints' roots vouch for and which lets a verifier name the very entry that was changed; `<size>.stamp` is the time stamp of a checkpoint.
  */
 export type CheckpointFolder = {
   key(): Promise<CheckpointKey | undefined>;
@@ -18,6 +19,10 @@ export type CheckpointFolder = {
   /** The signed note of the largest size, and when it was written. */
   lastNote(log: string): Promise<{ readonly note: string; readonly at: Date } | undefined>;
   leafHashes(log: string): Promise<Hash[]>;
+  /** Time stamps of a log's checkpoints, by their size; what cannot be read is left out. */
+  stamps(log: string): Promise<Map<number, StampFile>>;
+  /** Keeps the time stamp of a checkpoint beside it; the first one stays. */
+  keepStamp(log: string, size: number, stamp: StampFile): Promise<void>;
   /** Cuts the leaf hashes to `size`, adds these, then keeps the note under its size; never overwrites a note. */
   keep(log: string, from: number, added: readonly Hash[], note: string): Promise<void>;
 };
@@ -54,16 +59,27 @@ export function checkpointFolder(folder: string): CheckpointFolder {
       const bytes = (await readIfThere(path.join(of(log), 'leaf-hashes'))) ?? Buffer.alloc(0);
       return Array.from({ length: Math.floor(bytes.length / HASH_BYTES) }, (_, index) => bytes.subarray(index * HASH_BYTES, (index + 1) * HASH_BYTES));
     },
+    stamps: async (log) => {
+      const names = (await readdir(of(log)).catch(() => [])).filter((name) => /^\d{16}\.stamp$/u.test(name));
+      const read = await Promise.all(names.map(async (name) => [Number.parseInt(name, 10), readStampFile(await readFile(path.join(of(log), name), 'utf8'))] as const));
+      return new Map(read.flatMap(([size, stamp]) => (stamp === undefined ? [] : [[size, stamp] as const])));
+    },
+    keepStamp: async (log, size, stamp) => {
+      await writeOnce(path.join(of(log), `${sized(size)}.stamp`), `${JSON.stringify(stamp)}\n`).catch((error: NodeJS.ErrnoException) => { if (error.code !== 'EEXIST') throw error; });
+    },
     keep: async (log, from, added, note) => {
       await mkdir(of(log), { recursive: true });
       await write(path.join(of(log), 'leaf-hashes'), 'a', async (file) => {
         await file.truncate(from * HASH_BYTES);
         await file.writeFile(Buffer.concat(added));
       });
-      const size = String(from + added.length).padStart(16, '0');
-      await writeOnce(path.join(of(log), `${size}.checkpoint`), note);
+      await writeOnce(path.join(of(log), `${sized(from + added.length)}.checkpoint`), note);
     },
   };
+}
+
+function sized(size: number): string {
+  return String(size).padStart(16, '0');
 }
 
 // A file that is there is whole and stays: written beside, then linked, which fails when the name is taken.

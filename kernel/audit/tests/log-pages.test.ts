@@ -7,7 +7,7 @@ import { testDatabase } from '@allmende/database/testing';
 import { testHouse } from '@allmende/house/testing';
 import { buildAssets } from '@allmende/html';
 import { createServer } from '@allmende/http';
-import { auditMigrations, integrate, leafHash, record, verifyInclusion, writeCheckpoints } from '../index.ts';
+import { auditMigrations, checkpointKeyFromText, integrate, leafHash, openCheckpoint, record, verifyConsistency, verifyInclusion, writeCheckpoints } from '../index.ts';
 import { createAuditModule } from '../module.ts';
 import { anAct, anyTenant, asAdministrator } from './stand.ts';
 
@@ -111,6 +111,19 @@ test('the log is taken away whole, and that is recorded', async () => {
   assert.equal(file.body.split('\n')[0], JSON.stringify(lines[0]));
 });
 
+test('the bundle is taken away from the page and by programs, and the log remembers', async () => {
+  assert.match((await get(auditor, '/heilbronn/office/audit')).body, /href="\/heilbronn\/office\/audit\/bundle"/u);
+  const page = await get(auditor, '/heilbronn/office/audit/bundle');
+  assert.match(String(page.headers['content-disposition']), /audit-bundle-heilbronn\.jsonl/u);
+  const lines = page.body.trimEnd().split('\n').map((line) => JSON.parse(line) as Record<string, unknown>);
+  assert.equal(lines[0]?.['format'], 'allmende-audit-bundle/1');
+  assert.ok('end' in (lines.at(-1) ?? {}));
+  const api = await get(auditor, '/api/v1/authorities/heilbronn/audit/bundle');
+  assert.equal(api.body.split('\n')[0], page.body.split('\n')[0]);
+  assert.match((await get(auditor, '/heilbronn/office/audit')).body, /audit: bundle exported/u);
+  for (const who of ['heilbronn_caseworker_token_of_a_test', 'tengen_auditor_token_of_a_test']) assert.notEqual((await get(who, '/heilbronn/office/audit/bundle')).statusCode, 200);
+});
+
 test('operators and platform auditors see the log of the platform and of no authority', async () => {
   const id = await act(PLATFORM_TENANT, { action: 'membership/member-admitted' });
   for (const role of ['operator', 'platform-auditor']) {
@@ -137,6 +150,36 @@ test('the page says how far the last checkpoint outside reaches, and raises the 
 
   await asAdministrator(ownerUrl, `update audit.leaf set leaf_hash = sha256('tampered') where tenant_id = '${tenants.heilbronn}' and tree_index = 0`);
   assert.match((await get(auditor, '/heilbronn/office/audit')).body, /passt nicht zu seinem letzten Prüfpunkt/u);
+});
+
+test('an outside witness keeps a checkpoint and sees in the API and on the page that the log continues it', async () => {
+  await act(tenants.tengen);
+  await writeCheckpoints(house);
+  const who = 'tengen_auditor_token_of_a_test';
+  const kept = (await get(who, '/api/v1/authorities/tengen/audit/checkpoint')).json() as { size: number; note: string; key: string };
+  const { root } = openCheckpoint(kept.note, checkpointKeyFromText(kept.key));
+  await act(tenants.tengen);
+  await act(tenants.tengen);
+  await integrate(database);
+  const proof = (await get(who, `/api/v1/authorities/tengen/audit/consistency?from=${kept.size}`)).json() as { size1: number; size2: number; root1: string; root2: string; path: string[] };
+  const bytes = (text: string) => Buffer.from(text, 'base64');
+  assert.equal(proof.size2, kept.size + 2);
+  assert.equal(proof.root1, Buffer.from(root).toString('base64'));
+  assert.ok(verifyConsistency({ ...proof, root1: root, root2: bytes(proof.root2), path: proof.path.map(bytes) }));
+  for (const wrong of ['from=0', 'from=999', 'from=2&to=1', 'to=1']) assert.equal((await get(who, `/api/v1/authorities/tengen/audit/consistency?${wrong}`)).statusCode, 422, wrong);
+  assert.equal((await get(auditor, `/api/v1/authorities/tengen/audit/consistency?from=1`)).statusCode, 404);
+
+  const url = '/tengen/office/audit/consistency';
+  const form = (await get(who, url)).body;
+  const csrf = /name="_csrf" value="(?<token>[^"]+)"/u.exec(form)?.groups?.['token'] ?? '';
+  const post = (checkpoint: string) => app.inject({ method: 'POST', url, headers: { cookie: `allmende-session=${who}`, 'content-type': 'application/x-www-form-urlencoded' }, payload: new URLSearchParams({ _csrf: csrf, checkpoint }).toString() });
+  assert.match((await post(kept.note.replaceAll('\n', '\r\n'))).body, /Das Protokoll setzt Ihren Prüfpunkt fort/u);
+  assert.match((await post(kept.note.replace(`\n${kept.size}\n`, '\n99999\n'))).body, /So viele hat das Protokoll nicht mehr/u);
+  const other = Buffer.from(root).map((byte, place) => (place === 0 ? byte ^ 1 : byte));
+  assert.match((await post(kept.note.replace(Buffer.from(root).toString('base64'), Buffer.from(other).toString('base64')))).body, /Das Protokoll setzt Ihren Prüfpunkt nicht fort/u);
+  assert.match((await post(kept.note.replace(tenants.tengen, tenants.heilbronn))).body, /gehört zu einem anderen Protokoll/u);
+  const refused = await post('kein Prüfpunkt <b>');
+  assert.deepEqual([refused.statusCode, refused.body.includes('kein Prüfpunkt &lt;b&gt;')], [422, true]);
 });
 
 test('a folder of checkpoints that belongs to others is no fault of the page', { skip: process.getuid?.() === 0 ? 'root reads every folder' : false }, async () => {

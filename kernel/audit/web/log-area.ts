@@ -16,12 +16,12 @@ export type LogArea = {
 export const OFFICE_LOG: LogArea = { pages: '/:authority/office/audit', api: '/authorities/:authority/audit', see: seeLog, idSuffix: '' };
 export const PLATFORM_LOG: LogArea = { pages: '/operator/audit', api: '/platform/audit', see: seePlatformLog, idSuffix: 'OfPlatform' };
 
-/** Where the links of a page lead, and the name of the file that is taken away. */
-export type LogLinks = { readonly href: (...segments: readonly string[]) => string; readonly fileName: string };
+/** Where the links of a page lead, and the names of the files that are taken away. */
+export type LogLinks = { readonly href: (...segments: readonly string[]) => string; readonly fileName: string; readonly bundleName: string };
 
 /** The links of one request. */
 export function logLinks(request: { readonly ctx: { readonly tenant: TenantId }; readonly urlFor: UrlFor; readonly authority: AuthorityRef }): LogLinks {
-  if (request.ctx.tenant === PLATFORM_TENANT) return { href: (...segments) => request.urlFor.operator('audit', ...segments), fileName: 'audit-platform.jsonl' };
+  if (request.ctx.tenant === PLATFORM_TENANT) return { href: (...segments) => request.urlFor.operator('audit', ...segments), fileName: 'audit-platform.jsonl', bundleName: 'audit-bundle-platform.jsonl' };
   const { slug } = request.authority;
-  return { href: (...segments) => request.urlFor.office(slug, 'audit', ...segments), fileName: `audit-${slug}.jsonl` };
+  return { href: (...segments) => request.urlFor.office(slug, 'audit', ...segments), fileName: `audit-${slug}.jsonl`, bundleName: `audit-bundle-${slug}.jsonl` };
 }

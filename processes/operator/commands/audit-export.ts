@@ -1,20 +1,35 @@
-import { exportAudit } from '@allmende/audit';
+import { once } from 'node:events';
+import { createWriteStream } from 'node:fs';
+import { Readable } from 'node:stream';
+import { pipeline } from 'node:stream/promises';
+import { bundleAudit, exportAudit } from '@allmende/audit';
+import { UnusableConfig } from '@allmende/config';
 import { PLATFORM_TENANT } from '@allmende/database';
 import { NotFound } from '@allmende/errors';
 import { openRunning } from '../open-running.ts';
 import { readOptions } from '../options.ts';
 
-/** Prints the log of one authority as JSON lines, for a verifier that shares no code with ours. */
+/** Writes the log of one authority as one bundle for the offline verifier, or with `--lines` only its entries, for a verifier that shares no code with ours; to `--out` or to the screen. */
 export async function auditExport(args: readonly string[]): Promise<number> {
-  const { dataDir, positionals } = readOptions(args, {}, 1);
+  const { dataDir, values, positionals } = readOptions(args, { out: 'string', lines: 'boolean' }, 1);
   const slug = positionals[0] ?? 'platform';
   const { house, close } = await openRunning(dataDir);
   try {
     const tenant = slug === 'platform' ? PLATFORM_TENANT : (await house.directory.findAuthorityBySlug(slug))?.tenant;
     if (!tenant) throw new NotFound();
-    for await (const line of exportAudit(house.database, tenant)) console.log(line);
+    const lines = values['lines'] === true ? exportAudit(house.database, tenant) : bundleAudit(house.database, house.config.checkpointsDir, tenant, house.clock.now());
+    if (typeof values['out'] === 'string') await writeNew(values['out'], lines);
+    else for await (const line of lines) if (!process.stdout.write(line)) await once(process.stdout, 'drain');
     return 0;
   } finally {
     await close();
   }
+}
+
+async function writeNew(file: string, lines: AsyncIterable<string>): Promise<void> {
+  await pipeline(Readable.from(lines), createWriteStream(file, { flags: 'wx', mode: 0o600 })).catch((error: NodeJS.ErrnoException) => {
+    if (error.code === 'EEXIST') throw new UnusableConfig('--out', `die Datei ${file} gibt es schon`);
+    if (error.code === 'ENOENT' || error.code === 'EACCES') throw new UnusableConfig('--out', `in die Datei ${file} lässt sich nicht schreiben`);
+    throw error;
+  });
 }

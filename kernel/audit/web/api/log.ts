@@ -1,14 +1,17 @@
 import { defineApi, type AnyApi } from '@allmende/http';
 import { Type, type Static } from 'typebox';
 import { browseLog } from '../../actions/browse-log.ts';
+import { bundleLog } from '../../actions/bundle-log.ts';
 import { exportLog } from '../../actions/export-log.ts';
 import type { ListedEntry } from '../../actions/list-entries.ts';
+import { proveConsistency } from '../../actions/prove-consistency.ts';
+import { readCheckpoint } from '../../actions/read-checkpoint.ts';
 import { readEntry } from '../../actions/read-entry.ts';
 import { EntryWaits } from '../../domain/errors.ts';
 import type { AuditPort } from '../audit-words.ts';
 import type { LogArea } from '../log-area.ts';
 import { LogQuery, readLogQuery } from '../read-log-query.ts';
-import { EntryShape, ProofShape } from './log.schema.ts';
+import { CheckpointShape, ConsistencyShape, EntryShape, ProofShape } from './log.schema.ts';
 
 /** The operations of an area's log. */
 export function logOperations(area: LogArea, port: AuditPort): AnyApi[] {
@@ -34,6 +37,32 @@ export function logOperations(area: LogArea, port: AuditPort): AnyApi[] {
         const { proof } = await readEntry(ctx, { entry: String(params.entry) });
         if (proof === undefined) throw new EntryWaits();
         return { ...proof.file, path: [...proof.file.path] };
+      },
+    }),
+    defineApi({
+      method: 'GET', path: `${area.api}/checkpoint`, tag: 'audit', operationId: `getAuditCheckpoint${area.idSuffix}`, summary: `The newest signed checkpoint of the log of ${whose}, for an outside witness to keep.`, access: area.see,
+      params: Type.Object(named),
+      response: CheckpointShape,
+      handle: ({ ctx }) => readCheckpoint(ctx),
+    }),
+    defineApi({
+      method: 'GET', path: `${area.api}/consistency`, tag: 'audit', operationId: `proveAuditConsistency${area.idSuffix}`, summary: `Shows an outside witness that the log of ${whose} only grew since a checkpoint (RFC 9162 § 2.1.4).`, access: area.see,
+      params: Type.Object(named),
+      query: Type.Object({
+        from: Type.Integer({ minimum: 1, description: 'Entries that the kept checkpoint covers' }), to: Type.Optional(Type.Integer({ minimum: 1, description: 'Entries of the later state; all that have a place if missing' })),
+      }),
+      response: ConsistencyShape,
+      async handle({ ctx, query }) {
+        const { file } = await proveConsistency(ctx, query);
+        return { ...file, path: [...file.path] };
+      },
+    }),
+    defineApi({
+      method: 'GET', path: `${area.api}/bundle`, tag: 'audit', operationId: `exportAuditBundle${area.idSuffix}`, summary: `The log of ${whose} with checkpoints, time stamps, proofs and public key as one file for the offline verifier; recorded in the log.`, access: area.see,
+      params: Type.Object(named),
+      file: 'application/jsonl',
+      async handle({ ctx }) {
+        return { bytes: await bundleLog(ctx), contentType: 'application/jsonl', name: 'audit-bundle.jsonl' };
       },
     }),
     defineApi({

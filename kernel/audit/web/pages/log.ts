@@ -1,5 +1,6 @@
 import { definePage, sendFile, show, type AnyPage } from '@allmende/http';
 import { browseLog } from '../../actions/browse-log.ts';
+import { bundleLog } from '../../actions/bundle-log.ts';
 import { exportLog } from '../../actions/export-log.ts';
 import { lastCheckpoint } from '../../actions/last-checkpoint.ts';
 import type { AuditPort } from '../audit-words.ts';
@@ -7,7 +8,7 @@ import { logLinks, type LogArea } from '../log-area.ts';
 import { LogQuery, readLogQuery } from '../read-log-query.ts';
 import { logView } from './log.view.ts';
 
-/** The list of an area's log, and the file to take away. */
+/** The list of an area's log, and the files to take away. */
 export function logPages(area: LogArea, port: AuditPort): AnyPage[] {
   return [
     definePage({
@@ -24,6 +25,12 @@ export function logPages(area: LogArea, port: AuditPort): AnyPage[] {
       method: 'GET', path: `${area.pages}/export`, access: area.see,
       async handle(request) {
         return sendFile({ bytes: await exportLog(request.ctx), contentType: 'application/jsonl', name: logLinks(request).fileName });
+      },
+    }),
+    definePage({
+      method: 'GET', path: `${area.pages}/bundle`, access: area.see,
+      async handle(request) {
+        return sendFile({ bytes: await bundleLog(request.ctx), contentType: 'application/jsonl', name: logLinks(request).bundleName });
       },
     }),
   ];
