@@ -165,6 +165,20 @@ test('what is told of an incident reaches those whom it concerns, until it is ov
   assert.equal(watch.incidents[0]?.endedAt?.toISOString(), '2026-11-21T10:30:00.000Z');
 });
 
+test('applications that do not arrive and samples that fail are told to their authority, and taken back when they arrive', async () => {
+  const troubles: { tenant: string; kind: 'failed-parcels' | 'failed-trials'; count: number }[] = [{ tenant: town.tenant, kind: 'failed-parcels', count: 3 }, { tenant: town.tenant, kind: 'failed-trials', count: 1 }];
+  const watching = { ...ports, deliveries: async () => troubles };
+  const told = async () => (await open()).filter((one) => one.rule.startsWith('parcels') || one.rule.startsWith('delivery')).map(({ rule, value }) => [rule, value]).toSorted();
+  await evaluateAlerts(house, watching);
+  assert.deepEqual(await told(), [['delivery-trial-failed', 1], ['parcels-undeliverable', 3]]);
+  assert.ok((await describeFleet(stand.operator)).alerts.some((one) => one.rule === 'parcels-undeliverable' && one.authority === 'Stadt musterstadt'));
+  await evaluateAlerts(house, { ...ports, deliveries: async () => { throw new Error('the database is away'); } });
+  assert.equal((await told()).length, 2, 'not to see is no reason for good news');
+  troubles.length = 0;
+  await evaluateAlerts(house, watching);
+  assert.deepEqual(await told(), []);
+});
+
 test('logs are searched by a digital officer of the authority alone, the newest first, and the look is noted', async () => {
   const texts = async (query: object) => (await searchLogs(town.officer, ports, { instance: wiki.id, ...query })).lines.map((line) => line.text);
   assert.deepEqual(await texts({ text: 'FEHLER' }), ['fehler beim Schreiben', 'Fehler: Größe <script>']);
