@@ -7,7 +7,7 @@ import { newId, tenantId, type TenantId } from '@allmende/database';
 import { testDatabase } from '@allmende/database/testing';
 import { eventsMigrations } from '@allmende/events';
 import { callbackHeaders, checkAuthenticationTags, decryptContent, problemOf, readMetadata, sha512, type RefusalReason } from '@allmende/fit-connect';
-import { aChain, testKeys } from '@allmende/fit-connect/testing';
+import { aChain, testKey, testKeys } from '@allmende/fit-connect/testing';
 import { testHouse } from '@allmende/house/testing';
 import { jobsMigrations } from '@allmende/jobs';
 import { secretsMigrations } from '@allmende/secrets';
@@ -35,7 +35,7 @@ const clock = { at: new Date('2026-11-22T10:00:00Z') };
 const plain = testHouse(stand.database);
 const house = { ...plain, clock: { ...plain.clock, now: () => clock.at } };
 const keys = { service: await testKeys('Zustelldienst'), destination: await testKeys('Zustellpunkt') };
-const stranger = await testKeys('Fremd');
+const stranger = await testKey('encrypt', 'Fremd');
 const SERVICE = 'urn:de:fim:leika:leistung:99102013104000';
 const SCHEMA = 'urn:allmende:service:hundesteuer-anmelden:1.0.0:0011223344556677';
 const service = await aDeliveryService(keys, { service: SERVICE, region: 'DE081210000000', schemaUri: SCHEMA });
@@ -216,11 +216,11 @@ for (const [what, reason, destination] of [
   });
 }
 for (const [what, reason, key] of [
-  ['is short', 'key-size', { n: stranger.encrypt.publicJwk.n.slice(0, 340) }],
+  ['is short', 'key-size', { n: stranger.publicJwk.n.slice(0, 340) }],
   ['is for signatures', 'key-algorithm', { alg: 'PS512', key_ops: ['verify'] }],
   ['has another operation', 'key-operation', { key_ops: ['unwrapKey'] }],
   ['has another id', 'key-id', { kid: randomUUID() }],
-  ['was exchanged for somebody else\'s under its certificate', 'key-certificate-other-key', { n: stranger.encrypt.publicJwk.n }],
+  ['was exchanged for somebody else\'s under its certificate', 'key-certificate-other-key', { n: stranger.publicJwk.n }],
 ] as const) {
   test(`nothing is encrypted with a key that ${what}`, async () => {
     service.knobs.encryptionKey = key;
