@@ -31,14 +31,14 @@ const NO_SERVICE = 'account';
 export function identifyPages(ports: WalletPorts): readonly AnyPage[] {
   return [
     definePage({
-      method: 'GET', path: start, access: 'anyone', query,
+      method: 'GET', path: start, access: 'anyone', speaksAll: true, query,
       async handle(request) {
         const { asked, name } = await wished(request, ports);
-        return show(identifyStartView({ asked, service: name, verifier: request.authority.name, csrf: request.csrf }, request.locale));
+        return show(identifyStartView({ asked, service: name, verifier: request.authority.name, csrf: request.csrf }, request.language));
       },
     }),
     definePage({
-      method: 'POST', path: start, access: 'anyone', query, rateLimit: { max: 30, windowMs: 60_000 },
+      method: 'POST', path: start, access: 'anyone', speaksAll: true, query, rateLimit: { max: 30, windowMs: 60_000 },
       async handle(request) {
         const { urlFor, authority } = request;
         const { asked, service, next } = await wished(request, ports);
@@ -49,10 +49,10 @@ export function identifyPages(ports: WalletPorts): readonly AnyPage[] {
         return redirect(own(begun.id));
       },
     }),
-    definePage({ method: 'GET', path, access: 'anyone', params, rateLimit: { max: 240, windowMs: 60_000 }, handle: (request) => standing(request, '') }),
-    definePage({ method: 'POST', path, access: 'anyone', params, rateLimit: { max: 20, windowMs: 60_000 }, handle: takeNumber }),
+    definePage({ method: 'GET', path, access: 'anyone', speaksAll: true, params, rateLimit: { max: 240, windowMs: 60_000 }, handle: (request) => standing(request, '') }),
+    definePage({ method: 'POST', path, access: 'anyone', speaksAll: true, params, rateLimit: { max: 20, windowMs: 60_000 }, handle: takeNumber }),
     definePage({
-      method: 'POST', path: `${path}/done`, access: 'anyone', params, rateLimit: { max: 20, windowMs: 60_000 },
+      method: 'POST', path: `${path}/done`, access: 'anyone', speaksAll: true, params, rateLimit: { max: 20, windowMs: 60_000 },
       async handle(request) {
         const key = keyOf(request);
         const { purpose, request: asked } = await lookAtPresentation(request.ctx, key);
@@ -62,9 +62,9 @@ export function identifyPages(ports: WalletPorts): readonly AnyPage[] {
         return redirect(asked.next);
       },
     }),
-    definePage({ method: 'GET', path: `${path}/return`, access: 'anyone', params, query: Type.Object({ code: Type.Optional(Type.String({ pattern: '^[\\w-]{32}$' })) }), rateLimit: { max: 60, windowMs: 60_000 }, handle: comeBack }),
+    definePage({ method: 'GET', path: `${path}/return`, access: 'anyone', speaksAll: true, params, query: Type.Object({ code: Type.Optional(Type.String({ pattern: '^[\\w-]{32}$' })) }), rateLimit: { max: 60, windowMs: 60_000 }, handle: comeBack }),
     definePage({
-      method: 'GET', path: `${path}/events`, access: 'anyone', params,
+      method: 'GET', path: `${path}/events`, access: 'anyone', speaksAll: true, params,
       async handle(request) {
         const key = keyOf(request);
         await lookAtPresentation(request.ctx, key);
@@ -105,18 +105,18 @@ async function comeBack(request: Asked & { readonly query: { readonly code?: str
     return redirect(own(request));
   }
   if (!(await isReturnCode(request.ctx, { ...address, code }))) throw new NotFound();
-  return show(identifyNumberView({ number: numberOf(code) }, request.locale));
+  return show(identifyNumberView({ number: numberOf(code) }, request.language));
 }
 
 async function standing(request: Asked, typed: string, problem?: InvalidInput): Promise<PageResult> {
   const key = keyOf(request);
   const { state, refusal, request: asked } = await lookAtPresentation(request.ctx, key);
-  if (state === 'confirmed') return show(identifyPersonView({ person: await readPerson(request.ctx, key), verifier: asked.verifier, csrf: request.csrf, action: `${own(request)}/done`, again: asked.again }, request.locale));
+  if (state === 'confirmed') return show(identifyPersonView({ person: await readPerson(request.ctx, key), verifier: asked.verifier, csrf: request.csrf, action: `${own(request)}/done`, again: asked.again }, request.language));
   const links = state === 'waiting' ? await linksOfPresentation(request.ctx, key) : undefined;
   return show(identifyView({
     state, refusal, asked: asked.asked, verifier: asked.verifier, csrf: request.csrf, typed, errors: formErrors(problem?.fields ?? []), again: asked.again, self: own(request), events: `${own(request)}/events`,
     links: links && { ...links, cells: encodeQR(links.wallet, 'raw', { border: 1, ecc: 'low' }).slice(1, -1).map((row) => row.slice(1, -1)) },
-  }, request.locale));
+  }, request.language));
 }
 
 function keyOf(request: Asked): BrowserKey {
