@@ -21,7 +21,7 @@ const find = (name: string) => JSON.stringify(import.meta.resolve(name));
 await writeFile(path.join(folder, 'settings.cjs'), `
   const { createSignOn } = require(${JSON.stringify(fileURLToPath(new URL('../../../ops/apps/node-red/image/sign-on.cjs', import.meta.url)))});
   const platform = createSignOn({
-    issuer: ${JSON.stringify(app.issuer)}, clientId: ${JSON.stringify(app.id)}, clientSecret: ${JSON.stringify(app.secret)}, address: ${JSON.stringify(app.address)},
+    metadata: ${JSON.stringify(`${app.issuer}/.well-known/openid-configuration`)}, clientId: ${JSON.stringify(app.id)}, clientSecret: ${JSON.stringify(app.secret)}, address: ${JSON.stringify(app.address)},
     load: async () => ({ openid: await import(${find('openid-client')}), jose: await import(${find('jose')}) }),
   });
   module.exports = {

@@ -6,10 +6,12 @@ $conf['license'] = getenv('WIKI_LICENSE') === 'none' ? '' : (getenv('WIKI_LICENS
 $conf['title'] = getenv('ALLMENDE_TITLE') ?: 'DokuWiki';
 $conf['useacl'] = 1;
 $conf['superuser'] = '@admin';
-$conf['authtype'] = 'authplain';
-$conf['passcrypt'] = 'bcrypt';
-// Accounts are made by the wiki's administrators: it sends no mail.
-$conf['disableactions'] = 'register,resendpwd';
+$conf['manager'] = '';
+$conf['defaultgroup'] = 'user';
+// People are the platform's: who they are and which groups they have comes with their sign-in.
+$conf['authtype'] = 'authallmende';
+$conf['showuseras'] = 'username';
+$conf['disableactions'] = 'login,register,resendpwd,profile,profile_delete';
 $conf['updatecheck'] = 0;
 $conf['fetchsize'] = 0;
 $conf['remote'] = 0;

@@ -8,7 +8,7 @@ $config_cascade = [
     'mediameta' => ['default' => [$defaults . 'mediameta.php'], 'local' => [DOKU_CONF . 'mediameta.local.php']],
     'manifest' => ['default' => [$defaults . 'manifest.json'], 'local' => [DOKU_CONF . 'manifest.local.json']],
     'acl' => ['default' => DOKU_CONF . 'acl.auth.php'],
-    'plainauth.users' => ['default' => DOKU_CONF . 'users.auth.php', 'protected' => '/tmp/users.protected.php'],
+    'plainauth.users' => ['default' => DOKU_CONF . 'users.auth.php'],
     'plugins' => ['default' => [$defaults . 'plugins.php'], 'local' => [DOKU_CONF . 'plugins.local.php'], 'protected' => [$defaults . 'plugins.required.php', $defaults . 'plugins.protected.php']],
 ];
 foreach (['acronyms', 'entities', 'interwiki', 'mime', 'scheme', 'smileys', 'wordblock'] as $name) {

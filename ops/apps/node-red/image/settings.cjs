@@ -23,11 +23,11 @@ const admin = { username: 'admin', permissions: '*' };
 // The programs of this package ask the editor by this token, however people sign in.
 const tokens = [{ token: given, user: 'admin', scope: '*' }];
 
-/** On a machine for trying out, the platform's address leads from here to nowhere: there people sign in with the password. */
+/** In the trial of a package there is no platform to sign in at, and in a cluster for trying out its address leads from here to nowhere: there people sign in with the password. */
 function signOn() {
-  const { OIDC_ISSUER: issuer, OIDC_CLIENT_ID: clientId, OIDC_CLIENT_SECRET: clientSecret, ALLMENDE_ADDRESS: address } = process.env;
-  if (!issuer || /^(?:localhost|.*\.localhost|127\.[0-9.]+|\[::1\])$/u.test(new URL(issuer).hostname)) return undefined;
-  return require('./sign-on.cjs').createSignOn({ issuer, clientId, clientSecret, address, load: async () => ({ openid: await import('openid-client'), jose: await import('jose') }) });
+  const { OIDC_METADATA: metadata, OIDC_CLIENT_ID: clientId, OIDC_CLIENT_SECRET: clientSecret, ALLMENDE_ADDRESS: address } = process.env;
+  if (!metadata || /^(?:localhost|.*\.localhost|127\.[0-9.]+|\[::1\])$/u.test(new URL(metadata).hostname)) return undefined;
+  return require('./sign-on.cjs').createSignOn({ metadata, clientId, clientSecret, address, load: async () => ({ openid: await import('openid-client'), jose: await import('jose') }) });
 }
 const platform = signOn();
 const adminAuth = platform
@@ -47,7 +47,7 @@ module.exports = {
   functionExternalModules: false,
   externalModules: { autoInstall: false, palette: { allowInstall: false, allowUpload: false }, modules: { allowInstall: false } },
   telemetry: { enabled: false, updateNotification: false },
-  editorTheme: { tours: false, projects: { enabled: false }, page: { title: process.env.ALLMENDE_TITLE || 'Node-RED' }, header: { title: process.env.ALLMENDE_TITLE || 'Node-RED' } },
+  editorTheme: { tours: false, projects: { enabled: false }, page: { title: process.env.ALLMENDE_TITLE || 'Node-RED' }, header: { title: process.env.ALLMENDE_TITLE || 'Node-RED' }, ...(platform ? { logout: { redirect: platform.leave } } : {}) },
   diagnostics: { enabled: false, ui: false },
   lang: process.env.EDITOR_LANGUAGE || 'de',
   apiMaxLength: `${Number(process.env.LARGEST_REQUEST) || 5}mb`,
