@@ -8,6 +8,7 @@ export { oldestWaitingEntry } from './actions/oldest-waiting-entry.ts';
 export { proveEntry, type EntryProof } from './actions/prove-entry.ts';
 export { record, type RecordedActor, type RecordInput } from './actions/record.ts';
 export { verifyAudit, type AuditReport, type LogReport } from './actions/verify-audit.ts';
+export { stampCheckpoints, type Stamped } from './actions/stamp-checkpoints.ts';
 export { writeCheckpoints } from './actions/write-checkpoints.ts';
 export { fileCheckpointSigner } from './clients/file-checkpoint-signer.ts';
 export { checkpointKeyFromText, checkpointKeyText, openCheckpoint, type Checkpoint, type CheckpointKey, type CheckpointSigner } from './domain/checkpoint.ts';

@@ -48,6 +48,11 @@ export type Config = {
   readonly fitConnect: FitConnectConfig;
   /** `ALLMENDE_DELIVERY_FOLDER`: where messages for specialist systems are laid that fetch files, a folder for each authority in it. What lies there is readable: keep it on an encrypted disk that only these systems see. Without it no authority can choose that way. */
   readonly deliveryFolder: string | undefined;
+  /**
+   * `ALLMENDE_TSA_URL` (RFC 3161 over HTTP, `https://name:password@tsa.example/tsr` if it asks for one) and `ALLMENDE_TSA_CERTS` (PEM file with the certificates above its own): who stamps the checkpoints of the audit logs.
+   * Without them none are stamped in production; elsewhere a test authority of the platform does it.
+   */
+  readonly timeStamps: { readonly url: string; readonly certificatesFile: string } | undefined;
   /** Asking wallets of citizens. Without these files none is asked in production; elsewhere a demonstration makes its own. */
   readonly wallet: WalletConfig;
 };
@@ -156,6 +161,7 @@ export function readConfig(env: Readonly<Record<string, string | undefined>> = p
     bundidMetadata: env['ALLMENDE_BUNDID_METADATA'] || undefined,
     fitConnect: fitConnect(env, environment),
     deliveryFolder: env['ALLMENDE_DELIVERY_FOLDER'] || undefined,
+    timeStamps: timeStamps(env),
     wallet: wallet(env),
   });
 }
@@ -248,6 +254,13 @@ function fitConnect(env: Env, environment: Config['environment']): FitConnectCon
 function wallet(env: Env): WalletConfig {
   const [certificateFile, keyFile] = both(env, 'ALLMENDE_WALLET_CERT', 'ALLMENDE_WALLET_KEY');
   return Object.freeze({ trustFile: env['ALLMENDE_WALLET_TRUST'] || undefined, access: certificateFile === undefined || keyFile === undefined ? undefined : Object.freeze({ certificateFile, keyFile }) });
+}
+
+function timeStamps(env: Env): Config['timeStamps'] {
+  const [url, certificatesFile] = both(env, 'ALLMENDE_TSA_URL', 'ALLMENDE_TSA_CERTS');
+  if (url === undefined || certificatesFile === undefined) return undefined;
+  if (!URL.canParse(url) || !/^https?:$/u.test(new URL(url).protocol)) throw new UnusableConfig('ALLMENDE_TSA_URL', 'ist keine Adresse wie https://tsa.example/tsr');
+  return Object.freeze({ url, certificatesFile });
 }
 
 function required(env: Env, name: string, remedy: string): string {

@@ -21,6 +21,7 @@ export type CheckpointFolder = {
   leafHashes(log: string): Promise<Hash[]>;
   /** Time stamps of a log's checkpoints, by their size; what cannot be read is left out. */
   stamps(log: string): Promise<Map<number, StampFile>>;
+  hasStamp(log: string, size: number): Promise<boolean>;
   /** Keeps the time stamp of a checkpoint beside it; the first one stays. */
   keepStamp(log: string, size: number, stamp: StampFile): Promise<void>;
   /** Cuts the leaf hashes to `size`, adds these, then keeps the note under its size; never overwrites a note. */
@@ -64,6 +65,7 @@ export function checkpointFolder(folder: string): CheckpointFolder {
       const read = await Promise.all(names.map(async (name) => [Number.parseInt(name, 10), readStampFile(await readFile(path.join(of(log), name), 'utf8'))] as const));
       return new Map(read.flatMap(([size, stamp]) => (stamp === undefined ? [] : [[size, stamp] as const])));
     },
+    hasStamp: async (log, size) => (await readIfThere(path.join(of(log), `${sized(size)}.stamp`))) !== undefined,
     keepStamp: async (log, size, stamp) => {
       await writeOnce(path.join(of(log), `${sized(size)}.stamp`), `${JSON.stringify(stamp)}\n`).catch((error: NodeJS.ErrnoException) => { if (error.code !== 'EEXIST') throw error; });
     },

@@ -26,3 +26,12 @@ export class EntryWaits extends DomainError {
     super({ kind: 'conflict', code: 'audit/entry-waits', message: 'Der Eintrag hat noch keinen Platz im Protokoll. Bitte versuchen Sie es in einer Sekunde noch einmal.' });
   }
 }
+
+/** Thrown when a time stamp cannot be had, or is none that may be trusted. */
+export class TimeStampRefused extends DomainError {
+  override name = 'TimeStampRefused';
+
+  constructor(reason: string, options: { readonly cause?: unknown } = {}) {
+    super({ kind: 'unavailable', code: 'audit/time-stamp-refused', message: `Kein Zeitstempel: ${reason}`, ...options });
+  }
+}

@@ -12,9 +12,11 @@ export async function auditCheckpoint(args: readonly string[]): Promise<number> 
     if (json) console.log(JSON.stringify({ folder, ...report }));
     else {
       console.log(`${report.written} Prüfpunkte geschrieben, ${report.unchanged} unverändert: ${folder}`);
+      const { authority, stamped, refused } = report.stamps;
+      console.log(refused ?? `${stamped} mit Zeitstempel versehen${{ none: ': keine Zeitstempelstelle eingestellt', test: ', ZUM TEST und ohne Beweiswert', configured: '' }[authority]}`);
       for (const one of report.refused) console.log(`  verweigert: ${one.tenant}: ${one.reason}`);
     }
-    return report.refused.length === 0 ? 0 : 1;
+    return report.refused.length === 0 && report.stamps.refused === undefined ? 0 : 1;
   } finally {
     await close();
   }
