@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { testDatabase } from '@allmende/database/testing';
+import type { testDatabase } from '@allmende/database/testing';
 import { openDeliveryServiceStand } from '@allmende/fit-connect-service/testing';
 import { testHouse } from '@allmende/house/testing';
 import { chance, valueFromSchema, type Chance } from './value-from-schema.ts';

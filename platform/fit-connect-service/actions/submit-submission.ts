@@ -3,6 +3,7 @@ import { isUuid, type Tx } from '@allmende/database';
 import type { House } from '@allmende/house';
 import { enqueue } from '@allmende/jobs';
 import { listAttachments } from '../data/attachment.ts';
+import { findCase } from '../data/case-event.ts';
 import { findDestination, listKeys } from '../data/destination.ts';
 import { findSubmission, saveContent, type EncryptedContent, type KeptSubmission } from '../data/submission.ts';
 import { lookAtPart } from '../domain/encrypted-part.ts';
@@ -20,6 +21,10 @@ export async function submitSubmission(house: Pick<House, 'config' | 'database' 
   if (!isUuid(id)) throw refuse('submission-not-found');
   const sha256 = createHash('sha256').update(content.encryptedMetadata).update('\n').update(content.encryptedData ?? '').digest();
   return house.database.withoutTenant(async (tx) => {
+    const seen = await findSubmission(tx, id);
+    if (seen?.client !== caller.client) throw refuse('submission-not-found');
+    // The case before its submission, as everybody does: two that wait for each other would both be refused.
+    await findCase(tx, seen.caseId, { lock: true });
     const found = await findSubmission(tx, id, { lock: true });
     if (found?.client !== caller.client || found.state === 'deleted') throw refuse('submission-not-found');
     if (found.state !== 'incomplete') {

@@ -21,7 +21,7 @@ const ROUTING_API = { major: 2, minor: 0, patch: 0 };
 
 /** One program with several destinations may be busy; somebody who guesses secrets may not. */
 const BUDGETS = {
-  token: { max: 60, windowMs: 60_000 }, routing: { max: 300, windowMs: 60_000 }, submission: { max: 60_000, windowMs: 60_000 },
+  token: { max: 60, windowMs: 60_000 }, routing: { max: 300, windowMs: 60_000 }, submission: { max: 300_000, windowMs: 60_000 },
 } as const satisfies Record<string, Budget>;
 
 /** The hosts of the official environments have paths of their own; here one host answers under all of them. */
@@ -40,6 +40,12 @@ export async function createDeliveryService(house: House, options: DeliveryServi
   });
   app.removeAllContentTypeParsers();
   app.addContentTypeParser('*', (_request, _payload, done) => { done(null, undefined); });
+  app.addHook('onResponse', async (request, reply) => { house.metrics.requests.observe({ area: 'fit-connect', method: request.method, status: String(reply.statusCode) }, reply.elapsedTime / 1000); });
+  // For this machine's own collector only, as in the other processes.
+  app.get('/metrics', async (request, reply) => {
+    if (!['127.0.0.1', '::1', '::ffff:127.0.0.1'].includes(request.socket.remoteAddress ?? '')) return send(reply, problemAnswer(house, refuse('unknown-path'), request.url));
+    return reply.header('content-type', house.metrics.contentType).send(await house.metrics.text());
+  });
   const budgets = { ...BUDGETS, ...options.budgets };
   const standingOf = createBudgets(house.clock.elapsedMs);
 
