@@ -55,9 +55,12 @@ const ports: DeliveryPorts = {
 
 const right: Settings = { environment: 'own', api: service.address, token: `${service.address}/token`, clientId: 'a-client', clientSecret: 'right', destination: service.destination, version: 'v2', keys: 'self-signed' };
 
-/** An authority with a destination and an application on its way there. */
+// One for all: an authority makes a key for its replies when it sends for the first time, and that takes long.
+const tenant = tenantId(newId());
+
+/** A destination and an application on its way there. */
 async function onItsWay(change: Settings = {}, attachments: readonly Attachment[] = []) {
-  const [tenant, application, destination] = [tenantId(newId()), newId(), newId()];
+  const [application, destination] = [newId(), newId()];
   files.set(application, attachments);
   const settings = { ...right, ...change };
   assert.deepEqual(fitConnectForm.check(settings, { mayBeInside: true, hasFolder: false, hasMail: false, today: house.clock.today() }), []);
@@ -340,7 +343,7 @@ test('what a worker left behind is taken up again, and nothing that is still in 
 
 test('a trial says that it is one', async () => {
   const trial = { ...contentOf(newId()), isTest: true as const };
-  await fitConnectTarget.deliver(house, tenantId(newId()), trial, { destination: newId(), settings: right, attachments: async () => [], schema: async () => ({ $id: SCHEMA }) });
+  await fitConnectTarget.deliver(house, tenant, trial, { destination: newId(), settings: right, attachments: async () => [], schema: async () => ({ $id: SCHEMA }) });
   assert.equal(readMetadata((await open(last().metadata)).bytes).additionalReferenceInfo?.senderReference, 'PROBE AAAA-BBBB-CCCC');
   assert.deepEqual(['prod', 'stage', 'test', 'own'].map((environment) => readFitConnectSettings({ ...right, environment }).isForReal), [true, true, false, false]);
 });

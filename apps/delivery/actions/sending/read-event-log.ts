@@ -1,4 +1,4 @@
-import { checkAuthenticationTags, FitConnectRefusal, verifyEventLog, type SecurityEvent } from '@allmende/fit-connect';
+import { checkAuthenticationTags, demand, FitConnectRefusal, verifyEventLog, type SecurityEvent } from '@allmende/fit-connect';
 import { Type } from 'typebox';
 import { Value } from 'typebox/value';
 import { TargetFault, TargetRefused } from '../../domain/errors.ts';
@@ -34,14 +34,13 @@ export async function readEventLog(sending: Sending, outgoing: Pick<Outgoing, 's
   }
 }
 
+/**
+ * Metadata and data must be those of one try. An attachment may be that of any try: who takes up a try that broke off sends it again, and whichever came last is there.
+ */
 function checkTags({ payload }: SecurityEvent, tries: Outgoing['tries']): void {
-  let first: unknown = new FitConnectRefusal('tag-differs');
-  for (const tags of tries.toReversed()) {
-    try {
-      return checkAuthenticationTags(payload.authenticationTags, tags);
-    } catch (error) {
-      first = error;
-    }
-  }
-  throw first;
+  const said = payload.authenticationTags;
+  const tried = tries.find(({ metadata, data }) => metadata === said?.metadata && data === said.data) ?? tries.at(-1);
+  demand(said === undefined || tried !== undefined, 'tag-differs');
+  const attachments = Object.fromEntries(Object.entries(tried?.attachments ?? {}).map(([id, tag]) => [id, tries.find((one) => one.attachments?.[id] === said?.attachments?.[id])?.attachments?.[id] ?? tag]));
+  checkAuthenticationTags(said, { metadata: tried?.metadata ?? '', ...(tried?.data === undefined ? {} : { data: tried.data }), attachments });
 }

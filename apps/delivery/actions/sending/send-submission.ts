@@ -47,6 +47,9 @@ export async function sendSubmission(house: House, tenant: TenantId, content: Pa
   if (content.isTest === true && job.sending.settings.isForReal) return { receipt: (await announce(job, { data, remote, attachments: [], destination })).submission };
   const attachments = await delivery.attachments();
   const outgoing = current && isSameFiles(current, attachments) ? current : await announce(job, { data, remote, attachments, destination });
+  if (outgoing.state !== 'announced' && outgoing.state !== 'sending') return { receipt: outgoing.submission, isConfirmed: outgoing.state === 'accepted' };
+  // Files that are others than were announced, for a submission that somebody else is sending at this moment.
+  if (!isSameFiles(outgoing, attachments)) throw new TargetFault();
   const encrypted = await encryptAll(job, { outgoing, data, remote, attachments });
   await noteTry(job, encrypted.tags);
   const { status } = await job.sending.connection.ask('PUT', `${job.sending.root}/submissions/${outgoing.submission}`, { json: { encryptedMetadata: encrypted.metadata, encryptedData: encrypted.data } });
@@ -68,9 +71,9 @@ async function announce({ house, tenant, sending, content }: Job, what: { data: 
   if (status !== 201) throw new TargetRefused();
   if (!Value.Check(Created, body)) throw new TargetFault();
   return house.database.inTenant(tenant, async (tx) => {
-    // Somebody else may have been quicker; what was announced and never sent is removed by the service.
+    // Somebody else may have been quicker: then theirs counts. What was announced and never sent is removed by the service.
     const meanwhile = await findOutgoingForUpdate(tx, content.submission);
-    if (meanwhile?.destination === what.destination && meanwhile.state === 'announced' && isSameFiles(meanwhile, what.attachments)) return meanwhile;
+    if (meanwhile?.destination === what.destination && meanwhile.state !== 'rejected' && meanwhile.state !== 'lost' && (meanwhile.state !== 'announced' || isSameFiles(meanwhile, what.attachments))) return meanwhile;
     await insertOutgoing(tx, { application: content.submission, destination: what.destination, remoteDestination: what.remote.id, submission: body.submissionId.toLowerCase(), case: body.caseId.toLowerCase(), attachments, kid: what.remote.key.kid, announcedAt: house.clock.now() });
     return (await findOutgoing(tx, content.submission)) as Outgoing;
   });
@@ -134,7 +137,8 @@ async function refusedOrThere(job: Job, outgoing: Outgoing): Promise<void> {
 /** The service does not take parts of this submission (any more): the next try announces a new one. Nothing is doubled by that, because what was not sent is delivered to nobody. */
 async function refused(job: Job, outgoing: Outgoing): Promise<never> {
   const { house, tenant, content } = job;
-  if (outgoing.tries.length > 0 && (await hasArrived(job, outgoing))) throw new TargetFault();
+  const known = await house.database.inTenant(tenant, (tx) => findOutgoing(tx, content.submission));
+  if (known?.submission === outgoing.submission && known.tries.length > 0 && (await hasArrived(job, known))) throw new TargetFault();
   await house.database.inTenant(tenant, async (tx) => {
     const current = await findOutgoingForUpdate(tx, content.submission);
     if (current?.submission === outgoing.submission && !isEnded(current)) await saveOutgoing(tx, { ...current, state: 'lost', problem: 'delivery/target-refused', endedAt: house.clock.now(), nextLookAt: null });
