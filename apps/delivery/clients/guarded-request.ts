@@ -28,12 +28,12 @@ const guarded: LookupFunction = (host, options, done) => {
   });
 };
 
-/** What goes out. `tls` is the platform's own certificate with key, where the other side asks for one; `mayBeInside` lifts the walls for trying out on one machine. */
+/** What goes out. `tls` is the platform's own certificate with key, where the other side asks for one, and who is trusted to vouch for the other side instead of the usual ones; `mayBeInside` lifts the walls for trying out on one machine. */
 export type GuardedRequest = {
   readonly method: 'GET' | 'POST';
   readonly headers: Readonly<Record<string, string>>;
   readonly body?: readonly Uint8Array[];
-  readonly tls?: { readonly cert: string; readonly key: string };
+  readonly tls?: { readonly cert?: string; readonly key?: string; readonly ca?: string };
   readonly mayBeInside: boolean;
   readonly patienceMs?: number;
 };
@@ -54,7 +54,7 @@ export async function guardedRequest(url: string, options: GuardedRequest): Prom
   return new Promise((resolve, reject) => {
     const fail = (error: unknown) => reject(error instanceof AddressForbidden ? error : new TargetUnreachable({ cause: error }));
     const asked = ask(target, {
-      method: options.method, agent: false, timeout: patienceMs, headers: { ...options.headers, ...(body.length === 0 ? {} : { 'content-length': String(length) }) }, ...(options.mayBeInside ? {} : { lookup: guarded }), ...(options.tls ?? {}),
+      method: options.method, agent: false, timeout: patienceMs, headers: { ...options.headers, ...(body.length === 0 ? {} : { 'content-length': String(length) }) }, ...(options.mayBeInside ? {} : { lookup: guarded }), ...options.tls,
     }, (answer) => {
       const parts: Buffer[] = [];
       let size = 0;

@@ -42,9 +42,9 @@ function folderOf(house: House, tenant: TenantId, settings: Settings): string {
 }
 
 async function post(house: House, settings: Settings, submission: string, message: string): Promise<void> {
-  const { url = '', token = '', certificate = '', key = '' } = settings;
+  const { url = '', token = '', certificate = '', key = '', ca = '' } = settings;
   const answer = await guardedRequest(url, {
-    method: 'POST', body: [Buffer.from(message)], mayBeInside: house.config.environment !== 'production', ...(certificate === '' ? {} : { tls: { cert: certificate, key } }),
+    method: 'POST', body: [Buffer.from(message)], mayBeInside: house.config.environment !== 'production', tls: { ...(certificate === '' ? {} : { cert: certificate, key }), ...(ca === '' ? {} : { ca }) },
     headers: { 'content-type': 'application/xml; charset=utf-8', 'idempotency-key': submission, ...(token === '' ? {} : { authorization: `Bearer ${token}` }) },
   });
   if (answer.status >= 500 || answer.status === 429 || answer.status === 408) throw new TargetFault();

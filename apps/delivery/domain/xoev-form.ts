@@ -22,6 +22,7 @@ export const xoevForm: TargetForm = {
     { name: 'token', type: 'secret', maxLength: 1000, optional: true, label: { de: 'Zugangstoken (Bearer)', en: 'Access token (bearer)' }, hint: { de: 'Oder ein Zertifikat mit Schlüssel, siehe unten', en: 'Or a certificate with a key, see below' } },
     { name: 'certificate', type: 'pem', maxLength: 20_000, optional: true, label: { de: 'Zertifikat der Plattform bei diesem Fachverfahren', en: 'Certificate of the platform at this specialist system' } },
     { name: 'key', type: 'secret-pem', maxLength: 20_000, optional: true, label: { de: 'Schlüssel zum Zertifikat', en: 'Key of the certificate' } },
+    { name: 'ca', type: 'pem', maxLength: 20_000, optional: true, label: { de: 'Zertifikat, dem vertraut werden soll', en: 'Certificate to trust' }, hint: { de: 'Nur wenn das Fachverfahren ein Zertifikat hat, das nicht von einer allgemein bekannten Stelle kommt', en: 'Only if the certificate of the specialist system does not come from a commonly known authority' } },
     { name: 'folder', type: 'text', maxLength: 61, optional: true, label: { de: 'Name des Ordners', en: 'Name of the folder' }, hint: { de: 'Nur für den Weg in einen Ordner: kleine Buchstaben, Ziffern, Bindestrich', en: 'Only for the way into a folder: small letters, digits, hyphen' } },
   ],
   check: (settings, where) => [
@@ -38,8 +39,8 @@ function checkFolder(settings: Settings, where: SettingsWhere): readonly FieldPr
 }
 
 function checkWayOut(settings: Settings, where: SettingsWhere): readonly FieldProblem[] {
-  const { url = '', token = '', certificate = '', key = '' } = settings;
-  const address = checkAddress('/url', url, where);
+  const { url = '', token = '', certificate = '', key = '', ca = '' } = settings;
+  const address = [...checkAddress('/url', url, where), ...(ca === '' ? [] : checkTrusted(ca))];
   if (certificate === '' && key === '') return [...address, ...(token === '' ? [{ pointer: '/token', code: 'required', message: 'Geben Sie ein Zugangstoken ein, oder ein Zertifikat mit seinem Schlüssel.' }] : [])];
   const problems = checkCertificate('/certificate', certificate, where.today);
   if (problems.length > 0) return [...address, ...problems];
@@ -49,4 +50,13 @@ function checkWayOut(settings: Settings, where: SettingsWhere): readonly FieldPr
     // Said below, in words for the person.
   }
   return [...address, { pointer: '/key', code: 'key', message: 'Dieser Schlüssel passt nicht zum Zertifikat. Fügen Sie ihn im PEM-Format und ohne Kennwort ein.' }];
+}
+
+function checkTrusted(ca: string): readonly FieldProblem[] {
+  try {
+    void new X509Certificate(ca);
+    return [];
+  } catch {
+    return [{ pointer: '/ca', code: 'certificate', message: 'Das ist kein Zertifikat. Fügen Sie es im PEM-Format ein, oder lassen Sie das Feld leer.' }];
+  }
 }

@@ -1,4 +1,4 @@
-import { DomainError, InvalidInput, NotFound } from '@allmende/errors';
+import { InvalidInput, NotFound } from '@allmende/errors';
 import { definePage, redirect, show, type AnyPage, type PageRequest } from '@allmende/http';
 import { Type } from 'typebox';
 import { chooseRoute, listServiceRoutes } from '../../actions/choose-route.ts';
@@ -117,7 +117,7 @@ export function createTargetPages(ports: DeliveryPorts): readonly AnyPage[] {
         } catch (error) {
           if (!(error instanceof DestinationInUse)) throw error;
           const english = 'Applications still go to this destination. Choose another target for these services first.';
-          return redirect(request.urlFor.office(request.authority.slug, 'deliveries', 'targets'), { flash: { kind: 'warning', title: request.locale === 'en' ? english : (error as DomainError).message } });
+          return redirect(request.urlFor.office(request.authority.slug, 'deliveries', 'targets'), { flash: { kind: 'warning', title: request.locale === 'en' ? english : error.message } });
         }
         return back(request, destinationTexts(request.locale).removed);
       },
