@@ -11,6 +11,7 @@ import { deliveryMigrations } from './data/migrations.ts';
 import { progressed } from './domain/events.ts';
 import type { ProgressState } from './domain/parcel.ts';
 import { manageTargets, operateDeliveries, retryParcels, seeParcels } from './domain/permissions.ts';
+import { answerArrivalJob } from './jobs/answer-arrival.ts';
 import { deliverEvidenceJob } from './jobs/deliver-evidence.ts';
 import { deliverParcelJob } from './jobs/deliver-parcel.ts';
 import { followAllJob, followSubmissionJob } from './jobs/follow-submission.ts';
@@ -40,7 +41,7 @@ export function deliveryModule(ports: DeliveryPorts): RoomModule {
     pages: [...createDeliveryPages(ports), ...createTargetPages(ports), ...createOperatorPages(ports), ...receptionPages(ports)],
     api: createDeliveryApi(ports),
     protocols: [createHooksProtocol(ports), newsProtocol, callbackProtocol],
-    jobs: [deliverParcelJob(ports), deliverEvidenceJob(ports), runTrialJob(ports), tryAllServicesJob(ports), followSubmissionJob, followAllJob, takeArrivalJob(ports), lookForArrivalsJob, lookEverywhereJob, hearRepliesJob(ports), hearEverywhereJob],
+    jobs: [deliverParcelJob(ports), deliverEvidenceJob(ports), runTrialJob(ports), tryAllServicesJob(ports), followSubmissionJob, followAllJob, takeArrivalJob(ports), answerArrivalJob(ports), lookForArrivalsJob, lookEverywhereJob, hearRepliesJob(ports), hearEverywhereJob],
     subscriptions: [
       subscription(applicationSubmitted, 'delivery/accepts-application', async (house, event) => {
         const { application, service } = event.payload;

@@ -45,7 +45,7 @@ export async function setUpReception(ctx: Context, input: ReceptionInput): Promi
       const { kid } = pair.publicJwk;
       await insertReceptionKey(tx, id, { kid, purpose, sealed: sealSecret('reception-key', dataKey.key, ctx.tenant, kid, pair.privateJwk), madeAt: at, expiresAt });
     }
-    await record(tx, { actor: ctx.actor, action: 'delivery/reception-set-up', subject: { kind: 'reception', id }, facts: { service: apiAddress, target, offers: offers.length }, at });
+    await record(tx, { actor: ctx.actor, action: 'delivery/reception-set-up', subject: { kind: 'reception', id }, facts: { service: apiAddress.slice(0, 200), target, offers: offers.length }, at });
   });
   // Only now: nothing is encrypted for keys that nobody has kept. Not every service can reach us; then a look a minute does.
   const address = callbackAddress(ctx.config, ctx.tenant, id);

@@ -7,3 +7,5 @@ export const LOOK_JOB = { name: 'delivery/look-for-arrivals', payload: Type.Obje
 
 /** Once a minute: whoever has no callback, or missed one, waits no longer than that. */
 export const LOOK_EVERYWHERE_JOB = { name: 'delivery/look-everywhere', payload: Type.Object({}), cron: '* * * * *' } as const;
+
+export const ANSWER_ARRIVAL_JOB = { name: 'delivery/answer-arrival', payload: Type.Object({ tenant: Type.String(), arrival: Type.String() }), maxAttempts: 25 } as const;

@@ -57,11 +57,14 @@ async function hearOne(house: House, ports: DeliveryPorts, sending: Sending, { t
       });
       return;
     }
-    const { state, decision, replies, documents, signedBy } = opened;
+    const { id: said, state, decision, replies, documents, signedBy } = opened;
+    // A system whose answer was lost says the same again in another reply.
+    const isRepeated = await house.database.inTenant(tenant, (tx) => wasHeard(tx, destination, said));
     // Kept by id there: if we fall over before the end, the same reply brings the same again.
-    if (state !== undefined) await ports.applications.noteProgress(house, tenant, { application, state, at, documents, replies, ...(decision === undefined ? {} : { decision }) });
+    if (state !== undefined && !isRepeated) await ports.applications.noteProgress(house, tenant, { application, state, at, documents, replies, ...(decision === undefined ? {} : { decision }) });
     await house.database.inTenant(tenant, async (tx) => {
-      if (await noteHeard(tx, destination, replyId, at)) await insertParcelEvent(tx, application, { kind: state === undefined ? 'heard' : 'progressed', detail: state ?? 'reply', verified: true, signedBy, at });
+      await noteHeard(tx, destination, said, at);
+      if ((await noteHeard(tx, destination, replyId, at)) && !isRepeated) await insertParcelEvent(tx, application, { kind: state === undefined ? 'heard' : 'progressed', detail: state ?? 'reply', verified: true, signedBy, at });
     });
   }
   const { status } = await sending.connection.ask('DELETE', `${sending.root}/replies/${replyId}`);
