@@ -174,3 +174,13 @@ test('a token gives one credential, and a nonce counts once', async () => {
   assert.equal((await collect(again.accessToken, dpop(key, `${issuer}/credential`, { payload: ath(again.accessToken) }), wish(proof))).statusCode, 400);
   assert.equal(stand.log.at(-1)?.reason, 'proof-nonce');
 });
+
+test('the page for checking offers the camera in every language, and may use it', async () => {
+  for (const [language, label] of Object.entries({ de: 'Mit der Kamera lesen', 'de-leicht': 'Mit der Kamera lesen', en: 'Read with the camera', uk: 'Зчитати камерою', ar: 'القراءة بالكاميرا' })) {
+    const page = await app.inject({ url: `/check?lang=${language}` });
+    assert.equal(page.statusCode, 200, language);
+    assert.ok(page.body.includes(label), language);
+    assert.match(String(page.headers['permissions-policy']), /camera=\(self\)/u);
+    assert.match(page.body, /<script type="module" src="\/assets\/camera-reader\.[0-9a-f]+\.js" nonce=/u);
+  }
+});
