@@ -53,6 +53,8 @@ export type Config = {
    * Without them none are stamped in production; elsewhere a test authority of the platform does it.
    */
   readonly timeStamps: { readonly url: string; readonly certificatesFile: string } | undefined;
+  /** `ALLMENDE_OCDS_PREFIX`: `ocds-` and six characters, given by the Open Contracting Partnership; without it exports carry a placeholder that says so. */
+  readonly ocdsPrefix: string | undefined;
   /** Asking wallets of citizens. Without these files none is asked in production; elsewhere a demonstration makes its own. */
   readonly wallet: WalletConfig;
 };
@@ -162,6 +164,7 @@ export function readConfig(env: Readonly<Record<string, string | undefined>> = p
     fitConnect: fitConnect(env, environment),
     deliveryFolder: env['ALLMENDE_DELIVERY_FOLDER'] || undefined,
     timeStamps: timeStamps(env),
+    ocdsPrefix: ocdsPrefix(env),
     wallet: wallet(env),
   });
 }
@@ -261,6 +264,12 @@ function timeStamps(env: Env): Config['timeStamps'] {
   if (url === undefined || certificatesFile === undefined) return undefined;
   if (!URL.canParse(url) || !/^https?:$/u.test(new URL(url).protocol)) throw new UnusableConfig('ALLMENDE_TSA_URL', 'ist keine Adresse wie https://tsa.example/tsr');
   return Object.freeze({ url, certificatesFile });
+}
+
+function ocdsPrefix(env: Env): string | undefined {
+  const prefix = env['ALLMENDE_OCDS_PREFIX'] || undefined;
+  if (prefix !== undefined && !/^ocds-[a-z0-9]{6}$/u.test(prefix)) throw new UnusableConfig('ALLMENDE_OCDS_PREFIX', 'ist kein Präfix wie ocds-213czf');
+  return prefix;
 }
 
 function required(env: Env, name: string, remedy: string): string {

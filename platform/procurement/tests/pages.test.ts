@@ -201,3 +201,27 @@ test('what was chosen is changed on the page of the running app, and wrong answe
   assert.equal((await get(at('amt-guestrow-land'), amtOfficer)).statusCode, 404);
   assert.equal((await get(at('heilbronn'), approver)).statusCode, 403);
 });
+
+test('an order is taken away in the open standard from its page, the contract\'s page and by programs; a draft is not, and no stranger\'s', async () => {
+  const order = await draftByPages(officer, '/heilbronn/office', 'Offene Vergabedaten');
+  assert.equal((await get(`${order}/ocds`, officer)).statusCode, 404);
+  assert.doesNotMatch((await get(order, officer)).body, /OCDS/u);
+  await send(`${order}/submit`, officer, everyday, order);
+  await send(`${order}/approve`, approver, {}, order);
+  const page = (await get(order, officer)).body;
+  assert.ok(page.includes(`href="${order}/ocds"`));
+  const contract = /\/heilbronn\/office\/contracts\/[0-9a-f-]{36}/u.exec(page)?.[0] ?? '';
+  assert.ok((await get(contract, officer)).body.includes(`href="${order}/ocds"`));
+  const file = await get(`${order}/ocds`, officer);
+  assert.deepEqual([file.statusCode, file.headers['content-type']], [200, 'application/json']);
+  const { records: [record] } = file.json() as { records: { ocid: string; releases: { tag: string[] }[]; compiledRelease: { contracts: { id: string; status: string; items: { unit: { value: { amount: number } } }[] }[] } }[] };
+  const id = order.split('/').at(-1) ?? '';
+  assert.equal(record?.ocid, `ocds-xxxxxx-${id}`);
+  assert.deepEqual(record.releases.map(({ tag }) => tag.join(' ')), ['planning', 'award contract']);
+  assert.deepEqual(record.compiledRelease.contracts.map((one) => [contract.endsWith(one.id), one.status, one.items.map(({ unit }) => unit.value.amount)]), [[true, 'active', [3600, 2400]]]);
+  const path = `/authorities/heilbronn/orders/${id}/ocds`;
+  assert.deepEqual((await api('GET', `${path}/record`, officer)).json(), file.json());
+  assert.deepEqual((await api('GET', `${path}/releases`, officer)).json<{ releases: object[] }>().releases, record.releases);
+  assert.equal((await api('GET', `/authorities/amt-guestrow-land/orders/${id}/ocds/record`, amtOfficer)).statusCode, 404);
+  assert.equal((await api('GET', `${path}/record`, amtOfficer)).statusCode, 404);
+});

@@ -9,6 +9,7 @@ import type { Contract } from '../../domain/contract.ts';
 import { scopeText } from '../../domain/contract-document.ts';
 import type { OrderLine } from '../../domain/order-line.ts';
 import { documentLinks, type ShownDocument } from '../document-links.ts';
+import { ocdsLink } from '../ocds-link.ts';
 import { proofFacts } from '../proof-facts.ts';
 import { showPrice } from '../show-price.ts';
 
@@ -58,7 +59,7 @@ export function contractView(
       { name: t.price, value: formatEuro(contract.centsPerYear, locale) }, { name: t.term, value: endsOn === null ? t.open(formatDate(startsOn, locale)) : t.closed(formatDate(startsOn, locale), formatDate(endsOn, locale)) },
       { name: t.approved, value: formatInstant(contract.approved.at, locale) }, { name: t.concluded, value: formatInstant(contract.concludedAt, locale) },
       { name: t.agreement, value: html`${contract.agreement.text.version}<br>${t.agreementSource}: ${contract.agreement.text.source}` },
-    ], locale)}${section(html`${heading(t.documents, 2)}${documents.length < 2 ? paragraph(t.writing) : ''}${documentLinks(contract, documents, { locale, urlFor, authority })}`)}${section(html`${heading(t.items, 2)}${table<OrderLine>({
+    ], locale)}${section(html`${heading(t.documents, 2)}${documents.length < 2 ? paragraph(t.writing) : ''}${documentLinks(contract, documents, { locale, urlFor, authority })}${ocdsLink(contract.order, true, { locale, urlFor, authority })}`)}${section(html`${heading(t.items, 2)}${table<OrderLine>({
       caption: t.items, captionHidden: true, rows: contract.lines, empty: '',
       columns: [{ label: t.item, cell: (line) => line.name }, { label: t.scope, cell: (line) => scopeText(line) || '–' }, { label: t.price, numeric: true, cell: (line) => showPrice(line.price, locale) }],
     })}`)}${section(html`${heading(t.proof, 2)}${descriptionList(proofFacts(contract.ground, locale), locale)}`)}${instances.length === 0 ? '' : section(html`${heading(t.apps, 2)}${list(instances.map((one) => html`${one.title}: ${t.states(one.observed)}`))}${paragraph(link({ label: t.app1, href: office('instances') }))}`)}${

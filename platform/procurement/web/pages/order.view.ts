@@ -15,6 +15,7 @@ import { yearlyTotal, type Order } from '../../domain/order.ts';
 import type { OrderLine } from '../../domain/order-line.ts';
 import type { SignatureRule } from '../../domain/signature-rule.ts';
 import { documentLinks, type ShownDocument } from '../document-links.ts';
+import { ocdsLink } from '../ocds-link.ts';
 import { orderState } from '../order-state.ts';
 import { proofFacts } from '../proof-facts.ts';
 import { showPrice, showSeconds } from '../show-price.ts';
@@ -73,7 +74,7 @@ export function orderView(model: OrderModel, options: Options): View {
   return {
     title: order.title, hasErrors: errors.all.length > 0, breadcrumbs: [{ label: t.orders, href: urlFor.office(authority.slug, 'orders') }, { label: order.title }],
     main: html`${errorSummary({ errors: errors.all, locale })}${model.refused === undefined ? '' : alert({ kind: 'warning', title: t.refused, body: model.refused })}${heading(order.title, 1, { preline: t.preline })}${paragraph(html`${badge(state.label, state.tone)} ${link({ label: t.need, href: urlFor.office(authority.slug, 'needs', order.need) })}`)}${
-      order.state === 'contracted' ? html`${goOnPart(model, t, options)}${runningPart(model, t, options)}` : ''}${itemsPart(model, t, options)}${model.notes.map((note) => alert({ kind: 'info', title: t.note, body: note }))}${nextPart(model, t, options)}${order.state === 'draft' ? '' : proofPart(model, t, locale)}${historyPart(model, t, locale)}${cancelPart(model, t, options)}`,
+      order.state === 'contracted' ? html`${goOnPart(model, t, options)}${runningPart(model, t, options)}` : ''}${itemsPart(model, t, options)}${model.notes.map((note) => alert({ kind: 'info', title: t.note, body: note }))}${nextPart(model, t, options)}${order.state === 'draft' ? '' : proofPart(model, t, locale)}${historyPart(model, t, locale)}${ocdsLink(order.id, order.submitted !== null, options)}${cancelPart(model, t, options)}`,
   };
 }
 
