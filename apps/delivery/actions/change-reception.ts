@@ -30,7 +30,8 @@ export async function rotateReceptionKeys(ctx: Context, input: { readonly recept
       const { kid } = pair.publicJwk;
       await insertReceptionKey(tx, input.reception, { kid, purpose, sealed: sealSecret('reception-key', key, ctx.tenant, kid, pair.privateJwk), madeAt: at, expiresAt });
     }
-    await record(tx, { actor: ctx.actor, action: 'delivery/reception-keys-replaced', subject: { kind: 'reception', id: input.reception }, facts: { keys: fresh.map(({ pair }) => pair.publicJwk.kid).join(' ') }, at });
+    const keys = fresh.map(({ pair }) => pair.publicJwk.kid).join(' ');
+    await record(tx, { actor: ctx.actor, action: 'delivery/reception-keys-replaced', subject: { kind: 'reception', id: input.reception }, facts: { keys }, at });
   });
   await api.changeDestination(input.reception, { encryptionKid: fresh[0].pair.publicJwk.kid });
 }

@@ -156,7 +156,8 @@ async function reject(house: House, open: OpenReception, { tenant, arrival: id }
 async function noteRejected(house: House, input: Input, arrival: StoredArrival, problems: readonly Problem[], service: string | undefined): Promise<void> {
   await settle(house, input, 'waiting', async (tx, at) => {
     await saveArrival(tx, arrival.id, { state: 'rejected', problem: null, rejection: problems, endedAt: at, ...(service === undefined ? {} : { service }) });
-    await record(tx, { actor: systemActor('delivery'), action: 'delivery/arrival-rejected', subject: { kind: 'arrival', id: arrival.id }, facts: { reception: arrival.reception, case: arrival.caseId, problems: problems.map(({ type, instance }) => `${type.slice(type.lastIndexOf('/') + 1)} (${instance})`).join(', ').slice(0, 200) }, at });
+    const named = problems.map(({ type, instance }) => `${type.slice(type.lastIndexOf('/') + 1)} (${instance})`).join(', ').slice(0, 200);
+    await record(tx, { actor: systemActor('delivery'), action: 'delivery/arrival-rejected', subject: { kind: 'arrival', id: arrival.id }, facts: { reception: arrival.reception, case: arrival.caseId, problems: named }, at });
   });
 }
 
