@@ -17,10 +17,10 @@ const flags = [
 /** Widths at which every page is looked at. */
 export const screens = { phone: { width: 375, height: 812 }, desktop: { width: 1280, height: 900 } } as const;
 
-/** Starts a headless Chromium. Close it, or write `await using browser = await launchBrowser()`. */
-export async function launchBrowser(): Promise<Browser> {
+/** Starts a headless Chromium. Close it, or write `await using browser = await launchBrowser()`. With `camera` it has one that shows a film in YUV4MPEG2 over and over. */
+export async function launchBrowser(options: { readonly camera?: string } = {}): Promise<Browser> {
   const { program, environment } = await findChromium();
-  return chromium.launch({ executablePath: program, args: flags, env: { ...process.env, ...environment } });
+  return chromium.launch({ executablePath: program, args: options.camera === undefined ? flags : [...flags, '--use-fake-ui-for-media-stream', '--use-fake-device-for-media-stream', `--use-file-for-fake-video-capture=${options.camera}`], env: { ...process.env, ...environment } });
 }
 
 /** What a person brings along. */

@@ -3,6 +3,7 @@ import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
+import encodeQR from 'qr';
 import { answer, askedPaths, b64, jws, newPair, presentMdoc, presentSdJwt, publicJwk, readRequest, sha256, TestIssuer, type TestPerson } from '@allmende/wallet/testing';
 
 /** Invented people at level high. */
@@ -86,7 +87,7 @@ export async function openTestWallet(options: { readonly dataDir: string; readon
     const credential = await fetchCredential(offer, form.get('pin') ?? '');
     const [name] = offer.credential_configuration_ids;
     fetched.push({ name, credential });
-    page(response, 200, 'In der Wallet', `<p>${escaped(name)}</p><p><label for="credential">Zum Vorzeigen</label></p><p><textarea id="credential" rows="8" cols="60" readonly>${escaped(credential)}</textarea></p>`);
+    page(response, 200, 'In der Wallet', `<p>${escaped(name)}</p><p><label for="credential">Zum Vorzeigen</label></p><p><textarea id="credential" rows="8" cols="60" readonly>${escaped(credential)}</textarea></p><div style="max-width:40rem">${encodeQR(credential, 'svg', { ecc: 'low', border: 4 })}</div>`);
   }
 
   return {

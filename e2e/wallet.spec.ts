@@ -1,7 +1,14 @@
 import assert from 'node:assert/strict';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
 import { after, before, test } from 'node:test';
 import type { Browser, Page } from 'playwright-core';
 import { launchBrowser, newVisitor } from './browser.ts';
+import { filmQrCode } from './camera-film.ts';
+import { exampleApplicant, openStatus, registerDog } from './pages/dog-tax-form.ts';
+import { accountOf, signIn } from './pages/sign-in.ts';
+import { newPerson } from './person.ts';
 import { openPlatform, type Platform } from './platform.ts';
 import { assertSoundPage } from './sound-page.ts';
 import { openTestWallet } from './test-wallet.ts';
@@ -119,6 +126,85 @@ test('somebody who declines, and somebody whose PID was revoked, read why in pla
   await page.getByRole('heading', { name: 'Nicht angenommen' }).waitFor();
   await page.goto(address);
   await page.getByText('Das hat nicht geklappt').waitFor();
+});
+
+test('a decided registration gives a badge to the wallet; the check page reads it by camera or as text, and says when it was withdrawn', { timeout: 240_000 }, async () => {
+  await using citizen = await newPerson(browser, platform.address, { screen: 'phone', isHasty: true });
+  await using caseworker = await newPerson(browser, platform.address, { isHasty: true });
+  const receipt = await registerDog(citizen, { slug: 'heilbronn', name: 'Heilbronn' }, exampleApplicant);
+  const { page: desk } = caseworker;
+  await signIn(caseworker, accountOf(platform, 'Sachbearbeitung', 'Heilbronn'));
+  const inbox = desk.getByRole('link', { name: receipt.reference });
+  for (let tries = 0; !(await inbox.isVisible()); tries += 1) {
+    assert.ok(tries < 100, 'the case is in the inbox');
+    await desk.goto('/heilbronn/office/cases');
+  }
+  await inbox.click();
+  await caseworker.press('Fall übernehmen', receipt.reference);
+  await caseworker.follow('Entscheiden', /Wie entscheiden Sie/);
+  await desk.getByLabel('Steuer festsetzen').check();
+  await caseworker.press('Weiter', 'Beträge und Tage');
+  await desk.getByLabel('Betrag im Jahr').fill('96,00');
+  await caseworker.press('Weiter', 'Text des Bescheids');
+  await caseworker.press('Bescheid prüfen', 'Bescheid prüfen');
+  await caseworker.press('Bescheid erlassen', receipt.reference);
+
+  const { page } = citizen;
+  const offer = page.getByRole('button', { name: /Hundesteuermarke/ });
+  for (let tries = 0; ; tries += 1) {
+    await openStatus(citizen, 'heilbronn', receipt);
+    if (await offer.first().isVisible()) break;
+    assert.ok(tries < 30, 'the badge is offered');
+    await citizen.press('Beenden', 'Stand Ihres Antrags');
+  }
+  await offer.first().click();
+  await page.getByRole('heading', { name: 'In die Wallet holen' }).waitFor();
+  await assertSoundPage(page);
+  const pin = (await page.locator('main').innerText()).match(/Ihre PIN: (\d{3}) (\d{3})/u)?.slice(1).join('') ?? '';
+  await page.getByRole('link', { name: 'Test-Wallet öffnen' }).click();
+  await page.getByLabel('PIN').fill(pin);
+  await page.getByRole('button', { name: 'Holen' }).click();
+  const credential = await page.getByLabel('Zum Vorzeigen').inputValue();
+
+  // Somebody else checks it: with a camera, and by pasting.
+  const film = join(mkdtempSync(join(tmpdir(), 'allmende-film-')), 'badge.y4m');
+  await filmQrCode(film, credential);
+  await using camera = await launchBrowser({ camera: film });
+  await using inspector = await newVisitor(camera, platform.address, { screen: 'phone' });
+  const check = await inspector.newPage();
+  await check.goto('/check');
+  await assertSoundPage(check);
+  await check.getByRole('button', { name: 'Mit der Kamera lesen' }).click();
+  await check.getByText('Diese Bescheinigung ist von').waitFor({ timeout: 60_000 });
+  assert.match(await check.locator('main').innerText(), /Gilt\n[\s\S]*Heilbronn/u);
+  await assertSoundPage(check);
+  rmSync(dirname(film), { recursive: true });
+
+  const [number = ''] = /[0-9A-Z]{4}-[0-9A-Z]{4}-[0-9A-Z]{4}/u.exec(await check.locator('main').innerText()) ?? [];
+  assert.notEqual(number, '', 'the badge has a number');
+  await desk.goto('/heilbronn/office/credentials');
+  await assertSoundPage(desk);
+  const row = desk.getByRole('row', { name: number }).first();
+  await row.getByText('Ändern').click();
+  await row.getByLabel('Neuer Stand').selectOption('revoked');
+  await row.getByLabel('Warum?').fill('Der Hund ist abgemeldet.');
+  await row.getByRole('button', { name: /Speichern/ }).click();
+  await desk.getByText('zurückgezogen').first().waitFor();
+
+  await check.goto('/check');
+  await check.getByLabel('Bescheinigung', { exact: true }).fill(credential);
+  await check.getByRole('button', { name: 'Prüfen' }).click();
+  await check.getByText('Gilt nicht mehr: zurückgezogen').waitFor();
+  await assertSoundPage(check);
+});
+
+test('without a camera the check page says how to go on', async () => {
+  await using visitor = await newVisitor(browser, platform.address, { screen: 'phone' });
+  const page = await visitor.newPage();
+  await page.goto('/check');
+  await page.getByRole('button', { name: 'Mit der Kamera lesen' }).click();
+  await page.getByText('Die Kamera ist nicht zu benutzen').waitFor();
+  await page.getByLabel('Bescheinigung', { exact: true }).fill('x');
 });
 
 test('the page that checks certificates says plainly what is none', async () => {
