@@ -336,7 +336,7 @@ test('what a worker left behind is taken up again, and nothing that is still in 
     await way.deliver();
     await stand.database.inTenant(way.tenant, async (tx) => { const found = await findOutgoing(tx, way.application); if (found) await saveOutgoing(tx, { ...found, nextLookAt: new Date(at) }); });
   }
-  const overdue = await stand.database.acrossTenants('test', (tx) => selectOverdue(tx, new Date('2026-11-22T09:58:00Z'), 10_000));
+  const overdue = await stand.database.acrossTenants('delivery/test', (tx) => selectOverdue(tx, new Date('2026-11-22T09:58:00Z'), 10_000));
   assert.deepEqual([left, inTime].map(({ application }) => overdue.some((one) => one.application === application)), [true, false]);
   await followAll(house);
 });
