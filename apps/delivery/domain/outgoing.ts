@@ -39,7 +39,7 @@ export function isEnded(outgoing: Pick<Outgoing, 'state'>): boolean {
 export const DAYS_OF_LOOKING = 16;
 
 const SECOND = 1_000;
-const PAUSES = [1, 1, 2, 5, 10, 30, 60, 120, 300, 600, 1_800].map((seconds) => seconds * SECOND);
+const PAUSES = [2, 2, 2, 5, 10, 30, 60, 120, 300, 600, 1_800].map((seconds) => seconds * SECOND);
 const LAST_PAUSE = 3_600 * SECOND;
 
 /** Milliseconds until the event log is read again: seconds at first, an hour in the end. Callbacks come in between. */

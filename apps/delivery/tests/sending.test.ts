@@ -311,7 +311,7 @@ test('a service that cannot be reached is no failure of the look', async () => {
   service.knobs.fails = () => 503;
   await way.follow();
   const { outgoing } = await look(way.tenant, way.application);
-  assert.deepEqual([outgoing?.problem, outgoing?.looks, outgoing?.nextLookAt], ['delivery/target-fault', 1, new Date('2026-11-22T10:00:01Z')]);
+  assert.deepEqual([outgoing?.problem, outgoing?.looks, outgoing?.nextLookAt], ['delivery/target-fault', 1, new Date('2026-11-22T10:00:02Z')]);
 });
 
 test('a callback is heard from whoever knows its secret, and nobody else learns anything', async () => {

@@ -17,7 +17,7 @@ import { readEventLog } from './read-event-log.ts';
 const DAY_MS = 86_400_000;
 
 /**
- * Reads the event log of a submission, verifies all of it, and tells what it says: sent, accepted, refused. Looks again later until there is a verdict, first after a second, in the end every hour; after 16 days it is given up. Safe to repeat.
+ * Reads the event log of a submission, verifies all of it, and tells what it says: sent, accepted, refused. Looks again later until there is a verdict, first after two seconds, in the end every hour; after 16 days it is given up. Safe to repeat.
  * What cannot be reached is no failure of the job.
  */
 export async function followSubmission(house: House, input: { readonly tenant: TenantId; readonly application: string }): Promise<void> {

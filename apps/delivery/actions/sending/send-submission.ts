@@ -7,7 +7,7 @@ import { Value } from 'typebox/value';
 import { findOutgoing, findOutgoingForUpdate, insertOutgoing, saveOutgoing } from '../../data/outgoing.ts';
 import type { Attachment, Delivered, Delivery } from '../../domain/delivery.ts';
 import { TargetFault, TargetRefused } from '../../domain/errors.ts';
-import { isEnded, type Outgoing } from '../../domain/outgoing.ts';
+import { isEnded, pauseAfter, type Outgoing } from '../../domain/outgoing.ts';
 import type { ParcelContent } from '../../domain/parcel-content.ts';
 import { SPECIALIST_REPLY_SCHEMA } from '../../domain/specialist-reply.ts';
 import { replyKeyOf } from '../replies/reply-key.ts';
@@ -112,13 +112,16 @@ async function noteTry({ house, tenant, content }: Job, tags: AuthenticationTags
   });
 }
 
-async function noteSent({ house, tenant, content }: Job): Promise<void> {
+/** The service tells us when there is news; whoever it cannot tell looks at once. */
+async function noteSent({ house, tenant, content, sending }: Job): Promise<void> {
   await house.database.inTenant(tenant, async (tx) => {
     const current = await findOutgoingForUpdate(tx, content.submission);
     if (!current || isEnded(current)) return;
     const at = house.clock.now();
-    await saveOutgoing(tx, { ...current, state: current.state === 'submitted' ? 'submitted' : 'sent', sentAt: current.sentAt ?? at, looks: 0, nextLookAt: at });
-    await enqueueFollow(tx, content.submission);
+    const isTold = callbackOf(house, tenant, content.submission, sending).callback !== undefined;
+    const nextLookAt = isTold ? new Date(at.getTime() + pauseAfter(0)) : at;
+    await saveOutgoing(tx, { ...current, state: current.state === 'submitted' ? 'submitted' : 'sent', sentAt: current.sentAt ?? at, looks: 0, nextLookAt });
+    await enqueueFollow(tx, content.submission, nextLookAt);
   });
 }
 
