@@ -55,7 +55,7 @@ export function serveDoor(options: DoorOptions): ServedDoor {
       }
     },
     addresses: () => [...opened.keys()],
-    stop: async () => { for (const address of [...opened.keys()]) await close(address); },
+    stop: async () => { for (const address of opened.keys()) await close(address); },
   };
 }
 

@@ -52,12 +52,12 @@ async function intoTheEditor(browser: ReturnType<typeof aBrowser>) {
   const begun = await fetch(`${upstream}/auth/strategy`, { redirect: 'manual' });
   const cookie = begun.headers.getSetCookie().map((line) => line.split(';')[0]).join('; ');
   const end = await browser.walk(new URL(begun.headers.get('location') ?? ''));
-  if (end.url.origin !== new URL(app.address).origin) return { end, token: undefined };
+  if (end.url.origin !== new URL(app.address).origin) return { end, token: undefined, cookie: '' };
   const back = await fetch(`${upstream}${end.url.pathname}${end.url.search}`, { redirect: 'manual', headers: { cookie } });
   // As it stands there, and not as a form would read it: it is plain base64.
   const code = decodeURIComponent(/code=([^&]*)/u.exec(back.headers.get('location') ?? '')?.[1] ?? '');
   const answer = await fetch(`${upstream}/auth/token`, { method: 'POST', headers: { 'content-type': 'application/json' }, body: JSON.stringify({ code }) });
-  return { end, token: ((await answer.json()) as { accessToken?: string }).accessToken };
+  return { end, token: ((await answer.json()) as { accessToken?: string }).accessToken, cookie: back.headers.getSetCookie().map((line) => line.split(';')[0]).join('; ') };
 }
 
 const statusOf = async (token: string) => (await fetch(`${upstream}/flows`, { headers: { authorization: `Bearer ${token}` } })).status;
@@ -83,4 +83,22 @@ test('people get into the editor of Node-RED by the sign-in of the platform, and
   await endSession(stand.house, user.token);
   await until(async () => ((await statusOf(token)) === 401 ? true : undefined));
   assert.equal(await statusOf('own'), 200);
+});
+
+test('whoever signs out in the editor is led to the sign-out of the platform, which knows where they come from', { timeout: 120_000 }, async () => {
+  const user = await stand.user(stand.heilbronn, app);
+  const browser = aBrowser(user);
+  const other = await intoTheEditor(aBrowser(await stand.user(stand.heilbronn, app)));
+  const { token = '', cookie } = await intoTheEditor(browser);
+  assert.equal(await statusOf(token), 200);
+  const way = await fetch(`${upstream}/auth/leave`, { redirect: 'manual', headers: { cookie } });
+  const to = new URL(way.headers.get('location') ?? '');
+  assert.equal(`${to.origin}${to.pathname}`, `${app.issuer}/end-session`);
+  assert.equal(to.searchParams.get('post_logout_redirect_uri'), `${app.address}/`);
+  assert.equal((to.searchParams.get('id_token_hint') ?? '').split('.').length, 3);
+  assert.equal(await statusOf(token), 401);
+  assert.equal(await statusOf(other.token ?? ''), 200, 'somebody else stays');
+  const page = await browser.walk(to);
+  assert.equal(page.status, 200);
+  assert.match(page.body, /Node-RED/u, 'the platform asks, and names the app');
 });
