@@ -2,6 +2,7 @@ export { bundleAudit } from './actions/bundle-audit.ts';
 export { checkpoint, type Checkpointed } from './actions/checkpoint.ts';
 export { eraseActor, eraseCommitments, eraseSubject } from './actions/erase.ts';
 export { exportAudit } from './actions/export-audit.ts';
+export { extractAudit, type AuditExtract } from './actions/extract-audit.ts';
 export { integrate, startIntegrator, type Integrated, type Integrator } from './actions/integrate.ts';
 export { listEntries, type ListedEntry } from './actions/list-entries.ts';
 export { oldestWaitingEntry } from './actions/oldest-waiting-entry.ts';
@@ -11,6 +12,7 @@ export { verifyAudit, type AuditReport, type LogReport } from './actions/verify-
 export { stampCheckpoints, type Stamped } from './actions/stamp-checkpoints.ts';
 export { writeCheckpoints } from './actions/write-checkpoints.ts';
 export { fileCheckpointSigner } from './clients/file-checkpoint-signer.ts';
+export { bundleLines, type BundleLine } from './domain/bundle-lines.ts';
 export { checkpointKeyFromText, checkpointKeyText, openCheckpoint, type Checkpoint, type CheckpointKey, type CheckpointSigner } from './domain/checkpoint.ts';
 export { commitTo } from './domain/commitment.ts';
 export { type Finding } from './domain/compare-log.ts';

@@ -6,11 +6,11 @@ import { contractConcluded, contractEnded } from './domain/events.ts';
 import type { OrderableApps } from './domain/orderable-app.ts';
 import { approveOrders, endContracts, enterAgreements, placeOrders, seeContractFigures, seeOrders, signDeclarations } from './domain/permissions.ts';
 import { renderContractDocuments } from './jobs/render-contract-documents.ts';
-import { contractDocumentApi, contractFiguresApi, endContractApi, enterAgreementApi, getContractApi, listAgreementsApi, listContractsApi } from './web/api/contracts.ts';
+import { contractBundleApi, contractDocumentApi, contractFiguresApi, endContractApi, enterAgreementApi, getContractApi, listAgreementsApi, listContractsApi } from './web/api/contracts.ts';
 import { ocdsRecordApi, ocdsReleasesApi } from './web/api/ocds.ts';
 import { addLineApi, approveOrderApi, cancelOrderApi, createOrderApi, getOrderApi, listOrdersApi, refuseOrderApi, removeLineApi, seeNeighbourApi, signDeclarationApi, submitOrderApi, takeOverApi } from './web/api/orders.ts';
 import { configurationPages } from './web/pages/configuration.ts';
-import { contractDocumentPage, contractPage, contractsPage, endContractPost } from './web/pages/contracts.ts';
+import { contractBundlePage, contractDocumentPage, contractPage, contractsPage, endContractPost } from './web/pages/contracts.ts';
 import { newOrderPages } from './web/pages/new-order.ts';
 import { agreementPost, operatorContractsPage } from './web/pages/operator-contracts.ts';
 import { ocdsPage } from './web/pages/ocds.ts';
@@ -26,11 +26,11 @@ export function createProcurementModule({ apps }: { readonly apps: OrderableApps
     permissions: [placeOrders, approveOrders, signDeclarations, seeOrders, endContracts, enterAgreements, seeContractFigures],
     pages: [
       ordersPage, ...newOrderPages(apps), ...orderPages(apps), takeOverPage, takeOverPost(apps), contractsPage, contractPage, contractDocumentPage, endContractPost, operatorContractsPage, agreementPost,
-      ...configurationPages, ocdsPage,
+      ...configurationPages, ocdsPage, contractBundlePage,
     ],
     api: [
       listOrdersApi, createOrderApi, getOrderApi, addLineApi(apps), removeLineApi, submitOrderApi, approveOrderApi(apps), refuseOrderApi, cancelOrderApi, signDeclarationApi, seeNeighbourApi, takeOverApi(apps), listContractsApi, getContractApi,
-      contractDocumentApi, endContractApi, contractFiguresApi, listAgreementsApi, enterAgreementApi, ocdsReleasesApi, ocdsRecordApi,
+      contractDocumentApi, endContractApi, contractFiguresApi, listAgreementsApi, enterAgreementApi, ocdsReleasesApi, ocdsRecordApi, contractBundleApi,
     ],
     jobs: [renderContractDocuments],
     subscriptions: [

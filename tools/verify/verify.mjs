@@ -276,6 +276,7 @@ const WORDS = {
   'stamp-untrusted': { de: (f) => `Der Zeitstempel des Prüfpunkts für ${number(f.size)} Einträge kommt von keiner Stelle, der Sie mit --tsa-cert trauen.`, en: (f) => `The time stamp of the checkpoint for ${f.size} entries comes from no authority that you trust with --tsa-cert.` },
   'file': { de: (f) => `Die Datei ${f.name} ist nicht die, die zu diesem Vertrag gehört.`, en: (f) => `The file ${f.name} is not the one that belongs to this contract.` },
   'file-missing': { de: (f) => `Eine Datei fehlt, die das Protokoll nennt: ${f.name}.`, en: (f) => `A file is missing that the log names: ${f.name}.` },
+  'nothing-signed': { de: () => 'Noch erfasst kein Prüfpunkt einen Eintrag zu diesem Vertrag. Laden Sie das Bündel nach dem nächsten Prüfpunkt (jede Nacht) noch einmal herunter.', en: () => 'No checkpoint covers an entry about this contract yet. Download the bundle again after the next checkpoint (every night).' },
   'no-checkpoint': { de: () => 'Das Bündel enthält keinen gültigen Prüfpunkt, und Sie haben keinen genannt: Das Protokoll lässt sich an nichts prüfen.', en: () => 'The bundle holds no valid checkpoint, and you named none: there is nothing to hold the log against.' },
 };
 
@@ -411,12 +412,12 @@ export async function verifyBundle({ bundle: file, key: keyFile, checkpoints: ke
   const covered = isContract ? judgeExtract(bundle, notes, findings) : judgeLog(bundle, notes, findings);
   const stamps = judgeStamps(bundle, notes, trusted, findings);
   const kept = judgeKept(bundle, notes, covered, keptFiles, key, findings);
-  if (isContract) judgeFiles(bundle, findings);
+  const vouched = isContract ? judgeFiles(bundle, findings) : [];
   if (notes.size === 0 && kept === 0) findings.push({ code: 'no-checkpoint' });
   const isDigest = (one) => Number(one.code === 'digest');
   const sorted = findings.toSorted ? findings.toSorted((a, b) => isDigest(a) - isDigest(b)) : [...findings].sort((a, b) => isDigest(a) - isDigest(b));
   return {
-    ok: findings.length === 0, kind: isContract ? 'contract' : 'log', log: head.log, origin: head.origin, size: head.size, entries: bundle.entry.length, files: bundle.file.map((one) => one.name),
+    ok: findings.length === 0, kind: isContract ? 'contract' : 'log', log: head.log, origin: head.origin, size: head.size, entries: bundle.entry.length, files: bundle.file.map((one) => one.name), vouched, waiting: isCount(head.waiting) ? head.waiting : 0,
     checkpoints: notes.size, covered: covered.size, kept, ownKey: ownKey !== undefined, stamps,
     findings: sorted.slice(0, MOST_FINDINGS), findingsTotal: findings.length,
   };
@@ -520,12 +521,14 @@ function judgeExtract(bundle, notes, findings) {
   const root = Buffer.from(head.root, 'base64');
   if (note === undefined || !same(note.root, root)) findings.push({ code: 'root', size: head.size, good: 0 });
   const places = new Set();
+  const about = [head.contract?.id, head.contract?.order];
   for (const one of bundle.entry) {
-    if (!one.belongs || places.has(one.index)) findings.push({ code: 'foreign', index: one.index });
+    if (!one.belongs || places.has(one.index) || !about.includes(one.subject?.id)) findings.push({ code: 'foreign', index: one.index });
     places.add(one.index);
     const path = (one.path ?? []).map((hash) => Buffer.from(hash, 'base64'));
     if (one.hash === undefined || !verifyInclusion({ index: one.index, size: head.size, leaf: one.hash, root, path })) findings.push({ code: 'inclusion', index: one.index });
   }
+  if (note !== undefined && bundle.entry.length === 0) findings.push({ code: 'nothing-signed' });
   if (bundle.entry.length !== head.entries) findings.push({ code: 'head', stated: `${head.entries}`, found: `${bundle.entry.length}` });
   return { size: note === undefined ? 0 : head.size, leaves: undefined };
 }
@@ -594,12 +597,14 @@ function judgeFiles(bundle, findings) {
     stated.delete(name);
   }
   for (const name of stated.keys()) findings.push({ code: 'file-missing', name });
-  // The platform records the hash of a document when it stores it.
+  // The platform records the hash of a document when it stores it: such files are vouched for by the signed log, the others only by this bundle.
   const present = new Set(bundle.file.map((one) => one.sha256));
+  const recordedHashes = new Set(bundle.entry.map((one) => one.facts?.sha256));
   for (const entry of bundle.entry) {
     const recorded = entry.facts?.sha256;
     if (isText(recorded) && /^[0-9a-f]{64}$/u.test(recorded) && !present.has(recorded)) findings.push({ code: 'file-missing', name: `${entry.action} (${recorded.slice(0, 12)}…)` });
   }
+  return bundle.file.filter((one) => recordedHashes.has(one.sha256)).map((one) => one.name);
 }
 
 // ---- Command ----
@@ -618,10 +623,16 @@ function tell(report, lang) {
   if (report.kept === 0) out.push(de ? '· Ohne --checkpoint bleibt unbemerkt, wenn jemand mit dem Schlüssel alles neu geschrieben hat.' : '· Without --checkpoint it stays unseen when somebody with the key rewrote everything.');
   const later = report.kind === 'log' ? Math.max(0, report.size - report.covered) : 0;
   if (later > 0) out.push(de ? `· ${number(later)} Einträge kamen nach dem letzten Prüfpunkt und sind noch nicht unterschrieben.` : `· ${later} entries came after the last checkpoint and are not signed yet.`);
+  if (report.kind === 'contract') {
+    const others = report.files.filter((name) => !report.vouched.includes(name)).join(', ');
+    out.push(de ? `· Vom unterschriebenen Protokoll belegt: ${report.vouched.join(', ') || 'keine Datei'}. Nur vom Bündel selbst: ${others || 'keine'}.` : `· Vouched for by the signed log: ${report.vouched.join(', ') || 'no file'}. By the bundle alone: ${others || 'none'}.`);
+    if (report.waiting > 0) out.push(de ? `· ${number(report.waiting)} Einträge zu diesem Vertrag kamen nach dem letzten Prüfpunkt und fehlen hier.` : `· ${report.waiting} entries about this contract came after the last checkpoint and are missing here.`);
+    out.push(de ? '· Ob ein Eintrag weggelassen wurde, zeigt nur das Prüfbündel des ganzen Protokolls.' : '· Whether an entry was left out shows only the bundle of the whole log.');
+  }
   if (report.ok) {
     const kept = report.kept > 0 ? (de ? ` und gegen ${report.kept} von Ihnen aufbewahrte` : ` and against ${report.kept} that you kept`) : '';
     if (report.kind === 'log') out.push(de ? `✓ Das Protokoll ist unverändert: ${number(report.covered)} Einträge stimmen gegen ${report.checkpoints} Prüfpunkte${kept}.` : `✓ The log is unchanged: ${report.covered} entries hold against ${report.checkpoints} checkpoints${kept}.`);
-    else out.push(de ? `✓ Der Vertrag ist unverändert: ${report.files.length} Dateien und ${report.entries} Einträge des Protokolls stimmen${kept}.` : `✓ The contract is unchanged: ${report.files.length} files and ${report.entries} entries of the log hold${kept}.`);
+    else out.push(de ? `✓ Das Bündel stimmt: ${report.entries} Einträge stehen im unterschriebenen Protokoll, und ${report.vouched.length} Dateien sind durch sie belegt${kept}.` : `✓ The bundle holds: ${report.entries} entries stand in the signed log, and ${report.vouched.length} files are vouched for by them${kept}.`);
   } else out.push(de ? 'Das Bündel stimmt nicht.' : 'The bundle does not hold.');
   return out.join('\n');
 }

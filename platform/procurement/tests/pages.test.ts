@@ -219,6 +219,10 @@ test('an order is taken away in the open standard from its page, the contract\'s
   assert.equal(record?.ocid, `ocds-xxxxxx-${id}`);
   assert.deepEqual(record.releases.map(({ tag }) => tag.join(' ')), ['planning', 'award contract']);
   assert.deepEqual(record.compiledRelease.contracts.map((one) => [contract.endsWith(one.id), one.status, one.items.map(({ unit }) => unit.value.amount)]), [[true, 'active', [3600, 2400]]]);
+  assert.ok((await get(contract, officer)).body.includes(`href="${contract}/bundle"`));
+  const bundle = await get(`${contract}/bundle`, officer);
+  assert.deepEqual([bundle.statusCode, bundle.headers['content-type'], bundle.body.startsWith('{"format":"allmende-contract-bundle/1"')], [200, 'application/jsonl', true]);
+  assert.equal((await get(contract.replace('heilbronn', 'amt-guestrow-land').concat('/bundle'), amtOfficer)).statusCode, 404);
   const path = `/authorities/heilbronn/orders/${id}/ocds`;
   assert.deepEqual((await api('GET', `${path}/record`, officer)).json(), file.json());
   assert.deepEqual((await api('GET', `${path}/releases`, officer)).json<{ releases: object[] }>().releases, record.releases);

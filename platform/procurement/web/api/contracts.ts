@@ -1,5 +1,6 @@
 import { defineApi, parseDay } from '@allmende/http';
 import { Type } from 'typebox';
+import { bundleContract } from '../../actions/bundle-contract.ts';
 import { contractFigures } from '../../actions/contract-figures.ts';
 import { endContract } from '../../actions/end-contract.ts';
 import { enterAgreementText } from '../../actions/enter-agreement-text.ts';
@@ -42,6 +43,15 @@ export const contractDocumentApi = defineApi({
   async handle({ ctx, params: { contract: id, kind } }) {
     const { bytes, contentType, name } = await readContractDocument(ctx, { contract: id, kind });
     return { bytes, contentType, name };
+  },
+});
+
+export const contractBundleApi = defineApi({
+  method: 'GET', path: `${path}/:contract/bundle`, tag, operationId: 'getContractBundle', summary: 'Everything for one contract as one file for the offline verifier: documents, order, OCDS record, entries of the audit log with proofs; recorded in the log', access: seeOrders, params: ContractParams,
+  file: 'application/jsonl',
+  async handle({ ctx, params: { authority, contract: id } }) {
+    const { name, lines } = await bundleContract(ctx, { contract: id, uri: `${ctx.config.publicAddress}/api/v1/authorities/${authority}/contracts/${id}/bundle` });
+    return { bytes: lines, contentType: 'application/jsonl', name };
   },
 });
 

@@ -2,6 +2,7 @@ import { may } from '@allmende/access';
 import { definePage, redirect, sendFile, show } from '@allmende/http';
 import { listInstances } from '@allmende/operations';
 import { Type } from 'typebox';
+import { bundleContract } from '../../actions/bundle-contract.ts';
 import { endContract } from '../../actions/end-contract.ts';
 import { getContract } from '../../actions/get-contract.ts';
 import { listContracts } from '../../actions/list-contracts.ts';
@@ -28,6 +29,14 @@ export const contractDocumentPage = definePage({
   async handle(request) {
     const { bytes, contentType, name } = await readContractDocument(request.ctx, request.params);
     return sendFile({ bytes, contentType, name });
+  },
+});
+
+export const contractBundlePage = definePage({
+  method: 'GET', path: '/:authority/office/contracts/:contract/bundle', access: seeOrders, params,
+  async handle({ ctx, authority, params: { contract } }) {
+    const { name, lines } = await bundleContract(ctx, { contract, uri: `${ctx.config.publicAddress}/api/v1/authorities/${authority.slug}/contracts/${contract}/bundle` });
+    return sendFile({ bytes: lines, contentType: 'application/jsonl', name });
   },
 });
 
