@@ -114,9 +114,9 @@ export async function aHostileService(destination: string, receiver: TestKeys) {
       return made;
     },
     /** Encrypts something for the receiver in place of a part, with a new event that vouches for it: what a dishonest sender does. */
-    async replace(made: Served, change: { readonly metadata?: (metadata: Record<string, never>) => unknown; readonly metadataText?: string; readonly dataText?: string; readonly dataType?: string; readonly metadataType?: string }): Promise<void> {
+    async replace(made: Served, change: { readonly metadata?: (metadata: Record<string, unknown>) => unknown; readonly metadataText?: string; readonly dataText?: string; readonly dataType?: string; readonly metadataType?: string }): Promise<void> {
       const to = { key: receiver.encrypt.publicKey, kid: receiver.encrypt.publicJwk.kid };
-      const before = JSON.parse(Buffer.from((await decryptContent(made.encryptedMetadata ?? '', { key: receiver.encrypt.privateKey })).bytes).toString('utf8')) as Record<string, never>;
+      const before = JSON.parse(Buffer.from((await decryptContent(made.encryptedMetadata ?? '', { key: receiver.encrypt.privateKey })).bytes).toString('utf8')) as Record<string, unknown>;
       const text = change.metadataText ?? JSON.stringify(change.metadata === undefined ? before : change.metadata(before));
       made.encryptedMetadata = (await encryptContent(Buffer.from(text), { ...to, contentType: change.metadataType ?? 'application/json' })).compact;
       if (change.dataText !== undefined || change.dataType !== undefined) {

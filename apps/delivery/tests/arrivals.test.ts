@@ -497,7 +497,7 @@ test('what lies in the tables of an arrival says nothing of its content', async 
 
 type Attachments = Record<string, unknown>[];
 
-function withAttachments(metadata: Record<string, never>, change: (list: Attachments) => Attachments): unknown {
+function withAttachments(metadata: Record<string, unknown>, change: (list: Attachments) => Attachments): unknown {
   const structure = metadata['contentStructure'] as { attachments: Attachments };
   return { ...metadata, contentStructure: { ...structure, attachments: change(structure.attachments) } };
 }
