@@ -135,3 +135,13 @@ test('without BundID, and with a test BundID in operation, the page says that it
   assert.match(page.body, /Die Anmeldung ist zurzeit nicht möglich/u);
   await served.close();
 });
+
+test('from a place people come to their account: straight where one authority works, to a choice where several do, to a word where none does', async () => {
+  const visitor = new Visitor(app);
+  assert.equal((await visitor.get('/heilbronn/account')).headers.location, '/heilbronn/my-account');
+  const choice = await visitor.get('/glasewitz/account');
+  assert.equal(choice.statusCode, 200);
+  for (const link of ['href="/heilbronn/my-account"', 'href="/tengen/my-account"']) assert.ok(choice.body.includes(link), link);
+  assert.match((await visitor.get('/nowhere/account')).body, /zurzeit keine Leistung, für die Sie ein Konto brauchen/u);
+  for (const [language, title] of Object.entries({ 'de-leicht': 'Mein Konto', en: 'My account', uk: 'Мій обліковий запис', ar: 'حسابي' })) assert.ok((await visitor.get(`/glasewitz/account?lang=${language}`)).body.includes(`<h1 class="kern-heading-x-large">${title}`), language);
+});
