@@ -8,7 +8,7 @@ import type { ApplicationPort } from '../domain/application-port.ts';
 import { referenceOfArrival } from '../domain/content-of-arrival.ts';
 import { EvidenceStillChecked } from '../domain/errors.ts';
 import { parcelContentOf } from '../domain/parcel-content-of.ts';
-import { serviceIdentifier } from '../domain/service-identifier.ts';
+import { serviceIdentifier } from './service-identifier.ts';
 
 /** Applications of our own online services. */
 export const onlineServicesPort: ApplicationPort = {

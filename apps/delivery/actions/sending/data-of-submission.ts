@@ -4,7 +4,7 @@ import type { Delivery } from '../../domain/delivery.ts';
 import type { FitConnectSettings } from '../../domain/fit-connect-form.ts';
 import type { ParcelContent } from '../../domain/parcel-content.ts';
 import { NoSchema } from '../../domain/sending-errors.ts';
-import { serviceIdentifier } from '../../domain/service-identifier.ts';
+import { serviceIdentifier } from '../service-identifier.ts';
 
 /** Words before the reference of a sample application: whoever receives it sees that it is none of a person. */
 export const TRIAL_REFERENCE = 'PROBE';
