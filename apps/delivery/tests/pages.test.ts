@@ -26,7 +26,7 @@ const SECRET = 'geheim-0123456789-0123456789-0123456789';
 const SERVICE = 'hundesteuer-anmelden';
 const stand = await testDatabase([jobsMigrations, eventsMigrations, secretsMigrations, auditMigrations, accessMigrations, deliveryMigrations]);
 const [tenant, other] = [tenantId(newId()), tenantId(newId())];
-const authorities = [{ tenant, slug: 'musterstadt', name: 'Stadt Musterstadt' }, { tenant: other, slug: 'nebenan', name: 'Stadt Nebenan' }];
+const authorities = [{ tenant, slug: 'musterstadt', name: 'Stadt Musterstadt', land: '08' }, { tenant: other, slug: 'nebenan', name: 'Stadt Nebenan', land: '08' }];
 const house = testHouse(stand.database, { directory: { findAuthorityBySlug: async (slug) => authorities.find((one) => one.slug === slug), findPlaceBySlug: async () => undefined, namesOf: async (wanted) => authorities.filter((one) => wanted.includes(one.tenant)) } });
 const { target, state } = fakeTarget('cases');
 const { port } = fakeApplications((submission) => aParcel({ submission }));
