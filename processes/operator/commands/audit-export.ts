@@ -1,4 +1,3 @@
-import { once } from 'node:events';
 import { createWriteStream } from 'node:fs';
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
@@ -19,7 +18,7 @@ export async function auditExport(args: readonly string[]): Promise<number> {
     if (!tenant) throw new NotFound();
     const lines = values['lines'] === true ? exportAudit(house.database, tenant) : bundleAudit(house.database, house.config.checkpointsDir, tenant, house.clock.now());
     if (typeof values['out'] === 'string') await writeNew(values['out'], lines);
-    else for await (const line of lines) if (!process.stdout.write(line)) await once(process.stdout, 'drain');
+    else await pipeline(Readable.from(lines), process.stdout, { end: false }).catch(unlessNobodyReads);
     return 0;
   } finally {
     await close();
@@ -32,4 +31,9 @@ async function writeNew(file: string, lines: AsyncIterable<string>): Promise<voi
     if (error.code === 'ENOENT' || error.code === 'EACCES') throw new UnusableConfig('--out', `in die Datei ${file} lässt sich nicht schreiben`);
     throw error;
   });
+}
+
+// Whoever reads only the beginning (`| head`) has what they want.
+function unlessNobodyReads(error: NodeJS.ErrnoException): void {
+  if (error.code !== 'EPIPE') throw error;
 }
