@@ -3,8 +3,6 @@ import type { AuthenticationTags, Problem } from '@allmende/fit-connect';
 /** `waiting`: to be fetched; `taken`: it is a case, and the delivery service has to be told; `gone`: nobody can fetch it any more; `stuck`: a person has to look. */
 export type ArrivalState = 'waiting' | 'taken' | 'accepted' | 'rejected' | 'gone' | 'stuck';
 
-export const ARRIVAL_STATES: readonly ArrivalState[] = ['waiting', 'taken', 'accepted', 'rejected', 'gone', 'stuck'];
-
 /** A submission that came by FIT-Connect. Holds nothing personal. */
 export type Arrival = {
   /** The id that the delivery service gave the submission. */
