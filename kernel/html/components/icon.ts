@@ -1,7 +1,7 @@
 import { html, type Html } from '../html.ts';
 
 /** The icons in the stylesheet; `styles/_icons.scss` has the same list. */
-export type IconName = 'info' | 'success' | 'warning' | 'danger' | 'check' | 'search' | 'download' | 'edit' | 'add' | 'open-in-new' | 'arrow-forward' | 'arrow-back' | 'close' | 'draft' | 'mail' | 'help';
+export type IconName = 'info' | 'success' | 'warning' | 'danger' | 'check' | 'download' | 'add' | 'close';
 
 /** A picture beside words that say the same; hidden from screen readers. */
 export function icon(name: IconName): Html {

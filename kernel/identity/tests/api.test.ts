@@ -17,7 +17,7 @@ test('a program signs in, asks who it is and signs out', async () => {
   const created = await app.inject({ method: 'POST', url: '/api/v1/sessions', payload: { email: person.email, password: PASSWORD } });
   assert.equal(created.statusCode, 201);
   const session = created.json<{ token: string; expiresAt: string; name: string }>();
-  const grants = [{ role: 'approver', authority: { tenant: HEILBRONN.tenant, slug: 'heilbronn', name: 'Stadt Heilbronn' } }];
+  const grants = [{ role: 'approver', service: null, authority: { tenant: HEILBRONN.tenant, slug: 'heilbronn', name: 'Stadt Heilbronn' } }];
   assert.deepEqual(session, { token: session.token, expiresAt: '2026-11-21T21:00:00.000Z', name: 'Erika Beispiel', mustChangePassword: false, grants });
   const me = await app.inject({ method: 'GET', url: '/api/v1/me', headers: bearer(session.token) });
   assert.deepEqual(me.json(), { accountId: person.accountId, name: 'Erika Beispiel', email: person.email, mustChangePassword: false, grants });

@@ -10,6 +10,10 @@ const pages = new Set(readdirSync(path.join(root, 'docs/problems'), { recursive:
 /** Codes as errors carry them: `code: 'room/what'`, also as one of two or as a default. */
 const CODE = /\bcode: [^'\n]{0,40}'(?<first>[a-z-]+\/[a-z-]+)'(?: : '(?<second>[a-z-]+\/[a-z-]+)')?/gu;
 
+/** A room that puts its codes together from a table of reasons: `${room}/${reason}`. */
+const COMPOSED = /\bcode: `(?<room>[a-z-]+)\/\$\{reason\}`/u;
+const REASON = /^ {2}'?(?<reason>[a-z-]+)'?: \{ kind: /gmu;
+
 function sources(folder: string): string[] {
   return readdirSync(folder, { withFileTypes: true }).flatMap((entry) => {
     if (entry.isDirectory()) return entry.name === 'node_modules' ? [] : sources(path.join(folder, entry.name));
@@ -20,9 +24,12 @@ function sources(folder: string): string[] {
 const used = new Map<string, string>();
 for (const storey of ['kernel', 'platform', 'apps', 'processes']) {
   for (const file of sources(path.join(root, storey))) {
-    for (const { groups } of readFileSync(file, 'utf8').matchAll(CODE)) {
+    const text = readFileSync(file, 'utf8');
+    for (const { groups } of text.matchAll(CODE)) {
       for (const code of [groups?.['first'], groups?.['second']]) if (code !== undefined) used.set(code, path.relative(root, file));
     }
+    const room = COMPOSED.exec(text)?.groups?.['room'];
+    if (room !== undefined) for (const { groups } of text.matchAll(REASON)) used.set(`${room}/${groups?.['reason'] ?? ''}`, path.relative(root, file));
   }
 }
 used.set('kernel/fault', 'kernel/http/problem.ts');
