@@ -8,6 +8,8 @@ export type TestFiles = {
   readonly unit: readonly string[];
   readonly rooms: readonly string[];
   readonly journeys: readonly string[];
+  /** `*.walk.spec.ts`: the same pages again in every language; too long for each run. */
+  readonly walks: readonly string[];
   /** `*.containers.test.ts`: real containers, by podman as root; skipped by name where it is missing. */
   readonly containers: readonly string[];
   readonly long: readonly string[];
@@ -21,7 +23,7 @@ export function findTestFiles(root = repositoryFolder): TestFiles {
     cwd: root,
     exclude: (name) => name.endsWith('node_modules') || name.endsWith('.local'),
   }).sort();
-  const files = { walls: [] as string[], unit: [] as string[], rooms: [] as string[], journeys: [] as string[], containers: [] as string[], long: [] as string[] };
+  const files = { walls: [] as string[], unit: [] as string[], rooms: [] as string[], journeys: [] as string[], walks: [] as string[], containers: [] as string[], long: [] as string[] };
   for (const file of found) files[partOf(file, root)].push(file);
   return files;
 }
@@ -29,6 +31,7 @@ export function findTestFiles(root = repositoryFolder): TestFiles {
 function partOf(file: string, root: string): keyof TestFiles {
   if (/\.long\.(test|spec)\.ts$/.test(file)) return 'long';
   if (file.endsWith('.containers.test.ts')) return 'containers';
+  if (file.endsWith('.walk.spec.ts')) return 'walks';
   if (file.startsWith('tools/walls/') && !usesDatabase.test(readFileSync(join(root, file), 'utf8'))) return 'walls';
   if (file.endsWith('.spec.ts')) return 'journeys';
   return needsOwnProcess(file, root) ? 'rooms' : 'unit';

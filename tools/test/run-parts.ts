@@ -9,8 +9,8 @@ import { runNodeTests } from './run-node-tests.ts';
 import type { NodeTestRun } from './run-node-tests.ts';
 import type { TestResult } from './test-result.ts';
 
-/** The parts of a run in their order; the last three only with `--all` or by name. */
-export const partNames = ['types', 'lint', 'walls', 'unit', 'rooms', 'journeys', 'containers', 'unused', 'long'] as const;
+/** The parts of a run in their order; the last four only with `--all` or by name. */
+export const partNames = ['types', 'lint', 'walls', 'unit', 'rooms', 'journeys', 'walks', 'containers', 'unused', 'long'] as const;
 export type PartName = (typeof partNames)[number];
 
 /** What to run. */
@@ -18,6 +18,8 @@ export type Selection = {
   readonly all: boolean;
   /** Also the tests with containers, which need podman and root. */
   readonly containers: boolean;
+  /** Also the walks through the same pages in every language. */
+  readonly walks: boolean;
   /** Empty: every part that belongs to the run. */
   readonly only: readonly PartName[];
   /** Empty: every file. Otherwise only test files whose path contains one of them, and no check over the whole house. */
@@ -29,7 +31,7 @@ export type Selection = {
 /** One part that ran. */
 export type PartRun = { readonly name: PartName; readonly durationMs: number; readonly results: readonly TestResult[] };
 
-const onlyWithAll: readonly PartName[] = ['containers', 'unused', 'long'];
+const onlyWithAll: readonly PartName[] = ['walks', 'containers', 'unused', 'long'];
 const wholeHouse: readonly PartName[] = ['types', 'lint', 'unused'];
 
 /** Runs the selected parts one after the other, says how each went, and starts one database cluster and one platform for those that need them. */
@@ -37,7 +39,7 @@ export async function runParts(selection: Selection): Promise<PartRun[]> {
   const files = findTestFiles();
   const matching = (list: readonly string[]) =>
     selection.patterns.length === 0 ? list : list.filter((file) => selection.patterns.some((pattern) => file.includes(pattern)));
-  const chosen = { walls: matching(files.walls), unit: matching(files.unit), rooms: matching(files.rooms), journeys: matching(files.journeys), containers: matching(files.containers), long: matching(files.long) };
+  const chosen = { walls: matching(files.walls), unit: matching(files.unit), rooms: matching(files.rooms), journeys: matching(files.journeys), walks: matching(files.walks), containers: matching(files.containers), long: matching(files.long) };
   const parts = partNames.filter((name) => isSelected(name, selection));
   const runs: PartRun[] = [];
   const cluster = startedWhenNeeded(async () => (await import('@allmende/database/testing')).startTestCluster());
@@ -61,12 +63,12 @@ export async function runParts(selection: Selection): Promise<PartRun[]> {
 
 function isSelected(name: PartName, selection: Selection): boolean {
   if (selection.only.length > 0) return selection.only.includes(name);
-  const asked = selection.all || (name === 'containers' && selection.containers);
+  const asked = selection.all || (name === 'containers' && selection.containers) || (name === 'walks' && selection.walks);
   if (selection.patterns.length > 0) return !wholeHouse.includes(name) && (asked || !onlyWithAll.includes(name));
   return asked || !onlyWithAll.includes(name);
 }
 
-type Chosen = Record<'walls' | 'unit' | 'rooms' | 'journeys' | 'containers' | 'long', readonly string[]>;
+type Chosen = Record<'walls' | 'unit' | 'rooms' | 'journeys' | 'walks' | 'containers' | 'long', readonly string[]>;
 type Grounds = { readonly cluster: Lazy<{ url: string; stop(): Promise<void> }>; readonly platform: Lazy<{ dataDir: string; startSeconds: number; stop(): Promise<void> }> };
 
 async function runPart(name: PartName, files: Chosen, grounds: Grounds, selection: Selection): Promise<TestResult[]> {
@@ -81,7 +83,7 @@ async function runPart(name: PartName, files: Chosen, grounds: Grounds, selectio
   selection.say(`${name}: ${chosen.length} files`);
   const environment: Record<string, string> = { ...compileCache };
   try {
-    if (name === 'journeys') {
+    if (name === 'journeys' || name === 'walks') {
       const platform = await grounds.platform.get();
       selection.say(`  ${seconds(platform.startSeconds * 1000)}  ./allmende up`);
       environment['ALLMENDE_TEST_DATA_DIR'] = platform.dataDir;
@@ -89,7 +91,7 @@ async function runPart(name: PartName, files: Chosen, grounds: Grounds, selectio
       environment['ALLMENDE_TEST_DATABASE_URL'] = (await grounds.cluster.get()).url;
     }
   } catch (error) {
-    const what = name === 'journeys' ? 'the platform for the journeys starts' : 'the database for the tests starts';
+    const what = name === 'journeys' || name === 'walks' ? 'the platform for the journeys starts' : 'the database for the tests starts';
     return [{ part: name, name: what, state: 'failed', error: error instanceof Error ? (error.stack ?? error.message) : String(error), durationMs: 0 }];
   }
   return runNodeTests({
@@ -102,7 +104,7 @@ async function runPart(name: PartName, files: Chosen, grounds: Grounds, selectio
   });
 }
 
-const minutes = { rooms: 3, journeys: 5, containers: 8, long: 30 } as const;
+const minutes = { rooms: 3, journeys: 5, walks: 10, containers: 8, long: 30 } as const;
 
 // Every file of its own process would otherwise strip and compile the whole house again.
 const compileCache = { NODE_COMPILE_CACHE: join(repositoryFolder, 'node_modules/.cache/compile') };

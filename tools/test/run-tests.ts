@@ -3,10 +3,11 @@ import { describeRun, isGood, totalsLine, totalsOf } from './report.ts';
 import { partNames, runParts } from './run-parts.ts';
 import type { PartName } from './run-parts.ts';
 
-const usage = `Usage: ./allmende test [--all] [--containers] [--only <part>[,<part>…]] [--json] [pattern …]
+const usage = `Usage: ./allmende test [--all] [--containers] [--walks] [--only <part>[,<part>…]] [--json] [pattern …]
 
-  --all         also the tests with containers, the long ones (*.long.test.ts) and the search for unused code
+  --all         also the walks, the tests with containers, the long ones (*.long.test.ts) and the search for unused code
   --containers  also the tests with containers (*.containers.test.ts): they need podman and root and are skipped by name without
+  --walks       also the walks through the same pages in every language (*.walk.spec.ts)
   --only        only these parts: ${partNames.join(', ')}
   --json        a summary for machines on standard output, progress on standard error
   pattern       only test files whose path contains it`;
@@ -16,6 +17,7 @@ const { values, positionals } = parseArgs({
   options: {
     all: { type: 'boolean', default: false },
     containers: { type: 'boolean', default: false },
+    walks: { type: 'boolean', default: false },
     only: { type: 'string', multiple: true, default: [] },
     json: { type: 'boolean', default: false },
     help: { type: 'boolean', default: false },
@@ -39,7 +41,7 @@ const stop = new AbortController();
 for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => stop.abort());
 
 const started = performance.now();
-const parts = await runParts({ all: values.all, containers: values.containers, only: only as PartName[], patterns: positionals, say, signal: stop.signal });
+const parts = await runParts({ all: values.all, containers: values.containers, walks: values.walks, only: only as PartName[], patterns: positionals, say, signal: stop.signal });
 const results = parts.flatMap((part) => part.results);
 if (stop.signal.aborted) {
   results.push({ part: 'run', name: 'the run comes to its end', state: 'failed', error: 'It was stopped from outside.', durationMs: performance.now() - started });
