@@ -1,5 +1,4 @@
 // What XML 1.0 (§ 2.2) does not allow: most control characters, lone surrogates, and two more. People paste them from elsewhere without seeing them.
-// eslint-disable-next-line no-control-regex
 const FORBIDDEN = /[\u0000-\u0008\u000B\u000C\u000E-\u001F\uFFFE\uFFFF]/gu;
 
 /** A text as it may stand between two tags or in an attribute: marked characters are escaped, what XML forbids becomes the replacement character. */

@@ -3,7 +3,7 @@ import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { after, test } from 'node:test';
 import { AddressForbidden, TargetUnreachable } from '../domain/errors.ts';
-import { guardedRequest, isInside } from './guarded-request.ts';
+import { guardedRequest } from './guarded-request.ts';
 
 const server = createServer((request, response) => {
   if (request.url === '/silent') return;
@@ -13,11 +13,6 @@ await new Promise<void>((resolve) => { server.listen(0, '127.0.0.1', resolve); }
 after(() => { server.closeAllConnections(); server.close(); });
 const { port } = server.address() as AddressInfo;
 const ask = (url: string, options: { mayBeInside: boolean; patienceMs?: number }) => guardedRequest(url, { method: 'POST', headers: {}, body: [Buffer.from('x')], ...options });
-
-test('internal networks are known in every way of writing', () => {
-  for (const address of ['127.0.0.1', '10.1.2.3', '172.31.0.1', '192.168.1.1', '169.254.169.254', '100.64.0.1', '0.0.0.0', '::1', '::', 'fd00::1', 'fe80::1', '::ffff:10.0.0.1', '64:ff9b::a00:1', 'nonsense']) assert.equal(isInside(address), true, address);
-  for (const address of ['93.184.216.34', '2606:2800:220:1::1', '::ffff:93.184.216.34']) assert.equal(isInside(address), false, address);
-});
 
 test('nothing inside is asked, by number or by name, nor without https', async () => {
   for (const url of [`http://127.0.0.1:${port}/`, `https://127.0.0.1:${port}/`, `https://localhost:${port}/`, `https://[::1]:${port}/`, 'https://[::ffff:127.0.0.1]/', 'https://169.254.169.254/latest/meta-data', 'https://2130706433/', 'http://93.184.216.34/']) await assert.rejects(ask(url, { mayBeInside: false }), AddressForbidden, url);
