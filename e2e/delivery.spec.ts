@@ -74,7 +74,7 @@ test('what a specialist system says reaches the citizen: arrived, a question, a 
 
   await officer.open('/heilbronn/office/deliveries', 'Sendungen');
   await officer.sees('Angekommen');
-  await officer.open('/heilbronn/office/deliveries/fit-connect', 'Empfang über FIT-Connect');
+  await officer.follow('Empfang über FIT-Connect', 'Empfang über FIT-Connect');
   assert.deepEqual([...officer.faults, ...reader.faults], []);
 
   await routeTo(officer, 'Fälle auf dieser Plattform');

@@ -40,7 +40,7 @@ export function createDeliveryPages(ports: DeliveryPorts): readonly AnyPage[] {
         const [parcels, figures] = await Promise.all([listParcels(ctx, { state, service, target: route?.target, destination: route?.destination, after }), readFigures(ctx, ports)]);
         return show(deliveriesView({
           ...parcels, ...figures, filter: { state, service, way }, csrf, start: urlFor.office(authority.slug, 'deliveries'), parcelHref: (parcel) => urlFor.office(authority.slug, 'deliveries', parcel), allAgainHref: urlFor.office(authority.slug, 'deliveries', 'again'),
-          targetsHref: may(ctx.actor, manageTargets, ctx.tenant) ? urlFor.office(authority.slug, 'deliveries', 'targets') : undefined, mayRetry: may(ctx.actor, retryParcels, ctx.tenant),
+          targetsHref: may(ctx.actor, manageTargets, ctx.tenant) ? urlFor.office(authority.slug, 'deliveries', 'targets') : undefined, receptionsHref: urlFor.office(authority.slug, 'deliveries', 'fit-connect'), mayRetry: may(ctx.actor, retryParcels, ctx.tenant),
         }, locale));
       },
     }),

@@ -1,4 +1,4 @@
-import { alert, button, emptyState, filterLinks, form, heading, hiddenField, html, lead, link, linkButton, pagination, section, split, table } from '@allmende/html';
+import { alert, button, emptyState, filterLinks, form, heading, hiddenField, html, lead, link, linkButton, linkRow, pagination, section, split, table } from '@allmende/html';
 import type { View } from '@allmende/http';
 import { translations, type Locale } from '@allmende/i18n';
 import { withQuery } from '@allmende/tenancy';
@@ -14,11 +14,11 @@ import { figuresTable, parcelState, wayName } from '../parcel-parts.ts';
 const texts = translations({
   de: {
     title: 'Sendungen', lead: 'Anträge auf dem Weg in das System, das sie bearbeitet. Inhalte stehen hier nicht.', noneText: 'Sobald jemand einen Antrag absendet, steht er hier.', stuck: (count: number) => (count === 1 ? 'Eine Sendung kommt nicht an' : `${count} Sendungen kommen nicht an`),
-    stuckText: 'Die Anträge sind sicher gespeichert und nicht verloren. Prüfen Sie das Ziel, und stellen Sie noch einmal zu.', all: 'Alle noch einmal zustellen', targets: 'Wohin gehen Anträge?',
+    stuckText: 'Die Anträge sind sicher gespeichert und nicht verloren. Prüfen Sie das Ziel, und stellen Sie noch einmal zu.', all: 'Alle noch einmal zustellen', targets: 'Wohin gehen Anträge?', receptions: 'Empfang über FIT-Connect',
   },
   en: {
     title: 'Deliveries', lead: 'Applications on their way to the system that works on them. No contents are shown here.', noneText: 'As soon as somebody sends an application, it appears here.', stuck: (count: number) => (count === 1 ? 'One parcel does not arrive' : `${count} parcels do not arrive`),
-    stuckText: 'The applications are stored safely and not lost. Check the target and deliver again.', all: 'Deliver all again', targets: 'Where do applications go?',
+    stuckText: 'The applications are stored safely and not lost. Check the target and deliver again.', all: 'Deliver all again', targets: 'Where do applications go?', receptions: 'Receiving by FIT-Connect',
   },
 });
 
@@ -36,6 +36,7 @@ export type DeliveriesModel = {
   readonly allAgainHref: string;
   /** Only for who may change them. */
   readonly targetsHref: string | undefined;
+  readonly receptionsHref: string;
   readonly mayRetry: boolean;
 };
 
@@ -70,7 +71,7 @@ export function deliveriesView(model: DeliveriesModel, locale: Locale): View {
   return {
     title: t.title,
     main: html`${heading(t.title)}${lead(t.lead)}${counts.failed === 0 ? '' : alert({ kind: 'warning', title: t.stuck(counts.failed), body: html`${t.stuckText}${again}` })}${
-      model.targetsHref === undefined ? '' : section(linkButton({ label: t.targets, href: model.targetsHref, look: 'secondary' }))
+      section(linkRow([...(model.targetsHref === undefined ? [] : [linkButton({ label: t.targets, href: model.targetsHref, look: 'secondary' })]), linkButton({ label: t.receptions, href: model.receptionsHref, look: 'secondary' })]))
     }${model.figures.length === 0 ? '' : section(figuresTable(model.figures, { locale, name: (row) => wayName(model.ways, row, locale) }))}${split({
       aside: filters, content: html`${rows}${pagination({ locale, nextHref: model.after === undefined ? undefined : withQuery(start, { ...filter, after: model.after }) })}`,
     })}`,
