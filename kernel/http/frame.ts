@@ -108,6 +108,7 @@ function scriptOf({ view, scriptNonce }: FrameInput, assets: AssetManifest): { s
   if (view.live) return { script: assets.liveScript, scriptNonce };
   if (view.passkey) return { script: assets.passkeyScript, scriptNonce };
   if (view.camera) return { script: assets.cameraScript, scriptNonce };
+  if (view.sealing) return { script: assets.sealingScript, scriptNonce };
   return view.guarded ? { script: assets.guardScript, scriptNonce } : {};
 }
 
@@ -133,7 +134,7 @@ function hrefIn(entry: NavigationEntry, input: FrameInput, urlFor: UrlFor): stri
 }
 
 function accountOf(input: FrameInput, urlFor: UrlFor): Account | undefined {
-  if (input.actor.kind === 'staff') return { name: input.actor.name, accountHref: urlFor.public('account'), signOutAction: urlFor.public('sign-out'), csrf: input.csrf };
+  if (input.actor.kind === 'staff' || input.actor.kind === 'supplier') return { name: input.actor.name, accountHref: urlFor.public('account'), signOutAction: urlFor.public('sign-out'), csrf: input.csrf };
   return input.area === 'place' ? undefined : { signInHref: input.area === 'public' ? urlFor.public('sign-in') : withQuery(urlFor.public('sign-in'), { next: input.path }) };
 }
 

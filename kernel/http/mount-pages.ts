@@ -60,7 +60,7 @@ async function answer(mount: Mount, page: AnyPage, request: FastifyRequest, repl
 async function confirm(mount: Mount, page: AnyPage, scope: RequestScope, request: FastifyRequest, reply: FastifyReply, form: ReturnType<typeof submittedForm>): Promise<{ readonly scope: RequestScope; readonly instead?: PageResult }> {
   const { house, confirmation } = mount;
   const token = scope.sessionToken;
-  if (token === undefined || scope.actor.kind !== 'staff' || !confirmation?.isSensitive(`${page.method} ${page.path}`) || (await confirmation.isFresh(token))) return { scope };
+  if (token === undefined || (scope.actor.kind !== 'staff' && scope.actor.kind !== 'supplier') || !confirmation?.isSensitive(`${page.method} ${page.path}`) || (await confirmation.isFresh(token))) return { scope };
   if (page.method === 'GET') return { scope, instead: { kind: 'redirect', location: withQuery(house.urlFor.public('account', 'confirm'), { next: request.url }) } };
   const ctx = { ...house, actor: scope.actor, locale: scope.locale, tenant: scope.authority?.tenant ?? PLATFORM_TENANT };
   const answered = await confirmation.confirm({ ctx, form, sessionToken: token, csrf: formToken(house.config.secret, token), locale: scope.locale, urlFor: house.urlFor, remoteAddress: request.ip });
@@ -156,7 +156,7 @@ function send(mount: Mount, page: AnyPage, scope: RequestScope, asked: PageReque
   if (result.kind === 'events') return mount.streams.send(reply, scope.sessionToken ?? request.ip, result.source);
   const body = mount.frame({
     view: result.view, scriptNonce: scriptNonceOf(request), area: page.area, locale: scope.language, speaksAll: page.speaksAll, path: request.url, actor: scope.actor, authority: scope.authority, place: scope.place,
-    csrf: scope.actor.kind === 'staff' ? asked.csrf : undefined,
+    csrf: scope.actor.kind === 'staff' || scope.actor.kind === 'supplier' ? asked.csrf : undefined,
     flash: readFlash(mount.house, request, reply),
   });
   if (result.view.camera) reply.header('permissions-policy', 'camera=(self), geolocation=(), microphone=()');

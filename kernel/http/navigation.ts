@@ -44,5 +44,5 @@ export function withCurrent<Entry extends { readonly href: string }>(entries: re
 
 function isOpen(access: Access, actor: Actor, tenant: TenantId): boolean {
   if (access === 'anyone') return true;
-  return access === 'signed-in' ? actor.kind === 'staff' : may(actor, access, tenant);
+  return access === 'signed-in' ? actor.kind === 'staff' || actor.kind === 'supplier' : may(actor, access, tenant);
 }

@@ -19,7 +19,9 @@ export function createSessions(house: Pick<House, 'database' | 'clock' | 'config
       const found = await findSessionActor(house.database, { tokenHash: sessionTokenHash(token), now, usedAfter: new Date(now.getTime() - SESSION_IDLE_MS), today: house.clock.today() });
       if (!found) return undefined;
       if (now.getTime() - found.lastUsedAt.getTime() >= SESSION_TOUCH_MS) await house.database.withoutTenant((tx) => touchSession(tx, found.sessionId, now));
-      return { kind: 'staff', accountId: found.accountId, name: found.name, grants: found.mustChange || (needsSecondFactor(house.config) && !found.hasSecondFactor) ? [] : found.grants };
+      const isReady = !found.mustChange && (!needsSecondFactor(house.config) || found.hasSecondFactor);
+      if (found.supplierId !== null) return isReady ? { kind: 'supplier', accountId: found.accountId, name: found.name, supplier: found.supplierId } : { kind: 'staff', accountId: found.accountId, name: found.name, grants: [] };
+      return { kind: 'staff', accountId: found.accountId, name: found.name, grants: isReady ? found.grants : [] };
     },
   };
 }

@@ -17,6 +17,8 @@ export { shownAt } from './actions/shown-at.ts';
 export type { SignedIn } from './actions/begin-session.ts';
 export { signIn } from './actions/sign-in.ts';
 export type { StartedSession } from './actions/start-session.ts';
+export { endSupplierPeople, inviteSupplierPerson, listSupplierPeople, type SupplierPerson } from './actions/supplier-people.ts';
+export { invitationAddress } from './web/invitation-address.ts';
 export { confirmSensitive } from './confirm-sensitive.ts';
 export { createSessions } from './create-sessions.ts';
 export type { LivingSession } from './data/session.ts';

@@ -10,6 +10,8 @@ export type Actor =
   /** Holds the secret of an own draft or application; the room that gave the secret checks it. */
   | { readonly kind: 'citizen' }
   | { readonly kind: 'staff'; readonly accountId: string; readonly name: string; readonly grants: readonly Grant[] }
+  /** Somebody who works for a supplier; never has a role anywhere. */
+  | { readonly kind: 'supplier'; readonly accountId: string; readonly name: string; readonly supplier: string }
   /** A job or process of the platform itself, by name. */
   | { readonly kind: 'system'; readonly name: string };
 

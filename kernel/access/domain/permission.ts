@@ -69,6 +69,12 @@ export function requireStaff(actor: Actor): Extract<Actor, { kind: 'staff' }> {
   return actor;
 }
 
+/** The account of whoever is signed in with one, staff or supplier; throws SignInNeeded for everybody else. */
+export function requireAccount(actor: Actor): Extract<Actor, { kind: 'staff' | 'supplier' }> {
+  if (actor.kind !== 'staff' && actor.kind !== 'supplier') throw new SignInNeeded();
+  return actor;
+}
+
 /** Whether the actor works for the platform itself. */
 export function isOperator(actor: Actor): boolean {
   return rolesIn(actor, PLATFORM_TENANT).includes('operator');

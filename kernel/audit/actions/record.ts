@@ -7,7 +7,7 @@ import { checkEntry, entryText, type ActorMark, type AuditEntry, type Facts, typ
 
 /** Who acts, as far as the log asks; every `Actor` of `@allmende/access` is one. Names of persons are not looked at. */
 export type RecordedActor =
-  | { readonly kind: 'staff'; readonly accountId: string }
+  | { readonly kind: 'staff' | 'supplier'; readonly accountId: string }
   | { readonly kind: 'system'; readonly name: string }
   | { readonly kind: 'citizen' | 'anonymous' };
 
@@ -39,7 +39,7 @@ export async function record(tx: TenantTx, input: RecordInput): Promise<string> 
     commitments: Object.fromEntries(personal.map((one) => [one.name, commitTo(one.salt, one.value)])),
   });
   const { actor } = input;
-  if (actor.kind === 'staff') {
+  if (actor.kind === 'staff' || actor.kind === 'supplier') {
     await recordForAccount(tx, actor.accountId, (ref) => entry({ kind: 'account', ref }), personal);
     return id;
   }

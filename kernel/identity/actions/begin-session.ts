@@ -23,6 +23,8 @@ export type SignedIn = {
     /** Only the pages for a second factor are open. */
     readonly mustEnrol: boolean;
     readonly grants: readonly Grant[];
+    /** The person works for a supplier and for no authority. */
+    readonly isSupplier: boolean;
   };
 };
 
@@ -38,9 +40,9 @@ export async function beginSession(house: Pick<House, 'clock' | 'config'>, tx: T
 }
 
 /** Tells the logs of a session that has just begun, and says what its browser is told. */
-export async function noteSignIn(house: Pick<House, 'clock' | 'config'>, log: Log, input: { readonly account: Pick<Account, 'id' | 'name' | 'email' | 'passwordMustChange'>; readonly grants: readonly Grant[]; readonly methods: readonly SignInMethod[]; readonly started: StartedSession; readonly mustEnrol: boolean }): Promise<SignedIn> {
+export async function noteSignIn(house: Pick<House, 'clock' | 'config'>, log: Log, input: { readonly account: Pick<Account, 'id' | 'name' | 'email' | 'passwordMustChange' | 'supplierId'>; readonly grants: readonly Grant[]; readonly methods: readonly SignInMethod[]; readonly started: StartedSession; readonly mustEnrol: boolean }): Promise<SignedIn> {
   const { account, grants, methods, started, mustEnrol } = input;
   await log({ actor: { kind: 'staff', accountId: account.id }, action: 'identity/signed-in', subject: { kind: 'session', id: started.sessionId }, facts: { with: methods.join('+') }, at: house.clock.now() });
   const { id, name, passwordMustChange: mustChange } = account;
-  return { token: started.token, expiresAt: started.expiresAt, browserMark: knownBrowserMark(house.config.secret, account.email), account: { id, name, mustChange, mustEnrol, grants: mustChange || mustEnrol ? [] : grants } };
+  return { token: started.token, expiresAt: started.expiresAt, browserMark: knownBrowserMark(house.config.secret, account.email), account: { id, name, mustChange, mustEnrol, grants: mustChange || mustEnrol ? [] : grants, isSupplier: typeof account.supplierId === 'string' } };
 }

@@ -1,4 +1,4 @@
-import { loadGrants, requireStaff } from '@allmende/access';
+import { loadGrants, requireAccount } from '@allmende/access';
 import { record, type RecordInput } from '@allmende/audit';
 import { PLATFORM_TENANT, type TenantTx, type Tx } from '@allmende/database';
 import { NotFound } from '@allmende/errors';
@@ -11,7 +11,7 @@ export type FactorChange = { readonly tx: Tx; readonly own: TenantTx; readonly a
 
 /** Runs a change of the own second factors with the account locked, so that two at once cannot take away the last one, and tells the log of each authority the person works for. */
 export async function changeOwnFactors<Result>(ctx: Pick<ActionContext, 'database' | 'clock' | 'actor'>, work: (change: FactorChange) => Promise<Result>): Promise<Result> {
-  const { accountId } = requireStaff(ctx.actor);
+  const { accountId } = requireAccount(ctx.actor);
   const at = ctx.clock.now();
   return ctx.database.acrossTenants('identity/change-second-factor', async (tx) => {
     const account = await findAccountForUpdate(tx, accountId);

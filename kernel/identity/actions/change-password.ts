@@ -1,4 +1,4 @@
-import { loadGrants, requireStaff } from '@allmende/access';
+import { loadGrants, requireAccount } from '@allmende/access';
 import { InvalidInput, NotFound } from '@allmende/errors';
 import type { ActionContext } from '@allmende/house';
 import { findAccount, findAccountForUpdate, saveAccount } from '../data/account.ts';
@@ -19,7 +19,7 @@ export async function changePassword(
   ctx: Pick<ActionContext, 'database' | 'clock' | 'config' | 'log' | 'actor'>,
   input: { readonly current: string; readonly password: string; readonly remoteAddress: string },
 ): Promise<StartedSession> {
-  const { accountId } = requireStaff(ctx.actor);
+  const { accountId } = requireAccount(ctx.actor);
   const { account, grants } = await ctx.database.withoutTenant(async (tx) => ({ account: await findAccount(tx, accountId), grants: await loadGrants(tx, accountId, ctx.clock.today()) }));
   if (!account) throw new NotFound();
   await checkNewPassword(ctx, { password: input.password, about: [account.email, account.name] });

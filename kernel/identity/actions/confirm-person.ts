@@ -1,4 +1,4 @@
-import { requireStaff } from '@allmende/access';
+import { requireAccount } from '@allmende/access';
 import { NotFound } from '@allmende/errors';
 import type { ActionContext } from '@allmende/house';
 import { findAccount } from '../data/account.ts';
@@ -24,7 +24,7 @@ export async function isConfirmed(house: Pick<ActionContext, 'database' | 'clock
 
 /** By what the acting person can show who they are. */
 export async function waysToConfirm(ctx: Pick<ActionContext, 'database' | 'actor'>): Promise<{ readonly passkeys: readonly { readonly id: string; readonly transports: readonly string[] }[]; readonly needsCode: boolean }> {
-  const { accountId } = requireStaff(ctx.actor);
+  const { accountId } = requireAccount(ctx.actor);
   return ctx.database.withoutTenant(async (tx) => {
     const passkeys = await listPasskeys(tx, accountId);
     const app = await findTimeCode(tx, accountId);
@@ -37,7 +37,7 @@ export async function waysToConfirm(ctx: Pick<ActionContext, 'database' | 'actor
  * factor. Throws PasskeyRefused, SignInRefused (password), CodeRefused, SignInPaused.
  */
 export async function confirmPerson(ctx: Where, input: { readonly token: string; readonly shown: ShownPasskey | { readonly password: string; readonly code: string; readonly remoteAddress: string } }): Promise<string> {
-  const { accountId } = requireStaff(ctx.actor);
+  const { accountId } = requireAccount(ctx.actor);
   const { shown } = input;
   if (!('credential' in shown)) await checkPassword(ctx, accountId, shown);
   const token = newSessionToken();

@@ -26,7 +26,7 @@ export async function grantRole(
   return inLogsOf(ctx.database, logs, async (tx, log) => {
     await lockPeopleOf(tx, input.tenant);
     const account = await findAccountForUpdate(tx, input.accountId);
-    if (!account || account.disabledAt !== null) throw new NotFound();
+    if (!account || account.disabledAt !== null || account.supplierId != null) throw new NotFound();
     return giveRole({ ...tx, tenant: input.tenant }, log, { actor: ctx.actor, accountId: account.id, role: input.role, service: input.service, validFrom, right, today, at: ctx.clock.now() });
   });
 }

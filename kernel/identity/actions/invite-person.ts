@@ -50,6 +50,8 @@ async function accountFor(ctx: Context, tx: Tx, log: Log, person: { email: strin
   const found = await findAccountByEmail(tx, person.email);
   const account = found && (await findAccountForUpdate(tx, found.id));
   if (!account) throw new Error('an account vanished while it was invited');
+  // Whoever works for a supplier never gets a role anywhere.
+  if (account.supplierId != null) throw new InvalidInput([{ pointer: '/email', code: 'supplier', message: 'Diese Adresse gehört einer Person, die für einen Anbieter arbeitet. Bitte nehmen Sie eine andere.' }]);
   checkNotOwn(ctx.actor, account.id);
   if (account.disabledAt === null) return { accountId: account.id, isNew: false };
   if ((await loadGrants(tx, account.id, ctx.clock.today())).length > 0) throw new Error('a disabled account has roles');

@@ -1,4 +1,4 @@
-import { loadGrants, requireStaff, type Grant } from '@allmende/access';
+import { loadGrants, requireAccount, type Grant } from '@allmende/access';
 import { NotFound } from '@allmende/errors';
 import type { ActionContext } from '@allmende/house';
 import { findAccount } from '../data/account.ts';
@@ -20,7 +20,7 @@ export type OwnAccount = {
 
 /** The own account with roles and living sessions; `token` tells which of them is the current one. */
 export async function ownAccount(ctx: Pick<ActionContext, 'database' | 'clock' | 'actor'>, token?: string): Promise<OwnAccount> {
-  const { accountId } = requireStaff(ctx.actor);
+  const { accountId } = requireAccount(ctx.actor);
   const now = ctx.clock.now();
   const current = token === undefined ? undefined : sessionTokenHash(token);
   return ctx.database.withoutTenant(async (tx) => {

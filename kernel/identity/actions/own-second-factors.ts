@@ -1,4 +1,4 @@
-import { requireStaff } from '@allmende/access';
+import { requireAccount } from '@allmende/access';
 import type { ActionContext } from '@allmende/house';
 import { listPasskeys } from '../data/passkey.ts';
 import { countRecoveryCodes } from '../data/recovery-code.ts';
@@ -14,7 +14,7 @@ export type OwnSecondFactors = {
 
 /** The own passkeys, oldest first, whether there is an app for codes, and how many recovery codes are left. */
 export async function ownSecondFactors(ctx: Pick<ActionContext, 'database' | 'actor'>): Promise<OwnSecondFactors> {
-  const { accountId } = requireStaff(ctx.actor);
+  const { accountId } = requireAccount(ctx.actor);
   return ctx.database.withoutTenant(async (tx) => {
     const passkeys = await listPasskeys(tx, accountId);
     const app = await findTimeCode(tx, accountId);

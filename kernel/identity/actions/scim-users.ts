@@ -25,7 +25,9 @@ export async function provideUser(house: Where, input: { readonly tenant: Tenant
     const fresh = newId();
     const isNew = user.active && await insertAccount(here, { id: fresh, email, name: fullNameOf(user), passwordHash, passwordMustChange: true, passwordSetAt: moment.at, createdAt: moment.at, disabledAt: null });
     if (!user.active) await insertAccount(here, { id: fresh, email, name: fullNameOf(user), passwordHash, passwordMustChange: true, passwordSetAt: moment.at, createdAt: moment.at, disabledAt: moment.at });
-    const accountId = (await findAccountByEmail(here, email))?.id ?? fresh;
+    const account = await findAccountByEmail(here, email);
+    if (account?.supplierId != null) throw taken();
+    const accountId = account?.id ?? fresh;
     if (isNew) await record(here, { actor: DIRECTORY, action: 'identity/account-created', subject: { kind: 'account', id: fresh }, facts: { oneTimePassword: false }, at: moment.at });
     const stored: StoredUser = { id: newId(), accountId, user, version: 1, createdAt: moment.at, changedAt: moment.at };
     if (!(await insertScimUser(here, stored, userNameKey(user.userName)))) throw taken();

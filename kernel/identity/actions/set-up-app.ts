@@ -1,5 +1,5 @@
 import { InvalidInput, NotFound } from '@allmende/errors';
-import { requireStaff } from '@allmende/access';
+import { requireAccount } from '@allmende/access';
 import { PLATFORM_TENANT } from '@allmende/database';
 import type { ActionContext } from '@allmende/house';
 import { createDataKey, destroyDataKey, openBytes, openDataKey, sealBytes } from '@allmende/secrets';
@@ -28,7 +28,7 @@ export async function beginApp(ctx: Where): Promise<void> {
 
 /** The secret that waits for its first code; undefined when none waits. A secret in use is never shown again. */
 export async function waitingAppSecret(ctx: Where): Promise<AppSecret | undefined> {
-  const { accountId } = requireStaff(ctx.actor);
+  const { accountId } = requireAccount(ctx.actor);
   return ctx.database.inTenant(PLATFORM_TENANT, async (tx) => {
     const [app, account] = [await findTimeCode(tx, accountId), await findAccount(tx, accountId)];
     if (!app || !account || app.confirmedAt !== null) return undefined;

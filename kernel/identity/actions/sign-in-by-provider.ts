@@ -40,7 +40,7 @@ export async function signInByProvider(house: Where, vouched: VouchedPerson): Pr
   const passwordHash = found ? '' : await hashPassword(randomBytes(32).toString('base64url'));
   return inLogsOf(house.database, [tenant], async (tx, log) => {
     const account = found ? await findAccountForUpdate(tx, found.id) : await make(tx as TenantTx, log, { id: newId(), email, name, passwordHash, passwordMustChange: false, passwordSetAt: now, createdAt: now, disabledAt: null });
-    if (!account || account.disabledAt !== null) throw new SignInRefused();
+    if (!account || account.disabledAt !== null || account.supplierId != null) throw new SignInRefused();
     const before = await loadGrants(tx, account.id, house.clock.today());
     // An address alone proves nothing about somebody who works for others, or for nobody any more.
     if (before.some((grant) => grant.tenant !== tenant) || (found && vouched.accountId === undefined && before.length === 0)) throw new WorksElsewhere();

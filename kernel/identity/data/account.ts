@@ -3,14 +3,14 @@ import type { Account } from '../domain/account.ts';
 import type { IdentityTables } from './tables.ts';
 
 const COLUMNS = [
-  'id', 'email', 'name', 'password_hash as passwordHash', 'password_must_change as passwordMustChange', 'password_set_at as passwordSetAt', 'created_at as createdAt', 'disabled_at as disabledAt',
+  'id', 'email', 'name', 'password_hash as passwordHash', 'password_must_change as passwordMustChange', 'password_set_at as passwordSetAt', 'created_at as createdAt', 'disabled_at as disabledAt', 'supplier_id as supplierId',
 ] as const;
 
 /** Writes a new account; false when the address already has one. */
 export async function insertAccount(tx: Tx, account: Account): Promise<boolean> {
   const written = await rows<IdentityTables>(tx).insertInto('identity.account').values({
     id: account.id, email: account.email, name: account.name, password_hash: account.passwordHash, password_must_change: account.passwordMustChange,
-    password_set_at: account.passwordSetAt, created_at: account.createdAt, disabled_at: account.disabledAt,
+    password_set_at: account.passwordSetAt, created_at: account.createdAt, disabled_at: account.disabledAt, supplier_id: account.supplierId ?? null,
   }).onConflict((conflict) => conflict.column('email').doNothing()).returning('id').executeTakeFirst();
   return written !== undefined;
 }
@@ -34,6 +34,11 @@ export async function findAccountForUpdate(tx: Tx, id: string): Promise<Account 
 export async function listAccounts(tx: Tx, ids: readonly string[]): Promise<Account[]> {
   if (ids.length === 0) return [];
   return rows<IdentityTables>(tx).selectFrom('identity.account').where('id', 'in', [...ids]).select(COLUMNS).orderBy('name').orderBy('id').execute();
+}
+
+/** Accounts that work for a supplier, by name. */
+export async function listAccountsOfSupplier(tx: Tx, supplier: string): Promise<Account[]> {
+  return rows<IdentityTables>(tx).selectFrom('identity.account').where('supplier_id', '=', supplier).select(COLUMNS).orderBy('name').orderBy('id').limit(200).execute();
 }
 
 /** Saves what can change about an account. */

@@ -23,10 +23,10 @@ export async function findPasskeyForUpdate(tx: Tx, credentialId: Buffer): Promis
 }
 
 /** A passkey with its owner and the roles that the owner has today. */
-export type OwnedPasskey = Pick<Passkey, 'id' | 'credentialId' | 'publicKey' | 'counter'> & { readonly owner: Pick<Account, 'id' | 'email' | 'name' | 'passwordMustChange' | 'passwordSetAt' | 'disabledAt'>; readonly grants: readonly Grant[] };
+export type OwnedPasskey = Pick<Passkey, 'id' | 'credentialId' | 'publicKey' | 'counter'> & { readonly owner: Pick<Account, 'id' | 'email' | 'name' | 'passwordMustChange' | 'passwordSetAt' | 'disabledAt' | 'supplierId'>; readonly grants: readonly Grant[] };
 
 type OwnedRow = {
-  id: string; public_key: Buffer; counter: string | number; account_id: string; email: string; name: string; password_must_change: boolean; password_set_at: Date; disabled_at: Date | null;
+  id: string; public_key: Buffer; counter: string | number; account_id: string; email: string; name: string; password_must_change: boolean; password_set_at: Date; disabled_at: Date | null; supplier_id: string | null;
   grants: FoundGrant[];
 };
 
@@ -35,7 +35,7 @@ export async function findOwnedPasskey(database: Pick<Database, 'readInTenant'>,
   // The tables belong to no authority; the platform's own is named only because the fast lane asks for one.
   const [row] = await database.readInTenant<OwnedRow>(PLATFORM_TENANT, {
     name: 'identity-owned-passkey',
-    text: `select passkey.id, passkey.public_key, passkey.counter, account.id as account_id, account.email, account.name, account.password_must_change, account.password_set_at, account.disabled_at,
+    text: `select passkey.id, passkey.public_key, passkey.counter, account.id as account_id, account.email, account.name, account.password_must_change, account.password_set_at, account.disabled_at, account.supplier_id,
         ${grantsAsJson('account.id', '$2')} as grants
       from identity.passkey join identity.account on account.id = passkey.account_id where passkey.credential_id = $1`,
     values: [credentialId, today],
@@ -43,7 +43,7 @@ export async function findOwnedPasskey(database: Pick<Database, 'readInTenant'>,
   if (!row) return undefined;
   return {
     id: row.id, credentialId, publicKey: row.public_key, counter: Number(row.counter),
-    owner: { id: row.account_id, email: row.email, name: row.name, passwordMustChange: row.password_must_change, passwordSetAt: row.password_set_at, disabledAt: row.disabled_at },
+    owner: { id: row.account_id, email: row.email, name: row.name, passwordMustChange: row.password_must_change, passwordSetAt: row.password_set_at, disabledAt: row.disabled_at, supplierId: row.supplier_id },
     grants: readGrants(row.grants),
   };
 }

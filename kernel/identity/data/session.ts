@@ -5,26 +5,26 @@ import type { NewSession } from '../domain/session.ts';
 import type { IdentityTables } from './tables.ts';
 
 /** Who a live session belongs to. */
-export type SessionActor = { readonly sessionId: string; readonly accountId: string; readonly name: string; readonly mustChange: boolean; readonly hasSecondFactor: boolean; readonly lastUsedAt: Date; readonly grants: readonly Grant[] };
+export type SessionActor = { readonly sessionId: string; readonly accountId: string; readonly name: string; readonly mustChange: boolean; readonly hasSecondFactor: boolean; readonly lastUsedAt: Date; readonly grants: readonly Grant[]; /** The supplier that the account works for. */ readonly supplierId: string | null };
 
 // The only condition of a second factor; read wherever a session is.
 const SECOND_FACTOR = `('identity-provider' = any(session.methods) or exists (select from identity.passkey where passkey.account_id = account.id) or exists (select from identity.time_code where time_code.account_id = account.id and time_code.confirmed_at is not null))`;
 
-type ActorRow = { session_id: string; account_id: string; name: string; must_change: boolean; second_factor: boolean; last_used_at: Date; grants: FoundGrant[] };
+type ActorRow = { session_id: string; account_id: string; name: string; must_change: boolean; second_factor: boolean; last_used_at: Date; grants: FoundGrant[]; supplier_id: string | null };
 
 /** The person behind a token and today's roles, in one round trip; undefined for unknown, ended, expired and idle sessions and for disabled accounts. */
 export async function findSessionActor(database: Pick<Database, 'readInTenant'>, asked: { tokenHash: Buffer; now: Date; usedAfter: Date; today: PlainDate }): Promise<SessionActor | undefined> {
   // The tables belong to no authority; the platform's own is named only because the fast lane asks for one.
   const [row] = await database.readInTenant<ActorRow>(PLATFORM_TENANT, {
     name: 'identity-session-actor',
-    text: `select session.id as session_id, account.id as account_id, account.name, account.password_must_change as must_change, session.last_used_at, ${SECOND_FACTOR} as second_factor,
+    text: `select session.id as session_id, account.id as account_id, account.name, account.supplier_id, account.password_must_change as must_change, session.last_used_at, ${SECOND_FACTOR} as second_factor,
         ${grantsAsJson('account.id', '$4')} as grants
       from identity.session join identity.account on account.id = session.account_id
       where session.token_hash = $1 and session.ended_at is null and session.expires_at > $2 and session.last_used_at > $3 and account.disabled_at is null`,
     values: [asked.tokenHash, asked.now, asked.usedAfter, asked.today],
   });
   if (!row) return undefined;
-  return { sessionId: row.session_id, accountId: row.account_id, name: row.name, mustChange: row.must_change, hasSecondFactor: row.second_factor, lastUsedAt: row.last_used_at, grants: readGrants(row.grants) };
+  return { sessionId: row.session_id, accountId: row.account_id, name: row.name, mustChange: row.must_change, hasSecondFactor: row.second_factor, lastUsedAt: row.last_used_at, grants: readGrants(row.grants), supplierId: row.supplier_id };
 }
 
 /** A live session seen from outside: whose it is, and where the person works today; nowhere as long as a one-time password is not replaced. */

@@ -9,6 +9,7 @@ export type IdentityTables = {
     password_set_at: Date;
     created_at: Date;
     disabled_at: Date | null;
+    supplier_id: string | null;
   };
   'identity.session': {
     id: string;

@@ -1,4 +1,4 @@
-/** Somebody who works for an authority or for the platform. Personal data: never logged. */
+/** Somebody who works for an authority, for the platform or for a supplier. Personal data: never logged. */
 export type Account = {
   readonly id: string;
   /** In the form of `normalEmail`. */
@@ -10,6 +10,8 @@ export type Account = {
   readonly passwordSetAt: Date;
   readonly createdAt: Date;
   readonly disabledAt: Date | null;
+  /** The supplier that the person works for; such an account has no roles. */
+  readonly supplierId?: string | null;
 };
 
 /** How long a one-time password can be used. */

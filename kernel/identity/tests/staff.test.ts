@@ -1,12 +1,12 @@
 import assert from 'node:assert/strict';
 import { after, test } from 'node:test';
-import { rolesIn } from '@allmende/access';
+import { rolesIn, systemActor } from '@allmende/access';
 import { listEntries } from '@allmende/audit';
-import { newId } from '@allmende/database';
+import { newId, PLATFORM_TENANT } from '@allmende/database';
 import { testDatabase } from '@allmende/database/testing';
 import type { Role } from '@allmende/access';
 import { addDays } from '@allmende/time';
-import { createSessions } from '../index.ts';
+import { createSessions, EmailTaken, endSupplierPeople, inviteSupplierPerson } from '../index.ts';
 import { aStaffMember, Authenticator, type AskedOptions, type StaffMember } from '../testing/index.ts';
 import { aWeb, HEILBRONN, TENGEN, Visitor } from './a-web.ts';
 import { rooms } from './stand.ts';
@@ -48,6 +48,21 @@ test('somebody who leaves is out at once, everywhere, and others are told', asyn
   const still = aVisitor();
   assert.equal((await still.post('/sign-in', { email: elsewhere.email, password: PASSWORD })).headers.location, '/tengen/office', 'the other authority goes on');
   assert.deepEqual(await roles(still.token ?? ''), []);
+});
+
+test('who works for a supplier signs in like everybody, is an actor of their own, and never gets a role', async () => {
+  const supplier = newId();
+  const { accountId, invitation } = await database.inTenant(PLATFORM_TENANT, (tx) => inviteSupplierPerson(tx, { actor: systemActor('start'), at: house.clock.now() }, { supplier, email: 'lena@anbieter.test', name: 'Lena Liefert' }));
+  const lena = aVisitor();
+  assert.equal((await lena.post(`/invitation/${invitation}`, { password: PASSWORD, repeat: PASSWORD })).headers.location, '/supplier');
+  assert.deepEqual(await sessions.findActor(lena.token ?? ''), { kind: 'supplier', accountId, name: 'Lena Liefert', supplier });
+  assert.equal((await lena.get('/account')).statusCode, 200);
+  assert.equal((await lena.get(PEOPLE)).statusCode, 404, 'a stranger to the authority');
+  const officer = visitorOf(await aColleague(['digital-officer']));
+  assert.match((await officer.post(`${PEOPLE}/new`, { email: 'lena@anbieter.test', name: 'Lena Liefert', roles: 'caseworker' })).body, /für einen Anbieter arbeitet/u);
+  await assert.rejects(database.inTenant(PLATFORM_TENANT, (tx) => inviteSupplierPerson(tx, { actor: systemActor('start'), at: house.clock.now() }, { supplier: newId(), email: 'lena@anbieter.test', name: 'Lena Liefert' })), EmailTaken);
+  assert.equal(await database.inTenant(PLATFORM_TENANT, (tx) => endSupplierPeople(tx, { actor: systemActor('start'), at: house.clock.now() }, supplier)), 1);
+  assert.equal(await sessions.findActor(lena.token ?? ''), undefined);
 });
 
 test('the last role that ends tells others too, and nobody ends the own work', async () => {

@@ -24,5 +24,5 @@ export async function enterPlatform(request: Request, { token, account, browserM
   const next = ownAddress(request.query.next);
   if (account.mustChange) return withQuery(request.urlFor.public('account', 'password'), { next });
   if (account.mustEnrol) return withQuery(request.urlFor.public('account', 'factors'), { next });
-  return next ?? landingOf(request.ctx, account.grants);
+  return next ?? (account.isSupplier ? request.urlFor.supplier() : landingOf(request.ctx, account.grants));
 }

@@ -22,6 +22,7 @@ export const signInPage = definePage({
   query,
   async handle(request) {
     if (request.actor.kind === 'staff' && request.actor.grants.length > 0) return redirect(ownAddress(request.query.next) ?? (await landingOf(request.ctx, request.actor.grants)));
+    if (request.actor.kind === 'supplier') return redirect(ownAddress(request.query.next) ?? request.urlFor.supplier());
     return shown(request, {});
   },
 });
