@@ -46,7 +46,7 @@ async function exportOne(ctx: Context, tx: TenantTx, { file, sealed }: SealedCas
     bytes: pdf == null ? undefined : (await readFile(tx, ctx, pdf)).bytes,
     record: {
       id: file.id, state: file.state, flags: [...file.flags], applicantName: file.applicantName, receivedAt: file.receivedAt.toISOString(), dueOn: file.dueOn, assignee: file.assignee && { ...file.assignee },
-      decidedAt: file.decidedAt?.toISOString() ?? null, closedAt: file.closedAt?.toISOString() ?? null, version: file.version, content: openPart('content', key, ctx.tenant, file.id, sealed),
+      decidedAt: file.decidedAt?.toISOString() ?? null, closedAt: file.closedAt?.toISOString() ?? null, version: file.version, keptUntil: file.keptUntil, content: openPart('content', key, ctx.tenant, file.id, sealed),
       actions: actions.map((action) => {
         const { actor, note } = openPart('action', key, ctx.tenant, action.id, action.sealed);
         return { id: action.id, kind: action.kind, at: action.at.toISOString(), accountId: action.actorId, actor, note: note ?? null };
@@ -68,7 +68,7 @@ async function restoreOne(ctx: Context, tx: TenantTx, archived: ArchivedCase, fi
   await insertCase(tx, {
     id: archived.id, application: content.submission, reference: content.reference, service: content.service.id, serviceName: { de: name.de, en: name['en'] ?? name.de }, placeArs: content.placeArs, placeName: content.placeName, state: archived.state,
     flags: archived.flags as CaseFlag[], applicantName: archived.applicantName, receivedAt: new Date(archived.receivedAt), dueOn: archived.dueOn, assignee: archived.assignee,
-    decidedAt: archived.decidedAt === null ? null : new Date(archived.decidedAt), closedAt: archived.closedAt === null ? null : new Date(archived.closedAt), version: archived.version, dataKeyId: dataKey.id,
+    decidedAt: archived.decidedAt === null ? null : new Date(archived.decidedAt), closedAt: archived.closedAt === null ? null : new Date(archived.closedAt), version: archived.version, dataKeyId: dataKey.id, keptUntil: archived.keptUntil ?? null, deletionAsked: null,
   }, sealPart('content', dataKey.key, ctx.tenant, archived.id, content));
   for (const { id, kind, at, accountId, actor, note } of archived.actions) {
     await insertAction(tx, { case: archived.id, id, kind, actorId: accountId ?? undefined, at: new Date(at), seal: (action) => sealPart('action', dataKey.key, ctx.tenant, action, { actor, ...(note === null ? {} : { note }) }) });

@@ -59,8 +59,8 @@ async function openIn(house: Pick<House, 'clock' | 'keys'>, tx: TenantTx, conten
   const { name } = content.service;
   const inserted = await insertCase(tx, {
     id, application: content.submission, reference: content.reference, service: content.service.id, serviceName: { de: name.de, en: name['en'] ?? name.de }, placeArs: content.placeArs, placeName: content.placeName, state: 'new', flags,
-    applicantName: content.clearName ?? null, receivedAt: new Date(content.submittedAt), dueOn, assignee: null, decidedAt: null, closedAt: null, version: 1, dataKeyId: dataKey.id,
-  }, sealPart('content', dataKey.key, tx.tenant, id, content));
+    applicantName: content.clearName ?? null, receivedAt: new Date(content.submittedAt), dueOn, assignee: null, decidedAt: null, closedAt: null, version: 1, dataKeyId: dataKey.id, keptUntil: null, deletionAsked: null,
+  }, sealPart('content', dataKey.key, tx.tenant, id, content), content.completeness === undefined ? content.missingEvidence.length === 0 : content.completeness.score === 100);
   if (!inserted) throw new Error('the same submission is being opened at this moment');
   await insertAction(tx, { case: id, kind: 'opened', actorId: undefined, at, seal: (action) => sealPart('action', dataKey.key, tx.tenant, action, { actor: 'delivery' }) });
   await record(tx, {

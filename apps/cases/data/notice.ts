@@ -36,6 +36,11 @@ export async function savePostedOn(tx: TenantTx, id: string, day: string, servic
   await rows<CasesTables>(tx).updateTable('cases.notice').set({ posted_on: day, service: json(service) }).where('tenant_id', '=', tx.tenant).where('id', '=', id).execute();
 }
 
+/** Forgets the day on which a notice was sent. */
+export async function takeBackPosting(tx: TenantTx, id: string, service: Notice['service']): Promise<void> {
+  await rows<CasesTables>(tx).updateTable('cases.notice').set({ posted_on: null, service: json(service) }).where('tenant_id', '=', tx.tenant).where('id', '=', id).execute();
+}
+
 /** Saves what became of the service of a notice. */
 export async function saveService(tx: TenantTx, id: string, service: Notice['service']): Promise<void> {
   await rows<CasesTables>(tx).updateTable('cases.notice').set({ service: json(service) }).where('tenant_id', '=', tx.tenant).where('id', '=', id).execute();

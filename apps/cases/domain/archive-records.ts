@@ -16,7 +16,7 @@ const Summary = Type.Object({ pages: Type.Array(Type.Object({ title: Text, rows:
 const ContentRecord = Type.Unsafe<CaseContent>(Type.Object({
   submission: Uuid, reference: Text, service: Type.Object({ id: Text, version: Text, packageHash: Text, overlayHash: Text, name: Words, regime: Text, secrecy: Text }), placeArs: Text, placeName: Text, submittedAt: Instant, language: Text,
   answers: Type.Record(Text, Type.Union([Text, Type.Number(), Type.Boolean()])), rows: Type.Optional(Type.Record(Text, Type.Array(Type.Record(Text, Type.Union([Text, Type.Number(), Type.Boolean()]))))), summary: Type.Record(Text, Summary), recipient: Type.Array(Text), clearName: Type.Optional(Text), missingEvidence: Type.Array(Words),
-  completeness: Type.Optional(Type.Object({ score: Type.Integer(), required: Type.Integer(), there: Type.Integer(), evidence: Type.Array(Type.Object({ label: Words, isRequired: Type.Boolean(), status: Text, due: Type.Optional(Text) })) })),
+  completeness: Type.Optional(Type.Object({ score: Type.Integer(), required: Type.Integer(), there: Type.Integer(), evidence: Type.Array(Type.Object({ label: Words, isRequired: Type.Boolean(), status: Text, due: Type.Optional(Text), key: Type.Optional(Text), hint: Type.Optional(Words) })) })),
   decisions: Type.Array(Type.Object({
     id: Text, label: Words, setsAmount: Type.Boolean(), amountCents: Type.Optional(Type.Integer()), setsFirstAmount: Type.Boolean(), firstAmountCents: Type.Optional(Type.Integer()), startsOn: Type.Optional(Text), blocks: Type.Array(Text),
   })),
@@ -41,12 +41,14 @@ const ServiceRecord = Type.Unsafe<NoticeService>(Type.Object({
 }, strict));
 
 const State = Type.Union([Type.Literal('new'), Type.Literal('in-progress'), Type.Literal('waiting'), Type.Literal('decided'), Type.Literal('closed')]);
-const Kind = Type.Union([Type.Literal('opened'), Type.Literal('assigned'), Type.Literal('released'), Type.Literal('decided'), Type.Literal('posted'), Type.Literal('closed'), Type.Literal('evidence'), Type.Literal('objected')]);
+const Kind = Type.Union([Type.Literal('opened'), Type.Literal('assigned'), Type.Literal('released'), Type.Literal('decided'), Type.Literal('posted'), Type.Literal('closed'), Type.Literal('evidence'), Type.Literal('objected'), Type.Literal('posting-undone'), Type.Literal('office-asked'), Type.Literal('statement'), Type.Literal('request-withdrawn'), Type.Literal('deletion-asked'), Type.Literal('deletion-stopped'), Type.Literal('requested'), Type.Literal('withdrawn'), Type.Literal('message'), Type.Literal('seen')]);
 
 /** A case in clear, as an authority gets it back. Amounts in cents; `file` is the path of the PDF in the archive. */
 export const CaseRecord = Type.Object({
   id: Uuid, state: State, flags: Type.Array(Text), applicantName: Type.Union([Text, Type.Null()]), receivedAt: Instant, dueOn: Type.Union([Day, Type.Null()]),
   assignee: Type.Union([Type.Object({ accountId: Uuid, name: Text }, strict), Type.Null()]), decidedAt: Type.Union([Instant, Type.Null()]), closedAt: Type.Union([Instant, Type.Null()]), version: Type.Integer({ minimum: 1 }),
+  /** Absent in archives from before periods were counted. */
+  keptUntil: Type.Optional(Type.Union([Day, Type.Null()])),
   content: ContentRecord,
   actions: Type.Array(Type.Object({ id: Uuid, kind: Kind, at: Instant, accountId: Type.Union([Uuid, Type.Null()]), actor: Text, note: Type.Union([Text, Type.Null()]) }, strict)),
   /** Absent in archives from before there was any. */

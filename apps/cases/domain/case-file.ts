@@ -7,7 +7,9 @@ export type CaseState = 'new' | 'in-progress' | 'waiting' | 'decided' | 'closed'
 export const CASE_STATES: readonly CaseState[] = ['new', 'in-progress', 'waiting', 'decided', 'closed'];
 
 /** What a caseworker should know at first sight. `deemed-approval`: when nobody decides in time, the permit counts as given. */
-export type CaseFlag = 'evidence-missing' | 'amount-unknown' | 'remedy-unknown' | 'example-values' | 'deemed-approval' | 'objection' | 'objection-late';
+export type CaseFlag = (typeof CASE_FLAGS)[number];
+
+export const CASE_FLAGS = ['evidence-missing', 'amount-unknown', 'remedy-unknown', 'example-values', 'deemed-approval', 'objection', 'objection-late', 'evidence-new', 'message-new', 'withdrawn'] as const;
 
 /** A case as it lies readable and searchable; everything personal lies sealed beside it. */
 export type CaseFile = {
@@ -32,6 +34,10 @@ export type CaseFile = {
   /** Grows with each change. */
   readonly version: number;
   readonly dataKeyId: string;
+  /** Last day on which it is kept; null while it is open, and where no period is known. */
+  readonly keptUntil: string | null;
+  /** Who proposed to delete it, where a second person has to confirm. */
+  readonly deletionAsked: { readonly accountId: string; readonly name: string; readonly at: Date } | null;
 };
 
 /** Whether somebody still has to work on it. */
@@ -51,6 +57,12 @@ export function assign(current: CaseFile, assignee: CaseFile['assignee']): CaseF
   return { ...current, assignee, state, version: current.version + 1 };
 }
 
+/** The case while it waits for its applicant. Whoever asks without having taken it on takes it on. Throws NotPossibleNow when it is decided. */
+export function waitFor(current: CaseFile, by: NonNullable<CaseFile['assignee']>): CaseFile {
+  if (!isOpen(current.state)) throw new NotPossibleNow('Über diesen Fall ist schon entschieden. Sie können nichts mehr anfordern.');
+  return { ...current, state: 'waiting', assignee: current.assignee ?? by, version: current.version + 1 };
+}
+
 /** The case with a decision. Whoever decides without having taken it on takes it on. Throws NotPossibleNow when it is decided. */
 export function decide(current: CaseFile, by: NonNullable<CaseFile['assignee']>, at: Date): CaseFile {
   if (!isOpen(current.state)) throw new NotPossibleNow('Über diesen Fall ist schon entschieden.');
@@ -68,7 +80,13 @@ export function close(current: CaseFile, at: Date, notice: { readonly postedOn: 
 export function object(current: CaseFile, inTime: NoticeObjection['inTime'], notice: { readonly postedOn: string | null } | undefined): CaseFile {
   if (notice === undefined || notice.postedOn === null) throw new NotPossibleNow('Ein Widerspruch lässt sich erst eintragen, wenn der Bescheid abgesendet ist.');
   if (hasObjection(current)) throw new NotPossibleNow('Zu diesem Bescheid ist schon ein Widerspruch eingetragen.');
-  return { ...current, state: 'decided', closedAt: null, flags: [...current.flags, inTime === 'late' ? 'objection-late' : 'objection'], version: current.version + 1 };
+  return { ...current, state: 'decided', closedAt: null, keptUntil: null, deletionAsked: null, flags: [...current.flags, inTime === 'late' ? 'objection-late' : 'objection'], version: current.version + 1 };
+}
+
+/** The case with its notice waiting for the post again; one that was closed is a decided one again. Throws NotPossibleNow when an objection arrived. */
+export function takeBackPostingOf(current: CaseFile): CaseFile {
+  if (hasObjection(current)) throw new NotPossibleNow('Zu diesem Bescheid ist ein Widerspruch eingetragen. Seine Absendung lässt sich nicht mehr zurücknehmen.');
+  return { ...current, state: 'decided', closedAt: null, keptUntil: null, deletionAsked: null, version: current.version + 1 };
 }
 
 /** Whether an objection against the notice is recorded. */

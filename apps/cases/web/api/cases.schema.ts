@@ -1,4 +1,5 @@
 import { Type } from 'typebox';
+import { CASE_FLAGS } from '../../domain/case-file.ts';
 
 const Uuid = Type.String({ format: 'uuid' });
 const Instant = Type.String({ format: 'date-time' });
@@ -15,10 +16,12 @@ const State = Type.Union([Type.Literal('new'), Type.Literal('in-progress'), Type
 export const CaseFilterSchema = Type.Object({
   state: Type.Optional(Type.Union([Type.Literal('open'), ...State.anyOf])),
   service: Type.Optional(Type.String({ minLength: 1, maxLength: 80, pattern: '^[a-z0-9-]+$' })),
-  assignee: Type.Optional(Type.Union([Type.Literal('mine'), Type.Literal('nobody')])),
-  q: Type.Optional(Type.String({ minLength: 1, maxLength: 100 })),
+  flag: Type.Optional(Type.Union(CASE_FLAGS.map((flag) => Type.Literal(flag)))),
+  assignee: Type.Optional(Type.Union([Type.Literal('mine'), Type.Literal('deputy'), Type.Literal('nobody'), Uuid], { description: 'Who works on it: the caller, those in whose place the caller works today, nobody, or an account' })),
+  q: Type.Optional(Type.String({ maxLength: 100, description: 'Start of a reference, or of words of a name where the service keeps it readable' })),
   order: Type.Optional(Type.Union([Type.Literal('newest'), Type.Literal('oldest'), Type.Literal('due')])),
   due: Type.Optional(Type.Union([Type.Literal('overdue'), Type.Literal('soon')], { description: 'Open cases past their deadline, or within two weeks of it' })),
+  age: Type.Optional(Type.Union([Type.Literal('14'), Type.Literal('30'), Type.Literal('90')], { description: 'Arrived more than so many days ago' })),
   after: Type.Optional(Uuid),
 }, strict);
 
@@ -27,12 +30,14 @@ const Words = Type.Object({ de: Type.String(), en: Type.String() });
 export const CaseSchema = Type.Object({
   id: Uuid, application: Uuid, reference: Type.String(), service: Type.String(), serviceName: Words, placeArs: Type.String(), placeName: Type.String(), state: State, flags: Type.Array(Type.String()), applicantName: orNull(Type.String()), receivedAt: Instant,
   dueOn: Type.Union([Day, Type.Null()], { description: 'Nearest deadline of the authority, taken early where something is unknown' }), assignee: Type.Union([Type.Object({ accountId: Uuid, name: Type.String() }), Type.Null()]), decidedAt: orNull(Instant), closedAt: orNull(Instant), version: Type.Integer(),
+  keptUntil: Type.Union([Day, Type.Null()], { description: 'Last day on which a closed case is kept; null where no period is known' }), deletionAskedAt: Type.Union([Instant, Type.Null()], { description: 'When somebody proposed to delete it' }),
 });
 
 const Count = Type.Integer({ minimum: 0, maximum: 1000, description: 'Counting stops at 1,000' });
 
 export const CaseListSchema = Type.Object({
-  cases: Type.Array(CaseSchema), counts: Type.Object({ open: Count, new: Count, 'in-progress': Count, waiting: Count, decided: Count, closed: Count, mine: Count, unassigned: Count, overdue: Count, soon: Count }), after: orNull(Uuid),
+  cases: Type.Array(CaseSchema), counts: Type.Object({ open: Count, new: Count, 'in-progress': Count, waiting: Count, decided: Count, closed: Count, mine: Count, deputy: Count, unassigned: Count, overdue: Count, soon: Count }),
+  next: Type.Record(Type.String(), Type.String(), { description: 'By case, the one thing to do next' }), searchHasMore: Type.Boolean({ description: 'The search found more than it looks through: say more' }), after: orNull(Uuid),
 });
 
 const Row = Type.Object({ label: Type.String(), value: orNull(Type.String()) });

@@ -27,8 +27,8 @@ export const listCasesApi = defineApi({
   method: 'GET', path: CASES, tag: 'cases', operationId: 'listCases', access: listCasesPermission, params: AuthorityParams, query: CaseFilterSchema, response: CaseListSchema,
   summary: 'The inbox: cases by time of arrival, open ones unless a state or reference is asked for',
   async handle({ ctx, query }) {
-    const { cases, counts, after } = await listCases(ctx, query);
-    return { cases: cases.map(shownCase), counts: { ...counts.states, mine: counts.mine, unassigned: counts.unassigned, overdue: counts.overdue, soon: counts.soon }, after: after ?? null };
+    const { cases, counts, next, searchHasMore, after } = await listCases(ctx, query);
+    return { cases: cases.map(shownCase), counts: { ...counts.states, mine: counts.mine, deputy: counts.deputy, unassigned: counts.unassigned, overdue: counts.overdue, soon: counts.soon }, next: Object.fromEntries(next), searchHasMore, after: after ?? null };
   },
 });
 
@@ -124,8 +124,8 @@ function typedFigures(figures: { amount?: string | undefined; firstAmount?: stri
   return { amount: figures.amount ?? '', firstAmount: figures.firstAmount ?? '', startsOn: figures.startsOn ?? '', dueOn: figures.dueOn ?? '', reason: figures.reason ?? '' };
 }
 
-function shownCase({ dataKeyId: _key, ...file }: CaseFile) {
-  return { ...file, flags: [...file.flags], receivedAt: file.receivedAt.toISOString(), decidedAt: file.decidedAt?.toISOString() ?? null, closedAt: file.closedAt?.toISOString() ?? null };
+function shownCase({ dataKeyId: _key, deletionAsked, ...file }: CaseFile) {
+  return { ...file, flags: [...file.flags], receivedAt: file.receivedAt.toISOString(), decidedAt: file.decidedAt?.toISOString() ?? null, closedAt: file.closedAt?.toISOString() ?? null, deletionAskedAt: deletionAsked?.at.toISOString() ?? null };
 }
 
 function shownView({ file, next, content, notice, deadlines, history }: CaseView) {
