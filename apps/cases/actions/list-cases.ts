@@ -1,14 +1,16 @@
-import { covers, requirePermission, servicesFor } from '@allmende/access';
+import { covers, listRepresented, requirePermission, servicesFor } from '@allmende/access';
 import { isUuid } from '@allmende/database';
 import type { ActionContext } from '@allmende/house';
 import { procedureOf } from '@allmende/procedure';
-import { addDays, type PlainDate } from '@allmende/time';
+import { addDays, berlinMidnight, type PlainDate } from '@allmende/time';
 import { findAppState, type AppState } from '../data/app-state.ts';
-import { countCases, findCase, listCases as listCaseRows, listCaseServices } from '../data/case-file.ts';
+import { findCase } from '../data/case-file.ts';
+import { countCases, findCaseIds, listCases as listCaseRows, listCaseServices, listUnsent, type InboxCounts } from '../data/inbox.ts';
 import { workingDaysLeft } from '../domain/case-deadlines.ts';
-import { isOpen, type CaseFile, type CaseState } from '../domain/case-file.ts';
-import { listCasesPermission, seeCases } from '../domain/permissions.ts';
+import { isOpen, nextStep, type CaseFile, type CaseFlag, type CaseState, type NextStep } from '../domain/case-file.ts';
 import { normalReference } from '../domain/normal-reference.ts';
+import { listCasesPermission, seeCases } from '../domain/permissions.ts';
+import { typedWords } from '../domain/search-words.ts';
 
 export const CASES_PER_PAGE = 50;
 
@@ -18,13 +20,16 @@ const SOON_DAYS = 15;
 export type CaseFilter = {
   readonly state?: CaseState | 'open' | undefined;
   readonly service?: string | undefined;
-  /** `mine` or `nobody`. */
-  readonly assignee?: 'mine' | 'nobody' | undefined;
-  /** A reference or its start, as somebody typed it. */
+  readonly flag?: CaseFlag | undefined;
+  /** `mine`, `deputy` (of those in whose place the person works today), `nobody`, or an account. */
+  readonly assignee?: string | undefined;
+  /** A reference or its start, or words of a name or their starts, as somebody typed it. */
   readonly q?: string | undefined;
   readonly order?: 'newest' | 'oldest' | 'due' | undefined;
   /** Past its deadline, or within two weeks of it. */
   readonly due?: 'overdue' | 'soon' | undefined;
+  /** Arrived more than so many days ago. */
+  readonly age?: '14' | '30' | '90' | undefined;
   /** Last case of the page before. */
   readonly after?: string | undefined;
 };
@@ -33,35 +38,62 @@ export type CaseList = {
   readonly app: AppState | undefined;
   readonly cases: readonly CaseFile[];
   /** At most 1,000 each. */
-  readonly counts: { readonly states: Readonly<Record<CaseState | 'open', number>>; readonly mine: number; readonly unassigned: number; readonly overdue: number; readonly soon: number };
+  readonly counts: InboxCounts;
   /** By case: working days that are left until its deadline, negative after it. Missing for decided and closed ones, and where no deadline is known. */
   readonly daysLeft: ReadonlyMap<string, number>;
+  /** By case: the one thing to do next. */
+  readonly next: ReadonlyMap<string, NextStep>;
   readonly services: readonly { readonly service: string; readonly name: { readonly de: string; readonly en: string } }[];
+  /** Whether the person works in somebody's place today. */
+  readonly isDeputy: boolean;
+  /** The search found more than it looks through; whoever types more finds the rest. */
+  readonly searchHasMore: boolean;
   /** For the next page; undefined on the last. */
   readonly after: string | undefined;
 };
 
-/** The inbox of the services that the acting person is there for, read from the tables themselves: a case is in it as soon as it is committed. Open cases unless a state or a reference is asked for. */
-export async function listCases(ctx: Pick<ActionContext, 'database' | 'clock' | 'actor' | 'tenant'>, filter: CaseFilter): Promise<CaseList> {
+/**
+ * The inbox of the services that the acting person is there for, read from the tables themselves: a case is in it as soon as it is committed. Open cases unless a state or a search is asked for. `perPage` is at most 500.
+ * Names are found and shown only for services whose cases the person may open. Needs `cases/list-cases`.
+ */
+export async function listCases(ctx: Pick<ActionContext, 'database' | 'clock' | 'actor' | 'tenant'>, filter: CaseFilter, perPage = CASES_PER_PAGE): Promise<CaseList> {
   requirePermission(ctx.actor, listCasesPermission, ctx.tenant);
   const listed = servicesFor(ctx.actor, listCasesPermission, ctx.tenant);
   const opened = servicesFor(ctx.actor, seeCases, ctx.tenant);
   const account = ctx.actor.kind === 'staff' ? ctx.actor.accountId : undefined;
-  const reference = filter.q === undefined ? undefined : normalReference(filter.q);
+  const q = filter.q?.trim() === '' ? undefined : filter.q;
   const procedureAt = await procedureOf(ctx, { authority: ctx.tenant });
   const today = ctx.clock.today();
   const soon = addDays(today, SOON_DAYS);
   return ctx.database.inTenant(ctx.tenant, async (tx) => {
     const before = filter.after !== undefined && isUuid(filter.after) ? await findCase(tx, filter.after) : undefined;
+    const represented = account === undefined ? [] : await listRepresented(tx, account, today);
+    const search = q === undefined ? undefined : await searchFor(q);
     const found = await listCaseRows(tx, {
-      services: listed, state: filter.state ?? (reference === undefined ? 'open' : undefined), service: filter.service, assignee: filter.assignee === 'mine' ? account : filter.assignee, reference, order: filter.order, after: before?.file,
-      dueFrom: filter.due === 'soon' ? today : undefined, dueBefore: { overdue: today, soon, none: undefined }[filter.due ?? 'none'], limit: CASES_PER_PAGE + 1,
+      services: listed, state: filter.state ?? (q === undefined ? 'open' : undefined), service: filter.service, flag: filter.flag, assignees: assigneesOf(filter.assignee, account, represented), ids: search?.ids, order: filter.order, after: before?.file,
+      receivedBefore: filter.age === undefined ? undefined : berlinMidnight(addDays(today, -Number(filter.age))),
+      dueFrom: filter.due === 'soon' ? today : undefined, dueBefore: { overdue: today, soon, none: undefined }[filter.due ?? 'none'], limit: perPage + 1,
     });
-    const cases = found.slice(0, CASES_PER_PAGE).map((file) => (covers(opened, file.service) ? file : { ...file, applicantName: null }));
+    const cases = found.slice(0, perPage).map((file) => (covers(opened, file.service) ? file : { ...file, applicantName: null }));
     const left = cases.flatMap(({ id, state, dueOn, placeArs }) => (dueOn === null || !isOpen(state) ? [] : [[id, workingDaysLeft(today, dueOn as PlainDate, procedureAt(placeArs))] as const]));
+    const unsent = await listUnsent(tx, cases.flatMap(({ id, state }) => (state === 'decided' ? [id] : [])));
     return {
-      app: await findAppState(tx), cases, daysLeft: new Map(left), counts: await countCases(tx, account, listed, { today, soon }), services: (await listCaseServices(tx)).filter(({ service }) => covers(listed, service)),
-      after: found.length > CASES_PER_PAGE ? cases.at(-1)?.id : undefined,
+      app: await findAppState(tx), cases, daysLeft: new Map(left), next: new Map(cases.map((file) => [file.id, nextStep(file, file.state === 'decided' ? { postedOn: unsent.has(file.id) ? null : '' } : undefined)])),
+      counts: await countCases(tx, { account, represented }, listed, { today, soon }), services: (await listCaseServices(tx)).filter(({ service }) => covers(listed, service)),
+      isDeputy: represented.length > 0, searchHasMore: search?.hasMore ?? false, after: found.length > perPage ? cases.at(-1)?.id : undefined,
     };
+
+    async function searchFor(typed: string) {
+      // Whoever may not open a case does not learn whose it is by searching for names.
+      const reference = await findCaseIds(tx, { reference: normalReference(typed), words: [] }, listed);
+      const names = await findCaseIds(tx, { reference: undefined, words: typedWords(typed) }, opened);
+      return { ids: [...new Set([...reference.ids, ...names.ids])], hasMore: reference.hasMore || names.hasMore };
+    }
   });
+}
+
+function assigneesOf(wanted: string | undefined, account: string | undefined, represented: readonly string[]): readonly string[] | 'nobody' | undefined {
+  if (wanted === undefined || wanted === 'nobody') return wanted;
+  if (wanted === 'mine') return account === undefined ? [] : [account];
+  return wanted === 'deputy' ? represented : [wanted];
 }

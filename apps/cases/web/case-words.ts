@@ -8,11 +8,13 @@ export const caseWords = translations({
     open: 'Offen', new: 'Neu', 'in-progress': 'In Bearbeitung', waiting: 'Wartet', decided: 'Entschieden', closed: 'Abgeschlossen',
     'evidence-missing': 'Nachweis fehlt', 'amount-unknown': 'Betrag offen', 'remedy-unknown': 'Rechtsbehelf offen', 'example-values': 'Beispielwerte', 'deemed-approval': 'Gilt sonst als genehmigt', objection: 'Widerspruch', 'objection-late': 'Widerspruch verspätet',
     opened: 'Eingegangen', assigned: 'Übernommen', released: 'Zurückgegeben', evidence: 'Nachweis eingegangen', posted: 'Bekanntgabe eingetragen', caseDecided: 'Bescheid erlassen', caseClosed: 'Abgeschlossen', objected: 'Widerspruch eingegangen', platform: 'Plattform',
+    'take-on': 'Übernehmen', decide: 'Prüfen und entscheiden', post: 'Zur Post geben', 'answer-objection': 'Widerspruch prüfen', close: 'Abschließen', delete: 'Löschen, wenn die Frist um ist', none: 'Nichts',
   },
   en: {
     open: 'Open', new: 'New', 'in-progress': 'In progress', waiting: 'Waiting', decided: 'Decided', closed: 'Closed',
     'evidence-missing': 'Evidence missing', 'amount-unknown': 'Amount open', 'remedy-unknown': 'Remedy open', 'example-values': 'Example values', 'deemed-approval': 'Else counts as approved', objection: 'Objection', 'objection-late': 'Objection too late',
     opened: 'Received', assigned: 'Taken on', released: 'Given back', evidence: 'Evidence received', posted: 'Service of the notice entered', caseDecided: 'Notice issued', caseClosed: 'Closed', objected: 'Objection received', platform: 'Platform',
+    'take-on': 'Take on', decide: 'Check and decide', post: 'Give to the post', 'answer-objection': 'Examine the objection', close: 'Close', delete: 'Delete when the period is over', none: 'Nothing',
   },
 });
 

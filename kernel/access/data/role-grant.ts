@@ -42,6 +42,13 @@ export async function listGrants(tx: TenantTx): Promise<ListedGrant[]> {
     .select(['id', 'account_id as accountId', 'role', 'valid_from as validFrom', 'valid_until as validUntil', 'revoked_at as revokedAt', 'deputy_for as deputyFor', 'source', 'service']).orderBy('account_id').orderBy('role').execute();
 }
 
+/** The accounts in whose place somebody works today. */
+export async function listRepresented(tx: TenantTx, accountId: string, today: PlainDate): Promise<string[]> {
+  const found = await rows<AccessTables>(tx).selectFrom('access.role_grant').where('tenant_id', '=', tx.tenant).where('account_id', '=', accountId).where('deputy_for', 'is not', null).where('revoked_at', 'is', null)
+    .where('valid_from', '<=', today).where('valid_until', '>=', today).select('deputy_for as account').distinct().execute();
+  return found.flatMap(({ account }) => account ?? []);
+}
+
 /** Ends a grant on a day (inclusive). */
 export async function endGrant(tx: TenantTx, id: string, lastDay: PlainDate): Promise<void> {
   await rows<AccessTables>(tx).updateTable('access.role_grant').set({ valid_until: lastDay }).where('tenant_id', '=', tx.tenant).where('id', '=', id).execute();

@@ -12,6 +12,6 @@ export const casesPage = definePage({
   query: Type.Object(CaseFilterSchema.properties),
   async handle({ ctx, query, locale, urlFor, authority }) {
     const list = await listCases(ctx, query);
-    return show(casesView({ ...list, today: ctx.clock.today() }, { filter: query, locale, start: urlFor.office(authority.slug, 'cases'), caseHref: (id) => urlFor.office(authority.slug, 'cases', id), storeHref: urlFor.office(authority.slug, 'store') }));
+    return show(casesView({ ...list, today: ctx.clock.today() }, { filter: query, locale, start: urlFor.office(authority.slug, 'cases'), caseHref: (id) => urlFor.office(authority.slug, 'cases', id), storeHref: urlFor.office(authority.slug, 'store'), severalHref: undefined, figuresHref: undefined }));
   },
 });
