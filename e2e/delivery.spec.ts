@@ -1,12 +1,12 @@
 import assert from 'node:assert/strict';
-import { spawn, type ChildProcess } from 'node:child_process';
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { execFileSync, spawn, type ChildProcess } from 'node:child_process';
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { after, before, test } from 'node:test';
 import { makeKeyPair } from '@allmende/fit-connect';
-import { schemaOfFolder } from '@allmende/online-services';
+import { readServicePackage, schemaOfFolder } from '@allmende/online-services';
 import type { Browser } from 'playwright-core';
 import { launchBrowser } from './browser.ts';
 import { openStatus } from './pages/dog-tax-form.ts';
@@ -18,11 +18,13 @@ import { allmende, openPlatform } from './platform.ts';
 import type { Platform } from './platform.ts';
 
 const SERVICE = 'hundesteuer-aendern';
+/** A service that is sketched and not published: this journey publishes it on its own platform. */
+const SKETCH = 'apps/online-services/tests/sketches/bauantrag';
 const URN = `urn:allmende:leistung:${SERVICE}`;
 
 let platform: Platform;
 let browser: Browser;
-let system: ChildProcess | undefined;
+const systems: ChildProcess[] = [];
 const folder = mkdtempSync(join(tmpdir(), 'allmende-specialist-'));
 
 before(async () => {
@@ -30,7 +32,7 @@ before(async () => {
   browser = await launchBrowser();
 });
 after(async () => {
-  system?.kill();
+  for (const system of systems) system.kill();
   await browser?.close();
   await platform?.stop();
   rmSync(folder, { recursive: true, force: true });
@@ -80,6 +82,63 @@ test('what a specialist system says reaches the citizen: arrived, a question, a 
   await routeTo(officer, 'Fälle auf dieser Plattform');
 });
 
+test('a building authority that speaks XBau takes an application over HTTPS, and its messages reach the citizen: arrived, something missing, a fee, the decision', async () => {
+  const published = JSON.parse(await allmende(platform, 'service', 'publish', SKETCH, '--json')) as { published: boolean };
+  assert.equal(published.published, true);
+  const read = readServicePackage(join(platform.house, SKETCH));
+  assert.ok('servicePackage' in read);
+  const sample = read.servicePackage.samples.find(({ rows }) => rows?.['deviation'] === undefined);
+  assert.ok(sample);
+
+  const { clerk, messages, cert } = await startXbauSystem();
+  await using officer = await newPerson(browser, platform.address);
+  const { page } = officer;
+  await signIn(officer, accountOf(platform, 'Digitalbeauftragte', 'Heilbronn'));
+  await officer.open('/heilbronn/office/deliveries/targets', 'Wohin gehen Anträge?');
+  await officer.follow('Fachverfahren mit XÖV-Nachrichten einrichten', 'Fachverfahren mit XÖV-Nachrichten');
+  const [name, secret] = [`Bauaufsicht ${messages}`, 'antwort-0123456789-0123456789-0123456789'];
+  await page.locator('input[name="way"][value="https"]').check();
+  for (const [label, value] of [[/^Name des Ziels/, name], [/^Name der empfangenden Behörde/, 'Bauaufsicht (Beispiel)'], [/^Behördenschlüssel/, 'bab:08121000'], [/^Adresse/, `https://localhost:${messages}/xbau`], [/^Zugangstoken/, 'sehr-geheim'], [/^Zertifikat, dem vertraut/, cert], [/^Gemeinsames Geheimnis für Antworten/, 'kurz']] as const) await page.getByLabel(label).fill(value);
+  await officer.press('Prüfen und speichern', 'Fachverfahren mit XÖV-Nachrichten');
+  assert.match(await page.title(), /^Fehler: /);
+  await page.getByLabel(/^Zugangstoken/).fill('sehr-geheim');
+  await page.getByLabel(/^Gemeinsames Geheimnis für Antworten/).fill(secret);
+  await officer.press('Prüfen und speichern', 'Wohin gehen Anträge?');
+  await officer.follow(name, 'Fachverfahren mit XÖV-Nachrichten');
+  const url = await page.locator('main').getByText(/\/hooks\//).first().innerText();
+  await clerk.ask('/answers', { url, secret });
+
+  const service = read.servicePackage.texts['de']?.['service.name'] ?? '';
+  await routeTo(officer, new RegExp(`^${name}`), service);
+  await officer.open('/heilbronn/office/services/bauantrag', service);
+  for (const input of await page.locator('main input[name^="contact."], main input[name*="legal"], main input[name^="sources."]').all()) await input.fill('Bauordnungsamt (Beispiel)');
+  await officer.press('Änderungen prüfen', 'Änderungen prüfen');
+  await officer.press(/^Speichern und (?:einschalten|freigeben)/, service);
+  await officer.sees(/Ein Probeantrag ist nach [\d,]+ Sekunden angekommen/);
+
+  await using citizen = await newPerson(browser, platform.address, { screen: 'phone', isHasty: true });
+  const receipt = await walkService({ page: citizen.page, place: 'heilbronn', servicePackage: read.servicePackage, sample, language: 'de', look: async () => undefined, isBrief: true });
+  const file = await until(async () => (await clerk.files())[0]);
+  assert.match(file.fileNumber, /^XB-\d{6}$/);
+  assert.match(file.data, /baugenehmigung\.antrag\.0200/);
+
+  await using reader = await newPerson(browser, platform.address, { screen: 'phone', javaScript: false });
+  await openStatus(reader, 'heilbronn', receipt);
+  const sees = async (said: Readonly<Record<string, unknown>>, ...words: readonly (string | RegExp)[]) => {
+    await clerk.reply(file.submissionId, said);
+    await reader.open('/heilbronn/status', 'Stand Ihres Antrags');
+    for (const word of words) await reader.sees(word);
+  };
+  await sees({ kind: 'received' }, 'Ihr Antrag ist bei der zuständigen Stelle angekommen', file.fileNumber, 'In Bearbeitung');
+  await sees({ kind: 'question', missing: ['Lageplan vom Katasteramt'], due: '2027-01-15' }, 'Die Behörde hat eine Frage an Sie', 'Lageplan vom Katasteramt', '15. Januar 2027');
+  await sees({ kind: 'fee', fee: { amountCents: 48_050, iban: 'DE02120300000000202051' }, due: '2027-02-01' }, 'Sie müssen eine Gebühr zahlen', /480,50\s€/, 'DE02120300000000202051');
+  await sees({ kind: 'decision', decision: 'granted', text: 'Die Genehmigung ist mit Auflagen erteilt.', documents: [{ name: 'bescheid.pdf', contentType: 'application/pdf', content: LETTER.toString('base64') }] }, 'Über Ihren Antrag ist entschieden', 'Die Genehmigung ist mit Auflagen erteilt.', 'Entschieden');
+  const letter = await reader.page.request.get(new URL(await reader.page.locator('main').getByRole('link', { name: /^Bescheid vom/ }).getAttribute('href') ?? '', reader.page.url()).href);
+  assert.deepEqual(await letter.body(), LETTER);
+  assert.deepEqual([...officer.faults, ...reader.faults], []);
+  await routeTo(officer, 'Fälle auf dieser Plattform', service);
+});
+
 type ReferenceFile = { readonly submissionId: string; readonly fileNumber: string; readonly data: string; readonly accepted: boolean; readonly senderReference?: string };
 
 /** Sets up a destination at the platform's own delivery service and starts the reference system for it, as its vendor would: with what the operator hands out, and by the public interface. */
@@ -108,19 +167,34 @@ async function startSystem() {
     access: { api: client.submissionApi, tokenUrl: client.tokenUrl, clientId: client.clientId, clientSecret: client.clientSecret, destinationId }, takes: [{ identifier: URN, regions: ['DE08121'], schemas: [{ ...submissionSchemas[0], file: schemaFile }] }],
     keys: { decryption: decrypt.privateJwk, signing: sign.privateJwk }, folder, port: 0, pollMs: 400,
   }));
-  const child = spawn(process.execPath, [join(import.meta.dirname, 'specialist-systems/generic-system.ts'), config], { stdio: ['ignore', 'pipe', 'inherit'] });
-  system = child;
-  const port = await new Promise<number>((resolve, reject) => {
-    createInterface({ input: child.stdout }).once('line', (line) => { resolve((JSON.parse(line) as { listening: number }).listening); });
+  const { clerk } = await start('generic-system', config);
+  return { clerk, destination: destinationId, sender: client };
+}
+
+/** Starts the system of a building authority with a certificate of its own. */
+async function startXbauSystem() {
+  const own = join(folder, 'xbau');
+  mkdirSync(own, { recursive: true });
+  execFileSync('openssl', ['req', '-x509', '-newkey', 'rsa:3072', '-nodes', '-keyout', join(own, 'key.pem'), '-out', join(own, 'cert.pem'), '-days', '2', '-subj', '/CN=localhost', '-addext', 'subjectAltName=DNS:localhost'], { stdio: 'ignore' });
+  const [cert, key] = [readFileSync(join(own, 'cert.pem'), 'utf8'), readFileSync(join(own, 'key.pem'), 'utf8')];
+  const config = join(own, 'config.json');
+  writeFileSync(config, JSON.stringify({ tls: { cert, key }, token: 'sehr-geheim', authority: { prefix: 'bab', key: '08121000', name: 'Bauaufsicht (Beispiel)' }, folder: own }));
+  return { ...(await start('xbau-system', config)), cert };
+}
+
+async function start(program: 'generic-system' | 'xbau-system', config: string) {
+  const child = spawn(process.execPath, [join(import.meta.dirname, `specialist-systems/${program}.ts`), config], { stdio: ['ignore', 'pipe', 'inherit'] });
+  systems.push(child);
+  const { listening, messages = 0 } = await new Promise<{ readonly listening: number; readonly messages?: number }>((resolve, reject) => {
+    createInterface({ input: child.stdout }).once('line', (line) => { resolve(JSON.parse(line) as { listening: number }); });
     child.once('exit', () => { reject(new Error('the specialist system ended')); });
   });
   const ask = async (path: string, body?: unknown) => {
-    const answer = await fetch(`http://127.0.0.1:${port}${path}`, body === undefined ? {} : { method: 'POST', body: JSON.stringify(body) });
-    assert.ok(answer.ok, `${path}: ${answer.status}`);
+    const answer = await fetch(`http://127.0.0.1:${listening}${path}`, body === undefined ? {} : { method: 'POST', body: JSON.stringify(body) });
+    assert.ok(answer.ok, `${path}: ${answer.status} ${answer.ok ? '' : await answer.text()}`);
     return answer.json();
   };
-  const clerk = { files: async () => (await ask('/files')) as ReferenceFile[], reply: (submission: string, said: unknown) => ask(`/files/${submission}/replies`, said) };
-  return { clerk, destination: destinationId, sender: client };
+  return { messages, clerk: { ask, files: async () => (await ask('/files')) as ReferenceFile[], reply: (submission: string, said: unknown) => ask(`/files/${submission}/replies`, said) } };
 }
 
 type Client = { readonly clientId: string; readonly clientSecret: string; readonly tokenUrl: string; readonly submissionApi: string };
@@ -141,9 +215,8 @@ async function sendThere(officer: Person, name: string, to: Client & { readonly 
   await routeTo(officer, new RegExp(`^${name}`));
 }
 
-async function routeTo(officer: Person, target: string | RegExp): Promise<void> {
+async function routeTo(officer: Person, target: string | RegExp, service = readPackages().find(({ service: { id } }) => id === SERVICE)?.texts['de']?.['service.name'] ?? ''): Promise<void> {
   await officer.open('/heilbronn/office/deliveries/targets', 'Wohin gehen Anträge?');
-  const service = readPackages().find(({ service: { id } }) => id === SERVICE)?.texts['de']?.['service.name'] ?? '';
   const choice = officer.page.getByRole('combobox', { name: `Ziel für ${service}` });
   const label = typeof target === 'string' ? target : (await choice.locator('option').allInnerTexts()).find((each) => target.test(each)) ?? assert.fail('the target can be chosen');
   await choice.selectOption({ label });

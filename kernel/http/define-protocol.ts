@@ -42,6 +42,8 @@ export type Protocol = {
   readonly bodyLimitBytes: number;
   /** Requests may come as forms (`application/x-www-form-urlencoded`), each field once; a field that comes twice makes the request unreadable. */
   readonly takesForms?: boolean;
+  /** Requests may come as `application/xml`: `text` holds them as they came, `body` nothing; the protocol reads them itself. */
+  readonly takesXml?: boolean;
   /** Counted per address of the other side, for all routes together. */
   readonly rateLimit: RateLimit;
   readonly routes: readonly ProtocolRoute[];

@@ -24,6 +24,9 @@ export async function mountProtocols(app: FastifyInstance, mount: Mount, protoco
           done(error as Error);
         }
       });
+      if (protocol.takesXml === true) {
+        scope.addContentTypeParser('application/xml', { parseAs: 'string', bodyLimit: protocol.bodyLimitBytes }, (_request, body, done) => { done(null, { text: body.toString(), value: undefined } satisfies Body); });
+      }
       if (protocol.takesForms === true) {
         scope.addContentTypeParser('application/x-www-form-urlencoded', { parseAs: 'string', bodyLimit: protocol.bodyLimitBytes }, (_request, body, done) => {
           try {

@@ -4,9 +4,10 @@ import type { House } from '@allmende/house';
 import { findDestination } from '../data/destination.ts';
 import { noteHeard, wasHeard } from '../data/heard.ts';
 import { findParcelOfApplication, insertParcelEvent } from '../data/parcel.ts';
-import { parseCallback, repliesOf, stateOf } from '../domain/callback-message.ts';
+import { parseCallback, repliesOf, stateOf, type CallbackMessage } from '../domain/callback-message.ts';
 import { CallbackRefused } from '../domain/errors.ts';
 import { isSigned } from '../domain/sign-message.ts';
+import { readXbauAnswer } from '../domain/xbau-answer.ts';
 import type { DeliveryPorts } from './delivery-ports.ts';
 import { openSettings } from './open-vault.ts';
 import { reportReceipt } from './report-receipt.ts';
@@ -21,13 +22,14 @@ export type ReceivedCallback = { readonly authority: string; readonly destinatio
 export async function hearCallback(house: House, ports: DeliveryPorts, received: ReceivedCallback): Promise<void> {
   if (!isUuid(received.authority) || !isUuid(received.destination)) throw new CallbackRefused();
   const tenant = tenantId(received.authority);
-  const settings = await house.database.inTenant(tenant, async (tx) => {
+  const there = await house.database.inTenant(tenant, async (tx) => {
     const found = await findDestination(tx, received.destination);
-    return found && found.target === 'webhook' && found.removedAt === null ? openSettings(tx, house, found) : undefined;
+    const way = found && WAYS[found.target];
+    return found && way && found.removedAt === null ? { target: found.target, read: way.read, secret: (await openSettings(tx, house, found))[way.secret] } : undefined;
   });
-  const secret = settings?.['secret'];
+  const secret = there?.secret;
   if (!secret || !isSigned(secret, { timestamp: received.timestamp, signature: received.signature, body: Buffer.from(received.text) }, house.clock.now())) throw new CallbackRefused();
-  const message = parseCallback(jsonOf(received.text));
+  const message = there.read(received.text);
   if (!message) throw new InvalidInput([], { message: 'Die Meldung hat eine andere Form, als die Schnittstelle vorsieht.' });
   const { id, submission, outcome, reason, decision } = message;
   const isNew = await house.database.inTenant(tenant, async (tx) => {
@@ -46,10 +48,16 @@ export async function hearCallback(house: House, ports: DeliveryPorts, received:
   await house.database.inTenant(tenant, async (tx) => {
     if (!(await noteHeard(tx, received.destination, id, at))) return;
     const signed = { verified: true, signedBy: 'HMAC-SHA-512', at };
-    if (outcome !== undefined) await reportReceipt(tx, { submission, target: 'webhook', outcome, ...(reason === undefined ? {} : { detail: reason }), ...signed });
+    if (outcome !== undefined) await reportReceipt(tx, { submission, target: there.target, outcome, mayTakeBack: true, ...(reason === undefined ? {} : { detail: reason }), ...signed });
     if (state !== undefined && outcome !== 'refused') await insertParcelEvent(tx, submission, { kind: 'progressed', detail: state, ...signed });
   });
 }
+
+/** Systems that tell by themselves what became of a submission: the setting that they sign with, and how their messages are read. */
+const WAYS: Readonly<Record<string, { readonly secret: string; readonly read: (text: string) => CallbackMessage | undefined }>> = {
+  webhook: { secret: 'secret', read: (text) => parseCallback(jsonOf(text)) },
+  xoev: { secret: 'answerSecret', read: readXbauAnswer },
+};
 
 function jsonOf(text: string): unknown {
   try {

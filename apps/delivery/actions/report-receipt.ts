@@ -1,7 +1,7 @@
 import { systemActor } from '@allmende/access';
 import { record } from '@allmende/audit';
 import type { TenantTx } from '@allmende/database';
-import { findParcelForUpdate, findParcelOfApplication, insertParcelEvent, saveParcel } from '../data/parcel.ts';
+import { findParcelForUpdate, findParcelOfApplication, hasEvent, insertParcelEvent, saveParcel } from '../data/parcel.ts';
 import { endTrial, findTrial } from '../data/trial.ts';
 
 /** The word of a target about a submission that was handed over. */
@@ -17,6 +17,8 @@ export type TargetReceipt = {
   /** Id of the key that signed. */
   readonly signedBy?: string;
   readonly at: Date;
+  /** The target took it by its mere answer: as long as it has told nothing of the work, it may still refuse. */
+  readonly mayTakeBack?: boolean;
 };
 
 /**
@@ -44,7 +46,9 @@ export async function reportReceipt(tx: TenantTx, receipt: TargetReceipt): Promi
     await record(tx, { actor: systemActor('delivery'), action: 'delivery/parcel-delivered', subject: { kind: 'parcel', id: parcel.id }, facts: { application: submission, target, attempts: parcel.attempts }, at });
     return;
   }
-  if (parcel.state === 'failed' || parcel.state === 'delivered') return;
-  await saveParcel(tx, { ...parcel, state: 'failed', problem: detail ?? 'delivery/target-refused' });
+  if (parcel.state === 'failed') return;
+  const isTakenBack = parcel.state === 'delivered' && receipt.mayTakeBack === true && !(await hasEvent(tx, submission, ['progressed']));
+  if (parcel.state === 'delivered' && !isTakenBack) return;
+  await saveParcel(tx, { ...parcel, state: 'failed', problem: detail ?? 'delivery/target-refused', deliveredAt: null });
   return insertParcelEvent(tx, submission, { kind: 'refused', detail, at, ...signed });
 }

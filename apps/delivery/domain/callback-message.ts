@@ -1,7 +1,7 @@
-import { createHash } from 'node:crypto';
 import { Type, type Static } from 'typebox';
 import { Value } from 'typebox/value';
 import { REPLY_KINDS, REPLY_MISSING_MAX, REPLY_TEXT_MAX, type DeliveredReply } from './delivered-reply.ts';
+import { idFrom } from './id-from.ts';
 import type { ProgressState } from './parcel.ts';
 
 const strict = { additionalProperties: false } as const;
@@ -57,12 +57,4 @@ export function repliesOf({ id, replies = [] }: CallbackMessage): DeliveredReply
       ...(fee === undefined ? {} : { fee: { amountCents: fee.amountCents, ...(fee.purpose === undefined ? {} : { purpose: fee.purpose }), ...(fee.payee === undefined ? {} : { payee: fee.payee }), ...(fee.iban === undefined ? {} : { iban: fee.iban }) } }),
     };
   });
-}
-
-// A UUID of version 8 (RFC 9562): made of a hash.
-function idFrom(name: string): string {
-  const bytes = createHash('sha256').update(name).digest().subarray(0, 16);
-  bytes[6] = ((bytes[6] ?? 0) & 0x0f) | 0x80;
-  bytes[8] = ((bytes[8] ?? 0) & 0x3f) | 0x80;
-  return bytes.toString('hex').replace(/^(.{8})(.{4})(.{4})(.{4})(.{12})$/u, '$1-$2-$3-$4-$5');
 }

@@ -1,8 +1,6 @@
+import { CALLBACK_SECRET, checkCallbackSecret } from './callback-secret.ts';
 import { checkAddress } from './check-address.ts';
 import type { TargetForm } from './target-form.ts';
-
-/** FIT-Connect asks for 32 to 512 characters as the secret of callbacks; we ask the same. */
-const SECRET = { min: 32, max: 512 };
 
 /** What an authority enters for a specialist system with a JSON interface. */
 export const webhookForm: TargetForm = {
@@ -12,11 +10,11 @@ export const webhookForm: TargetForm = {
   },
   fields: [
     { name: 'url', type: 'url', maxLength: 500, label: { de: 'Adresse des Fachverfahrens', en: 'Address of the specialist system' }, hint: { de: 'Beginnt mit https://', en: 'Begins with https://' } },
-    { name: 'secret', type: 'secret', maxLength: SECRET.max, label: { de: 'Gemeinsames Geheimnis', en: 'Shared secret' }, hint: { de: '32 bis 512 Zeichen. Damit wird in beide Richtungen unterschrieben.', en: '32 to 512 characters. Both directions are signed with it.' } },
+    { name: 'secret', type: 'secret', maxLength: CALLBACK_SECRET.max, label: { de: 'Gemeinsames Geheimnis', en: 'Shared secret' }, hint: { de: '32 bis 512 Zeichen. Damit wird in beide Richtungen unterschrieben.', en: '32 to 512 characters. Both directions are signed with it.' } },
   ],
   check: (settings, where) => [
     ...checkAddress('/url', settings['url'] ?? '', where),
-    ...((settings['secret'] ?? '').length < SECRET.min ? [{ pointer: '/secret', code: 'too-short', message: `Das Geheimnis braucht mindestens ${SECRET.min} Zeichen. Lassen Sie es von einem Kennwortprogramm erzeugen.` }] : []),
+    ...checkCallbackSecret('/secret', settings['secret'] ?? ''),
   ],
   address: (settings) => new URL(settings['url'] ?? 'https://unknown.invalid').host,
 };

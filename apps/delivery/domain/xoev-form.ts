@@ -2,6 +2,7 @@ import { createPrivateKey, X509Certificate } from 'node:crypto';
 import type { FieldProblem } from '@allmende/errors';
 import { checkAddress } from './check-address.ts';
 import { checkCertificate } from './check-certificate.ts';
+import { CALLBACK_SECRET, checkCallbackSecret } from './callback-secret.ts';
 import type { Settings } from './delivery.ts';
 import type { SettingsWhere, TargetForm } from './target-form.ts';
 
@@ -11,8 +12,8 @@ const FOLDER = /^[a-z0-9][a-z0-9-]{0,60}$/u;
 /** What an authority enters for messages of an XÖV standard. */
 export const xoevForm: TargetForm = {
   intro: {
-    de: 'Ihr Fachverfahren bekommt jeden Antrag als XÖV-Nachricht: an eine Adresse oder als Datei in einen Ordner, den der Betrieb mit Ihnen teilt. Zurzeit kann die Plattform den Bauantrag als XBau 2.1 schreiben.',
-    en: 'Your specialist system gets each application as an XÖV message: at an address, or as a file in a folder that the operator shares with you. At present the platform can write the building application as XBau 2.1.',
+    de: 'Ihr Fachverfahren bekommt jeden Antrag als XÖV-Nachricht: an eine Adresse oder als Datei in einen Ordner, den der Betrieb mit Ihnen teilt. Zurzeit kann die Plattform den Bauantrag als XBau 2.1 schreiben und Antworten in XBau lesen.',
+    en: 'Your specialist system gets each application as an XÖV message: at an address, or as a file in a folder that the operator shares with you. At present the platform can write the building application as XBau 2.1 and read answers in XBau.',
   },
   fields: [
     { name: 'way', type: 'choice', maxLength: 10, label: { de: 'Weg', en: 'Way' }, options: [{ value: 'https', label: { de: 'an eine Adresse (HTTPS)', en: 'to an address (HTTPS)' } }, { value: 'folder', label: { de: 'in einen Ordner', en: 'into a folder' } }] },
@@ -23,11 +24,13 @@ export const xoevForm: TargetForm = {
     { name: 'certificate', type: 'pem', maxLength: 20_000, optional: true, label: { de: 'Zertifikat der Plattform bei diesem Fachverfahren', en: 'Certificate of the platform at this specialist system' } },
     { name: 'key', type: 'secret-pem', maxLength: 20_000, optional: true, label: { de: 'Schlüssel zum Zertifikat', en: 'Key of the certificate' } },
     { name: 'ca', type: 'pem', maxLength: 20_000, optional: true, label: { de: 'Zertifikat, dem vertraut werden soll', en: 'Certificate to trust' }, hint: { de: 'Nur wenn das Fachverfahren ein Zertifikat hat, das nicht von einer allgemein bekannten Stelle kommt', en: 'Only if the certificate of the specialist system does not come from a commonly known authority' } },
+    { name: 'answerSecret', type: 'secret', maxLength: CALLBACK_SECRET.max, optional: true, label: { de: 'Gemeinsames Geheimnis für Antworten', en: 'Shared secret for answers' }, hint: { de: '32 bis 512 Zeichen. Damit unterschreibt das Fachverfahren, was es zurückmeldet. Die Adresse dafür steht hier, sobald das Ziel gespeichert ist.', en: '32 to 512 characters. The specialist system signs with it what it reports back. The address for it stands here once the destination is saved.' } },
     { name: 'folder', type: 'text', maxLength: 61, optional: true, label: { de: 'Name des Ordners', en: 'Name of the folder' }, hint: { de: 'Nur für den Weg in einen Ordner: kleine Buchstaben, Ziffern, Bindestrich', en: 'Only for the way into a folder: small letters, digits, hyphen' } },
   ],
   check: (settings, where) => [
     ...((settings['receiverName'] ?? '') === '' ? [{ pointer: '/receiverName', code: 'required', message: 'Geben Sie den Namen der empfangenden Behörde ein.' }] : []),
     ...(/^[a-z]{2,10}:[A-Za-z0-9-]{1,40}$/u.test(settings['receiverKey'] ?? '') ? [] : [{ pointer: '/receiverKey', code: 'key', message: 'Der Behördenschlüssel hat ein Präfix, einen Doppelpunkt und eine Kennung, zum Beispiel bab:08121000.' }]),
+    ...(['', undefined].includes(settings['answerSecret']) ? [] : checkCallbackSecret('/answerSecret', settings['answerSecret'] ?? '')),
     ...(settings['way'] === 'folder' ? checkFolder(settings, where) : settings['way'] === 'https' ? checkWayOut(settings, where) : [{ pointer: '/way', code: 'choose', message: 'Wählen Sie, auf welchem Weg die Nachrichten kommen sollen.' }]),
   ],
   address: (settings) => (settings['way'] === 'folder' ? `${settings['folder'] ?? ''}/` : new URL(settings['url'] ?? 'https://unknown.invalid').host),

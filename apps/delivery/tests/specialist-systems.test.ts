@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { execFileSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:http';
@@ -10,6 +11,7 @@ import { accessMigrations } from '@allmende/access';
 import { auditMigrations } from '@allmende/audit';
 import { newId, tenantId } from '@allmende/database';
 import { testDatabase } from '@allmende/database/testing';
+import { InvalidInput, NotFound } from '@allmende/errors';
 import { eventsMigrations } from '@allmende/events';
 import { filesMigrations } from '@allmende/files';
 import { fitConnectServiceModule } from '@allmende/fit-connect-service/module';
@@ -21,6 +23,7 @@ import { systemClock } from '@allmende/time';
 import { aPdf } from '@allmende/uploads/testing';
 import { acceptApplication } from '../actions/accept-application.ts';
 import type { DeliveryPorts } from '../actions/delivery-ports.ts';
+import { hearCallback } from '../actions/hear-callback.ts';
 import { sealSettings } from '../actions/open-vault.ts';
 import { hearReplies } from '../actions/replies/hear-replies.ts';
 import { hearNews } from '../actions/sending/hear-news.ts';
@@ -31,9 +34,14 @@ import { findParcelOfApplication, listParcelEvents } from '../data/parcel.ts';
 import type { Progress } from '../domain/application-port.ts';
 import type { Attachment } from '../domain/delivery.ts';
 import type { ParcelContent } from '../domain/parcel-content.ts';
+import { CallbackRefused } from '../domain/errors.ts';
+import { signMessage } from '../domain/sign-message.ts';
+import { xoevTarget } from '../index.ts';
 import { deliverParcelJob } from '../jobs/deliver-parcel.ts';
 import { followSubmissionJob } from '../jobs/follow-submission.ts';
+import { aParcel } from '../testing/a-parcel.ts';
 import { startReferenceSystem } from './start-reference-system.ts';
+import { HAS_XBAU, xbauProblems } from './xbau-schema.ts';
 
 const own = fitConnectServiceModule.migrations;
 const stand = await testDatabase([jobsMigrations, eventsMigrations, secretsMigrations, filesMigrations, auditMigrations, accessMigrations, ...(own ? [own] : []), deliveryMigrations]);
@@ -58,10 +66,11 @@ const house = { ...service.house, config: { ...service.house.config, fitConnect:
 const letter = await aPdf(['Bescheid']);
 const plan: Attachment = { id: newId(), evidence: 'plan', label: { de: 'Lageplan' }, name: 'plan.pdf', contentType: 'application/pdf', bytes: await aPdf(['Lageplan']) };
 const progress: Progress[] = [];
+const buildings = new Set<string>();
 const ports: DeliveryPorts = {
-  targets: [fitConnectTarget],
+  targets: [fitConnectTarget, xoevTarget],
   applications: {
-    read: async (_house, _tenant, submission) => ({ submission, reference: 'AAAA-BBBB-CCCC', placeArs: '081210000000', submittedAt: '2026-11-22T09:00:00.000Z', answers: { 'plan.title': 'Garage' }, service: { id: 'bauantrag', name: { de: 'Bauantrag' } } }) as unknown as ParcelContent,
+    read: async (_house, _tenant, submission) => buildings.has(submission) ? aParcel({ submission, service: { ...aParcel().service, id: 'bauantrag' }, answers: { 'applicant.familyName': 'Musterfrau-Beispiel', 'project.kind': 'new', 'project.name': 'Ein Haus' }, rows: { parcel: [{ 'parcel.district': 'Musterstadt', 'parcel.number': '12/3' }] } }) : ({ submission, reference: 'AAAA-BBBB-CCCC', placeArs: '081210000000', submittedAt: '2026-11-22T09:00:00.000Z', answers: { 'plan.title': 'Garage' }, service: { id: 'bauantrag', name: { de: 'Bauantrag' } } }) as unknown as ParcelContent,
     readAttachments: async () => [plan], readSchema: async () => ({ $id: 'urn:own' }), noteProgress: async (_house, _tenant, one) => { progress.push(one); },
   },
 };
@@ -119,6 +128,68 @@ test('a specialist system that knows only the public interface takes an applicat
   const again = await startReferenceSystem('generic-system', JSON.parse(readFileSync(join(folder, 'config.json'), 'utf8')) as Record<string, unknown>);
   after(() => again.stop());
   assert.deepEqual((await again.files()).map(({ fileNumber, accepted }) => [fileNumber, accepted]), [['GF-000001', true]]);
+});
+
+test('a building authority’s system that speaks XBau answers with its messages, each held against the XSDs at hand, and the applicant hears all of it once', async () => {
+  const folder = mkdtempSync(join(tmpdir(), 'allmende-xbau-'));
+  execFileSync('openssl', ['req', '-x509', '-newkey', 'rsa:3072', '-nodes', '-keyout', join(folder, 'key.pem'), '-out', join(folder, 'cert.pem'), '-days', '2', '-subj', '/CN=localhost', '-addext', 'subjectAltName=DNS:localhost,IP:127.0.0.1'], { stdio: 'ignore' });
+  const cert = readFileSync(join(folder, 'cert.pem'), 'utf8');
+  const system = await startReferenceSystem('xbau-system', { folder, tls: { cert, key: readFileSync(join(folder, 'key.pem'), 'utf8') }, token: 'sehr-geheim', authority: { prefix: 'bab', key: '08121000', name: 'Bauaufsicht Musterstadt' } });
+  after(() => system.stop());
+  const [tenant, application, target, secret] = [tenantId(newId()), newId(), newId(), 'antwort-0123456789-0123456789-0123456789'];
+  const heard: string[] = [];
+  // Where the platform hears answers; `web/hooks-protocol.ts` does the same.
+  const hooks = createServer((request, response) => {
+    void (async () => {
+      let text = '';
+      for await (const part of request as AsyncIterable<Buffer>) text += part.toString();
+      const header = (name: string) => request.headers[name]?.toString();
+      heard.push(text);
+      await hearCallback(house, ports, { authority: tenant, destination: target, timestamp: header('callback-timestamp'), signature: header('callback-authentication'), text });
+      response.writeHead(200).end();
+    })().catch((error: unknown) => response.writeHead(422).end(String(error)));
+  });
+  await new Promise<void>((resolve) => { hooks.listen(0, '127.0.0.1', resolve); });
+  after(() => { hooks.closeAllConnections(); hooks.close(); });
+  await system.ask('POST', '/answers', { url: `http://127.0.0.1:${(hooks.address() as AddressInfo).port}/`, secret });
+  buildings.add(application);
+  const settings = { way: 'https', url: `https://localhost:${system.messages}/xbau`, token: 'sehr-geheim', ca: cert, receiverName: 'Bauaufsicht Musterstadt', receiverKey: 'bab:08121000', answerSecret: secret };
+  await stand.database.inTenant(tenant, async (tx) => saveDestination(tx, { id: target, target: 'xoev', name: 'Bauaufsicht', address: 'localhost', sealed: await sealSettings(tx, house, target, settings), at: house.clock.now(), by: newId() }));
+  await acceptApplication(house, { tenant, application, service: 'bauantrag', target: 'xoev', destination: target });
+  await until(async () => (await stand.database.inTenant(tenant, (tx) => findParcelOfApplication(tx, application)))?.state === 'delivered' || undefined);
+  const [file] = await system.files();
+  assert.deepEqual([file?.submissionId, file?.fileNumber], [application, 'XB-000001']);
+
+  const before = progress.length;
+  await system.reply(application, { kind: 'received', text: 'Ihr Antrag ist da & wird geprüft.' });
+  await system.reply(application, { kind: 'question', missing: ['Lageplan', 'Schnitt A–A'], due: '2027-01-15' });
+  await system.reply(application, { kind: 'question', text: 'Der Abstand zum Nachbarn ist <3 m.', due: '2027-01-20' });
+  await system.reply(application, { kind: 'fee', fee: { amountCents: 48_050, iban: 'DE02120300000000202051', purpose: 'XB-000001' }, due: '2027-02-01' });
+  const decision = { id: newId(), kind: 'decision', decision: 'granted', text: 'Mit Auflagen.', documents: [{ name: 'bescheid.pdf', contentType: 'application/pdf', content: Buffer.from(letter).toString('base64') }] };
+  await system.reply(application, decision);
+  await system.reply(application, decision);
+  const said = progress.slice(before);
+  assert.deepEqual(said.map(({ application: about, state, decision: how, replies: [reply] }) => [about, state, how, reply?.kind, reply?.fileNumber, reply?.due]), [
+    [application, 'in-progress', undefined, 'received', 'XB-000001', undefined], [application, 'waiting', undefined, 'question', 'XB-000001', '2027-01-15'], [application, 'waiting', undefined, 'question', 'XB-000001', '2027-01-20'],
+    [application, 'waiting', undefined, 'fee', 'XB-000001', '2027-02-01'], [application, 'decided', 'granted', 'decision', 'XB-000001', undefined],
+  ]);
+  assert.equal(said[0]?.replies[0]?.text, 'Ihr Antrag ist da & wird geprüft.');
+  assert.deepEqual(said[1]?.replies[0]?.missing, ['Lageplan', 'Schnitt A–A']);
+  assert.match(said[2]?.replies[0]?.text ?? '', /^Der Abstand zum Nachbarn ist <3 m\.\n\nAbstandsflächen: /u);
+  assert.deepEqual(said[3]?.replies[0]?.fee, { amountCents: 48_050, iban: 'DE02120300000000202051', purpose: 'XB-000001' });
+  assert.deepEqual(said[4]?.documents.map(({ name, bytes }) => [name, Buffer.from(bytes).equals(Buffer.from(letter))]), [['bescheid.pdf', true]]);
+  if (HAS_XBAU) for (const message of heard) assert.deepEqual(xbauProblems(message), []);
+
+  // What is no answer is refused, and changes nothing.
+  const [first = ''] = heard;
+  const send = (text: string) => { const timestamp = String(Math.floor(house.clock.now().getTime() / 1000)); return hearCallback(house, ports, { authority: tenant, destination: target, timestamp, signature: signMessage(secret, timestamp, Buffer.from(text)), text }); };
+  for (const wrong of ['', '{}', first.slice(0, -9), first.replace('<?xml version="1.0" encoding="UTF-8"?>', '<!DOCTYPE x [<!ENTITY e "e">]>'), first.replace('schema/2/1/', 'schema/9/9/'), first.replace('<code>1120<', '<code>0205<'), first.replace(application, 'keine-kennung'), first.replaceAll('eingangsbestaetigung.1120', 'anderes.1120')]) {
+    assert.notEqual(wrong, first);
+    await assert.rejects(send(wrong), InvalidInput, wrong.slice(0, 120));
+  }
+  await assert.rejects(send(first.replace(application, newId()).replace(/<nachrichtenUUID>[^<]*/u, `<nachrichtenUUID>${newId()}`)), NotFound);
+  await assert.rejects(hearCallback(house, ports, { authority: tenant, destination: target, timestamp: '1', signature: 'x', text: first }), CallbackRefused);
+  assert.equal(progress.length, before + 5);
 });
 
 async function until<Value>(look: () => Promise<Value | undefined>): Promise<Value> {

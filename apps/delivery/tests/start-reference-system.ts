@@ -17,8 +17,8 @@ export async function startReferenceSystem(program: 'generic-system' | 'xbau-sys
   const child = spawn(process.execPath, [join(FOLDER, `${program}.ts`), file], { stdio: ['ignore', 'pipe', 'pipe'] });
   const printed: string[] = [];
   createInterface({ input: child.stderr }).on('line', (line) => { printed.push(line); });
-  const port = await new Promise<number>((resolve, reject) => {
-    createInterface({ input: child.stdout }).on('line', (line) => { resolve((JSON.parse(line) as { listening: number }).listening); });
+  const { listening: port, messages = 0 } = await new Promise<{ readonly listening: number; /** Where an XBau system takes messages. */ readonly messages?: number }>((resolve, reject) => {
+    createInterface({ input: child.stdout }).on('line', (line) => { resolve(JSON.parse(line) as { listening: number }); });
     child.once('exit', (code) => { reject(new Error(`the system ended with ${code ?? 'a signal'}: ${printed.join('\n')}`)); });
   });
   const ask = async (method: 'GET' | 'POST', path: string, body?: unknown): Promise<unknown> => {
@@ -27,7 +27,7 @@ export async function startReferenceSystem(program: 'generic-system' | 'xbau-sys
     return answer.json();
   };
   return {
-    port, folder, printed, ask,
+    port, messages, folder, printed, ask,
     files: async () => (await ask('GET', '/files')) as ReferenceFile[],
     reply: (submission: string, said: Readonly<Record<string, unknown>>) => ask('POST', `/files/${submission}/replies`, said),
     stop: (signal: NodeJS.Signals = 'SIGTERM') => new Promise<void>((resolve) => { if (child.exitCode !== null || child.signalCode !== null) { resolve(); return; } child.once('exit', () => { resolve(); }); child.kill(signal); }),

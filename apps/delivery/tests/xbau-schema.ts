@@ -35,8 +35,9 @@ export function xbauProblems(message: string): string[] {
   const code = { 'http://xoev.de/schemata/code/1_0/xoev-code.xsd': readFileSync(path.join(FOLDER, 'xoev/code/1_0/xoev-code.xsd')) };
   const missing = Object.fromEntries(Object.entries(MISSING).map(([url, text]) => [url, Buffer.from(text)]));
   xmlRegisterInputProvider(new XmlBufferInputProvider({ ...files, ...code, ...missing }));
+  const main = `http://xbau.test/${message.includes('<xbau:prozessnachrichten.') ? 'xbau-prozessnachrichten' : 'xbau-nachrichten-baugenehmigung'}.xsd`;
   try {
-    using source = XmlDocument.fromBuffer(files['http://xbau.test/xbau-nachrichten-baugenehmigung.xsd'] ?? Buffer.of(), { url: 'http://xbau.test/xbau-nachrichten-baugenehmigung.xsd' });
+    using source = XmlDocument.fromBuffer(files[main] ?? Buffer.of(), { url: main });
     using validator = XsdValidator.fromDoc(source);
     using document = XmlDocument.fromString(message);
     validator.validate(document);

@@ -6,7 +6,7 @@ import { hearCallback } from '../actions/hear-callback.ts';
 /** Where specialist systems tell what became of a submission: signed with the secret of their destination. Documents come inside, so a message may be large. */
 export function createHooksProtocol(ports: DeliveryPorts): Protocol {
   return {
-    name: 'hooks', bodyLimitBytes: 15 * 1024 * 1024, rateLimit: { max: 1_200, windowMs: 60_000 },
+    name: 'hooks', takesXml: true, bodyLimitBytes: 15 * 1024 * 1024, rateLimit: { max: 1_200, windowMs: 60_000 },
     routes: [{
       method: 'POST', path: '/:authority/:destination',
       async handle(request) {

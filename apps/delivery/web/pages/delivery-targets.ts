@@ -129,7 +129,7 @@ export function createTargetPages(ports: DeliveryPorts): readonly AnyPage[] {
     const { urlFor, authority, ctx } = request;
     return show(destinationView({
       ...formOf(found.target), name: typed?.name ?? found.name, typed: typed?.settings ?? found.settings, secrets: found.secrets, errors: typed?.errors ?? [], csrf: request.csrf, breadcrumbs: crumbs(request),
-      callback: found.target === 'webhook' ? `${ctx.config.publicAddress}/hooks/${ctx.tenant}/${found.id}` : undefined, removeHref: urlFor.office(authority.slug, 'deliveries', 'targets', 'destinations', id, 'remove'),
+      callback: found.target === 'webhook' || (found.target === 'xoev' && found.secrets.includes('answerSecret')) ? `${ctx.config.publicAddress}/hooks/${ctx.tenant}/${found.id}` : undefined, removeHref: urlFor.office(authority.slug, 'deliveries', 'targets', 'destinations', id, 'remove'),
     }, request.locale));
   }
 }
