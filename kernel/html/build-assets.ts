@@ -1,9 +1,9 @@
 import { createHash } from 'node:crypto';
 import { existsSync } from 'node:fs';
-import { mkdir, readFile, readdir, rename, rm, writeFile } from 'node:fs/promises';
+import { mkdir, readFile, readdir, realpath, rename, rm, writeFile } from 'node:fs/promises';
 import { findPackageJSON, stripTypeScriptTypes } from 'node:module';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
+import { fileURLToPath, pathToFileURL } from 'node:url';
 import { promisify } from 'node:util';
 import { brotliCompress, constants, gzip } from 'node:zlib';
 
@@ -21,13 +21,15 @@ export type AssetFile = {
 };
 
 /** `stylesheet`, `icon` and `fonts` are addresses, ready for `Page.assets`. `fonts` are those that every page needs; others are loaded when a page has their letters. */
-export type AssetManifest = { stylesheet: string; icon: string; fonts: readonly string[]; /** For pages with a `livePart`. */ liveScript: string; /** For pages with a `formGuard`. */ guardScript: string; /** For pages with a `passkeyButton`. */ passkeyScript: string; /** For pages with a `cameraReader`. */ cameraScript: string; files: readonly AssetFile[] };
+export type AssetManifest = { stylesheet: string; icon: string; fonts: readonly string[]; /** For pages with a `livePart`. */ liveScript: string; /** For pages with a `formGuard`. */ guardScript: string; /** For pages with a `passkeyButton`. */ passkeyScript: string; /** For pages with a `cameraReader`. */ cameraScript: string; /** For pages with a `sealingPart`. */ sealingScript: string; files: readonly AssetFile[] };
 
-type Stored = { fingerprint: string; stylesheet: string; icon: string; liveScript: string; guardScript: string; passkeyScript: string; cameraScript: string; fonts: string[]; files: { name: string; contentType: string; bytes: number; compressed: boolean }[] };
+type Stored = { fingerprint: string; stylesheet: string; icon: string; liveScript: string; guardScript: string; passkeyScript: string; cameraScript: string; sealingScript: string; fonts: string[]; files: { name: string; contentType: string; bytes: number; compressed: boolean }[] };
 
 const room = fileURLToPath(new URL('.', import.meta.url));
 const sourceFolders = ['styles', 'components', 'fields', 'page', 'assets', 'scripts'];
 const packages = ['@kern-ux/native', '@expo-google-fonts/noto-sans-arabic', 'sass', 'subset-font', 'qr'];
+// What the sealing script brings along; installed with the room that uses it.
+const sealingPackages = ['jose', 'shamir-secret-sharing'];
 
 /** Where the assets lie unless told: `kernel/html/assets/built`. */
 export const BUILT_ASSETS: string = join(room, 'assets/built');
@@ -76,9 +78,23 @@ export async function buildAssets(outputFolder: string = BUILT_ASSETS): Promise<
   const readerTables = await storeScript('qr-code', reader.tables);
   const readerScript = await storeScript('qr-code-reader', reader.readerWith(`./${readerTables}`));
   const cameraScript = await storeScript('camera-reader', stripTypeScriptTypes(await readFile(join(room, 'scripts/camera-reader.ts'), 'utf8')).replace('./qr-code-reader.js', `./${readerScript}`));
-  const stored: Stored = { fingerprint, stylesheet, icon, liveScript, guardScript, passkeyScript, cameraScript, fonts: fonts.filter(({ script }) => script === 'latin').map((font) => font.file), files };
+  const sealingScript = await storeModules('sealing', storeScript);
+  const stored: Stored = { fingerprint, stylesheet, icon, liveScript, guardScript, passkeyScript, cameraScript, sealingScript, fonts: fonts.filter(({ script }) => script === 'latin').map((font) => font.file), files };
   await replace(manifestFile, Buffer.from(JSON.stringify(stored)));
   return manifestOf(stored, outputFolder);
+}
+
+// Stores a script with every module it imports, each under a name that holds its hash; returns the name of the script.
+async function storeModules(script: string, storeScript: (name: string, text: string) => Promise<string>): Promise<string> {
+  const { moduleGraph, withImports } = await import('./assets/module-graph.ts');
+  const stored = new Map<string, string>();
+  let last = '';
+  for (const part of await moduleGraph(join(room, `scripts/${script}.ts`))) {
+    const files = new Map(part.imports.map((one) => [one.specifier, one.file]));
+    last = await storeScript(part.name === script ? script : `${script}-${part.name}`, withImports(part, (specifier) => `./${stored.get(files.get(specifier) ?? '') ?? ''}`));
+    stored.set(part.file, last);
+  }
+  return last;
 }
 
 // The two files of the package `qr` that read QR codes, as they are, with its licence before them.
@@ -99,14 +115,17 @@ async function readSources(): Promise<{ name: string; text: string }[]> {
       return Promise.all(names.map(async (name) => ({ name: `${folder}/${name}`, text: await readFile(join(room, folder, name), 'utf8') })));
     }),
   );
-  return [...perFolder.flat(), { name: 'build-assets', text: await readFile(fileURLToPath(import.meta.url), 'utf8') }];
+  const sealing = join(findPackageJSON('@allmende/sealing', import.meta.url) ?? '', '..');
+  const modules = await Promise.all((await readdir(sealing)).filter((name) => name.endsWith('.ts')).sort().map(async (name) => ({ name: `sealing/${name}.js`, text: await readFile(join(sealing, name), 'utf8') })));
+  return [...perFolder.flat(), ...modules, { name: 'build-assets', text: await readFile(fileURLToPath(import.meta.url), 'utf8') }];
 }
 
 async function fingerprintOf(sources: readonly { name: string; text: string }[]): Promise<string> {
   const hash = createHash('sha256');
   for (const source of sources) hash.update(`${source.name}\n${source.text.length}\n${source.text}`);
-  for (const name of packages) {
-    const file = findPackageJSON(name, import.meta.url);
+  const sealing = pathToFileURL(await realpath(findPackageJSON('@allmende/sealing', import.meta.url) ?? '')).href;
+  for (const [name, from] of [...packages.map((one) => [one, import.meta.url] as const), ...sealingPackages.map((one) => [one, sealing] as const)]) {
+    const file = findPackageJSON(name, from);
     if (file === undefined) throw new Error(`The package ${name} is not installed`);
     hash.update(`${name}@${(JSON.parse(await readFile(file, 'utf8')) as { version: string }).version}\n`);
   }
@@ -143,6 +162,7 @@ function manifestOf(stored: Stored, folder: string): AssetManifest {
     guardScript: `/assets/${stored.guardScript}`,
     passkeyScript: `/assets/${stored.passkeyScript}`,
     cameraScript: `/assets/${stored.cameraScript}`,
+    sealingScript: `/assets/${stored.sealingScript}`,
     fonts: stored.fonts.map((font) => `/assets/${font}`),
     files: stored.files.map(({ name, contentType, bytes, compressed }) => {
       const file = join(folder, name);

@@ -25,6 +25,8 @@ export type View = {
   readonly passkey?: boolean;
   /** The page has a `cameraReader`: the script for it comes along, and the page may use the camera. */
   readonly camera?: boolean;
+  /** The page has a `sealingPart`: the script for it comes along. */
+  readonly sealing?: boolean;
   /** Id of the form whose input goes along when the language is switched; the page must look at `languageAsked`. */
   readonly languageForm?: string;
   /** The form on the page has errors; the page then answers 422. */
