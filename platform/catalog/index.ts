@@ -1,4 +1,5 @@
 export { enterPrices, type NewPrices } from './actions/enter-prices.ts';
+export { enterRate } from './actions/enter-rate.ts';
 export { endUse, recordUse } from './actions/record-use.ts';
 export { getOffer } from './actions/get-offer.ts';
 export { getSolution } from './actions/get-solution.ts';
@@ -8,9 +9,9 @@ export { listOffers } from './actions/list-offers.ts';
 export { listUses } from './actions/list-uses.ts';
 export { offerSolution, type SolutionPlan } from './actions/offer-solution.ts';
 export { listOwnAuthorities } from './actions/list-own-authorities.ts';
-export { priceForAuthority, type AuthorityPrice } from './actions/price-for-authority.ts';
 export { registerOffers, type AppDescription } from './actions/register-offers.ts';
 export { searchCatalog, type CatalogResult, type CatalogSearch } from './actions/search-catalog.ts';
+export { simulatePrice, type PriceSimulation, type Situation } from './actions/simulate-price.ts';
 export { withdrawOffer } from './actions/withdraw-offer.ts';
 export { catalogMigrations } from './data/migrations.ts';
 export { categoryNames, type TranslatedName } from './domain/category-names.ts';
@@ -22,6 +23,8 @@ export type { SolutionDescription, SolutionListing } from './domain/normalise-li
 export type { Offer } from './domain/offer.ts';
 export { importSolutions, recordUses, registerOffers as registerOffersPermission } from './domain/permissions.ts';
 export { priceOn, type Price } from './domain/price.ts';
+export { checkUsage, quoteOffer, type Quote, type QuotePart, type Usage } from './domain/quote.ts';
+export type { Rate } from './domain/rate.ts';
 export type { Problem } from './domain/problem.ts';
 export { readPubliccode, type PubliccodeReading } from './domain/read-publiccode.ts';
 export { descriptionFor, type Failure, type Provenance, type Solution, type SolutionCard } from './domain/solution.ts';

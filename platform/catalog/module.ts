@@ -2,7 +2,9 @@ import type { RoomModule } from '@allmende/module';
 import { catalogMigrations } from './data/migrations.ts';
 import { chooseSolutions, importSolutions, recordUses, registerOffers } from './domain/permissions.ts';
 import { getSolutionApi, searchSolutionsApi } from './web/api/solutions.ts';
-import { offerPage, offerPost, withdrawOfferPost } from './web/pages/offer.ts';
+import { enterRateApi, simulatePriceApi } from './web/api/prices.ts';
+import { comparePage } from './web/pages/compare.ts';
+import { offerPage, offerPost, ratePost, withdrawOfferPost } from './web/pages/offer.ts';
 import { offersPage } from './web/pages/offers.ts';
 import { officeStorePage } from './web/pages/office-store.ts';
 import { solutionPage } from './web/pages/solution.ts';
@@ -12,8 +14,8 @@ export const catalogModule: RoomModule = {
   name: 'catalog',
   migrations: catalogMigrations,
   permissions: [importSolutions, registerOffers, recordUses, chooseSolutions],
-  pages: [storePage, solutionPage, officeStorePage, offersPage, offerPage, offerPost, withdrawOfferPost],
-  api: [searchSolutionsApi, getSolutionApi],
+  pages: [storePage, comparePage, solutionPage, officeStorePage, offersPage, offerPage, offerPost, ratePost, withdrawOfferPost],
+  api: [searchSolutionsApi, getSolutionApi, simulatePriceApi, enterRateApi],
   navigation: [
     { area: 'public', label: { de: 'Store', en: 'Store', uk: 'Каталог рішень', ar: 'متجر الحلول' }, segments: ['store'], access: 'anyone', order: 20 },
     { area: 'office', label: { de: 'Store', en: 'Store', uk: 'Каталог рішень', ar: 'متجر الحلول' }, segments: ['store'], access: chooseSolutions, order: 47, summary: { de: 'Lösungen finden, vergleichen und bestellen', en: 'Find, compare and order solutions' } },

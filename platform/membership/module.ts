@@ -2,20 +2,20 @@ import type { RoomModule } from '@allmende/module';
 import { membershipMigrations } from './data/migrations.ts';
 import { admitMembers, seeMembers } from './domain/permissions.ts';
 import {
-  admitMemberApi, applyForMembershipApi, enterContributionTableApi, enterStatutesApi, listApplicationsApi, listContributionTablesApi, listMembersApi, listStatutesApi, refuseApplicationApi,
+  admitMemberApi, applyForMembershipApi, enterContributionTableApi, enterPrivateShareApi, enterStatutesApi, listApplicationsApi, listContributionTablesApi, listMembersApi, listStatutesApi, refuseApplicationApi,
 } from './web/api/membership.ts';
 import { applicationPage, applicationPost } from './web/pages/application.ts';
 import { contributionsPage, contributionsPost } from './web/pages/contributions.ts';
 import { joinPage, joinPost, joinReceivedPage } from './web/pages/join.ts';
 import { membersPage } from './web/pages/members.ts';
-import { statutesPage, statutesPost } from './web/pages/statutes.ts';
+import { privateSharePost, statutesPage, statutesPost } from './web/pages/statutes.ts';
 
 export const membershipModule: RoomModule = {
   name: 'membership',
   migrations: membershipMigrations,
   permissions: [admitMembers, seeMembers],
-  pages: [joinPage, joinPost, joinReceivedPage, membersPage, applicationPage, applicationPost, statutesPage, statutesPost, contributionsPage, contributionsPost],
-  api: [listMembersApi, applyForMembershipApi, listApplicationsApi, admitMemberApi, refuseApplicationApi, listStatutesApi, enterStatutesApi, listContributionTablesApi, enterContributionTableApi],
+  pages: [joinPage, joinPost, joinReceivedPage, membersPage, applicationPage, applicationPost, statutesPage, statutesPost, privateSharePost, contributionsPage, contributionsPost],
+  api: [listMembersApi, applyForMembershipApi, listApplicationsApi, admitMemberApi, refuseApplicationApi, listStatutesApi, enterStatutesApi, enterPrivateShareApi, listContributionTablesApi, enterContributionTableApi],
   navigation: [
     { area: 'public', label: { de: 'Mitglied werden', en: 'Become a member', uk: 'Стати учасником', ar: 'الانضمام كعضو' }, segments: ['join'], access: 'anyone', order: 50 },
     { area: 'operator', label: { de: 'Mitglieder', en: 'Members' }, segments: ['members'], access: seeMembers, order: 10, summary: { de: 'Aufnahmen entscheiden, Mitglieder ansehen', en: 'Decide on admissions, see the members' } },

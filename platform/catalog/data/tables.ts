@@ -16,5 +16,6 @@ export type CatalogTables = {
   'catalog.word': { word: string };
   'catalog.offer': { id: string; solution: string; kind: 'first-party' | 'foreign'; app_id: string; plan: string; name: string; description: string; in_house: boolean; withdrawn_on: PlainDate | null };
   'catalog.offer_price': { offer: string; contribution_class: string; valid_from: PlainDate; cents_per_year: number; label: string | null; entered_by: string; entered_at: Date };
+  'catalog.offer_rate': { offer: string; valid_from: PlainDate; flat_cents: number; cents_per_case: number; cents_per_user: number; minimum_cents: number; label: string | null; entered_by: string; entered_at: Date };
   'catalog.solution_use': { solution: string; authority: string; since: PlainDate; until: PlainDate | null; recorded_by: string };
 };

@@ -1,5 +1,6 @@
 import type { PlainDate } from '@allmende/time';
 import type { Price } from './price.ts';
+import type { Rate } from './rate.ts';
 
 /** A solution with a plan that an authority can order. */
 export type Offer = {
@@ -17,4 +18,6 @@ export type Offer = {
   inHouse: boolean;
   withdrawnOn: PlainDate | null;
   prices: readonly Price[];
+  /** What is charged whatever the class. */
+  rates: readonly Rate[];
 };

@@ -148,3 +148,39 @@ test('the operator enters prices by class, a wrong amount is shown at its field,
   assert.equal((await send(`${address}/withdrawal`, { withdrawn: 'no' })).statusCode, 303);
   assert.equal((await listOffers(house, { appId: 'muster-app' }))[0]?.withdrawnOn, null);
 });
+
+test('a price by flat rate, case and user, with a minimum, is worked out for 3,000 and for 600,000 inhabitants before anybody orders', async () => {
+  const { offers: [offer] } = await registerOffers({ ...house, actor: systemActor('start') }, { appId: 'muster-rechner', publiccode: aPubliccodeFile({ name: 'Musterrechner', repository: 'https://example.org/rechner.git', category: 'accounting' }), plans: [{ plan: 'nutzung', name: 'Nach Nutzung', description: 'Was gebraucht wird.', inHouse: true, prices: [] }] });
+  const address = `/operator/offers/${offer?.id ?? ''}`;
+  const send = async (fields: Record<string, string>) => {
+    const csrf = /name="_csrf" value="([^"]+)"/.exec((await page(address, OPERATOR)).body)?.[1] ?? '';
+    return app.inject({ method: 'POST', url: `${address}/rates`, headers: { cookie: `allmende-session=${OPERATOR}`, 'content-type': 'application/x-www-form-urlencoded', origin: 'http://allmende.test', host: 'allmende.test' }, payload: new URLSearchParams({ _csrf: csrf, ...fields }).toString() });
+  };
+  const day = { 'rateFrom.day': '1', 'rateFrom.month': '1', 'rateFrom.year': '2026' };
+  assert.equal((await send({ ...day, centsPerCase: '-2' })).statusCode, 422);
+  const absurd = await send({ ...day, centsPerCase: '5.000.000,00' });
+  assert.equal(absurd.statusCode, 422);
+  assert.match(absurd.body, /value="5\.000\.000,00"/);
+  assert.equal((await send(day)).statusCode, 422);
+  assert.equal((await send({ ...day, flatCents: '100,00', centsPerCase: '2,50', minimumCents: '500,00' })).statusCode, 303);
+  assert.equal((await send({ ...day, flatCents: '1,00' })).statusCode, 422, 'a rate that stands is not changed');
+
+  const small = (await page('/store/muster-rechner?inhabitants=3.000&cases=12')).body;
+  assert.match(small, /Preis bei 3\.000 Einwohnern/);
+  assert.match(small, /500,00\s€ im Jahr/, '100 + 12 × 2.50 = 130, at least 500');
+  assert.match(small, /370,00\s€ Aufschlag bis zum Mindestpreis/);
+  const large = (await page('/store/muster-rechner?inhabitants=600.000&cases=40.000')).body;
+  assert.match(large, /100\.100,00\s€ im Jahr/, '100 + 40,000 × 2.50');
+  assert.match((await page('/store/muster-rechner?inhabitants=3000')).body, /Bitte geben Sie die Fälle im Jahr an/);
+  const wrong = await page('/store/muster-rechner?inhabitants=-5&cases=viele');
+  assert.equal(wrong.statusCode, 422);
+  assert.match(wrong.body, /value="viele"/);
+  const asked = await app.inject({ url: '/api/v1/solutions/muster-rechner/prices?inhabitants=3000&cases=12' });
+  assert.equal(asked.json<{ offers: { centsPerYear: number }[] }>().offers[0]?.centsPerYear, 50_000);
+  assert.equal((await app.inject({ url: '/api/v1/solutions/muster-rechner/prices?cases=-1' })).statusCode, 422);
+
+  const compared = await page('/store/compare?solution=muster-rechner,ckan,gibt-es-nicht&inhabitants=3000&cases=12');
+  assert.equal(compared.statusCode, 200);
+  assert.match(compared.body, /Musterrechner[\s\S]*500,00\s€ im Jahr[\s\S]*nicht bestellbar[\s\S]*unbekannt/);
+  assert.match((await page('/store/compare?solution=muster-rechner&add=ckan')).body, /href="\/store\/compare\?solution=muster-rechner%2Cckan/);
+});

@@ -25,10 +25,10 @@ export class AlreadyDecided extends DomainError {
 export class AlreadyEntered extends DomainError {
   override name = 'AlreadyEntered';
 
-  constructor(what: 'statutes' | 'classes') {
+  constructor(what: 'statutes' | 'classes' | 'private-share') {
     super({
       kind: 'conflict', code: 'membership/already-entered',
-      message: what === 'statutes' ? 'Diese Fassung der Satzung ist schon eingetragen. Tragen Sie eine neue Fassung ein.' : 'Für diesen Tag sind schon Beitragsklassen eingetragen. Nehmen Sie einen späteren Tag.',
+      message: what === 'private-share' ? 'Mit diesem ersten Tag ist die Beteiligung schon eingetragen.' : what === 'statutes' ? 'Diese Fassung der Satzung ist schon eingetragen. Tragen Sie eine neue Fassung ein.' : 'Für diesen Tag sind schon Beitragsklassen eingetragen. Nehmen Sie einen späteren Tag.',
     });
   }
 }

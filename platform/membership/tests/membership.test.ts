@@ -13,7 +13,7 @@ import { anEdition, importTestEdition } from '@allmende/register/testing';
 import { secretsMigrations } from '@allmende/secrets';
 import { plainDate } from '@allmende/time';
 import {
-  admitMember, AlreadyApplied, AlreadyDecided, AlreadyEntered, applyForMembership, contributionClass, endMembership, enterStatutes, findMember, foundMembers, getApplication, inHouseEvidence, listApplications, listMembers,
+  admitMember, AlreadyApplied, AlreadyDecided, AlreadyEntered, applyForMembership, contributionClass, endMembership, enterPrivateShare, enterStatutes, findMember, foundMembers, getApplication, inHouseEvidence, listApplications, listMembers,
   membershipMigrations, refuseApplication,
 } from '../index.ts';
 import { aContact, enterSampleBasis } from '../testing/index.ts';
@@ -56,6 +56,18 @@ test('statutes that have ended, and days before the admission, prove nothing', a
   assert.deepEqual(late.proven ? [] : late.missing.map((one) => one.code), ['no-statutes']);
   const early = await evidence(heilbronn, '2026-11-20');
   assert.deepEqual(early.proven ? [] : early.missing.map((one) => one.code), ['no-member']);
+});
+
+test('a private share in the body behind the platform ends the in-house ground while it lasts, and its end is entered once', async () => {
+  const share = { validFrom: plainDate('2026-12-01'), validUntil: null, holder: 'Beispiel GmbH', source: 'Beispiel' };
+  await enterPrivateShare(asOperator, share);
+  const during = await evidence(heilbronn, '2026-12-05');
+  assert.deepEqual(during.proven ? [] : during.missing.map((one) => one.code), ['private-share']);
+  assert.equal((await evidence(heilbronn, '2026-11-30')).proven, true);
+  await enterPrivateShare(asOperator, { ...share, validUntil: plainDate('2026-12-10') });
+  assert.equal((await evidence(heilbronn, '2026-12-11')).proven, true);
+  await assert.rejects(enterPrivateShare(asOperator, { ...share, validUntil: plainDate('2026-12-02') }), AlreadyEntered);
+  await assert.rejects(enterPrivateShare(asAnybody, share));
 });
 
 test('an entered version of the statutes is never replaced', async () => {

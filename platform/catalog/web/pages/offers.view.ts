@@ -21,10 +21,10 @@ export function offersView(model: { readonly offers: readonly Offer[]; readonly 
   const t = texts(locale);
   const state = (offer: Offer) => {
     if (offer.withdrawnOn !== null) return badge(t.withdrawn, 'neutral', { small: true });
-    if (offer.prices.length === 0) return badge(t.noPrice, 'warning', { small: true });
-    return offer.prices.some(({ validFrom }) => validFrom <= model.today) ? badge(t.priced, 'success', { small: true }) : badge(t.later, 'info', { small: true });
+    if (offer.prices.length === 0 && offer.rates.length === 0) return badge(t.noPrice, 'warning', { small: true });
+    return [...offer.prices, ...offer.rates].some(({ validFrom }) => validFrom <= model.today) ? badge(t.priced, 'success', { small: true }) : badge(t.later, 'info', { small: true });
   };
-  const rank = (offer: Offer) => (offer.withdrawnOn !== null ? 2 : offer.prices.length === 0 ? 0 : 1);
+  const rank = (offer: Offer) => (offer.withdrawnOn !== null ? 2 : offer.prices.length === 0 && offer.rates.length === 0 ? 0 : 1);
   return {
     title: t.title,
     main: html`${heading(t.title)}${lead(t.lead)}${section(table<Offer>({

@@ -1,21 +1,24 @@
+import type { FieldProblem } from '@allmende/errors';
 import type { View } from '@allmende/http';
-import { alert, badge, descriptionList, details, heading, html, lead, link, linkButton, list, paragraph, searchForm, section, table, type Html, type HtmlValue } from '@allmende/html';
-import { translations, type Locale } from '@allmende/i18n';
-import { formatEuro } from '@allmende/money';
+import { alert, badge, descriptionList, details, errorSummary, formErrors, heading, html, lead, link, linkButton, list, paragraph, section, table, type Html, type HtmlValue } from '@allmende/html';
+import { formatNumber, translations, type Locale } from '@allmende/i18n';
 import { withQuery, type UrlFor } from '@allmende/tenancy';
 import { formatDate, formatInstant, type PlainDate } from '@allmende/time';
-import type { AuthorityPrice } from '../../actions/price-for-authority.ts';
+import type { PriceSimulation } from '../../actions/simulate-price.ts';
 import { facetValueName } from '../../domain/facet.ts';
 import type { Offer } from '../../domain/offer.ts';
 import { descriptionFor, type Solution } from '../../domain/solution.ts';
 import { plainParagraphs } from '../plain-paragraphs.ts';
+import { quotePart } from '../quote-part.ts';
+import { situationForm } from '../situation-form.ts';
+import type { SituationQuery } from '../situation.ts';
 
 const texts = translations({
   de: {
     store: 'Store', features: 'Was die Software kann', about: 'Worum es geht', noDescription: 'Die Datei der Software beschreibt sie nicht.', otherLanguage: (name: string) => `Beschreibung auf ${name}`,
-    price: 'Was es kostet', priceFor: (name: string) => `Preis für ${name}`, ask: 'Für welche Verwaltung?', askHint: 'Name der Stadt, der Gemeinde, des Amtes oder des Landkreises', show: 'Preis zeigen', choose: 'Welche Verwaltung meinen Sie?',
-    noneFound: 'Diese Verwaltung kennt das Verzeichnis nicht. Prüfen Sie die Schreibweise.', perYear: (amount: string) => `${amount} im Jahr`, unknown: 'Noch kein Preis eingetragen', plan: 'Angebot', amount: 'Preis', contributionClass: 'Beitragsklasse',
-    noClass: 'Für diese Verwaltung ist noch keine Beitragsklasse bekannt.', validFrom: (day: string) => `gültig ab ${day}`, notOffered: 'Hier noch nicht bestellbar', notOfferedText: 'Über Allmende kann man diese Software noch nicht bestellen. Unter „Quelltext“ finden Sie das Projekt.',
+    price: 'Was es kostet', priceFor: (name: string) => `Preis für ${name}`, priceForNumber: (count: string) => `Preis bei ${count} Einwohnern`, simulate: 'Preis ausrechnen', simulateText: 'Für jede Verwaltung und jede Menge, auch bevor Sie etwas bestellen.', compare: 'Mit anderen Lösungen vergleichen', choose: 'Welche Verwaltung meinen Sie?',
+    noneFound: 'Diese Verwaltung kennt das Verzeichnis nicht. Prüfen Sie die Schreibweise.', plan: 'Angebot', amount: 'Preis', contributionClass: 'Beitragsklasse',
+    noClass: 'Für diese Verwaltung ist noch keine Beitragsklasse bekannt.', notOffered: 'Hier noch nicht bestellbar', notOfferedText: 'Über Allmende kann man diese Software noch nicht bestellen. Unter „Quelltext“ finden Sie das Projekt.',
     order: (name: string) => `Für ${name} bestellen`, inHouse: 'Mitglieder bestellen ohne eigene Ausschreibung, wenn die Nachweise dafür vorliegen (§ 108 GWB).',
     users: 'Wer nutzt es?', usersHere: 'Über Allmende', since: (day: string) => `seit ${day}`, usersNamed: 'Das Projekt nennt selbst', nobody: 'Noch niemand über Allmende.', takeOver: 'Ansehen und übernehmen',
     facts: 'Auf einen Blick', licence: 'Lizenz', status: 'Stand', type: 'Art', platforms: 'Läuft auf', categories: 'Wofür', languages: 'Sprachen', version: 'Fassung', released: 'Veröffentlicht', owner: 'Rechte am Code', depends: 'Braucht', optional: 'wahlweise', supports: 'Hält sich an', docs: 'Anleitung', website: 'Website',
@@ -25,9 +28,9 @@ const texts = translations({
   },
   en: {
     store: 'Store', features: 'What it does', about: 'About', noDescription: 'The file of this software does not describe it.', otherLanguage: (name: string) => `Description in ${name}`,
-    price: 'What it costs', priceFor: (name: string) => `Price for ${name}`, ask: 'For which authority?', askHint: 'Name of the town, municipality, association or district', show: 'Show price', choose: 'Which authority do you mean?',
-    noneFound: 'The register does not know this authority. Check the spelling.', perYear: (amount: string) => `${amount} a year`, unknown: 'No price entered yet', plan: 'Offer', amount: 'Price', contributionClass: 'Contribution class',
-    noClass: 'No contribution class is known for this authority yet.', validFrom: (day: string) => `valid from ${day}`, notOffered: 'Cannot be ordered here yet', notOfferedText: 'This software cannot be ordered through Allmende yet. You find the project under “Source code”.',
+    price: 'What it costs', priceFor: (name: string) => `Price for ${name}`, priceForNumber: (count: string) => `Price for ${count} inhabitants`, simulate: 'Work the price out', simulateText: 'For any authority and any quantity, also before you order.', compare: 'Compare with other solutions', choose: 'Which authority do you mean?',
+    noneFound: 'The register does not know this authority. Check the spelling.', plan: 'Offer', amount: 'Price', contributionClass: 'Contribution class',
+    noClass: 'No contribution class is known for this authority yet.', notOffered: 'Cannot be ordered here yet', notOfferedText: 'This software cannot be ordered through Allmende yet. You find the project under “Source code”.',
     order: (name: string) => `Order for ${name}`, inHouse: 'Members order without a tender of their own when the proof for it is there (§ 108 GWB).',
     users: 'Who uses it?', usersHere: 'Through Allmende', since: (day: string) => `since ${day}`, usersNamed: 'The project itself names', nobody: 'Nobody through Allmende yet.', takeOver: 'Look and take over',
     facts: 'At a glance', licence: 'Licence', status: 'Status', type: 'Kind', platforms: 'Runs on', categories: 'Purpose', languages: 'Languages', version: 'Version', released: 'Released', owner: 'Copyright', depends: 'Needs', optional: 'optional', supports: 'Complies with', docs: 'Documentation', website: 'Website',
@@ -39,7 +42,7 @@ const texts = translations({
 
 type Named = { slug: string; name: string };
 type Model = {
-  solution: Solution; offers: readonly Offer[]; own: readonly Named[]; candidates: readonly Named[]; who: string | undefined; price: AuthorityPrice | undefined; users: readonly (Named & { since: PlainDate })[];
+  solution: Solution; offers: readonly Offer[]; own: readonly Named[]; candidates: readonly Named[]; who: string | undefined; price: PriceSimulation | undefined; typed: SituationQuery; problems: readonly FieldProblem[]; users: readonly (Named & { since: PlainDate })[];
 };
 type Words = ReturnType<typeof texts>;
 
@@ -50,9 +53,9 @@ export function solutionView(model: Model, { locale, urlFor }: { locale: Locale;
   const { listing } = solution;
   const told = descriptionFor(listing.descriptions, locale);
   return {
-    title: listing.name,
+    title: listing.name, hasErrors: model.problems.length > 0,
     breadcrumbs: [{ label: 'Allmende', href: urlFor.public() }, { label: t.store, href: urlFor.public('store') }, { label: listing.name }],
-    main: html`${heading(listing.name)}${solution.failure === null ? '' : alert({ kind: 'warning', title: t.failure, body: t.failureText(solution.failure.line) })}${
+    main: html`${errorSummary({ errors: formErrors(model.problems).all, locale })}${heading(listing.name)}${solution.failure === null ? '' : alert({ kind: 'warning', title: t.failure, body: t.failureText(solution.failure.line) })}${
       told === undefined ? paragraph(t.noDescription) : inLanguage(told.language, locale, lead(told.description.shortDescription))
     }<p>${badge(facetValueName('origin', solution.origin, locale), solution.origin === 'first-party' ? 'info' : 'neutral')} ${listing.developmentStatus === null ? '' : badge(facetValueName('status', listing.developmentStatus, locale))} ${
       listing.licence === null ? '' : badge(listing.licence.expression)
@@ -67,23 +70,28 @@ export function solutionView(model: Model, { locale, urlFor }: { locale: Locale;
 // Text in another language than the page's says so, for screen readers and translators.
 const inLanguage = (language: string, locale: Locale, content: Html): Html => (language.split('-')[0] === locale || language === 'und' ? content : html`<div lang="${language}">${content}</div>`);
 
-function prices({ solution, offers, own, candidates, who, price }: Model, t: Words, locale: Locale, urlFor: UrlFor): Html {
-  if (offers.length === 0) return alert({ kind: 'info', title: t.notOffered, body: t.notOfferedText });
+function prices(model: Model, t: Words, locale: Locale, urlFor: UrlFor): Html {
+  const { solution, offers, own, candidates, who, price, typed, problems } = model;
   const here = urlFor.public('store', solution.slug);
+  const compare = paragraph(link({ label: t.compare, href: withQuery(urlFor.public('store', 'compare'), { solution: solution.slug }) }));
+  if (offers.length === 0) return html`${alert({ kind: 'info', title: t.notOffered, body: t.notOfferedText })}${compare}`;
+  const { inhabitants, cases, users: people } = typed;
   const choice = who !== undefined && price === undefined
-    ? candidates.length === 0 ? paragraph(t.noneFound) : html`${paragraph(t.choose)}${list(candidates.map(({ slug, name }) => link({ label: name, href: withQuery(here, { authority: slug }) })))}` : '';
-  const shown = price === undefined ? '' : html`${heading(t.priceFor(price.authority.name), 3)}${price.contributionClass === undefined ? paragraph(t.noClass) : ''}${table({
-    caption: t.priceFor(price.authority.name), captionHidden: true, empty: t.none, rows: price.offers,
+    ? candidates.length === 0 ? paragraph(t.noneFound) : html`${paragraph(t.choose)}${list(candidates.map(({ slug, name }) => link({ label: name, href: withQuery(here, { authority: slug, inhabitants, cases, users: people }) })))}` : '';
+  const title = price === undefined ? '' : price.authority === undefined ? t.priceForNumber(formatNumber(price.inhabitants ?? 0, locale)) : t.priceFor(price.authority.name);
+  const shown = price === undefined ? '' : html`${heading(title, 3)}${price.contributionClass === undefined ? paragraph(t.noClass) : ''}${table({
+    caption: title, captionHidden: true, empty: t.none, rows: price.offers,
     columns: [
       { label: t.plan, cell: ({ offer }) => html`<strong>${offer.name}</strong><br>${offer.description}` },
-      { label: t.amount, cell: (row) => row.price === undefined ? t.unknown : html`${t.perYear(formatEuro(row.price.centsPerYear, locale))}${row.price.label === null ? '' : html` ${badge(row.price.label, 'warning', { small: true })}`}<br>${t.validFrom(formatDate(row.price.validFrom, locale))}` },
+      { label: t.amount, cell: ({ quote }) => quotePart(quote, locale) },
       { label: t.contributionClass, cell: () => price.contributionClass === undefined ? '–' : html`${price.contributionClass.name}${price.contributionClass.label === null ? '' : html` ${badge(price.contributionClass.label, 'warning', { small: true })}`}` },
     ],
   })}`;
   const order = own.slice(0, 3).map(({ slug, name }, at) => linkButton({ label: t.order(name), href: withQuery(urlFor.office(slug, 'orders', 'new'), { offer: offers[0]?.id }), look: at === 0 ? 'primary' : 'secondary' }));
-  return html`${shown}${choice}${searchForm({ action: here, name: 'who', label: t.ask, hint: t.askHint, value: who, button: t.show, locale })}${offers.some(({ inHouse }) => inHouse) ? paragraph(t.inHouse, 'small') : ''}${
+  const asks = { cases: offers.some(({ rates }) => rates.some((one) => one.centsPerCase > 0)), users: offers.some(({ rates }) => rates.some((one) => one.centsPerUser > 0)) };
+  return html`${shown}${choice}${heading(t.simulate, 3)}${paragraph(t.simulateText)}${situationForm({ action: here, typed: { ...typed, who }, asks }, formErrors(problems), locale)}${offers.some(({ inHouse }) => inHouse) ? paragraph(t.inHouse, 'small') : ''}${
     order.length === 0 ? '' : html`<div class="kern-btn-wrapper a-buttons">${order}</div>`
-  }`;
+  }${compare}`;
 }
 
 function users({ users: here, solution, own }: Model, t: Words, locale: Locale, urlFor: UrlFor): Html {

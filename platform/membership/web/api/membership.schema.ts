@@ -25,6 +25,7 @@ const statutes = {
   version: Type.String({ maxLength: 300 }), organisation: Type.String({ maxLength: 300 }), dated: Day, validFrom: Day, validUntil: nullable(Day), label: nullable(Type.String({ maxLength: 60 })), source: Type.String({ maxLength: 300 }),
 };
 export const StatutesSchema = Type.Object(statutes);
+export const PrivateShareBody = Type.Object({ validFrom: Day, validUntil: Type.Union([Day, Type.Null()]), holder: Type.String({ maxLength: 200 }), source: Type.String({ maxLength: 300 }) }, { additionalProperties: false });
 export const StatutesBody = Type.Object(statutes, { additionalProperties: false });
 
 const table = {

@@ -6,6 +6,7 @@ import { Type } from 'typebox';
 import { admitMember } from '../../actions/admit-member.ts';
 import { applyForMembership } from '../../actions/apply-for-membership.ts';
 import { enterContributionTable } from '../../actions/enter-contribution-table.ts';
+import { enterPrivateShare } from '../../actions/enter-private-share.ts';
 import { enterStatutes } from '../../actions/enter-statutes.ts';
 import { listApplications } from '../../actions/list-applications.ts';
 import { listContributionTables } from '../../actions/list-contribution-tables.ts';
@@ -14,7 +15,7 @@ import { listStatutes } from '../../actions/list-statutes.ts';
 import { refuseApplication } from '../../actions/refuse-application.ts';
 import { admitMembers, seeMembers } from '../../domain/permissions.ts';
 import {
-  AdmissionBody, ApplicationParams, ApplicationSchema, ApplyBody, ContributionTableBody, ContributionTableSchema, EnteredSchema, MemberSchema, RefusalBody, StatutesBody, StatutesSchema,
+  AdmissionBody, ApplicationParams, ApplicationSchema, ApplyBody, ContributionTableBody, ContributionTableSchema, EnteredSchema, MemberSchema, PrivateShareBody, RefusalBody, StatutesBody, StatutesSchema,
 } from './membership.schema.ts';
 
 const tag = 'membership';
@@ -57,6 +58,15 @@ export const refuseApplicationApi = defineApi({
 export const listStatutesApi = defineApi({
   method: 'GET', path: '/statutes', tag, operationId: 'listStatutes', summary: 'Versions of the statutes', access: 'anyone', response: Type.Object({ statutes: Type.Array(StatutesSchema) }),
   handle: async ({ ctx }) => ({ statutes: (await listStatutes(ctx)).map(({ enteredBy: _, ...one }) => one) }),
+});
+
+export const enterPrivateShareApi = defineApi({
+  method: 'POST', path: '/private-shares', tag, operationId: 'enterPrivateShare', summary: 'Enter that somebody private has a share in the body behind the platform, or the last day of it; meanwhile no order goes the in-house way (operator)', access: admitMembers,
+  body: PrivateShareBody, status: 204,
+  async handle({ ctx, body }) {
+    await enterPrivateShare(ctx, { ...body, validFrom: parseDay(body.validFrom, 'validFrom'), validUntil: body.validUntil === null ? null : parseDay(body.validUntil, 'validUntil') });
+    return undefined;
+  },
 });
 
 export const enterStatutesApi = defineApi({
