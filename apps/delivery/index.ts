@@ -1,6 +1,7 @@
 export { saveDestination } from './actions/manage-destinations.ts';
 export { chooseRoute } from './actions/choose-route.ts';
 export { onlineServicesPort } from './actions/online-services-port.ts';
+export { receiverOf } from './actions/receiver-of.ts';
 export { reportProgress } from './actions/report-progress.ts';
 export { reportReceipt, type TargetReceipt } from './actions/report-receipt.ts';
 export { runTrial } from './actions/run-trial.ts';
@@ -23,4 +24,4 @@ export type { DeliveredDocument, DeliveryTarget } from './domain/delivery-target
 export { problemWords } from './domain/problem-words.ts';
 export type { Trial } from './domain/trial.ts';
 export type { Parcel, ParcelState, ProgressState } from './domain/parcel.ts';
-export type { DecisionGuide, LocalText, ParcelCompleteness, ParcelContent, RemedyGuide, Summary, SummaryRow } from './domain/parcel-content.ts';
+export type { DecisionGuide, LocalText, ParcelCompleteness, ParcelContent, RetentionGuide, FeeGuide, Entry, RemedyGuide, Summary, SummaryRow } from './domain/parcel-content.ts';

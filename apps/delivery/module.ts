@@ -1,8 +1,9 @@
 import { subscription } from '@allmende/events';
 import type { RoomModule } from '@allmende/module';
-import { applicationSubmitted, evidenceChanged, serviceSwitched } from '@allmende/online-services';
+import { applicationSubmitted, applicationWithdrawn, evidenceChanged, serviceSwitched } from '@allmende/online-services';
 import { acceptEvidence } from './actions/accept-evidence.ts';
 import { acceptApplication } from './actions/accept-application.ts';
+import { acceptWithdrawal } from './actions/accept-withdrawal.ts';
 import type { DeliveryPorts } from './actions/delivery-ports.ts';
 import { passProgressOn } from './actions/pass-progress-on.ts';
 import { routeOf } from './actions/route-of.ts';
@@ -13,6 +14,7 @@ import type { ProgressState } from './domain/parcel.ts';
 import { manageTargets, operateDeliveries, retryParcels, seeParcels } from './domain/permissions.ts';
 import { answerArrivalJob } from './jobs/answer-arrival.ts';
 import { deliverEvidenceJob } from './jobs/deliver-evidence.ts';
+import { deliverWithdrawalJob } from './jobs/deliver-withdrawal.ts';
 import { deliverParcelJob } from './jobs/deliver-parcel.ts';
 import { followAllJob, followSubmissionJob } from './jobs/follow-submission.ts';
 import { hearEverywhereJob, hearRepliesJob } from './jobs/hear-replies.ts';
@@ -41,13 +43,14 @@ export function deliveryModule(ports: DeliveryPorts): RoomModule {
     pages: [...createDeliveryPages(ports), ...createTargetPages(ports), ...createOperatorPages(ports), ...receptionPages(ports)],
     api: createDeliveryApi(ports),
     protocols: [createHooksProtocol(ports), newsProtocol, callbackProtocol],
-    jobs: [deliverParcelJob(ports), deliverEvidenceJob(ports), runTrialJob(ports), tryAllServicesJob(ports), followSubmissionJob, followAllJob, takeArrivalJob(ports), answerArrivalJob(ports), lookForArrivalsJob, lookEverywhereJob, hearRepliesJob(ports), hearEverywhereJob],
+    jobs: [deliverParcelJob(ports), deliverEvidenceJob(ports), deliverWithdrawalJob(ports), runTrialJob(ports), tryAllServicesJob(ports), followSubmissionJob, followAllJob, takeArrivalJob(ports), answerArrivalJob(ports), lookForArrivalsJob, lookEverywhereJob, hearRepliesJob(ports), hearEverywhereJob],
     subscriptions: [
       subscription(applicationSubmitted, 'delivery/accepts-application', async (house, event) => {
         const { application, service } = event.payload;
         await acceptApplication(house, { tenant: event.tenant, application, service, ...(await routeOf(house, ports, { tenant: event.tenant, service, application })) });
       }),
       subscription(evidenceChanged, 'delivery/accepts-evidence', (house, { tenant, payload }) => acceptEvidence(house, { tenant, application: payload.application, evidence: payload.evidence })),
+      subscription(applicationWithdrawn, 'delivery/accepts-withdrawal', (house, { tenant, payload }) => acceptWithdrawal(house, { tenant, application: payload.application, at: payload.at })),
       subscription(serviceSwitched, 'delivery/tries-first', async (house, { tenant, payload }) => {
         if (payload.on) await orderFirstTrial(house, { tenant, service: payload.service });
       }),

@@ -7,8 +7,10 @@ import type { ActionContext } from '@allmende/house';
 import { openDataKey, type SecretKey } from '@allmende/secrets';
 import { insertAction } from '../data/case-action.ts';
 import { findCaseForUpdate, saveCase } from '../data/case-file.ts';
+import { clearNews } from '../data/case-news.ts';
 import type { ActionKind } from '../data/tables.ts';
 import { applicantState, requireVersion, type CaseFile } from '../domain/case-file.ts';
+import { withoutNews } from '../domain/case-news.ts';
 import { sealPart } from './case-seals.ts';
 import { requireRunning } from './require-running.ts';
 import { TARGET_NAME } from './target-name.ts';
@@ -19,7 +21,7 @@ export type ChangeContext = Pick<ActionContext, 'database' | 'clock' | 'keys' | 
 export type HeldCase = { readonly file: CaseFile; readonly sealed: Buffer; readonly key: SecretKey; readonly at: Date; readonly staff: { readonly accountId: string; readonly name: string } };
 
 /** What a change comes to. */
-export type CaseChange = { readonly file: CaseFile; readonly kind: ActionKind; readonly note?: string | undefined; /** The way in which it was decided, for the applicant's side. */ readonly decision?: string; readonly facts?: RecordInput['facts']; readonly personal?: Readonly<Record<string, string>> };
+export type CaseChange = { readonly file: CaseFile; readonly kind: ActionKind; readonly note?: string | undefined; /** The way in which it was decided, for the applicant's side. */ readonly decision?: string; /** Requests that the applicant gets with it. */ readonly replies?: readonly string[]; readonly facts?: RecordInput['facts']; readonly personal?: Readonly<Record<string, string>> };
 
 /**
  * Changes a case for a member of staff: holds it, refuses when it was changed after `version`, and writes the new case, the action, the audit entry and the applicant's
@@ -39,7 +41,10 @@ export async function changeCase(
     const { key } = await openDataKey(tx, ctx.keys, found.file.dataKeyId);
     const at = ctx.clock.now();
     const made = await change(tx, { ...found, key, at, staff });
-    await saveCase(tx, made.file);
+    // Whoever works on a case has seen what came from its applicant: the version says so. Who only hands it on has not.
+    const isHandedOn = made.kind === 'assigned' || made.kind === 'released';
+    await saveCase(tx, isHandedOn ? made.file : withoutNews(made.file));
+    if (!isHandedOn) await clearNews(tx, made.file.id);
     await insertAction(tx, {
       case: made.file.id, kind: made.kind, actorId: staff.accountId, at, seal: (id) => sealPart('action', key, ctx.tenant, id, { actor: staff.name, ...(made.note === undefined ? {} : { note: made.note }) }),
     });
@@ -48,7 +53,7 @@ export async function changeCase(
       ...(made.personal === undefined ? {} : { personal: made.personal }),
     });
     const shown = applicantState(made.file.state);
-    if (shown !== applicantState(found.file.state)) await reportProgress(tx, { submission: made.file.application, target: TARGET_NAME, state: shown, at, ...(made.decision === undefined ? {} : { decision: made.decision }) });
+    if (shown !== applicantState(found.file.state) || made.replies !== undefined) await reportProgress(tx, { submission: made.file.application, target: TARGET_NAME, state: shown, at, replies: made.replies ?? [], ...(made.decision === undefined ? {} : { decision: made.decision }) });
     return { version: made.file.version };
   });
 }

@@ -1,7 +1,7 @@
 import { systemActor } from '@allmende/access';
 import { record } from '@allmende/audit';
 import type { TenantId } from '@allmende/database';
-import type { DeliveredEvidence } from '@allmende/delivery';
+import { reportProgress, type DeliveredEvidence } from '@allmende/delivery';
 import { putFile } from '@allmende/files';
 import type { House } from '@allmende/house';
 import { procedureOf } from '@allmende/procedure';
@@ -10,12 +10,16 @@ import { berlinDate } from '@allmende/time';
 import { insertAction } from '../data/case-action.ts';
 import { listEvidence, putEvidence } from '../data/case-evidence.ts';
 import { findCaseForUpdate, findCaseOfApplication, saveCase, saveCaseContent } from '../data/case-file.ts';
+import { markNews } from '../data/case-news.ts';
 import type { CaseContent } from '../domain/case-content.ts';
 import { dueOnOf } from '../domain/case-deadlines.ts';
 import { isNews, type EvidenceContent } from '../domain/case-evidence.ts';
+import { applicantState } from '../domain/case-file.ts';
+import { resume, withNews } from '../domain/case-news.ts';
 import { NoCaseYet } from '../domain/errors.ts';
 import { openPart, sealPart } from './case-seals.ts';
 import { requireRunning } from './require-running.ts';
+import { TARGET_NAME } from './target-name.ts';
 
 /**
  * Keeps a piece of evidence with its case, under the case's own key, with how complete the case is now. The same again replaces what was known. A late document stands in the history and
@@ -48,9 +52,14 @@ export async function receiveEvidence(house: Pick<House, 'database' | 'clock' | 
     const news = isNews(before, now);
     const others = found.file.flags.filter((flag) => flag !== 'evidence-missing');
     const flags = evidence.missingEvidence.length > 0 ? [...others, 'evidence-missing' as const] : others;
-    await saveCase(tx, { ...found.file, flags, dueOn: dueOnOf(held, procedureAt(found.file.placeArs)), version: news ? found.file.version + 1 : found.file.version });
+    const updated = { ...found.file, flags, dueOn: dueOnOf(held, procedureAt(found.file.placeArs)) };
+    // What the case waited for is there: whoever works on it finds it on top of the inbox.
+    const file = news ? withNews(evidence.missingEvidence.length === 0 ? resume(updated) : updated, 'evidence-new') : updated;
+    await saveCase(tx, file);
     if (!news) return;
+    await markNews(tx, id, at);
+    if (applicantState(file.state) !== applicantState(found.file.state)) await reportProgress(tx, { submission: file.application, target: TARGET_NAME, state: applicantState(file.state), at });
     await insertAction(tx, { case: id, kind: 'evidence', actorId: undefined, at, seal: (action) => sealPart('action', dataKey.key, tenant, action, { actor: 'delivery', note: label.de }) });
-    await record(tx, { actor: systemActor('delivery'), action: 'cases/evidence-received', subject: { kind: 'case', id }, facts: { application: evidence.submission, version: found.file.version + 1 }, at });
+    await record(tx, { actor: systemActor('delivery'), action: 'cases/evidence-received', subject: { kind: 'case', id }, facts: { application: evidence.submission, version: file.version }, at });
   });
 }

@@ -2,17 +2,17 @@ import assert from 'node:assert/strict';
 import { after, test } from 'node:test';
 import { systemActor } from '@allmende/access';
 import { listEntries } from '@allmende/audit';
-import { NotFound } from '@allmende/errors';
+import { InvalidInput, NotFound } from '@allmende/errors';
 import { contextFor } from '@allmende/house';
 import { startWorker } from '@allmende/jobs';
-import { publishPackages } from '@allmende/online-services';
+import { findApplicationBySecret, publishPackages, statusOf, withdrawApplication } from '@allmende/online-services';
 import { onlineServicesModule } from '@allmende/online-services/module';
 import { aFolderWithEvidence, bringEvidence, offerDogTax, sendDogTax } from '@allmende/online-services/testing';
 import { closeReader } from '@allmende/uploads';
 import { aPdf, anActivePdf, anImage } from '@allmende/uploads/testing';
 import { exportCases, restoreCases } from '../actions/archive-cases.ts';
 import { caseView } from '../web/pages/case.view.ts';
-import { closeCase, deleteCase, getCase, listCases, readEvidenceFile, removeCases } from '../index.ts';
+import { acknowledgeNews, assignCase, CaseChanged, casesTarget, closeCase, deleteCase, getCase, listCases, prepareRequest, readEvidenceFile, removeCases, requestDocuments } from '../index.ts';
 import { openStand, placeAndTenant, runCasesFor, staff, startCaseWorker, until } from './stand.ts';
 
 const stand = await openStand();
@@ -77,6 +77,62 @@ test('missing evidence is a flag of the case until it comes', { timeout: 120_000
   const { file, content } = await withFiles(id, 1);
   assert.equal(file.flags.includes('evidence-missing'), false);
   assert.equal(content?.completeness?.score, 100);
+});
+
+test('documents that are missing are requested with a ready letter; the applicant reads it, brings them, and the case moves by itself', { timeout: 120_000 }, async () => {
+  const sent = await sendDogTax(house, { ars: heilbronn.ars, answers });
+  const id = await caseOf(sent.reference);
+  const prepared = await prepareRequest(caseworker, { case: id });
+  assert.deepEqual(prepared.choices.map(({ key, isProposed, label }) => [key, isProposed, label.de]), [['reduction', true, prepared.choices[0]?.label.de]]);
+  assert.ok(prepared.text.includes(prepared.choices[0]?.label.de ?? '?') && prepared.text.includes(sent.reference) && prepared.text.includes('4. Dezember 2026'), prepared.text);
+  const request = { case: id, version: prepared.file.version, asked: ['reduction'], text: prepared.text, dueOn: prepared.dueOn };
+  for (const wrong of [{ text: ' ' }, { dueOn: '2026-11-19' }, { dueOn: '2028-01-01' }, { dueOn: 'bald' }, { asked: ['chip'] }, { text: 'x'.repeat(4001) }]) await assert.rejects(requestDocuments(caseworker, { ...request, ...wrong }), InvalidInput, JSON.stringify(wrong).slice(0, 60));
+  for (const stranger of [staff(stand, guestrow.tenant, 'caseworker'), staff(stand, heilbronn.tenant, 'auditor')]) await assert.rejects(requestDocuments(stranger, request));
+  const { version } = await requestDocuments(caseworker, request);
+  await assert.rejects(requestDocuments(caseworker, request), CaseChanged);
+  const waiting = await getCase(caseworker, { case: id });
+  assert.deepEqual([waiting.file.state, waiting.file.assignee?.name, waiting.file.version, waiting.history.at(-1)?.kind], ['waiting', 'Tilda Probeamt', version, 'requested']);
+
+  const asked = await until(async () => { const status = await statusOf(house, { ...sent, language: 'de' }); return status.state === 'waiting' ? status : undefined; });
+  assert.deepEqual(asked.replies.map(({ kind, due, text }) => [kind, due, text]), [['question', prepared.dueOn, prepared.text]]);
+
+  await bringEvidence(house, { ...sent, name: 'da.pdf', bytes: await aPdf(['Bescheinigung']) });
+  const { file } = await withFiles(id, 1);
+  assert.deepEqual([file.state, file.flags.includes('evidence-new')], ['in-progress', true]);
+  await sendDogTax(house, { ars: heilbronn.ars });
+  await until(async () => ((await listCases(caseworker, {})).cases.length > 3 ? true : undefined));
+  assert.equal((await listCases(caseworker, {})).cases[0]?.id, id, 'it stands on top, before the newest');
+  await until(async () => ((await statusOf(house, { ...sent, language: 'de' })).state === 'in-progress' ? true : undefined));
+  const assigned = await assignCase(caseworker, { case: id, version: file.version, to: 'nobody' });
+  assert.ok((await getCase(caseworker, { case: id })).file.flags.includes('evidence-new'), 'who only hands it on has not looked');
+  await acknowledgeNews(caseworker, { case: id, version: assigned.version });
+  assert.deepEqual((await getCase(caseworker, { case: id })).file.flags.includes('evidence-new'), false);
+  assert.notEqual((await listCases(caseworker, {})).cases[0]?.id, id);
+});
+
+test('an application that is taken back becomes an action of its case, once, and can no longer be taken back when it is decided', { timeout: 120_000 }, async () => {
+  const sent = await sendDogTax(house, { ars: heilbronn.ars });
+  const id = await caseOf(sent.reference);
+  const holder = await findApplicationBySecret(house, sent);
+  const { withdrawnAt } = await withdrawApplication(house, holder);
+  assert.deepEqual(await withdrawApplication(house, holder), { withdrawnAt });
+  const { file, history } = await until(async () => { const opened = await getCase(caseworker, { case: id }); return opened.file.flags.includes('withdrawn') ? opened : undefined; });
+  assert.equal(history.filter(({ kind }) => kind === 'withdrawn').length, 1);
+  await casesTarget.receiveWithdrawal(house, heilbronn.tenant, { submission: sent.application, at: withdrawnAt });
+  assert.equal((await getCase(caseworker, { case: id })).file.version, file.version, 'hearing it again changes nothing');
+  assert.equal((await listCases(caseworker, {})).cases[0]?.id, id);
+  const status = await statusOf(house, { ...sent, language: 'de' });
+  assert.deepEqual(status.withdrawnAt, withdrawnAt);
+  await closeCase(caseworker, { case: id, version: file.version, reason: 'Zurückgenommen.' });
+  await until(async () => ((await statusOf(house, { ...sent, language: 'de' })).state === 'decided' ? true : undefined));
+  assert.equal((await statusOf(house, { ...sent, language: 'de' })).usual, undefined, 'what was taken back says nothing about how long decisions take');
+
+  const other = await sendDogTax(house, { ars: heilbronn.ars });
+  const otherId = await caseOf(other.reference);
+  await closeCase(caseworker, { case: otherId, version: (await getCase(caseworker, { case: otherId })).file.version, reason: 'Doppelt.' });
+  await until(async () => ((await statusOf(house, { ...other, language: 'de' })).state === 'decided' ? true : undefined));
+  await assert.rejects(withdrawApplication(house, await findApplicationBySecret(house, other)), { code: 'online-services/too-late-to-withdraw' });
+  await assert.rejects(withdrawApplication(house, { tenant: guestrow.tenant, application: sent.application }), NotFound);
 });
 
 test('evidence is given back with its case, can be read in again, and goes with its key', { timeout: 120_000 }, async () => {

@@ -35,6 +35,8 @@ export type DeliveryTarget = {
   readonly deliver: (house: House, tenant: TenantId, content: ParcelContent, delivery: Delivery) => Promise<Delivered>;
   /** Takes evidence of a submission that it has taken before, durably; the same again replaces what it knew. Systems that cannot are not asked. */
   readonly receiveEvidence?: (house: House, tenant: TenantId, evidence: DeliveredEvidence, delivery: Pick<Delivery, 'destination' | 'settings'>) => Promise<void>;
+  /** Takes note, durably, that the applicant has taken the application back; the same again changes nothing. Without it applicants are not offered to withdraw online, but told whom to write to. */
+  readonly receiveWithdrawal?: (house: House, tenant: TenantId, withdrawal: { readonly submission: string; readonly at: Date }) => Promise<void>;
   /** A document that was reported with `reportProgress`; undefined when it is gone. */
   readonly fetchDocument: (house: House, tenant: TenantId, document: string) => Promise<DeliveredDocument | undefined>;
   /** What it said to the applicant and reported with `reportProgress`; undefined when it is gone. Systems that only report states have none. */

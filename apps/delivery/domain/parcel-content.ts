@@ -2,10 +2,10 @@
 export type LocalText = { readonly de: string } & Readonly<Record<string, string>>;
 
 /** Answers or results in words, as the applicant saw them. `value` is missing where an optional question stayed open. */
-export type SummaryRow = { readonly label: string; readonly value: string | undefined };
+export type SummaryRow = { readonly label: string; readonly value: string | undefined; /** Id of the answer; absent for results, and in submissions from before it was handed on. */ readonly field?: string };
 
 /** The application in one language: pages in the order in which they were asked, then what was worked out from them. */
-export type Summary = { readonly pages: readonly { readonly title: string; readonly rows: readonly SummaryRow[] }[]; readonly results: readonly SummaryRow[] };
+export type Summary = { readonly pages: readonly { readonly title: string; readonly rows: readonly SummaryRow[]; /** Of a repeating group, its row. */ readonly row?: string }[]; readonly results: readonly SummaryRow[] };
 
 /** A way to decide, as the service package describes it. */
 export type DecisionGuide = {
@@ -38,13 +38,22 @@ export type DeadlineGuide = {
   readonly effect?: 'deemed-approval';
 };
 
+/** How long a closed case is kept. */
+export type RetentionGuide = { readonly count: number; readonly unit: 'months' | 'years'; readonly begins: 'closing' | 'year-end'; readonly source: string };
+
+/** What the decision costs, where somebody has entered it; in cents. */
+export type FeeGuide = { readonly id: string; readonly label: LocalText; readonly cents: number; readonly source: string };
+
+/** Who typed an application in for somebody else, and how that person brought it. */
+export type Entry = { readonly channel: 'counter' | 'paper' | 'phone'; readonly by: string };
+
 /** How complete a submission is: whole per cent of what is required, and each piece of evidence with where it stands. */
 export type ParcelCompleteness = {
   readonly score: number;
   readonly required: number;
   readonly there: number;
   /** `status`: `there`, `checking`, `refused`, `later`, `office` (the authority gets it itself) or `open`. `due`: day by which it should be there. */
-  readonly evidence: readonly { readonly label: LocalText; readonly isRequired: boolean; readonly status: string; readonly due: string | undefined }[];
+  readonly evidence: readonly { readonly label: LocalText; readonly isRequired: boolean; readonly status: string; readonly due: string | undefined; /** Names it in the service package, with the row where there are several; absent in submissions from before it was handed on. */ readonly key?: string; /** What the package says about it to the applicant. */ readonly hint?: LocalText }[];
 };
 
 /** What a system needs to work on an application, whoever runs it. Everything in it may be personal: keep it sealed. */
@@ -81,6 +90,12 @@ export type ParcelContent = {
   readonly remedy: RemedyGuide | undefined;
   /** Periods of the service in which the authority has to decide; absent in submissions from before they were handed over. */
   readonly deadlines?: readonly DeadlineGuide[];
+  /** Absent where the package does not say it. */
+  readonly retention?: RetentionGuide;
+  /** Absent where nothing is known of fees. */
+  readonly fees?: readonly FeeGuide[];
+  /** Absent where the applicant sent it without help. */
+  readonly entry?: Entry;
   /** Values for the placeholders of texts, in German words. */
   readonly facts: Readonly<Record<string, string | number>>;
   readonly office: { readonly name: string | undefined; readonly address: string | undefined; readonly telephone: string | undefined; readonly email: string | undefined };

@@ -3,6 +3,7 @@ import { openJson, sealJson, unwrapDataKey, type KeyStore, type SecretKey } from
 import type { StoredApplication } from '../data/application.ts';
 import type { Completeness } from '../domain/completeness.ts';
 import type { ServiceLevel } from '../domain/level-of.ts';
+import type { Entry } from '../domain/entry.ts';
 import type { Origins } from '../domain/prefill.ts';
 import type { Value } from '../domain/rules/value.ts';
 import type { Answers } from '../domain/situation.ts';
@@ -15,6 +16,8 @@ export type ApplicationContent = {
   readonly rows?: Readonly<Record<string, readonly Answers[]>>;
   /** By field, where an answer comes from that nobody typed. */
   readonly origins?: Origins;
+  /** Who typed it in for somebody else. */
+  readonly entry?: Entry;
   /** How surely it was known who sent it; missing where the service does not ask. */
   readonly provenLevel?: ServiceLevel;
   readonly results: Readonly<Record<string, Value>>;

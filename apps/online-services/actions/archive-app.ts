@@ -3,8 +3,9 @@ import { readFile, putFile } from '@allmende/files';
 import type { ActionContext } from '@allmende/house';
 import { createDataKey, openDataKey, type SecretKey } from '@allmende/secrets';
 import { plainDate } from '@allmende/time';
-import { findApplicationForUpdate, listApplicationIds, saveReceipt } from '../data/application.ts';
+import { findApplicationForUpdate, listApplicationIds, saveReceipt, saveWithdrawal } from '../data/application.ts';
 import { insertReply, listReplies } from '../data/application-reply.ts';
+import { insertStep, listSteps } from '../data/application-step.ts';
 import { listOverlays, listUsedPackages, restoreApplication, restoreOverlay, restoreService } from '../data/archive.ts';
 import { listServices } from '../data/service.ts';
 import { findPackage, insertPackage } from '../data/service-package.ts';
@@ -34,11 +35,12 @@ export async function exportApp(ctx: Context): Promise<ArchivedServices & { read
     const evidence = await ctx.database.inTenant(ctx.tenant, (tx) => exportEvidence(ctx, tx, stored));
     files.push(...evidence.files);
     const replies = await exportReplies(ctx, stored);
+    const steps = await ctx.database.inTenant(ctx.tenant, (tx) => listSteps(tx, id));
     applications.push({
       language: content.language, sentOn: content.sentOn, answers: { ...content.answers }, ...(content.rows ? { rows: copyOfRows(content.rows) } : {}), results: { ...content.results }, completeness: copyOf(content.completeness),
       id, reference: stored.reference, secretHash: stored.secretHash.toString('base64'), service: stored.serviceId, package: stored.packageHash, overlay: stored.overlayHash, placeArs: stored.placeArs,
       submittedAt: stored.submittedAt.toISOString(), state: stored.state, stateSince: stored.stateSince.toISOString(), receipt: receiptFileId === null ? null : receiptPath(stored.reference),
-      ...(evidence.records.length === 0 ? {} : { evidence: evidence.records }), ...(replies.length === 0 ? {} : { replies }),
+      ...(evidence.records.length === 0 ? {} : { evidence: evidence.records }), ...(replies.length === 0 ? {} : { replies }), ...(stored.withdrawnAt === null ? {} : { withdrawnAt: stored.withdrawnAt.toISOString() }), ...(steps.length === 0 ? {} : { steps: steps.map(({ state, at }) => ({ state, at: at.toISOString() })) }),
     });
   }
   return {
@@ -81,6 +83,8 @@ async function restoreOne(ctx: Context, archived: ArchivedServices['applications
       sealed: sealApplication(dataKey.key, ctx.tenant, archived.id, { answers, ...(rows ? { rows } : {}), results, completeness, sentOn: plainDate(archived.sentOn), language, secret: '' }),
     });
     await restoreReplies(tx, archived, dataKey.key);
+    for (const { state, at } of archived.steps ?? []) await insertStep(tx, archived.id, { state, at: new Date(at) });
+    if (archived.withdrawnAt !== undefined) await saveWithdrawal(tx, archived.id, new Date(archived.withdrawnAt));
     await restoreEvidence(ctx, tx, { id: archived.id, dataKey }, archived.evidence ?? [], file);
     if (archived.receipt === null) return;
     await saveReceipt(tx, archived.id, await putFile(tx, ctx, { id: archived.id, dataKey, name: `${archived.reference}.pdf`, contentType: 'application/pdf', bytes: file(archived.receipt) }));

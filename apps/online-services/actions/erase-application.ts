@@ -1,11 +1,13 @@
 import { requirePermission } from '@allmende/access';
 import { eraseSubject, record } from '@allmende/audit';
 import { removeFilesOfKey } from '@allmende/files';
+import { emit } from '@allmende/events';
 import type { ActionContext } from '@allmende/house';
 import { destroyDataKey } from '@allmende/secrets';
 import { findApplicationForUpdate } from '../data/application.ts';
 import { deleteEvidenceOfKey } from '../data/evidence.ts';
 import { deleteApplication } from '../data/delete-application.ts';
+import { applicationErased } from '../domain/events.ts';
 import { deliverApplications } from '../domain/permissions.ts';
 
 /**
@@ -21,6 +23,7 @@ export async function eraseApplication(ctx: Pick<ActionContext, 'database' | 'cl
     await deleteEvidenceOfKey(tx, stored.dataKeyId);
     await destroyDataKey(tx, stored.dataKeyId);
     await eraseSubject(tx, { kind: 'application', id: stored.id });
+    await emit(tx, applicationErased(stored.id, { application: stored.id }));
     const files = await removeFilesOfKey(tx, ctx, stored.dataKeyId);
     await record(tx, { actor: ctx.actor, action: 'online-services/application-erased', subject: { kind: 'application', id: stored.id }, facts: { service: stored.serviceId, files, keyDestroyed: true }, at: ctx.clock.now() });
   });

@@ -1,9 +1,11 @@
 import { createHash } from 'node:crypto';
 import { requirePermission } from '@allmende/access';
+import { emit } from '@allmende/events';
 import { putFile } from '@allmende/files';
 import type { ActionContext } from '@allmende/house';
 import { openDataKey } from '@allmende/secrets';
 import { findApplicationForUpdate, insertDocument, listDocuments } from '../data/application.ts';
+import { applicationMoved } from '../domain/events.ts';
 import { deliverApplications } from '../domain/permissions.ts';
 
 /**
@@ -23,6 +25,7 @@ export async function keepDocument(
     const dataKey = await openDataKey(tx, ctx.keys, stored.dataKeyId);
     await putFile(tx, ctx, { id: copy, dataKey, name, contentType, bytes });
     await insertDocument(tx, stored.id, { file: copy, kind, issuedAt: input.issuedAt });
+    await emit(tx, applicationMoved(stored.id, { application: stored.id, what: 'document' }));
   });
 }
 

@@ -1,9 +1,11 @@
 import { requirePermission } from '@allmende/access';
+import { emit } from '@allmende/events';
 import type { ActionContext } from '@allmende/house';
 import { openDataKey } from '@allmende/secrets';
 import { findApplicationForUpdate } from '../data/application.ts';
 import { insertReply } from '../data/application-reply.ts';
 import type { ReplyContent, ReplyKind } from '../domain/application-reply.ts';
+import { applicationMoved } from '../domain/events.ts';
 import { deliverApplications } from '../domain/permissions.ts';
 import { sealReply } from './reply-seals.ts';
 
@@ -19,6 +21,7 @@ export async function keepReply(ctx: Pick<ActionContext, 'database' | 'keys' | '
     if (!stored) return;
     const { key } = await openDataKey(tx, ctx.keys, stored.dataKeyId);
     const content: ReplyContent = { ...(fileNumber === undefined ? {} : { fileNumber }), ...(text === undefined ? {} : { text }), ...(due === undefined ? {} : { due }), ...(missing === undefined ? {} : { missing }), ...(fee === undefined ? {} : { fee }) };
-    await insertReply(tx, stored.id, { id, kind, at: input.at, sealed: sealReply(key, ctx.tenant, id, content) });
+    const isNew = await insertReply(tx, stored.id, { id, kind, at: input.at, sealed: sealReply(key, ctx.tenant, id, content) });
+    if (isNew) await emit(tx, applicationMoved(stored.id, { application: stored.id, what: 'reply' }));
   });
 }

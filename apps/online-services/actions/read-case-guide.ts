@@ -29,6 +29,10 @@ export type CaseGuide = {
   }[];
   /** Periods in which the authority has to decide; one of which nobody has entered the length is left out. */
   readonly deadlines: readonly { readonly id: string; readonly label: Words; readonly count: number; readonly unit: 'days' | 'workdays' | 'weeks' | 'months'; readonly source: string; readonly begins?: 'received' | 'complete'; readonly effect?: 'deemed-approval' }[];
+  /** How long the closed case is kept, where the package says it. */
+  readonly retention?: { readonly count: number; readonly unit: 'months' | 'years'; readonly begins: 'closing' | 'year-end'; readonly source: string };
+  /** What it costs, in cents; one of which nobody has entered the amount is left out. */
+  readonly fees: readonly { readonly id: string; readonly label: Words; readonly cents: number; readonly source: string }[];
   /** Of the Land of the place, as of the day of sending; undefined where nobody has entered it. */
   readonly remedy: { readonly kind: string; readonly text: string; readonly source: string; readonly example: boolean } | undefined;
   /** Values for placeholders, in German words: overlay and results by their placeholder, answers in camel case (`dogName`), `statute` and `statuteDate`. */
@@ -66,6 +70,11 @@ export function caseGuideOf({ service, content, placeArs }: {
     deadlines: (servicePackage.service.deadlines ?? []).flatMap(({ id, of, count, unit, source, begins, effect }) => (of === 'applicant' || count === null ? [] : [{
       id, label: words(`service.deadline.${id}`), count, unit, source, ...(begins === undefined ? {} : { begins }), ...(effect === undefined ? {} : { effect }),
     }])),
+    ...(servicePackage.service.retention.cases === undefined ? {} : { retention: servicePackage.service.retention.cases }),
+    fees: (servicePackage.service.fees ?? []).flatMap(({ id, cents, parameter, source }) => {
+      const amount = parameter === undefined ? cents : overlay.parameters[parameter];
+      return typeof amount === 'number' ? [{ id, label: words(`service.fee.${id}`), cents: amount, source: parameter === undefined ? source : (sourceOf(servicePackage, overlay, parameter)?.statute ?? source) }] : [];
+    }),
     remedy: remedy && { kind: remedy.kind, text: template(remedy.text), source: remedy.source, example: remedy.example },
     facts: { ...textValues(situation, 'de'), ...answersInWords(), ...statute() },
     missingEvidence: content.completeness.later.map((id) => words(`evidence.${id}.label`)),

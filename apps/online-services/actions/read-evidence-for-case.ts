@@ -21,7 +21,7 @@ export type CaseCompleteness = {
   readonly score: number;
   readonly required: number;
   readonly there: number;
-  readonly evidence: readonly { readonly label: Words; readonly isRequired: boolean; readonly status: EvidenceStatus; readonly due: string | undefined }[];
+  readonly evidence: readonly { readonly label: Words; readonly isRequired: boolean; readonly status: EvidenceStatus; readonly due: string | undefined; readonly key: string; /** What the package says about it, where it says something. */ readonly hint?: Words }[];
 };
 
 /** One piece of evidence as it is handed on. `bytes` are there only when it is clean. */
@@ -34,7 +34,7 @@ export type EvidenceForCase = {
   readonly bytes: Uint8Array | undefined;
   readonly isLate: boolean;
   readonly receivedAt: Date;
-  readonly hints: readonly { readonly text: Words; readonly outcome: HintOutcome }[];
+  readonly hints: readonly { readonly text: Words; readonly outcome: HintOutcome; /** The answers it was compared with, and the row they stand in. */ readonly fields: readonly string[]; readonly row?: string }[];
   readonly completeness: CaseCompleteness;
   /** Labels of what still has to come. */
   readonly missing: readonly Words[];
@@ -60,7 +60,7 @@ export async function readEvidenceForCase(ctx: Context, input: { application: st
   return {
     id: file.id, label: wordsOf(view, (texts) => evidenceLabel(item, texts)), state: file.state, name: file.name, isLate: file.isLate, receivedAt: file.receivedAt, contentType: isClean ? MEDIA_TYPES[kind].type : undefined,
     bytes: isClean ? (await ctx.database.inTenant(ctx.tenant, (tx) => readFile(tx, ctx, fileId))).bytes : undefined,
-    hints: documentHints(item, file.reading, view.sentOn ?? view.situation.today).map((hint) => ({ outcome: hint.outcome, text: { ...Object.fromEntries(LOCALES.map((locale) => [locale, hintText(hint, locale)])), de: hintText(hint, 'de') } })),
+    hints: documentHints(item, file.reading, view.sentOn ?? view.situation.today).map((hint) => ({ outcome: hint.outcome, fields: hint.fields, ...(item.row === undefined ? {} : { row: item.row.id }), text: { ...Object.fromEntries(LOCALES.map((locale) => [locale, hintText(hint, locale)])), de: hintText(hint, 'de') } })),
     completeness: completenessOf(view),
     missing: missingEvidence(view.items).map((id) => wordsOf(view, (texts) => texts.get(`evidence.${id}.label`))),
   };
@@ -92,7 +92,12 @@ export async function listEvidenceIds(ctx: Pick<Context, 'database' | 'actor' | 
 function completenessOf(view: EvidenceView): CaseCompleteness {
   const { score, required, there, missing } = completenessReport(completeness(view.situation), view.items, view.sentOn);
   const due = new Map(missing.flatMap((part) => (part.kind === 'evidence' ? [[part.key, part.by] as const] : [])));
-  return { score, required, there, evidence: view.items.map((item) => ({ label: wordsOf(view, (texts) => evidenceLabel(item, texts)), isRequired: item.isRequired, status: item.status, due: due.get(item.key) })) };
+  return { score, required, there, evidence: view.items.map((item) => ({ key: item.key, label: wordsOf(view, (texts) => evidenceLabel(item, texts)), isRequired: item.isRequired, status: item.status, due: due.get(item.key), ...hintOf(view, item.evidence.id) })) };
+}
+
+function hintOf(view: EvidenceView, id: string): { hint?: Words } {
+  const hint = (texts: ReturnType<EvidenceView['situation']['service']['texts']>) => texts.find(`evidence.${id}.hint`) ?? texts.find(`evidence.${id}.why`);
+  return hint(view.situation.service.texts('de')) === undefined ? {} : { hint: wordsOf(view, (texts) => hint(texts) ?? '') };
 }
 
 function wordsOf({ situation }: EvidenceView, wordOf: (texts: ReturnType<EvidenceView['situation']['service']['texts']>) => string): Words {

@@ -3,14 +3,18 @@ import { NotFound } from '@allmende/errors';
 import { readFile, type StoredFile } from '@allmende/files';
 import type { ActionContext } from '@allmende/house';
 import { openDataKey } from '@allmende/secrets';
+import { addDays, berlinMidnight } from '@allmende/time';
 import { findApplication, findReference, listDocuments, type ApplicationDocument } from '../data/application.ts';
 import { listReplies } from '../data/application-reply.ts';
+import { listSteps, type ApplicationStep } from '../data/application-step.ts';
+import { readDecisionTimes } from '../data/decision-times.ts';
 import { hashOfCode, isSecretOf, normalCode } from '../domain/access-code.ts';
 import type { ApplicationReply } from '../domain/application-reply.ts';
 import type { AnswerSummary } from '../domain/answer-summary.ts';
 import { accentOf } from '../domain/brand-colour.ts';
 import { insertOf, type SaidText } from '../domain/insert-of.ts';
 import { hasExampleValues } from '../domain/overlay.ts';
+import { DECISIONS_OF_DAYS, usualDays, type UsualDays } from '../domain/usual-days.ts';
 import { openDraft } from './open-draft.ts';
 import type { DraftAccess } from './draft-access.ts';
 import { openApplication, summaryOf } from './read-application.ts';
@@ -44,6 +48,12 @@ export type ApplicationReceipt = {
   readonly accent: string | undefined;
   /** What the authority has issued; courtesy copies. */
   readonly documents: readonly ApplicationDocument[];
+  /** Each state that was reported, oldest first. */
+  readonly steps: readonly ApplicationStep[];
+  /** When the applicant took it back. */
+  readonly withdrawnAt: Date | null;
+  /** How long a decision on this service usually takes at this authority, where there are enough. */
+  readonly usual: UsualDays | undefined;
   /** What the system that works on it has said, oldest first. */
   readonly replies: readonly ApplicationReply[];
 };
@@ -87,14 +97,14 @@ export async function readApplicationDocument(ctx: Context & Pick<ActionContext,
 async function receiptOf(ctx: Context, tenant: TenantId, application: string, language: string): Promise<ApplicationReceipt> {
   const { stored, content, service } = await openApplication({ ...ctx, tenant }, application);
   const texts = service.texts(language);
-  const [documents, replies] = await ctx.database.inTenant(tenant, async (tx) => {
+  const [documents, replies, steps, times] = await ctx.database.inTenant(tenant, async (tx) => {
     const said = await listReplies(tx, application);
     // Most applications have none: then nobody unwraps a key for them.
     const { key } = said.length === 0 ? { key: undefined } : await openDataKey(tx, ctx.keys, stored.dataKeyId);
-    return [await listDocuments(tx, application), key === undefined ? [] : said.map((reply) => openReply(key, tenant, reply))] as const;
+    return [await listDocuments(tx, application), key === undefined ? [] : said.map((reply) => openReply(key, tenant, reply)), await listSteps(tx, application), await readDecisionTimes(tx, stored.serviceId, berlinMidnight(addDays(ctx.clock.today(), -DECISIONS_OF_DAYS)))] as const;
   });
   return {
-    tenant, documents, replies, application, reference: stored.reference, secret: content.secret, serviceName: texts.get('service.name'), spokenIn: texts.language, submittedAt: stored.submittedAt,
+    tenant, documents, replies, steps, withdrawnAt: stored.withdrawnAt, usual: usualDays(times), application, reference: stored.reference, secret: content.secret, serviceName: texts.get('service.name'), spokenIn: texts.language, submittedAt: stored.submittedAt,
     state: stored.state, stateName: texts.get(`case.status.${stored.state}`), stateSince: stored.stateSince,
     next: texts.find('receipt.next'), insert: insertOf(service.overlay, 'receipt', texts.language),
     later: content.completeness.later.map((id) => ({ label: texts.get(`evidence.${id}.label`), hint: texts.find(`evidence.${id}.hint`) })),

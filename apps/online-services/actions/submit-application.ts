@@ -70,6 +70,7 @@ async function send(
   const rows = prunedRows(situation);
   const origins = sentOrigins(situation, answers);
   const sent = { answers, ...(rows ? { rows } : {}), ...(origins ? { origins } : {}), ...(citizen ? { provenLevel: citizen.level } : {}) };
+  const { entry } = situation.draft;
   const results = Object.fromEntries(Object.entries(computeValues(situation)).flatMap(([name, value]) => (value === undefined ? [] : [[name, value] as const])));
   const later = await takeEvidenceAlong(ctx, tx, { draft: stored.id, application: id, key, situation });
   const state = { ...completeness(situation), later };
@@ -78,11 +79,11 @@ async function send(
   await insertApplication(tx, {
     id, draftId: stored.id, reference, referenceHash: hashOfCode(reference), serviceId: stored.serviceId, packageHash: stored.packageHash, overlayHash: stored.overlayHash, placeArs: stored.placeArs,
     secretHash: hashOfCode(secret), dataKeyId: stored.dataKeyId, clearFields, complete: state.complete && state.later.length === 0, state: 'submitted', submittedAt,
-    sealed: sealApplication(key, tx.tenant, id, { ...sent, results, completeness: state, sentOn: situation.today, language: draft.language, secret }),
+    sealed: sealApplication(key, tx.tenant, id, { ...sent, ...(entry ? { entry } : {}), results, completeness: state, sentOn: situation.today, language: draft.language, secret }),
   });
   await record(tx, {
     actor: CITIZEN, action: 'online-services/application-submitted', subject: { kind: 'application', id }, at: submittedAt,
-    facts: { service: stored.serviceId, place: stored.placeArs, package: stored.packageHash, overlay: stored.overlayHash, evidenceLater: state.later.length },
+    facts: { service: stored.serviceId, place: stored.placeArs, package: stored.packageHash, overlay: stored.overlayHash, evidenceLater: state.later.length, ...(entry ? { channel: entry.channel, enteredBy: entry.accountId } : {}) },
     personal: { application: JSON.stringify({ ...sent, results }) },
   });
   if (citizen) {

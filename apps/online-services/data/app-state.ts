@@ -24,7 +24,7 @@ export async function saveAppState(tx: TenantTx, state: AppState, since: Date): 
 /** Removes every row of the authority. The keys must be destroyed before. */
 export async function removeTenantRows(tx: TenantTx): Promise<void> {
   await tx.client.query({ text: 'delete from online_services.reference_index where authority_id = $1', values: [tx.tenant] });
-  for (const table of ['application_document', 'application_reply', 'evidence', 'draft', 'application', 'release', 'release_delegation', 'service', 'overlay', 'app_state']) {
+  for (const table of ['application_document', 'application_reply', 'application_step', 'evidence', 'draft', 'application', 'release', 'release_delegation', 'service', 'overlay', 'app_state']) {
     await tx.client.query({ text: `delete from online_services.${table} where tenant_id = $1`, values: [tx.tenant] });
   }
 }

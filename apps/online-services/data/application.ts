@@ -19,13 +19,15 @@ export type StoredApplication = {
   readonly receiptFileId: string | null;
   /** Id of the way in which the authority decided. */
   readonly decision: string | null;
+  /** When the applicant took it back. */
+  readonly withdrawnAt: Date | null;
   readonly wrapped: Buffer | null;
 };
 
 const SELECT = `
   select application.id, application.reference, application.service_id as "serviceId", application.package_hash as "packageHash", application.overlay_hash as "overlayHash",
     application.place_ars as "placeArs", application.secret_hash as "secretHash", application.data_key_id as "dataKeyId", application.sealed, application.complete, application.state,
-    application.state_since as "stateSince", application.submitted_at as "submittedAt", application.receipt_file_id as "receiptFileId", application.decision, data_key.wrapped
+    application.state_since as "stateSince", application.submitted_at as "submittedAt", application.receipt_file_id as "receiptFileId", application.decision, application.withdrawn_at as "withdrawnAt", data_key.wrapped
   from online_services.application join secrets.data_key on data_key.tenant_id = application.tenant_id and data_key.id = application.data_key_id
   where application.tenant_id = $1 and application.id = $2`;
 
@@ -41,7 +43,7 @@ export async function findApplicationForUpdate(tx: TenantTx, id: string): Promis
   return rows[0];
 }
 
-export type NewApplication = Omit<StoredApplication, 'decision' | 'stateSince' | 'receiptFileId' | 'wrapped'> & {
+export type NewApplication = Omit<StoredApplication, 'decision' | 'stateSince' | 'receiptFileId' | 'withdrawnAt' | 'wrapped'> & {
   readonly draftId: string;
   readonly referenceHash: Buffer;
   readonly clearFields: Readonly<Record<string, unknown>>;
@@ -80,20 +82,27 @@ export async function saveReceipt(tx: TenantTx, id: string, file: string): Promi
   await tx.client.query({ text: 'update online_services.application set receipt_file_id = $3 where tenant_id = $1 and id = $2 and receipt_file_id is null', values: [tx.tenant, id, file] });
 }
 
-/** Notes a state; an older report never overwrites a younger one. */
-export async function saveState(tx: TenantTx, id: string, state: string, since: Date, decision?: string): Promise<void> {
-  await tx.client.query({ text: 'update online_services.application set state = $3, state_since = $4, decision = coalesce($5, decision) where tenant_id = $1 and id = $2 and state_since <= $4', values: [tx.tenant, id, state, since, decision ?? null] });
+/** Notes a state; an older report never overwrites a younger one. False when it did not, or the application is gone. */
+export async function saveState(tx: TenantTx, id: string, state: string, since: Date, decision?: string): Promise<boolean> {
+  const { rowCount } = await tx.client.query({ text: 'update online_services.application set state = $3, state_since = $4, decision = coalesce($5, decision) where tenant_id = $1 and id = $2 and state_since <= $4', values: [tx.tenant, id, state, since, decision ?? null] });
+  return rowCount === 1;
+}
+
+/** Notes that the applicant took an application back. */
+export async function saveWithdrawal(tx: TenantTx, id: string, at: Date): Promise<void> {
+  await tx.client.query({ text: 'update online_services.application set withdrawn_at = $3 where tenant_id = $1 and id = $2 and withdrawn_at is null', values: [tx.tenant, id, at] });
 }
 
 /** A document of the specialist system for the applicant. `file` is an id of kernel/files in the same authority. */
 export type ApplicationDocument = { readonly file: string; readonly kind: string; readonly issuedAt: Date };
 
-/** Notes a document once. */
-export async function insertDocument(tx: TenantTx, application: string, document: ApplicationDocument): Promise<void> {
-  await tx.client.query({
+/** Notes a document once; false when it was noted before. */
+export async function insertDocument(tx: TenantTx, application: string, document: ApplicationDocument): Promise<boolean> {
+  const { rowCount } = await tx.client.query({
     text: 'insert into online_services.application_document (tenant_id, application_id, file_id, kind, issued_at) values ($1, $2, $3, $4, $5) on conflict do nothing',
     values: [tx.tenant, application, document.file, document.kind, document.issuedAt],
   });
+  return rowCount === 1;
 }
 
 /** The documents of an application, oldest first. */

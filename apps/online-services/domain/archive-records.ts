@@ -42,6 +42,10 @@ export const ApplicationRecord = Type.Object({
   receipt: Type.Union([Type.String({ description: 'Path of the PDF below files/' }), Type.Null()]),
   /** Absent where none was asked for or brought. */
   evidence: Type.Optional(Type.Array(EvidenceRecord)),
+  /** Absent when it was never taken back. */
+  withdrawnAt: Type.Optional(Instant),
+  /** Each state that was reported; absent where none was noted. */
+  steps: Type.Optional(Type.Array(Type.Object({ state: Type.String(), at: Instant }, strict))),
   /** What the specialist system has said to the applicant; absent where it said nothing. */
   replies: Type.Optional(Type.Array(ReplyRecord)),
 }, strict);

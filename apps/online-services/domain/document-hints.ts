@@ -7,7 +7,7 @@ import type { EvidenceCheck } from './service-package.ts';
 export type HintOutcome = 'fits' | 'differs' | 'unreadable';
 
 /** What was compared, and what the document should show; shown to applicant and caseworker as a hint, never a reason to refuse. */
-export type DocumentHint = { readonly kind: EvidenceCheck['kind']; readonly outcome: HintOutcome; readonly expected: Value | undefined; readonly found: string | undefined };
+export type DocumentHint = { readonly kind: EvidenceCheck['kind']; readonly outcome: HintOutcome; readonly expected: Value | undefined; readonly found: string | undefined; /** The answers that it was compared with. */ readonly fields: readonly string[] };
 
 const FEWEST_LETTERS = 20;
 
@@ -19,9 +19,14 @@ export function documentHints(item: Pick<EvidenceItem, 'evidence' | 'environment
   return checks.flatMap((check) => {
     const asked = expectationOf(check, item, today);
     if (asked === undefined) return [];
-    if (!isReadable) return [{ kind: check.kind, outcome: 'unreadable' as const, expected: asked.expected, found: undefined }];
-    return [{ kind: check.kind, expected: asked.expected, ...asked.look(reading.text) }];
+    if (!isReadable) return [{ kind: check.kind, outcome: 'unreadable' as const, expected: asked.expected, found: undefined, fields: fieldsOf(check) }];
+    return [{ kind: check.kind, expected: asked.expected, fields: fieldsOf(check), ...asked.look(reading.text) }];
   });
+}
+
+function fieldsOf(check: EvidenceCheck): readonly string[] {
+  if (check.kind === 'name') return check.fields;
+  return 'field' in check ? [check.field] : [];
 }
 
 type Asked = { readonly expected: Value | undefined; readonly look: (text: string) => { readonly outcome: HintOutcome; readonly found: string | undefined } };

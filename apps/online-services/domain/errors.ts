@@ -18,6 +18,15 @@ export class NothingToRelease extends DomainError {
   }
 }
 
+/** Thrown when somebody takes an application back that is decided. */
+export class TooLateToWithdraw extends DomainError {
+  override name = 'TooLateToWithdraw';
+
+  constructor() {
+    super({ kind: 'conflict', code: 'online-services/too-late-to-withdraw', message: 'Über Ihren Antrag ist schon entschieden. Sie können ihn nicht mehr zurücknehmen. Was Sie gegen die Entscheidung tun können, steht im Bescheid.' });
+  }
+}
+
 /** Thrown when an authority uses the app without having ordered it, or while it is suspended. */
 export class AppNotRunning extends DomainError {
   override name = 'AppNotRunning';

@@ -27,7 +27,11 @@ export const ServicePart = Type.Object({
   actionLevels: Type.Optional(Type.Object({ send: Type.Union([Type.Literal('basic'), Type.Literal('substantial'), Type.Literal('high')]) }, strict)),
   languages: Type.Array(Type.String({ pattern: '^[a-z]{2}(-[a-z]+)?$' }), { minItems: 1, maxItems: 30 }),
   legalBasis: Type.Array(Type.Object({ name: Text, note: Type.Optional(Text), source: Text }, strict)),
-  retention: Type.Object({ draftDays: Type.Integer({ minimum: 1, maximum: 365 }), source: Text }, strict),
+  /** How long drafts are kept, and, where a law says it for everybody, the closed cases; an authority may enter its own period for them. */
+  retention: Type.Object({
+    draftDays: Type.Integer({ minimum: 1, maximum: 365 }), source: Text,
+    cases: Type.Optional(Type.Object({ count: Type.Integer({ minimum: 1, maximum: 1_200 }), unit: Type.Union([Type.Literal('months'), Type.Literal('years')]), begins: Type.Union([Type.Literal('closing'), Type.Literal('year-end')]), source: Text }, strict)),
+  }, strict),
   /** Fields whose answers may be stored readable and searchable. Empty keeps every answer sealed. */
   clearFields: Type.Array(DottedId),
   /** Sections of the start page in their order; the texts are `start.<id>.title` and `start.<id>.text`. */

@@ -15,6 +15,8 @@ export type Draft = {
   readonly answers: Answers; readonly saved: readonly string[]; readonly rows?: Readonly<Record<string, readonly DraftRow[]>>;
   /** By field, where an answer comes from that was not typed. */
   readonly origins?: Origins;
+  /** Who types it in for somebody else, and how that person brought it. */
+  readonly entry?: Entry;
   /** What was typed on a page when its person had to prove anew who they are; shown there again. */
   readonly held?: { readonly page: string; readonly body: Readonly<Record<string, string>> };
 };

@@ -17,3 +17,7 @@ create index document_request_by_case on cases.document_request (tenant_id, case
 comment on table cases.document_request is 'What the office has asked an applicant for. Text and labels lie sealed under the key of the case; the applicant reads a copy under the key of the application.';
 comment on column cases.document_request.due_on is 'Day by which the applicant should have answered, as the office set it.';
 call kernel.protect_tenant_table('cases.document_request', 'select, insert, delete');
+
+create index case_file_flag_evidence_new on cases.case_file (tenant_id, received_at desc, id desc) where 'evidence-new' = any(flags);
+create index case_file_flag_message_new on cases.case_file (tenant_id, received_at desc, id desc) where 'message-new' = any(flags);
+create index case_file_flag_withdrawn on cases.case_file (tenant_id, received_at desc, id desc) where 'withdrawn' = any(flags);
