@@ -6,8 +6,8 @@ import type { PageResult } from './page-result.ts';
 import type { RateLimit } from './rate-limit.ts';
 import type { UploadLimits } from './receive-upload.ts';
 
-/** Who may ask: everybody, everybody signed in, or whoever has a permission in the authority of the address. */
-export type Access = 'anyone' | 'signed-in' | Permission;
+/** Who may ask: everybody, everybody signed in, people of suppliers, or whoever has a permission in the authority of the address. */
+export type Access = 'anyone' | 'signed-in' | 'supplier' | Permission;
 
 /** A page as a room declares it. */
 export type PageDefinition<Params extends TObject = TObject, Query extends TObject = TObject> = {

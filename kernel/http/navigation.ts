@@ -44,5 +44,6 @@ export function withCurrent<Entry extends { readonly href: string }>(entries: re
 
 function isOpen(access: Access, actor: Actor, tenant: TenantId): boolean {
   if (access === 'anyone') return true;
+  if (access === 'supplier') return actor.kind === 'supplier';
   return access === 'signed-in' ? actor.kind === 'staff' || actor.kind === 'supplier' : may(actor, access, tenant);
 }

@@ -38,6 +38,7 @@ export async function openScope(house: House, sessions: SessionPort, request: Fa
   ]);
   if (authority) authorities.set(request, authority.tenant);
   if (access === 'signed-in' && actor.kind !== 'staff' && actor.kind !== 'supplier') throw new SignInNeeded();
+  if (access === 'supplier' && actor.kind !== 'supplier') throw actor.kind === 'anonymous' ? new SignInNeeded() : new NotFound();
   if (typeof access === 'object') requirePermission(actor, access, authority?.tenant ?? PLATFORM_TENANT);
   const chosen = chooseLanguage(house, request, reply);
   return { actor, authority, place, sessionToken: actor === ANONYMOUS ? undefined : sessionToken, locale: localeFor(chosen), language: speaksAll ? chosen : localeFor(chosen) };

@@ -7,6 +7,7 @@ import { casesModule } from '@allmende/cases/module';
 import { catalogModule } from '@allmende/catalog/module';
 import { createCitizenAccountsModule } from '@allmende/citizen-accounts/module';
 import type { RoomMigrations } from '@allmende/database';
+import { reachesMailboxes } from '@allmende/delivery';
 import { deliveryModule } from '@allmende/delivery/module';
 import { dispatchJob, eventsMigrations } from '@allmende/events';
 import { filesMigrations } from '@allmende/files';
@@ -28,6 +29,7 @@ import { createProcurementModule } from '@allmende/procurement/module';
 import { registerModule } from '@allmende/register/module';
 import { secretsMigrations } from '@allmende/secrets';
 import { createIssuers, createSingleSignOnModule, watchDoor, type Door } from '@allmende/single-sign-on/module';
+import { createSuppliersModule } from '@allmende/suppliers/module';
 import { createWalletModule, walletWay } from '@allmende/wallet/module';
 import { orderableApps } from './orderable-apps.ts';
 import { auditWords } from './audit-words.ts';
@@ -57,8 +59,8 @@ export function openDoor(house: House): Door {
 
 /** Every room that gives something to the processes, in the order in which their tables are made. */
 export const allRooms: readonly RoomModule[] = [
-  identityModule, createAuditModule({ namesOf: namesOfAccounts, words: auditWords }), registerModule, membershipModule, catalogModule, needsModule, appPackagesModule, createOperationsModule({ addressOf: (house, instance) => addressOfInstance(house, entranceOf, instance) }), createProcurementModule({ apps: orderableApps }),
-  createCitizenAccountsModule({ purposeOf: purposeOfService, authoritiesOf: authoritiesOfPlace, otherWays: [walletWay] }), createWalletModule({ purposeOf: purposeOfService }), createOnlineServicesModule({ tryDelivery }), deliveryModule(deliveryPorts), casesModule,
+  identityModule, createAuditModule({ namesOf: namesOfAccounts, words: auditWords }), registerModule, membershipModule, catalogModule, createSuppliersModule({ navigation: () => allRooms.flatMap((room) => room.navigation ?? []) }), needsModule, appPackagesModule, createOperationsModule({ addressOf: (house, instance) => addressOfInstance(house, entranceOf, instance) }), createProcurementModule({ apps: orderableApps }),
+  createCitizenAccountsModule({ purposeOf: purposeOfService, authoritiesOf: authoritiesOfPlace, reachesMailboxes, otherWays: [walletWay] }), createWalletModule({ purposeOf: purposeOfService }), createOnlineServicesModule({ tryDelivery }), deliveryModule(deliveryPorts), casesModule,
   createGatewayModule({ entranceOf }), createSingleSignOnModule({ addressesOf, issuers }), createBrokerModule(brokerApps), fitConnectServiceModule, monitoringModule, portalModule,
 ];
 

@@ -13,6 +13,8 @@ export const SENSITIVE_ACTS: ReadonlySet<string> = new Set([
   'POST /:authority/office/orders/:order/approve', 'POST /:authority/office/orders/:order/declare', 'POST /:authority/office/contracts/:contract/end', 'approveOrder', 'signDeclaration', 'endContract',
   // Who vouches for people of the authority.
   'POST /:authority/office/sign-in',
+  // Who may supply.
+  'POST /operator/suppliers/:supplier', 'admitSupplier',
   // Who may order from outside.
   'POST /:authority/office/marketplaces', 'POST /operator/delivery-service',
   // What leaves the house, and what is gone for good.

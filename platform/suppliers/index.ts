@@ -1,0 +1,11 @@
+export { admitSupplier, renewInvitation } from './actions/admit-supplier.ts';
+export { applyAsSupplier } from './actions/apply-as-supplier.ts';
+export { getSupplier } from './actions/get-supplier.ts';
+export { listSuppliers } from './actions/list-suppliers.ts';
+export { ownSupplier } from './actions/own-supplier.ts';
+export { endSupplier, refuseSupplier } from './actions/refuse-supplier.ts';
+export { namesOfSuppliers } from './actions/names-of-suppliers.ts';
+export { suppliersMigrations } from './data/migrations.ts';
+export { AlreadyDecidedOnSupplier } from './domain/errors.ts';
+export { admitSuppliers, seeSuppliers } from './domain/permissions.ts';
+export type { Supplier, SupplierApplication, SupplierContact } from './domain/supplier.ts';

@@ -1,0 +1,2 @@
+export { aSupplier } from './a-supplier.ts';
+export { anApplication } from './an-application.ts';
