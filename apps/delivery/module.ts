@@ -1,10 +1,11 @@
 import { subscription } from '@allmende/events';
 import type { RoomModule } from '@allmende/module';
-import { applicationSubmitted, applicationWithdrawn, evidenceChanged, serviceSwitched } from '@allmende/online-services';
+import { applicationMoved, applicationSubmitted, applicationWithdrawn, evidenceChanged, serviceSwitched } from '@allmende/online-services';
 import { acceptEvidence } from './actions/accept-evidence.ts';
 import { acceptApplication } from './actions/accept-application.ts';
 import { acceptWithdrawal } from './actions/accept-withdrawal.ts';
 import type { DeliveryPorts } from './actions/delivery-ports.ts';
+import { orderMailboxNews } from './actions/mailbox/order-mailbox-news.ts';
 import { passProgressOn } from './actions/pass-progress-on.ts';
 import { routeOf } from './actions/route-of.ts';
 import { orderFirstTrial } from './actions/try-all-services.ts';
@@ -21,6 +22,7 @@ import { hearEverywhereJob, hearRepliesJob } from './jobs/hear-replies.ts';
 import { lookEverywhereJob, lookForArrivalsJob } from './jobs/look-for-arrivals.ts';
 import { runTrialJob } from './jobs/run-trial.ts';
 import { takeArrivalJob } from './jobs/take-arrival.ts';
+import { tellMailboxJob } from './jobs/tell-mailbox.ts';
 import { tryAllServicesJob } from './jobs/try-all-services.ts';
 import { createDeliveryApi } from './web/api/parcels.ts';
 import { createHooksProtocol } from './web/hooks-protocol.ts';
@@ -43,7 +45,7 @@ export function deliveryModule(ports: DeliveryPorts): RoomModule {
     pages: [...createDeliveryPages(ports), ...createTargetPages(ports), ...createOperatorPages(ports), ...receptionPages(ports)],
     api: createDeliveryApi(ports),
     protocols: [createHooksProtocol(ports), newsProtocol, callbackProtocol],
-    jobs: [deliverParcelJob(ports), deliverEvidenceJob(ports), deliverWithdrawalJob(ports), runTrialJob(ports), tryAllServicesJob(ports), followSubmissionJob, followAllJob, takeArrivalJob(ports), answerArrivalJob(ports), lookForArrivalsJob, lookEverywhereJob, hearRepliesJob(ports), hearEverywhereJob],
+    jobs: [deliverParcelJob(ports), deliverEvidenceJob(ports), deliverWithdrawalJob(ports), runTrialJob(ports), tryAllServicesJob(ports), followSubmissionJob, followAllJob, takeArrivalJob(ports), answerArrivalJob(ports), lookForArrivalsJob, lookEverywhereJob, hearRepliesJob(ports), hearEverywhereJob, tellMailboxJob(ports)],
     subscriptions: [
       subscription(applicationSubmitted, 'delivery/accepts-application', async (house, event) => {
         const { application, service } = event.payload;
@@ -51,6 +53,10 @@ export function deliveryModule(ports: DeliveryPorts): RoomModule {
       }),
       subscription(evidenceChanged, 'delivery/accepts-evidence', (house, { tenant, payload }) => acceptEvidence(house, { tenant, application: payload.application, evidence: payload.evidence })),
       subscription(applicationWithdrawn, 'delivery/accepts-withdrawal', (house, { tenant, payload }) => acceptWithdrawal(house, { tenant, application: payload.application, at: payload.at })),
+      subscription(applicationSubmitted, 'delivery/tells-mailbox-arrival', (house, { tenant, payload, id }) => orderMailboxNews(house, ports, { tenant, application: payload.application, cause: id })),
+      subscription(applicationMoved, 'delivery/tells-mailbox', async (house, { tenant, payload, id }) => {
+        if (payload.what === 'state') await orderMailboxNews(house, ports, { tenant, application: payload.application, cause: id });
+      }),
       subscription(serviceSwitched, 'delivery/tries-first', async (house, { tenant, payload }) => {
         if (payload.on) await orderFirstTrial(house, { tenant, service: payload.service });
       }),

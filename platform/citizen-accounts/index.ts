@@ -1,6 +1,6 @@
 export { findCitizen, type Citizen, type FoundCitizen } from './actions/find-citizen.ts';
 export { noteDataUse } from './actions/note-data-use.ts';
-export { readAttributes } from './actions/own-account.ts';
+export { mailboxOfAccount, readAttributes } from './actions/own-account.ts';
 export { signInCitizen } from './actions/sign-in-citizen.ts';
 export type { StartedCitizenSession } from './actions/start-citizen-session.ts';
 export { citizenAccountsMigrations } from './data/migrations.ts';

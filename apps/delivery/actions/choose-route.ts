@@ -12,6 +12,7 @@ import { manageTargets } from '../domain/permissions.ts';
 import type { Trial } from '../domain/trial.ts';
 import type { DeliveryPorts } from './delivery-ports.ts';
 import { routeOf } from './route-of.ts';
+import { settableWays } from './settable-ways.ts';
 
 /** A service with where its applications go and how its last trial went. */
 export type ServiceRoute = { readonly service: OfferedService; readonly route: Route; readonly lastTrial: Trial | undefined };
@@ -29,7 +30,7 @@ export async function listServiceRoutes(ctx: ActionContext, ports: DeliveryPorts
   const routes = await Promise.all(services.map(async (service) => ({ service, route: await routeOf(ctx, ports, { tenant: ctx.tenant, service: service.id }), lastTrial: trials.get(service.id) })));
   return {
     services: routes, destinations, ways: waysOut(ports, destinations),
-    kinds: ports.targets.filter(({ form }) => form !== undefined).map(({ name, label }) => ({ target: name, label: label ?? { de: name } })),
+    kinds: settableWays(ports).map(({ name, label }) => ({ target: name, label })),
   };
 }
 

@@ -5,13 +5,13 @@ import { InvalidInput, NotFound, type FieldProblem } from '@allmende/errors';
 import type { ActionContext } from '@allmende/house';
 import { findDestination, listDestinations as listDestinationRows, markRemoved, saveDestination as saveDestinationRow, type DestinationRow } from '../data/destination.ts';
 import { listServicesTo } from '../data/route.ts';
-import type { DeliveryTarget } from '../domain/delivery-target.ts';
 import type { Settings } from '../domain/delivery.ts';
 import { DestinationInUse } from '../domain/errors.ts';
 import { manageTargets } from '../domain/permissions.ts';
 import { isSecretField, type SettingsWhere, type TargetForm } from '../domain/target-form.ts';
 import type { DeliveryPorts } from './delivery-ports.ts';
 import { openSettings, sealSettings } from './open-vault.ts';
+import { settableWays } from './settable-ways.ts';
 
 type Context = Pick<ActionContext, 'database' | 'clock' | 'config' | 'keys' | 'actor' | 'tenant'>;
 
@@ -80,9 +80,8 @@ export async function removeDestination(ctx: Context, input: { destination: stri
   });
 }
 
-function formOf(ports: DeliveryPorts, name: string): (DeliveryTarget & { readonly form: TargetForm }) | undefined {
-  const target = ports.targets.find((one) => one.name === name);
-  return target?.form ? { ...target, form: target.form } : undefined;
+function formOf(ports: DeliveryPorts, name: string): { readonly name: string; readonly form: TargetForm } | undefined {
+  return settableWays(ports).find((one) => one.name === name);
 }
 
 /** What the platform allows destinations to be. */

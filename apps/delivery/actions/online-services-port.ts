@@ -2,7 +2,7 @@ import { systemActor } from '@allmende/access';
 import { PLATFORM_TENANT, type TenantId } from '@allmende/database';
 import { NotFound } from '@allmende/errors';
 import { contextFor, type House } from '@allmende/house';
-import { deliveryTargetOf, deliveryTargetOfService, eraseApplication, keepDocument, keepReply, listActiveServices, listDeliverableServices, listEvidenceIds, listReceivableServices, noteApplicationState, readApplication, readCaseGuide, readCompleteness, readEvidenceForCase, readForeignApplication, readSampleApplication, readSentEvidence, schemaOfService } from '@allmende/online-services';
+import { deliveryTargetOf, deliveryTargetOfService, eraseApplication, keepDocument, keepReply, listActiveServices, listDeliverableServices, listEvidenceIds, listReceivableServices, mailboxOfApplication, noteApplicationState, readApplication, readCaseGuide, readCompleteness, readEvidenceForCase, readForeignApplication, readSampleApplication, readSentEvidence, schemaOfService } from '@allmende/online-services';
 import { findPlace, listPlacesOfAuthority } from '@allmende/register';
 import type { ApplicationPort } from '../domain/application-port.ts';
 import { referenceOfArrival } from '../domain/content-of-arrival.ts';
@@ -56,6 +56,13 @@ export const onlineServicesPort: ApplicationPort = {
     const regions = places.map(({ ars }) => `DE${ars}`);
     return regions.length === 0 ? [] : services.map((service) => ({ identifier: serviceIdentifier(service), regions, submissionSchemas: [{ schemaUri: service.schemaUri, mimeType: 'application/json' as const }] }));
   },
+  async mailboxOf(house, tenant, application) {
+    const found = await mailboxOfApplication(contextOf(house, tenant), { application });
+    if (found === undefined) return undefined;
+    const { mailbox, ...rest } = found;
+    const place = await placeOf(house, found.placeArs);
+    return { ...rest, application, mailbox: mailbox.value, level: ({ none: 1, basic: 1, substantial: 3, high: 4 } as const)[mailbox.level], statusPage: new URL(place === undefined ? '/' : house.urlFor.place(place.slug, 'status'), house.config.publicAddress).href };
+  },
   async noteProgress(house, tenant, { application, state, at, documents, replies, decision }) {
     const ctx = contextOf(house, tenant);
     if (state === 'erased') return eraseApplication(ctx, { application });
@@ -66,8 +73,12 @@ export const onlineServicesPort: ApplicationPort = {
 };
 
 // AGS, 8 digits: the ARS without the four digits of the association.
+function placeOf(house: House, ars: string): ReturnType<typeof findPlace> {
+  return findPlace(house, { ags: `${ars.slice(0, 5)}${ars.slice(9)}` });
+}
+
 async function nameOfPlace(house: House, ars: string): Promise<string> {
-  return (await findPlace(house, { ags: `${ars.slice(0, 5)}${ars.slice(9)}` }))?.name ?? '';
+  return (await placeOf(house, ars))?.name ?? '';
 }
 
 // Senders of version 1 name no region, and those of version 2 may name a wide one: then it is the only place of the authority, or nobody knows which.

@@ -2,6 +2,7 @@ import type { TenantId } from '@allmende/database';
 import type { House } from '@allmende/house';
 import { destroyDataKey } from '@allmende/secrets';
 import { findVaultKey } from '../data/destination.ts';
+import { removeMailboxItems } from '../data/mailbox-item.ts';
 import { removeOutgoing } from '../data/outgoing.ts';
 import { removeTenantRows } from '../data/parcel.ts';
 
@@ -11,6 +12,7 @@ export async function removeParcels(house: Pick<House, 'database'>, input: { ten
     const key = await findVaultKey(tx);
     if (key !== undefined) await destroyDataKey(tx, key);
     await removeOutgoing(tx);
+    await removeMailboxItems(tx);
     await removeTenantRows(tx);
   });
 }

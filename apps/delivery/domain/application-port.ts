@@ -4,6 +4,7 @@ import type { DeliveredEvidence } from './delivered-evidence.ts';
 import type { DeliveredReply } from './delivered-reply.ts';
 import type { DeliveredDocument } from './delivery-target.ts';
 import type { Attachment } from './delivery.ts';
+import type { MailboxOf } from './mailbox-message.ts';
 import type { LocalText, ParcelContent } from './parcel-content.ts';
 import type { ProgressState } from './parcel.ts';
 import type { Offer } from './reception.ts';
@@ -36,6 +37,8 @@ export type ApplicationPort = {
   readonly readForeign?: (house: House, tenant: TenantId, input: ForeignInput) => Promise<ForeignContent>;
   /** The services whose applications the authority takes from other senders, with their Leistungsschlüssel, schema and the regions for which it answers (`DE` and ARS). */
   readonly listReceivable?: (house: House, tenant: TenantId) => Promise<readonly Offer[]>;
+  /** The mailbox of the applicant's BundID account, where they agreed to news there and were signed in when they sent it; undefined for everybody else. */
+  readonly mailboxOf?: (house: House, tenant: TenantId, application: string) => Promise<MailboxOf | undefined>;
   readonly noteProgress: (house: House, tenant: TenantId, progress: Progress) => Promise<void>;
 };
 

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { execFileSync } from 'node:child_process';
-import { createHash } from 'node:crypto';
-import { mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
+import { createHash, verify, X509Certificate } from 'node:crypto';
+import { existsSync, mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
@@ -15,30 +15,41 @@ import { InvalidInput, NotFound } from '@allmende/errors';
 import { eventsMigrations } from '@allmende/events';
 import { filesMigrations } from '@allmende/files';
 import { fitConnectServiceModule } from '@allmende/fit-connect-service/module';
+import { registerDestination } from '@allmende/fit-connect-service';
 import { openDeliveryServiceStand } from '@allmende/fit-connect-service/testing';
+import { decryptContent, readMetadata } from '@allmende/fit-connect';
+import { contextFor } from '@allmende/house';
 import { testHouse } from '@allmende/house/testing';
 import { jobsMigrations, startWorker, type Worker } from '@allmende/jobs';
 import { secretsMigrations } from '@allmende/secrets';
 import { systemClock } from '@allmende/time';
 import { aPdf } from '@allmende/uploads/testing';
+import { jwtVerify } from 'jose';
 import { acceptApplication } from '../actions/accept-application.ts';
 import type { DeliveryPorts } from '../actions/delivery-ports.ts';
 import { hearCallback } from '../actions/hear-callback.ts';
+import { mailboxDestination, reachesMailboxes } from '../actions/mailbox/mailbox-destination.ts';
+import { orderMailboxNews } from '../actions/mailbox/order-mailbox-news.ts';
+import { tellMailbox } from '../actions/mailbox/tell-mailbox.ts';
+import { saveDestination as saveTypedDestination } from '../actions/manage-destinations.ts';
 import { sealSettings } from '../actions/open-vault.ts';
 import { hearReplies } from '../actions/replies/hear-replies.ts';
 import { hearNews } from '../actions/sending/hear-news.ts';
 import { fitConnectTarget } from '../actions/sending/fit-connect-target.ts';
 import { saveDestination } from '../data/destination.ts';
+import { insertMailboxItem } from '../data/mailbox-item.ts';
 import { deliveryMigrations } from '../data/migrations.ts';
 import { findParcelOfApplication, listParcelEvents } from '../data/parcel.ts';
 import type { Progress } from '../domain/application-port.ts';
 import type { Attachment } from '../domain/delivery.ts';
 import type { ParcelContent } from '../domain/parcel-content.ts';
 import { CallbackRefused } from '../domain/errors.ts';
+import { MAILBOX_SERVICES, type MailboxOf } from '../domain/mailbox-message.ts';
 import { signMessage } from '../domain/sign-message.ts';
 import { xoevTarget } from '../index.ts';
 import { deliverParcelJob } from '../jobs/deliver-parcel.ts';
 import { followSubmissionJob } from '../jobs/follow-submission.ts';
+import { tellMailboxJob } from '../jobs/tell-mailbox.ts';
 import { aParcel } from '../testing/a-parcel.ts';
 import { startReferenceSystem } from './start-reference-system.ts';
 import { HAS_XBAU, xbauProblems } from './xbau-schema.ts';
@@ -67,14 +78,23 @@ const letter = await aPdf(['Bescheid']);
 const plan: Attachment = { id: newId(), evidence: 'plan', label: { de: 'Lageplan' }, name: 'plan.pdf', contentType: 'application/pdf', bytes: await aPdf(['Lageplan']) };
 const progress: Progress[] = [];
 const buildings = new Set<string>();
+const mailboxes = new Map<string, MailboxOf>();
+const items: string[] = [];
+// Names of the fields, as two public implementations have them.
+const FACTS = join(import.meta.dirname, '../../../../shared/data/fit-connect/fit-connect-v2-facts.json');
+const facts = existsSync(FACTS) ? namesIn((JSON.parse(readFileSync(FACTS, 'utf8')) as { bundidMailboxViaFitConnect: { envelope: object; message: string[]; status: string[] } }).bundidMailboxViaFitConnect) : undefined;
+function namesIn({ envelope, message, status }: { readonly envelope: object; readonly message: readonly string[]; readonly status: readonly string[] }) {
+  const plain = (names: readonly string[]) => names.map((name) => name.split(/[?(.[]/u)[0] ?? '');
+  return { envelope: Object.keys(envelope).toSorted(), message: plain(message), status: plain(status) };
+}
 const ports: DeliveryPorts = {
   targets: [fitConnectTarget, xoevTarget],
   applications: {
     read: async (_house, _tenant, submission) => buildings.has(submission) ? aParcel({ submission, service: { ...aParcel().service, id: 'bauantrag' }, answers: { 'applicant.familyName': 'Musterfrau-Beispiel', 'project.kind': 'new', 'project.name': 'Ein Haus' }, rows: { parcel: [{ 'parcel.district': 'Musterstadt', 'parcel.number': '12/3' }] } }) : ({ submission, reference: 'AAAA-BBBB-CCCC', placeArs: '081210000000', submittedAt: '2026-11-22T09:00:00.000Z', answers: { 'plan.title': 'Garage' }, service: { id: 'bauantrag', name: { de: 'Bauantrag' } } }) as unknown as ParcelContent,
-    readAttachments: async () => [plan], readSchema: async () => ({ $id: 'urn:own' }), noteProgress: async (_house, _tenant, one) => { progress.push(one); },
+    readAttachments: async () => [plan], readSchema: async () => ({ $id: 'urn:own' }), noteProgress: async (_house, _tenant, one) => { progress.push(one); }, mailboxOf: async (_house, _tenant, application) => mailboxes.get(application),
   },
 };
-const workers: Worker[] = [await startWorker(house, [deliverParcelJob(ports), followSubmissionJob, ...(fitConnectServiceModule.jobs ?? []).filter(({ cron }) => cron === undefined)])];
+const workers: Worker[] = [await startWorker(house, [deliverParcelJob(ports), followSubmissionJob, tellMailboxJob(ports), ...(fitConnectServiceModule.jobs ?? []).filter(({ cron }) => cron === undefined)])];
 after(() => Promise.all(workers.map((worker) => worker.stop())));
 
 test('a specialist system that knows only the public interface takes an application, asks, wants a fee and decides, and the applicant hears all of it', async () => {
@@ -190,6 +210,82 @@ test('a building authority’s system that speaks XBau answers with its messages
   await assert.rejects(send(first.replace(application, newId()).replace(/<nachrichtenUUID>[^<]*/u, `<nachrichtenUUID>${newId()}`)), NotFound);
   await assert.rejects(hearCallback(house, ports, { authority: tenant, destination: target, timestamp: '1', signature: 'x', text: first }), CallbackRefused);
   assert.equal(progress.length, before + 5);
+});
+
+test('whoever agreed finds in the mailbox of their BundID where the application stands: signed as the mailbox asks, once each, and nothing after they changed their mind', async () => {
+  const urns = Object.values(MAILBOX_SERVICES);
+  const zbp = await registerDestination(service.operator, {
+    contact: service.contact, services: urns.map(({ identifier, schemaUri }) => ({ identifier, regions: ['DE'], submissionSchemas: [{ schemaUri, mimeType: 'application/json' }] })), encryptionKid: service.keys.encrypt.publicJwk.kid,
+    encryptionKey: service.keys.encrypt.publicJwk, signingKey: service.keys.sign.publicJwk, metadataVersions: ['2.1.0'], status: 'active', callback: undefined,
+  });
+  const [sender, receiver] = [await service.letIn(urns.map(({ identifier }) => `send:region:DE+send:service:${identifier}`)), await service.letIn([`subscribe:destination:${zbp.id}`])];
+  const folder = mkdtempSync(join(tmpdir(), 'allmende-mailbox-'));
+  execFileSync('openssl', ['req', '-x509', '-newkey', 'rsa:3072', '-nodes', '-keyout', join(folder, 'key.pem'), '-out', join(folder, 'cert.pem'), '-days', '2', '-subj', '/C=DE/O=Stadt Musterstadt/CN=Musterstadt Online-Dienste'], { stdio: 'ignore' });
+  const [certificate, key] = [readFileSync(join(folder, 'cert.pem'), 'utf8'), readFileSync(join(folder, 'key.pem'), 'utf8')];
+  const [tenant, application] = [tenantId(newId()), newId()];
+  const officer = contextFor(house, { kind: 'staff', accountId: newId(), name: 'Probe Beispiel', grants: [{ tenant, role: 'digital-officer' }] }, tenant);
+  const settings = { senderName: 'Stadt Musterstadt', certificate, key, environment: 'own', clientId: sender.id, clientSecret: sender.secret, destination: zbp.id, keys: 'self-signed', api: service.address(), token: `${service.address()}/token` };
+  const wrong = await saveTypedDestination(officer, ports, { target: 'bundid-mailbox', name: 'Postfach', settings: { ...settings, senderName: '', key: 'kein Schlüssel', destination: '' } }).catch((error: unknown) => error);
+  assert.deepEqual((wrong as InvalidInput).fields.map(({ pointer }) => pointer), ['/senderName', '/key', '/destination']);
+  assert.equal(await reachesMailboxes(house, tenant), false);
+  await saveTypedDestination(officer, ports, { target: 'bundid-mailbox', name: 'Postfach', settings });
+  assert.equal(await reachesMailboxes(house, tenant), true);
+
+  const of: MailboxOf = { mailbox: newId(), level: 4, application, reference: 'AAAA-BBBB-CCCC', service: 'Hundesteuer anmelden', placeArs: '081210000000', state: 'submitted', statusPage: 'https://allmende.example/heilbronn/status' };
+  mailboxes.set(application, of);
+  const inbox = async () => ((await receiver.ask('GET', `/v2/submissions?destinationId=${zbp.id}&limit=100&offset=0`)).body as { submissions: { submissionId: string }[] }).submissions.map(({ submissionId }) => submissionId);
+  const open = async (id: string) => {
+    const { encryptedMetadata, encryptedData } = (await receiver.ask('GET', `/v2/submissions/${id}`)).body as { encryptedMetadata: string; encryptedData: string };
+    const decrypt = async (jwe: string) => (await decryptContent(jwe, { key: service.keys.encrypt.privateKey })).bytes;
+    const metadata = readMetadata(await decrypt(encryptedMetadata));
+    const bytes = await decrypt(encryptedData);
+    assert.equal(metadata.contentStructure.data?.hash.content, createHash('sha512').update(bytes).digest('hex'));
+    const envelope = JSON.parse(Buffer.from(bytes).toString()) as Record<'content' | 'sha512sum' | 'authorToken' | 'authorCertificate', string>;
+    assert.deepEqual(Object.keys(envelope).toSorted(), facts?.envelope ?? Object.keys(envelope).toSorted());
+    const author = new X509Certificate(envelope.authorCertificate).publicKey;
+    assert.ok(verify('sha512', Buffer.from(envelope.content), author, Buffer.from(envelope.sha512sum, 'base64')), 'the content is signed by the certificate');
+    const { payload } = await jwtVerify(envelope.authorToken, author, { algorithms: ['RS512'] });
+    assert.deepEqual([payload['signer'], payload['roles'], (payload.exp ?? 0) - (payload.iat ?? 0)], ['Musterstadt Online-Dienste', ['THIRD_PARTY'], 1_800]);
+    return { urn: metadata.contentStructure.data?.submissionSchema.schemaUri, content: JSON.parse(envelope.content) as Record<string, unknown> };
+  };
+  const sent = async (state: string, cause: string) => { mailboxes.set(application, { ...of, state }); await orderMailboxNews(house, ports, { tenant, application, cause }); };
+
+  const first = newId();
+  await Promise.all([sent('submitted', first), sent('submitted', first)]);
+  await until(async () => ((await inbox()).length === 2 ? true : undefined));
+  for (const [index, state] of ['in-progress', 'waiting', 'decided'].entries()) { await sent(state, newId()); await until(async () => ((await inbox()).length === [3, 5, 7][index] ? true : undefined)); }
+  const all = await Promise.all((await inbox()).map(open));
+  const messages = all.filter(({ urn }) => urn === MAILBOX_SERVICES.message.schemaUri).map(({ content }) => content);
+  const states = all.filter(({ urn }) => urn === MAILBOX_SERVICES.status.schemaUri).map(({ content }) => content);
+  assert.deepEqual(states.map(({ status }) => status).toSorted(), ['ACTION_REQUIRED', 'COMPLETED', 'PROCESSING', 'SUBMITTED']);
+  assert.deepEqual(messages.map(({ title }) => title).toSorted(), ['Ihr Antrag ist eingegangen', 'Zu Ihrem Antrag fehlt noch etwas', 'Über Ihren Antrag ist entschieden'].toSorted());
+  for (const message of messages) {
+    assert.deepEqual([message['mailboxUuid'], message['stork_qaa_level'], message['sender'], message['applicationId'], message['reference']], [of.mailbox, 4, 'Stadt Musterstadt', application, of.reference]);
+    assert.match(String(message['content']), /https:\/\/allmende\.example\/heilbronn\/status/u);
+    if (facts) for (const name of Object.keys(message)) assert.ok(facts.message.includes(name), `${name} is a field of messages`);
+  }
+  for (const status of states) {
+    assert.deepEqual([status['applicationId'], status['publicServiceName'], status['senderName']], [application, { de: 'Hundesteuer anmelden' }, 'Stadt Musterstadt']);
+    if (facts) for (const name of Object.keys(status)) assert.ok(facts.status.includes(name), `${name} is a field of states`);
+  }
+
+  // Sent by two workers at once, it goes once; after the agreement was withdrawn nothing goes.
+  await stand.database.inTenant(tenant, async (tx) => {
+    const at = house.clock.now();
+    const destination = (await mailboxDestination(tx)) ?? '';
+    items.push((await insertMailboxItem(tx, { application, destination, status: 'COMPLETED', form: 'status', cause: newId(), at })) ?? '', (await insertMailboxItem(tx, { application, destination, status: 'COMPLETED', form: 'status', cause: newId(), at })) ?? '');
+  });
+  await Promise.allSettled([1, 2, 3].map(() => tellMailbox(house, ports, { tenant, item: items[0] ?? '' })));
+  await tellMailbox(house, ports, { tenant, item: items[0] ?? '' });
+  assert.equal((await inbox()).length, 8);
+  mailboxes.delete(application);
+  await tellMailbox(house, ports, { tenant, item: items[1] ?? '' });
+  await orderMailboxNews(house, ports, { tenant, application, cause: newId() });
+  const { rows: left } = await stand.database.inTenant(tenant, (tx) => tx.client.query<{ state: string; problem: string | null; kept: boolean }>('select state, problem, encrypted_data is not null as kept from delivery.mailbox_item order by made_at, id'));
+  assert.deepEqual(left.map(({ state }) => state).toSorted(), [...Array.from({ length: 8 }, () => 'sent'), 'given-up'].toSorted());
+  assert.deepEqual(left.filter(({ kept }) => kept), [], 'what has gone lies here no more');
+  assert.deepEqual(left.find(({ state }) => state === 'given-up')?.problem, 'agreement-withdrawn');
+  assert.equal((await inbox()).length, 8);
 });
 
 async function until<Value>(look: () => Promise<Value | undefined>): Promise<Value> {

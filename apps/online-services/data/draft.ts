@@ -130,3 +130,9 @@ export async function deleteExpiredDraft(tx: TenantTx, id: string, on: PlainDate
   const [row] = rows;
   return { deleted: row !== undefined, key: row && row.application_id === null ? row.data_key_id : undefined };
 }
+
+/** The account with which an application was sent; undefined where its service asks for none. */
+export async function findAccountOfApplication(tx: TenantTx, application: string): Promise<string | undefined> {
+  const { rows } = await tx.client.query<{ account: string | null }>({ name: 'online-services-account-of-application', text: 'select account_id as account from online_services.draft where tenant_id = $1 and application_id = $2', values: [tx.tenant, application] });
+  return rows[0]?.account ?? undefined;
+}

@@ -6,7 +6,7 @@ import { listDataUseRows } from '../data/data-use.ts';
 import { endSessionRow, listSessionRows, type ListedSession } from '../data/session.ts';
 import { SESSION_IDLE_MS } from '../domain/citizen-session.ts';
 import { weaker } from '../domain/level.ts';
-import type { Attributes } from '../domain/verified-identity.ts';
+import type { Attribute, Attributes } from '../domain/verified-identity.ts';
 import { openAccountContent, openDataUse, type DataUseContent } from './account-seals.ts';
 import type { Citizen } from './find-citizen.ts';
 
@@ -46,7 +46,13 @@ export async function endCitizenSession(ctx: Pick<ActionContext, 'database' | 'c
   if (!(await ctx.database.inTenant(citizen.tenant, (tx) => endSessionRow(tx, { id: session, accountId: citizen.account, at: ctx.clock.now() })))) throw new NotFound();
 }
 
-async function opened(ctx: Pick<ActionContext, 'database' | 'keys'>, citizen: Citizen): Promise<ReturnType<typeof openAccountContent> & { key: SecretKey; createdAt: Date }> {
+/** The mailbox of a person's BundID account, where they agreed to news there at their last sign-in, and how surely they were known then; undefined otherwise. For rooms that bring such news. */
+export async function mailboxOfAccount(ctx: Pick<ActionContext, 'database' | 'keys'>, of: Pick<Citizen, 'tenant' | 'account'>): Promise<Attribute | undefined> {
+  const { attributes, source } = await opened(ctx, of).catch((error: unknown) => { if (error instanceof NotFound) return { attributes: {} as Attributes, source: '' }; throw error; });
+  return source === 'bundid' ? attributes.mailbox : undefined;
+}
+
+async function opened(ctx: Pick<ActionContext, 'database' | 'keys'>, citizen: Pick<Citizen, 'tenant' | 'account'>): Promise<ReturnType<typeof openAccountContent> & { key: SecretKey; createdAt: Date }> {
   const stored = await findAccount(ctx.database, citizen.tenant, citizen.account);
   if (!stored) throw new NotFound();
   const key = await unwrapDataKey(ctx.keys, citizen.tenant, stored.dataKeyId, stored.wrapped);

@@ -25,5 +25,7 @@ export type IdentityPorts = {
   readonly purposeOf: (house: House, asked: { readonly tenant: TenantId; readonly service: string; readonly locale: Locale }) => Promise<ServicePurpose | undefined>;
   /** The authorities whose services a place has. */
   readonly authoritiesOf: (house: House, place: PlaceRef) => Promise<readonly AuthorityRef[]>;
+  /** Whether the authority can put news into the mailbox of a BundID account; whoever agrees is asked for it at BundID. */
+  readonly reachesMailboxes?: (house: House, tenant: TenantId) => Promise<boolean>;
   readonly otherWays?: readonly OtherWay[];
 };

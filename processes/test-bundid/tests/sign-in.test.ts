@@ -1,10 +1,11 @@
 import assert from 'node:assert/strict';
 import { after, test } from 'node:test';
+import { mailboxOfAccount } from '@allmende/citizen-accounts';
 import { makeAnswer, packed, type AnswerParts } from '../make-answer.ts';
 import { makeTestKeys, TEST_MARK } from '../keys.ts';
 import { testPeople } from '../people.ts';
 import { isSignedBy, readRequest } from '../read-request.ts';
-import { beginAt, openStand, send, Visitor } from './stand.ts';
+import { beginAt, HEILBRONN, openStand, send, Visitor } from './stand.ts';
 
 const stand = await openStand();
 after(() => stand.close());
@@ -53,6 +54,22 @@ test('whoever comes back with a good answer is signed in and sees what is known'
   assert.equal(account.statusCode, 200);
   for (const word of ['Mia', 'Erfunden', 'aus Ihrem Ausweis', 'mia@beispiel.example', 'aus Ihrem Konto', 'Wohnsitz anmelden', 'Dieses Gerät']) assert.ok(account.body.includes(word), word);
   assert.equal(account.body.includes('1988'), false, 'what nobody asked for is not kept');
+});
+
+test('only whoever agrees is asked for their mailbox, and it is forgotten when they sign in without agreeing', async () => {
+  const visitor = new Visitor(app);
+  const page = await visitor.get('/heilbronn/identify?level=high&service=wohnsitz-anmelden&next=/heilbronn/my-account');
+  assert.match(page.body, /type="checkbox"[^>]*>.*Stadt Heilbronn darf mir Nachrichten/su);
+  assert.doesNotMatch((await visitor.get('/tengen/identify?level=high&service=wohnsitz-anmelden&next=/tengen/my-account')).body, /name="mailbox"/u, 'an authority that reaches no mailboxes asks for none');
+  const { address } = await beginAt(visitor, { fields: { mailbox: 'yes' } });
+  assert.ok(readRequest(new URL(address).search.slice(1)).attributes.includes('urn:oid:2.5.4.18'));
+  await signIn(visitor, {}, { fields: { mailbox: 'yes' } });
+  const mia = testPeople[0]!.attributes.find(({ friendlyName }) => friendlyName === 'legacyPostkorbHandle')?.values[0] ?? '';
+  const accounts = await stand.sql<{ id: string }>('select id from citizen_accounts.account');
+  const own = { tenant: HEILBRONN.tenant, account: accounts.rows[0]?.id ?? '' };
+  assert.deepEqual(await mailboxOfAccount(house, own), { value: mia, level: 'high' });
+  await signIn(visitor);
+  assert.equal(await mailboxOfAccount(house, own), undefined);
 });
 
 test('nothing of a person lies readable in the database', async () => {

@@ -39,7 +39,7 @@ export async function openStand() {
     utimesSync(file, 1_000_000 + (written += 1), 1_000_000 + written);
   };
   connect([keys.certificate]);
-  const module = createCitizenAccountsModule({ authoritiesOf: async (_house, place) => (place.slug === 'glasewitz' ? all : []), purposeOf: async (_house, { service }) => SERVICES.get(service) });
+  const module = createCitizenAccountsModule({ reachesMailboxes: async (_house, tenant) => tenant === HEILBRONN.tenant, authoritiesOf: async (_house, place) => (place.slug === 'glasewitz' ? all : []), purposeOf: async (_house, { service }) => SERVICES.get(service) });
   const serve = async (served: typeof house) => createServer({ house: served, sessions: { findActor: async () => undefined }, assets: await buildAssets(), pages: module.pages ?? [], api: [], protocols: module.protocols ?? [], navigation: [] });
   const owner = openDatabase({ appUrl: stand.ownerUrl, platformUrl: stand.ownerUrl, connections: 1 });
   /** Everything that lies in the database, as its administrator sees it. */
@@ -91,9 +91,9 @@ export class Visitor {
 }
 
 /** Begins a sign-in as a person does and returns the id of the request at BundID. */
-export async function beginAt(visitor: Visitor, options: { authority?: string; level?: string; service?: string; next?: string } = {}): Promise<{ request: string; address: string }> {
+export async function beginAt(visitor: Visitor, options: { authority?: string; level?: string; service?: string; next?: string; fields?: Readonly<Record<string, string>> } = {}): Promise<{ request: string; address: string }> {
   const { authority = 'heilbronn', level = 'high', service = 'wohnsitz-anmelden', next = '/heilbronn/my-account' } = options;
-  const begun = await visitor.post(`/${authority}/identify?level=${level}&service=${service}&next=${encodeURIComponent(next)}`);
+  const begun = await visitor.post(`/${authority}/identify?level=${level}&service=${service}&next=${encodeURIComponent(next)}`, options.fields);
   const go = String(begun.headers.location);
   const left = await visitor.get(go);
   return { request: go.split('/').at(-1) ?? '', address: String(left.headers['refresh']).replace('0; url=', '') };

@@ -5,6 +5,7 @@ import { chooseRoute, listServiceRoutes } from '../../actions/choose-route.ts';
 import type { DeliveryPorts } from '../../actions/delivery-ports.ts';
 import { getDestination, removeDestination, saveDestination } from '../../actions/manage-destinations.ts';
 import { tryService } from '../../actions/run-trial.ts';
+import { settableWays } from '../../actions/settable-ways.ts';
 import { DestinationInUse } from '../../domain/errors.ts';
 import { manageTargets } from '../../domain/permissions.ts';
 import { problemWords } from '../../domain/problem-words.ts';
@@ -32,9 +33,9 @@ export function createTargetPages(ports: DeliveryPorts): readonly AnyPage[] {
     }, locale));
   };
   const formOf = (target: string): { readonly label: { readonly de: string }; readonly form: TargetForm } => {
-    const found = ports.targets.find(({ name }) => name === target);
-    if (!found?.form) throw new NotFound();
-    return { label: found.label ?? { de: found.name }, form: found.form };
+    const found = settableWays(ports).find(({ name }) => name === target);
+    if (!found) throw new NotFound();
+    return found;
   };
   const crumbs = ({ authority, urlFor, locale }: Asked) => [{ label: authority.name, href: urlFor.office(authority.slug) }, { label: targetTexts(locale).title, href: urlFor.office(authority.slug, 'deliveries', 'targets') }];
   const settingsIn = (request: Asked, form: TargetForm) => Object.fromEntries(form.fields.map(({ name }) => [name, request.form.text(name)]));

@@ -28,7 +28,9 @@ export function identifyPages(ports: IdentityPorts): readonly AnyPage[] {
         const { level, next, service } = wanted(request);
         const purpose = await purposeOf(request, ports);
         const known = purpose && service;
-        const begun = await beginSignIn(request.ctx, { authority: request.authority, level, next, service: known, attributes: purpose?.attributes ?? ['givenName', 'familyName'] });
+        // Only whoever agrees is asked for the address of their mailbox; without an agreement at the next sign-in it is forgotten.
+        const mailbox = request.form.text('mailbox') === 'yes' && (await ports.reachesMailboxes?.(request.ctx, request.authority.tenant)) === true ? (['mailbox'] as const) : [];
+        const begun = await beginSignIn(request.ctx, { authority: request.authority, level, next, service: known, attributes: [...new Set([...(purpose?.attributes ?? (['givenName', 'familyName'] as const)), ...mailbox])] });
         keepIdentifying(request, { mark: begun.mark, level, next, ...(known === undefined ? {} : { service: known }) });
         return redirect(request.urlFor.place(request.authority.slug, 'identify', 'go', begun.request));
       },
@@ -89,6 +91,6 @@ async function shown(request: Asked, ports: IdentityPorts) {
   return show(identifyView({
     authority: authority.name, level, service: purpose?.name, attributes: purpose?.attributes ?? ['givenName', 'familyName'], consent: purpose?.consent, csrf: request.csrf,
     // Who came from a page that needs a proof would only be led here again.
-    backHref: purpose && service ? urlFor.place(next.split('/')[1] ?? authority.slug, 'services', service) : urlFor.place(authority.slug), isAvailable: provider !== undefined, isTest: provider?.isTest ?? false, others,
+    backHref: purpose && service ? urlFor.place(next.split('/')[1] ?? authority.slug, 'services', service) : urlFor.place(authority.slug), hasMailbox: (await ports.reachesMailboxes?.(ctx, authority.tenant)) === true, isAvailable: provider !== undefined, isTest: provider?.isTest ?? false, others,
   }, language));
 }
