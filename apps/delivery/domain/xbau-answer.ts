@@ -1,5 +1,6 @@
 import { DOMParser } from '@xmldom/xmldom';
 import { parseCallback, type CallbackMessage } from './callback-message.ts';
+import type { DeliveredReply } from './delivered-reply.ts';
 import { idFrom } from './id-from.ts';
 
 const XBAU = 'http://www.xleitstelle.de/xbau/schema/2/1/';
@@ -7,8 +8,9 @@ const XBAU = 'http://www.xleitstelle.de/xbau/schema/2/1/';
 /** How the ways to decide are called in the building application's package. */
 const DECISIONS = { granted: 'granted', refused: 'refused' } as const;
 
-type Reply = NonNullable<CallbackMessage['replies']>[number];
-type Said = Omit<CallbackMessage, 'id' | 'submission'>;
+type Reply = Omit<DeliveredReply, 'id'>;
+// Written out: what is said here is checked as a whole at the end.
+type Said = Omit<CallbackMessage, 'id' | 'submission' | 'replies'> & { readonly replies?: readonly Reply[] };
 
 /**
  * Reads what a building authority says in XBau 2.1 about an application that was sent to it; undefined where the text is no such message or holds what cannot be brought to the applicant as a whole (a document that is no PDF or only

@@ -9,7 +9,7 @@ export type KeyPolicy = {
   readonly trust: KeyTrust;
   /** Asks nobody where there is none. */
   readonly revocation?: RevocationCheck | undefined;
-  /** Refuses a key whose revocation could not be asked; otherwise it is taken, and `revocation` of the result says so. */
+  /** Refuses a key whose revocation could not be asked; otherwise it is taken, and `revocation` of the result says so. Certificates that name nobody to ask are taken: who issued them knows nobody. */
   readonly needsRevocation?: boolean | undefined;
 };
 
@@ -38,7 +38,8 @@ async function checkPublicKey(value: unknown, use: Exclude<KeyUse, 'decrypt'>, p
   const chain = checkKeyTrust(jwk, policy.trust, now);
   const revocation = chain.length === 0 ? await askNobody(chain, now) : await (policy.revocation ?? askNobody)(chain, now);
   demand(revocation.state !== 'revoked', 'key-revoked');
-  demand(revocation.state === 'good' || !(policy.needsRevocation ?? false), 'key-revocation-unknown');
+  const isAsked = revocation.state === 'good' || (revocation.state === 'unknown' && revocation.why === 'no-responder');
+  demand(isAsked || !(policy.needsRevocation ?? false), 'key-revocation-unknown');
   return { key: importKey(value, createPublicKey), kid: jwk.kid, jwk, revocation };
 }
 

@@ -11,10 +11,13 @@ export type ChainOptions = {
   readonly leafIsAuthority?: boolean;
   /** Signs the certificate over the key by another algorithm than the schema of FIT-Connect asks for. */
   readonly leafSignature?: 'pss' | 'pkcs1';
+  /** Where the certificate over the key says that its revocation is asked. */
+  readonly ocsp?: string;
+  readonly crl?: string;
 };
 
 /** A root, an authority below it and a certificate over a key, as the Verwaltungs-PKI has them. `x5c` is the chain of the key without the root. */
-export async function aChain(jwk: PublicJwk, options: ChainOptions = {}): Promise<{ readonly root: X509Certificate; readonly x5c: [string, string] }> {
+export async function aChain(jwk: PublicJwk, options: ChainOptions = {}): Promise<{ readonly root: X509Certificate; readonly x5c: [string, string]; /** Signs for the authority that issued the certificate. */ readonly issuerKey: webcrypto.CryptoKey }> {
   await import('reflect-metadata');
   const x509 = await import('@peculiar/x509');
   x509.cryptoProvider.set(webcrypto as never);
@@ -32,8 +35,11 @@ export async function aChain(jwk: PublicJwk, options: ChainOptions = {}): Promis
   const leafKey = await webcrypto.subtle.importKey('spki', new Uint8Array(spki), { name: 'RSA-PSS', hash: 'SHA-512' }, true, ['verify']);
   const leaf = await x509.X509CertificateGenerator.create({
     subject: 'CN=Probe Zustellpunkt, C=DE', issuer: middle.subject, publicKey: leafKey as never, signingKey: middleKeys.privateKey as never, ...validity, signingAlgorithm: leafAlgorithm as never,
-    extensions: [new x509.BasicConstraintsExtension(options.leafIsAuthority ?? false, undefined, true)],
+    extensions: [
+      new x509.BasicConstraintsExtension(options.leafIsAuthority ?? false, undefined, true), ...(options.ocsp === undefined ? [] : [new x509.AuthorityInfoAccessExtension({ ocsp: options.ocsp })]),
+      ...(options.crl === undefined ? [] : [new x509.CRLDistributionPointsExtension([options.crl])]),
+    ],
   });
   const base64 = (certificate: { rawData: ArrayBuffer }) => Buffer.from(certificate.rawData).toString('base64');
-  return { root: new X509Certificate(Buffer.from(root.rawData)), x5c: [base64(leaf), base64(middle)] };
+  return { root: new X509Certificate(Buffer.from(root.rawData)), x5c: [base64(leaf), base64(middle)], issuerKey: middleKeys.privateKey };
 }

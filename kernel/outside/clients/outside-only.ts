@@ -21,12 +21,14 @@ export type OutsideOnly = {
   readonly lookup: LookupFunction;
 };
 
-/** Lets nothing through but https into the internet. `refuse` makes the error for a host that is not to be asked. */
-export function outsideOnly(refuse: (host: string) => Error): OutsideOnly {
+/**
+ * Lets nothing through but https into the internet. `refuse` makes the error for a host that is not to be asked; `mayBePlain` lets http through too, for what is signed itself, such as lists of revoked certificates.
+ */
+export function outsideOnly(refuse: (host: string) => Error, { mayBePlain = false }: { readonly mayBePlain?: boolean } = {}): OutsideOnly {
   return {
     check(url) {
       const literal = url.hostname.replace(/^\[|\]$/gu, '');
-      if (url.protocol !== 'https:' || (isIP(literal) !== 0 && isInside(literal))) throw refuse(url.host);
+      if ((url.protocol !== 'https:' && !(mayBePlain && url.protocol === 'http:')) || (isIP(literal) !== 0 && isInside(literal))) throw refuse(url.host);
     },
     lookup(host, options, done) {
       lookup(host, { ...options, all: true }, (error, found) => {

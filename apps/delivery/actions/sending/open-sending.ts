@@ -3,6 +3,7 @@ import { createPublicKey } from 'node:crypto';
 import { API_VERSIONS, checkJwk, checkVerificationKey, FitConnectRefusal, type EventSigner, type KeyPolicy } from '@allmende/fit-connect';
 import type { House } from '@allmende/house';
 import { LRUCache } from 'lru-cache';
+import { askRevocation } from '../../clients/fit-connect/ask-revocation.ts';
 import { connectService, type ServiceConnection } from '../../clients/fit-connect/connect-service.ts';
 import type { Settings } from '../../domain/delivery.ts';
 import { readFitConnectSettings, type FitConnectSettings } from '../../domain/fit-connect-form.ts';
@@ -29,7 +30,8 @@ export function openSending(house: Pick<House, 'config' | 'clock'>, settings: Se
   // The platform's own delivery service may stand beside it; every other one is out in the internet.
   const isOwn = read.api === house.config.fitConnect.address || read.api.startsWith(`${house.config.fitConnect.address}/`);
   const connection = connectService({ api: read.api, token: read.token, clientId: read.clientId, clientSecret: read.clientSecret, mayBeInside: house.config.environment !== 'production' || isOwn, now });
-  const policy: KeyPolicy = { trust: { anchors: read.anchors, takesSelfSigned: read.takesSelfSigned } };
+  // Keys that nobody vouches for cannot be revoked by anybody.
+  const policy: KeyPolicy = { trust: { anchors: read.anchors, takesSelfSigned: read.takesSelfSigned }, revocation: askRevocation({ mayBeInside: house.config.environment !== 'production' }), needsRevocation: !read.takesSelfSigned };
   const { root } = API_VERSIONS[read.version];
 
   async function find(signer: EventSigner, kid: string): Promise<KeyObject | undefined> {
