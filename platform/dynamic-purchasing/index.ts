@@ -1,0 +1,14 @@
+export { awardProofs, readAwardRecord, storeAwardRecord, type AwardProof } from './actions/award-records.ts';
+export { enterBidder } from './actions/bidder-of.ts';
+export { cancelCompetition, createCompetition, earliestLastDay, getCompetition, inviteBidders, listCompetitions } from './actions/competitions.ts';
+export { announceAward, awardContract, evaluateCompetition } from './actions/decide-award.ts';
+export { decideAdmission, extendAdmission, listAdmissions } from './actions/decide-admission.ts';
+export { getInvitedCompetition, listInvitedCompetitions } from './actions/invited-competition.ts';
+export { keepOfficerKey, listNamedKeys } from './actions/officer-keys.ts';
+export { getOpeningSet, readOfferFile, releaseShares } from './actions/open-offers.ts';
+export { answerQuestion, askQuestion } from './actions/questions.ts';
+export { listOwnRequests, requestAdmission } from './actions/request-admission.ts';
+export { submitOffer, withdrawOffer } from './actions/submit-offer.ts';
+export { endSystemToday, getSystem, listSystems, openSystem } from './actions/systems.ts';
+export { dynamicPurchasingMigrations } from './data/migrations.ts';
+export { AnotherPersonNeeded, NotNow, NotThisEnvelope, SharesRefused, TooEarly, TooLate } from './domain/errors.ts';
