@@ -16,6 +16,7 @@ export { formErrors, type FormErrors } from './fields/form-errors.ts';
 export { moneyField, type MoneyField } from './fields/money-field.ts';
 export { queryForm, type QueryForm } from './fields/query-form.ts';
 export { radioGroup, type Choice, type RadioGroup } from './fields/radio-group.ts';
+export { rowCheck } from './fields/row-check.ts';
 export { select, type Option, type Select } from './fields/select.ts';
 export { textArea, type TextArea } from './fields/text-area.ts';
 export { textField, type FieldWidth, type TextField } from './fields/text-field.ts';

@@ -7,7 +7,7 @@ export { endRole } from './actions/end-role.ts';
 export { endSession } from './actions/end-session.ts';
 export { grantRole } from './actions/grant-role.ts';
 export { invitePerson, type Invited } from './actions/invite-person.ts';
-export { listPeople, type HeldRole, type Person } from './actions/list-people.ts';
+export { listPeople, peopleOf, type HeldRole, type Person } from './actions/list-people.ts';
 export { findLivingSession, livingSessions } from './actions/living-sessions.ts';
 export { namesOfAccounts } from './actions/names-of-accounts.ts';
 export { ownAccount, type OwnAccount } from './actions/own-account.ts';

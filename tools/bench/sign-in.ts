@@ -6,6 +6,7 @@ import { atRate, type Pace } from './measure/at-rate.ts';
 import { clientAddress, startBenchPlatform } from './measure/bench-platform.ts';
 import { cpuBetween, cpuSeconds } from './measure/cpu-seconds.ts';
 import { medianOf } from './measure/load.ts';
+import { OfficeBrowser } from './measure/office-browser.ts';
 
 export const about = 'people who sign in with passkeys, fifty and a hundred a second: the page with its challenge, the signed answer, the session in the cookie';
 
@@ -55,14 +56,14 @@ function signInAtRate(address: string, owners: readonly Owner[], { perSecond, se
 }
 
 async function signIn(address: string, { authenticator }: Owner, client: string): Promise<void> {
-  const browser = new Browser(address, client);
+  const browser = new OfficeBrowser(address, client);
   const page = await browser.get('/sign-in');
   const answer = await browser.post('/sign-in/passkey', page, { credential: authenticator.get(optionsOn(page), { counter: 0 }) });
   if (answer.status !== 303 || !browser.isSignedIn) throw new Error(`a sign-in was answered with ${answer.status}`);
 }
 
 async function register(address: string, account: Account, client: string): Promise<Authenticator> {
-  const browser = new Browser(address, client);
+  const browser = new OfficeBrowser(address, client);
   await browser.post('/sign-in', await browser.get('/sign-in'), { email: account.email, password: account.password });
   const page = await browser.get('/account/factors');
   const authenticator = new Authenticator(address);
@@ -75,43 +76,4 @@ function optionsOn(page: string): AskedOptions {
   const [, text] = /data-options="([^"]+)"/u.exec(page) ?? [];
   if (text === undefined) throw new Error('the page asks for no passkey');
   return JSON.parse(text.replaceAll('&quot;', '"').replaceAll('&#34;', '"').replaceAll('&amp;', '&')) as AskedOptions;
-}
-
-/** A browser with its cookies, no more. */
-class Browser {
-  readonly #cookies = new Map<string, string>();
-  readonly #address: string;
-  readonly #client: string;
-
-  constructor(address: string, client: string) {
-    this.#address = address;
-    this.#client = client;
-  }
-
-  get isSignedIn(): boolean {
-    return this.#cookies.has('allmende-session');
-  }
-
-  async get(path: string): Promise<string> {
-    const response = await this.#fetch(path, {});
-    if (response.status !== 200) throw new Error(`${path} was answered with ${response.status}`);
-    return response.text();
-  }
-
-  async post(path: string, page: string, fields: Readonly<Record<string, string>>): Promise<Response> {
-    const [, csrf = ''] = /name="_csrf" value="([^"]+)"/u.exec(page) ?? [];
-    const response = await this.#fetch(path, { method: 'POST', body: new URLSearchParams({ _csrf: csrf, ...fields }) });
-    await response.text();
-    return response;
-  }
-
-  async #fetch(path: string, init: RequestInit): Promise<Response> {
-    const response = await fetch(`${this.#address}${path}`, { ...init, redirect: 'manual', headers: { cookie: [...this.#cookies].map(([name, value]) => `${name}=${value}`).join('; '), 'x-forwarded-for': this.#client } });
-    for (const cookie of response.headers.getSetCookie()) {
-      const [, name = '', value = ''] = /^([^=]+)=([^;]*)/u.exec(cookie) ?? [];
-      if (value === '') this.#cookies.delete(name);
-      else this.#cookies.set(name, value);
-    }
-    return response;
-  }
 }

@@ -20,6 +20,9 @@ export type ChangeContext = Pick<ActionContext, 'database' | 'clock' | 'keys' | 
 /** A case held for a change, with the key that opens it. */
 export type HeldCase = { readonly file: CaseFile; readonly sealed: Buffer; readonly key: SecretKey; readonly at: Date; readonly staff: { readonly accountId: string; readonly name: string } };
 
+/** What else is written in the transaction of a change, such as what became of it in a run over many cases. */
+export type Alongside = (tx: TenantTx) => Promise<void>;
+
 /** What a change comes to. */
 export type CaseChange = { readonly file: CaseFile; readonly kind: ActionKind; readonly note?: string | undefined; /** The way in which it was decided, for the applicant's side. */ readonly decision?: string; /** Requests that the applicant gets with it. */ readonly replies?: readonly string[]; readonly facts?: RecordInput['facts']; readonly personal?: Readonly<Record<string, string>> };
 
@@ -28,7 +31,7 @@ export type CaseChange = { readonly file: CaseFile; readonly kind: ActionKind; r
  * progress in one transaction. Throws NotFound, CaseChanged, CasesNotRunning and what `change` throws. Returns the new version.
  */
 export async function changeCase(
-  ctx: ChangeContext, permission: Permission, input: { readonly case: string; readonly version: number }, change: (tx: TenantTx, held: HeldCase) => Promise<CaseChange>,
+  ctx: ChangeContext, permission: Permission, input: { readonly case: string; readonly version: number }, change: (tx: TenantTx, held: HeldCase) => Promise<CaseChange>, alongside?: Alongside,
 ): Promise<{ readonly version: number }> {
   requirePermission(ctx.actor, permission, ctx.tenant);
   const staff = requireStaff(ctx.actor);
@@ -54,6 +57,7 @@ export async function changeCase(
     });
     const shown = applicantState(made.file.state);
     if (shown !== applicantState(found.file.state) || made.replies !== undefined) await reportProgress(tx, { submission: made.file.application, target: TARGET_NAME, state: shown, at, replies: made.replies ?? [], ...(made.decision === undefined ? {} : { decision: made.decision }) });
+    await alongside?.(tx);
     return { version: made.file.version };
   });
 }

@@ -2,6 +2,7 @@ import { newId } from '@allmende/database';
 import { InvalidInput } from '@allmende/errors';
 import { berlinDate } from '@allmende/time';
 import { insertNotice } from '../data/notice.ts';
+import type { DecidingRule } from '../domain/bulk-proposal.ts';
 import { decisionOf } from '../domain/case-content.ts';
 import { decide } from '../domain/case-file.ts';
 import type { NoticeText } from '../domain/compose-notice.ts';
@@ -10,17 +11,17 @@ import { issueNotice } from '../domain/issue-notice.ts';
 import type { ServiceRoute } from '../domain/notice.ts';
 import { decideCases } from '../domain/permissions.ts';
 import { openPart, sealPart } from './case-seals.ts';
-import { changeCase, type ChangeContext } from './change-case.ts';
+import { changeCase, type Alongside, type ChangeContext } from './change-case.ts';
 import { enqueueNotice } from './enqueue-notice.ts';
 
 /** A decision as it was typed and checked by the caseworker. `authority` is the name on the letterhead. */
-export type DecisionInput = { readonly case: string; readonly version: number; readonly authority: string; readonly decision: string; readonly figures: TypedFigures; readonly text: NoticeText; /** Default `post`. */ readonly route?: ServiceRoute | undefined };
+export type DecisionInput = { readonly case: string; readonly version: number; readonly authority: string; readonly decision: string; readonly figures: TypedFigures; readonly text: NoticeText; /** Default `post`. */ readonly route?: ServiceRoute | undefined; /** The rule that proposed it, where a person confirmed many at once; the record names it. */ readonly proposedBy?: DecidingRule | undefined };
 
 /**
  * Decides a case and issues the notice: case, notice, audit entry, the applicant's progress and the job for the PDF in one transaction. Throws InvalidInput with every problem,
  * NotFound, CaseChanged when somebody was faster, and NotPossibleNow when it is decided already. Returns the notice's id.
  */
-export async function decideCase(ctx: ChangeContext, input: DecisionInput): Promise<{ readonly version: number; readonly notice: string }> {
+export async function decideCase(ctx: ChangeContext, input: DecisionInput, alongside?: Alongside): Promise<{ readonly version: number; readonly notice: string }> {
   const id = newId();
   const { version } = await changeCase(ctx, decideCases, input, async (tx, { file, sealed, key, at, staff }) => {
     const decided = decide(file, { accountId: staff.accountId, name: staff.name }, at);
@@ -33,7 +34,8 @@ export async function decideCase(ctx: ChangeContext, input: DecisionInput): Prom
     const { notice, written } = issueNotice({ id, file, content, decision, figures, text: input.text, route: input.route ?? 'post', authority: input.authority, signatory: staff.name, at, issuedOn: berlinDate(at) });
     await insertNotice(tx, { notice, issuedBy: staff.accountId, sealed: sealPart('notice', key, ctx.tenant, id, written) });
     await enqueueNotice(tx, id);
-    return { file: decided, kind: 'decided', decision: decision.id, facts: { notice: id, decision: decision.id, serviceOfNotice: notice.service.route }, personal: { notice: JSON.stringify(written) } };
-  });
+    return { file: decided, kind: 'decided', decision: decision.id, facts: { notice: id, decision: decision.id, serviceOfNotice: notice.service.route, ...(input.proposedBy === undefined ? {} : { rule: input.proposedBy.rule, ruleVersion: input.proposedBy.version, package: input.proposedBy.package }) },
+      ...(input.proposedBy === undefined ? {} : { note: `Vorschlag der Regel ${input.proposedBy.rule}, Fassung ${input.proposedBy.version}, bestätigt (${input.proposedBy.source})` }), personal: { notice: JSON.stringify(written) } };
+  }, alongside);
   return { version, notice: id };
 }

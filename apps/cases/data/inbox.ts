@@ -24,7 +24,8 @@ export type CaseSearch = {
   /** Only those whose deadline lies on this day or later, and before that one. */
   readonly dueFrom?: string | undefined;
   readonly dueBefore?: string | undefined;
-  readonly order?: 'newest' | 'oldest' | 'due' | undefined;
+  /** `news`: only those with something new from the applicant, the newest news first. */
+  readonly order?: 'newest' | 'oldest' | 'due' | 'news' | undefined;
   /** Last case of the page before. */
   readonly after?: Pick<CaseFile, 'id' | 'receivedAt' | 'dueOn'> | undefined;
   readonly limit: number;
@@ -38,6 +39,7 @@ export async function listCases(tx: TenantTx, search: CaseSearch): Promise<CaseF
   const direction = search.order === 'oldest' || search.order === 'due' ? 'asc' : 'desc';
   let query = rows<CasesTables>(tx).selectFrom('cases.case_file').where('tenant_id', '=', tx.tenant).select(CASE_COLUMNS).limit(search.limit);
   if (search.order === 'due') query = query.orderBy(DUE);
+  if (search.order === 'news') query = query.where(sql<boolean>`news_at is not null`).orderBy(sql`news_at desc`);
   query = query.orderBy('received_at', direction).orderBy('id', direction);
   const { services, state, service, flag, assignees, ids, receivedBefore, dueFrom, dueBefore, after } = search;
   if (ids !== undefined) query = query.where('id', '=', sql<string>`any(${[...ids]}::uuid[])`);
@@ -64,6 +66,12 @@ export async function listCases(tx: TenantTx, search: CaseSearch): Promise<CaseF
     if (search.order !== 'due') query = query.where('received_at', direction === 'asc' ? '>=' : '<=', after.receivedAt);
   }
   return (await query.execute()).map(caseFileOf);
+}
+
+/** Some cases by their ids, in no order; those that do not exist are missing. */
+export async function listCasesById(tx: TenantTx, ids: readonly string[]): Promise<CaseFile[]> {
+  if (ids.length === 0) return [];
+  return (await rows<CasesTables>(tx).selectFrom('cases.case_file').where('tenant_id', '=', tx.tenant).where('id', '=', sql<string>`any(${[...ids]}::uuid[])`).select(CASE_COLUMNS).execute()).map(caseFileOf);
 }
 
 /** A search ends here: whoever finds more has to say more. */

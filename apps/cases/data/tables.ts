@@ -21,15 +21,15 @@ export type CasesTables = {
   'cases.case_evidence': { tenant_id: string; id: string; case_id: string; file_id: string | null; sealed: Buffer; received_at: Date };
   'cases.print_batch': { tenant_id: string; id: string; made_at: Date; made_by: string; made_by_name: string; posted_on: string | null; posted_at: Date | null };
   'cases.participation': {
-    tenant_id: string; id: string; case_id: string; office_tenant: string; office_name: string; account_id: string | null; due_on: string; asked_at: Date; asked_by: string; state: 'asked' | 'answered' | 'withdrawn'; answered_at: Date | null; sealed: Buffer;
+    tenant_id: string; id: string; case_id: string; office_tenant: string; office_name: string; due_on: string; asked_at: Date; asked_by: string; state: 'asked' | 'answered' | 'withdrawn'; answered_at: Date | null; sealed: Buffer;
   };
   'cases.statement_request': {
-    tenant_id: string; id: string; from_tenant: string; from_name: string; account_id: string | null; reference: string; service_name_de: string; service_name_en: string; due_on: string; asked_at: Date; state: 'asked' | 'answered' | 'withdrawn';
+    tenant_id: string; id: string; from_tenant: string; from_name: string; reference: string; service_name_de: string; service_name_en: string; due_on: string; asked_at: Date; state: 'asked' | 'answered' | 'withdrawn';
   };
   'cases.text_block': { tenant_id: string; id: string; service: string; title: string; body: string; version: number; changed_at: Date; changed_by_name: string };
   'cases.retention_rule': { tenant_id: string; service: string; count: number; unit: RetentionRule['unit']; begins: RetentionRule['begins']; deletion: RetentionRule['deletion']; source: string; entered_by_name: string; entered_at: Date };
   'cases.bulk_run': {
-    tenant_id: string; id: string; kind: 'assign' | 'decide'; state: 'waiting' | 'running' | 'done' | 'refused'; assign_to: string | null; assign_name: string | null; decision: string | null; started_by: string; started_name: string; started_at: Date;
+    tenant_id: string; id: string; kind: 'assign' | 'request' | 'decide'; authority_name: Generated<string>; state: 'waiting' | 'running' | 'done' | 'refused'; assign_to: string | null; assign_name: string | null; decision: string | null; started_by: string; started_name: string; started_at: Date;
     confirmed_by: string | null; confirmed_name: string | null; confirmed_at: Date | null; finished_at: Date | null;
   };
   'cases.bulk_item': { tenant_id: string; run_id: string; case_id: string; position: number; reference: string; service: string; version: number; outcome: Generated<'open' | 'done' | 'unchanged'>; reason: string | null };

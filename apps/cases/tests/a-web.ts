@@ -34,10 +34,10 @@ export class Visitor {
   }
 
   /** Takes the token for forms from one page and sends a form. */
-  async post(url: string, fields: Readonly<Record<string, string>>, formOn = url) {
+  async post(url: string, fields: Readonly<Record<string, string | readonly string[]>>, formOn = url) {
     const csrf = /name="_csrf" value="([^"]+)"/u.exec((await this.get(formOn)).body)?.[1] ?? '';
     return this.#app.inject({
-      method: 'POST', url, cookies: { 'allmende-session': this.#token }, headers: { 'content-type': 'application/x-www-form-urlencoded' }, payload: new URLSearchParams({ _csrf: csrf, ...fields }).toString(),
+      method: 'POST', url, cookies: { 'allmende-session': this.#token }, headers: { 'content-type': 'application/x-www-form-urlencoded' }, payload: new URLSearchParams([['_csrf', csrf], ...Object.entries(fields).flatMap(([name, value]) => [value].flat().map((one) => [name, one]))]).toString(),
     });
   }
 

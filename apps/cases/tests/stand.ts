@@ -12,6 +12,7 @@ import { dispatchJob, eventsMigrations } from '@allmende/events';
 import { filesMigrations } from '@allmende/files';
 import { contextFor, type ActionContext } from '@allmende/house';
 import { testHouse } from '@allmende/house/testing';
+import { identityMigrations } from '@allmende/identity';
 import { jobsMigrations, startWorker, type Worker } from '@allmende/jobs';
 import { onlineServicesMigrations, publishPackages } from '@allmende/online-services';
 import { competentAuthority, findPlaceBySlug, registerDirectory, registerMigrations } from '@allmende/register';
@@ -30,7 +31,7 @@ export async function openStand() {
     await closeDocuments();
   });
   const stand = await testDatabase([
-    jobsMigrations, eventsMigrations, secretsMigrations, filesMigrations, auditMigrations, accessMigrations, registerMigrations, onlineServicesMigrations, deliveryMigrations, casesMigrations, walletMigrations,
+    jobsMigrations, eventsMigrations, secretsMigrations, filesMigrations, auditMigrations, accessMigrations, identityMigrations, registerMigrations, onlineServicesMigrations, deliveryMigrations, casesMigrations, walletMigrations,
   ]);
   const plain = testHouse(stand.database, { now: '2026-11-20T09:00:00Z', directory: registerDirectory(stand.database) });
   const house = { ...plain, config: { ...plain.config, databaseUrls: stand.urls } };

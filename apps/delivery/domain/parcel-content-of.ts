@@ -25,11 +25,14 @@ export function parcelContentOf(sent: SentApplication, guide: CaseGuide, placeNa
     clearName: clearName === '' ? undefined : clearName,
     missingEvidence: guide.missingEvidence,
     completeness,
-    decisions: guide.decisions.map(({ id, names, setsAmount, amount, setsFirstAmount, firstAmount, startsOn, blocks }) => ({
-      id, label: names, setsAmount, amountCents: numberOf(amount), setsFirstAmount, firstAmountCents: numberOf(firstAmount), startsOn: typeof startsOn === 'string' ? startsOn : undefined, blocks,
+    decisions: guide.decisions.map(({ id, names, setsAmount, amount, setsFirstAmount, firstAmount, startsOn, blocks, bound }) => ({
+      id, label: names, setsAmount, amountCents: numberOf(amount), setsFirstAmount, firstAmountCents: numberOf(firstAmount), startsOn: typeof startsOn === 'string' ? startsOn : undefined, blocks, ...(bound === undefined ? {} : { bound }),
     })),
     remedy: guide.remedy,
     ...(guide.deadlines.length === 0 ? {} : { deadlines: guide.deadlines }),
+    ...(guide.retention === undefined ? {} : { retention: guide.retention }),
+    ...(guide.fees.length === 0 ? {} : { fees: guide.fees }),
+    ...(sent.entry === undefined ? {} : { entry: { channel: sent.entry.channel, by: sent.entry.by } }),
     facts: guide.facts,
     office: { name: parameter('contact.office'), address: parameter('contact.address'), telephone: parameter('contact.telephone'), email: parameter('contact.email') },
     hasExampleValues: guide.hasExampleValues,
@@ -38,7 +41,7 @@ export function parcelContentOf(sent: SentApplication, guide: CaseGuide, placeNa
 }
 
 function summaryOf(summary: CaseGuide['summaries']['de']): Summary {
-  return { pages: summary.pages.map(({ title, rows }) => ({ title, rows: rows.map(({ label, value }) => ({ label, value })) })), results: summary.results.map(({ label, value }) => ({ label, value })) };
+  return { pages: summary.pages.map(({ title, rows, row }) => ({ title, rows: rows.map(({ label, value, field }) => ({ label, value, field })), ...(row === undefined ? {} : { row }) })), results: summary.results.map(({ label, value }) => ({ label, value })) };
 }
 
 function numberOf(value: unknown): number | undefined {

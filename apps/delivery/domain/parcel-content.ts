@@ -20,6 +20,8 @@ export type DecisionGuide = {
   readonly startsOn: string | undefined;
   /** German text of the notice in its order (the official language, § 87 Abs. 1 AO, § 23 Abs. 1 VwVfG). ICU placeholders name facts or what the caseworker decides. The first is the subject. */
   readonly blocks: readonly string[];
+  /** Where the law leaves no discretion: the norm that says so, and whether a second person has to confirm what is decided for many at once. Absent where somebody has to weigh. */
+  readonly bound?: { readonly source: string; readonly fourEyes: boolean };
 };
 
 /** What can be done against the notice in the authority's Land on the day of sending, where somebody has entered it. */

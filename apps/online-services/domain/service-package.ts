@@ -230,6 +230,8 @@ export const CasePart = Type.Object({
     withdraws: Type.Optional(Type.Object({ type: Id, number: DottedId }, strict)),
     /** Text keys of the notice in their order. */
     blocks: Type.Array(Type.String()),
+    /** The law leaves no discretion here: what the rules propose may be confirmed for many cases at once, by two people where `fourEyes` says so. `source` is the norm, `note` how it applies. */
+    bound: Type.Optional(Type.Object({ source: Type.String({ minLength: 1, maxLength: 200 }), note: Type.String({ minLength: 1, maxLength: 400 }), fourEyes: Type.Boolean(), enteredBy: Type.String({ minLength: 1, maxLength: 200 }), enteredOn: Day }, strict)),
   }, strict)),
   remedies: Type.Array(RemedyEntry),
 }, strict);

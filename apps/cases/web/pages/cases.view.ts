@@ -5,7 +5,7 @@ import { withQuery } from '@allmende/tenancy';
 import { berlinDate, formatDateShort, type PlainDate } from '@allmende/time';
 import type { CaseFilter, CaseList } from '../../actions/list-cases.ts';
 import { NEAR_WORKING_DAYS } from '../../domain/case-deadlines.ts';
-import { CASE_FLAGS, CASE_STATES, isOpen, type CaseFile } from '../../domain/case-file.ts';
+import { CASE_FLAGS, CASE_STATES, isOpen, type CaseFile, type CaseFlag } from '../../domain/case-file.ts';
 import { caseWords, STATE_TONES } from '../case-words.ts';
 
 const texts = translations({
@@ -31,7 +31,7 @@ const texts = translations({
 export type Filter = Omit<CaseFilter, 'after'>;
 
 // The sign for example values would stand on every row of a demonstration; the case itself says it.
-const SHOWN_FLAGS = CASE_FLAGS.filter((flag) => flag !== 'example-values');
+const SHOWN_FLAGS: readonly CaseFlag[] = CASE_FLAGS.filter((flag) => flag !== 'example-values');
 
 type List = CaseList & { today: PlainDate };
 
