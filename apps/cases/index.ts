@@ -1,5 +1,7 @@
 export { casesApp } from './app.ts';
+export { acknowledgeNews } from './actions/acknowledge-news.ts';
 export { assignCase } from './actions/assign-case.ts';
+export { caseWithId } from './actions/case-with-id.ts';
 export { casesTarget } from './actions/cases-target.ts';
 export { closeCase } from './actions/close-case.ts';
 export { decideCase, type DecisionInput } from './actions/decide-case.ts';
@@ -9,8 +11,11 @@ export { getCase, type CaseView, type HistoryEntry } from './actions/get-case.ts
 export { listCases, type CaseFilter, type CaseList } from './actions/list-cases.ts';
 export { readEvidenceFile } from './actions/read-evidence-file.ts';
 export { readNoticeFile } from './actions/read-notice-file.ts';
+export { receiveMessage } from './actions/receive-message.ts';
 export { recordObjection } from './actions/record-objection.ts';
 export { recordPosting } from './actions/record-posting.ts';
+export { prepareRequest, type PreparedRequest } from './actions/prepare-request.ts';
+export { requestDocuments } from './actions/request-documents.ts';
 export { removeCases, runCases, stateOfCases, suspendCases } from './actions/run-app.ts';
 export { casesMigrations } from './data/migrations.ts';
 export { decisionOf, type CaseContent, type CaseDecision } from './domain/case-content.ts';

@@ -35,7 +35,7 @@ export type Config = {
   /** A cluster in which ordered apps run; without it they run on this machine. */
   readonly kubernetes: KubernetesConfig | undefined;
   /** `ALLMENDE_SMTP_URL` (`smtps://name:password@mail.example`, or smtp:// with STARTTLS) and `ALLMENDE_MAIL_FROM`: how e-mails leave. Without it none are sent. */
-  readonly mail: { readonly url: string; readonly from: string } | undefined;
+  readonly mail: { readonly url: string; readonly from: string; /** `ALLMENDE_MAIL_BOUNCES`: Maildir into which the mail server puts what comes back to that address. Without it only what is refused at once is noticed. */ readonly bounces?: string } | undefined;
   /** `OTEL_EXPORTER_OTLP_ENDPOINT`: where traces and figures go by OTLP over HTTP; `OTEL_EXPORTER_OTLP_HEADERS`: `name=value,…`. Without it nothing is sent. */
   readonly telemetry: { readonly endpoint: string; readonly headers: Readonly<Record<string, string>> } | undefined;
   /** `ALLMENDE_CLAMD`: `tcp://127.0.0.1:3310` or `unix:/run/clamav/clamd.ctl`. With it no upload passes without its verdict; without it uploads are cleaned but not scanned for viruses. */
@@ -216,7 +216,8 @@ function mail(env: Env): Config['mail'] {
   if (url === undefined || from === undefined) return undefined;
   if (!URL.canParse(url) || !['smtp:', 'smtps:'].includes(new URL(url).protocol)) throw new UnusableConfig('ALLMENDE_SMTP_URL', 'ist keine Adresse wie smtps://name:kennwort@mail.example');
   if (!/^[^\s@<>]+@[^\s@<>]+$/u.test(from)) throw new UnusableConfig('ALLMENDE_MAIL_FROM', 'ist keine E-Mail-Adresse');
-  return Object.freeze({ url, from });
+  const bounces = env['ALLMENDE_MAIL_BOUNCES'];
+  return Object.freeze({ url, from, ...(bounces === undefined || bounces === '' ? {} : { bounces }) });
 }
 
 function telemetry(env: Env): Config['telemetry'] {

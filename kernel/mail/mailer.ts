@@ -10,7 +10,7 @@ export type Mail = {
 
 /** Sends e-mails. */
 export type Mailer = {
-  /** Hands a mail over to the server; throws when it was not taken. The error names no address. */
+  /** Hands a mail over to the server; throws when it was not taken, MailRefused when the address will never be. The error names no address. */
   send(mail: Mail): Promise<void>;
   close(): void;
 };

@@ -1,4 +1,5 @@
 export { berlinMidnight } from './berlin-midnight.ts';
+export { berlinHour, berlinTime } from './berlin-time.ts';
 export { berlinDate, fixedClock, systemClock, type Clock } from './clock.ts';
 export { easterSunday } from './easter-sunday.ts';
 export { formatDate, formatDateShort, formatInstant } from './format-date.ts';

@@ -18,6 +18,7 @@ import type { House } from '@allmende/house';
 import { namesOfAccounts } from '@allmende/identity';
 import { createIdentityModule, createRightsPages } from '@allmende/identity/module';
 import { jobsMigrations, type JobDefinition } from '@allmende/jobs';
+import { createMailboxModule } from '@allmende/mailbox/module';
 import { membershipModule } from '@allmende/membership/module';
 import type { RoomModule } from '@allmende/module';
 import { needsModule } from '@allmende/needs/module';
@@ -38,6 +39,7 @@ import { brokerApps } from './broker-apps.ts';
 import { deliveryPorts } from './delivery-ports.ts';
 import { entranceOf } from './entrance-of.ts';
 import { operatorFigures, officeFigures, startFigures } from './figures.ts';
+import { mailboxPorts, statusPorts } from './status-ports.ts';
 import { permissionWords } from './permission-words.ts';
 import { monitoringModule } from './monitoring.ts';
 import { namedServicesOf } from './named-services-of.ts';
@@ -60,7 +62,7 @@ export function openDoor(house: House): Door {
 /** Every room that gives something to the processes, in the order in which their tables are made. */
 export const allRooms: readonly RoomModule[] = [
   identityModule, createAuditModule({ namesOf: namesOfAccounts, words: auditWords }), registerModule, membershipModule, catalogModule, createSuppliersModule({ navigation: () => allRooms.flatMap((room) => room.navigation ?? []) }), needsModule, appPackagesModule, createOperationsModule({ addressOf: (house, instance) => addressOfInstance(house, entranceOf, instance) }), createProcurementModule({ apps: orderableApps }),
-  createCitizenAccountsModule({ purposeOf: purposeOfService, authoritiesOf: authoritiesOfPlace, reachesMailboxes, otherWays: [walletWay] }), createWalletModule({ purposeOf: purposeOfService }), createOnlineServicesModule({ tryDelivery }), deliveryModule(deliveryPorts), casesModule,
+  createCitizenAccountsModule({ purposeOf: purposeOfService, authoritiesOf: authoritiesOfPlace, reachesMailboxes, otherWays: [walletWay] }), createWalletModule({ purposeOf: purposeOfService }), createOnlineServicesModule({ tryDelivery, status: statusPorts }), deliveryModule(deliveryPorts), casesModule, createMailboxModule(mailboxPorts),
   createGatewayModule({ entranceOf }), createSingleSignOnModule({ addressesOf, issuers }), createBrokerModule(brokerApps), fitConnectServiceModule, monitoringModule, portalModule,
 ];
 

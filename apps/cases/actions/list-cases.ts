@@ -14,6 +14,9 @@ import { typedWords } from '../domain/search-words.ts';
 
 export const CASES_PER_PAGE = 50;
 
+/** Cases with something new that stand on top of the first page. */
+const MOST_ON_TOP = 20;
+
 /** Days, today included, within which a deadline is soon. */
 const SOON_DAYS = 15;
 
@@ -69,11 +72,15 @@ export async function listCases(ctx: Pick<ActionContext, 'database' | 'clock' | 
     const before = filter.after !== undefined && isUuid(filter.after) ? await findCase(tx, filter.after) : undefined;
     const represented = account === undefined ? [] : await listRepresented(tx, account, today);
     const search = q === undefined ? undefined : await searchFor(q);
-    const found = await listCaseRows(tx, {
-      services: listed, state: filter.state ?? (q === undefined ? 'open' : undefined), service: filter.service, flag: filter.flag, assignees: assigneesOf(filter.assignee, account, represented), ids: search?.ids, order: filter.order, after: before?.file,
+    const wanted = {
+      services: listed, service: filter.service, flag: filter.flag, assignees: assigneesOf(filter.assignee, account, represented), ids: search?.ids,
       receivedBefore: filter.age === undefined ? undefined : berlinMidnight(addDays(today, -Number(filter.age))),
-      dueFrom: filter.due === 'soon' ? today : undefined, dueBefore: { overdue: today, soon, none: undefined }[filter.due ?? 'none'], limit: perPage + 1,
-    });
+      dueFrom: filter.due === 'soon' ? today : undefined, dueBefore: { overdue: today, soon, none: undefined }[filter.due ?? 'none'],
+    };
+    // What came from an applicant stands on top, of decided cases too: somebody has to look. On later pages such cases keep their place, so that nothing is ever left out.
+    const onTop = before !== undefined || (filter.order ?? 'newest') !== 'newest' ? [] : await listCaseRows(tx, { ...wanted, state: filter.state === 'open' ? undefined : filter.state, order: 'news', limit: Math.min(MOST_ON_TOP, perPage - 1) });
+    const inOrder = await listCaseRows(tx, { ...wanted, state: filter.state ?? (q === undefined ? 'open' : undefined), order: filter.order, after: before?.file, limit: perPage + 1 });
+    const found = [...onTop, ...inOrder.filter(({ id }) => !onTop.some((top) => top.id === id))];
     const cases = found.slice(0, perPage).map((file) => (covers(opened, file.service) ? file : { ...file, applicantName: null }));
     const left = cases.flatMap(({ id, state, dueOn, placeArs }) => (dueOn === null || !isOpen(state) ? [] : [[id, workingDaysLeft(today, dueOn as PlainDate, procedureAt(placeArs))] as const]));
     const unsent = await listUnsent(tx, cases.flatMap(({ id, state }) => (state === 'decided' ? [id] : [])));

@@ -27,6 +27,15 @@ export class TooLateToWithdraw extends DomainError {
   }
 }
 
+/** Thrown when an application cannot be taken back online, because the system that works on it cannot be told. */
+export class WithdrawalElsewhere extends DomainError {
+  override name = 'WithdrawalElsewhere';
+
+  constructor() {
+    super({ kind: 'conflict', code: 'online-services/withdrawal-elsewhere', message: 'Das System, das Ihren Antrag bearbeitet, kann das nicht entgegennehmen. Schreiben Sie der Behörde formlos, dass Sie den Antrag zurücknehmen, und nennen Sie die Vorgangsnummer.' });
+  }
+}
+
 /** Thrown when an authority uses the app without having ordered it, or while it is suspended. */
 export class AppNotRunning extends DomainError {
   override name = 'AppNotRunning';

@@ -3,6 +3,7 @@ import { localeFor, translations, type Language } from '@allmende/i18n';
 import { cents, formatEuro } from '@allmende/money';
 import { formatDate, formatInstant, type PlainDate } from '@allmende/time';
 import type { ApplicationReply } from '../domain/application-reply.ts';
+import { openReply } from '../domain/application-timeline.ts';
 
 const texts = translations({
   de: {
@@ -33,14 +34,13 @@ const texts = translations({
 });
 
 /** What the system that works on an application has said, newest first; what the applicant has to do stands out. Nothing where nothing was said. */
-export function replyPart(replies: readonly ApplicationReply[], options: { readonly isDecided: boolean; readonly takesEvidence: boolean }, locale: Language): Html | '' {
+export function replyPart(replies: readonly ApplicationReply[], options: { readonly application: { readonly state: string; readonly stateSince: Date }; readonly takesEvidence: boolean }, locale: Language): Html | '' {
   if (replies.length === 0) return '';
   const t = texts(locale);
   const newestFirst = replies.toReversed();
-  // Only the newest one can still wait for the applicant: what came after a question has settled it or repeats it.
-  const open = options.isDecided ? undefined : newestFirst.find(({ kind }) => kind !== 'note' && kind !== 'received');
+  const open = openReply(replies, options.application);
   const parts = newestFirst.map((reply) => {
-    const isOpen = reply === open && (reply.kind === 'question' || reply.kind === 'fee');
+    const isOpen = reply === open;
     const body = html`${said(reply)}${facts(reply)}${missing(reply)}${reply.kind === 'question' && options.takesEvidence ? paragraph(t.upload) : ''}`;
     return html`${heading(t[reply.kind], 3)}${paragraph(formatInstant(reply.at, locale))}${isOpen ? alert({ kind: 'warning', title: t.todo, body }) : body}`;
   });
@@ -61,6 +61,8 @@ export function replyPart(replies: readonly ApplicationReply[], options: { reado
   }
 
   function missing(reply: ApplicationReply): HtmlValue {
-    return reply.missing === undefined || reply.missing.length === 0 ? '' : html`${paragraph(`${t.missing}:`)}${list(reply.missing.map((one) => spoken(one, 'de', locale)))}`;
+    // A letter that names everything itself is not followed by the same list.
+    const unnamed = (reply.missing ?? []).filter((one) => reply.text?.includes(one) !== true);
+    return unnamed.length === 0 ? '' : html`${paragraph(`${t.missing}:`)}${list(unnamed.map((one) => spoken(one, 'de', locale)))}`;
   }
 }

@@ -1,5 +1,6 @@
 import type { Config } from '@allmende/config';
 import type { Transporter } from 'nodemailer';
+import { MailRefused } from '../mail-refused.ts';
 import type { Mailer } from '../mailer.ts';
 
 const CONNECT_MS = 10_000;
@@ -18,8 +19,10 @@ export function openMailer(config: Pick<Config, 'mail' | 'environment'>): Mailer
       try {
         await (await (transport ??= connect())).sendMail({ from, to: { name: '', address: mail.to }, subject: mail.subject, text: mail.text, ...(mail.messageId === undefined ? {} : { messageId: mail.messageId }), attachments: (mail.attachments ?? []).map(({ name, contentType, bytes }) => ({ filename: name, contentType, content: Buffer.from(bytes) })), headers: { 'Auto-Submitted': 'auto-generated', 'X-Auto-Response-Suppress': 'All' } });
       } catch (error) {
+        const { code, responseCode } = error as { code?: string; responseCode?: number };
+        if (code === 'EENVELOPE' && responseCode !== undefined && responseCode >= 500) throw new MailRefused();
         // The library's messages repeat addresses and what the server said of them.
-        throw new Error(`the mail was not taken: ${(error as { code?: string }).code ?? 'unknown'}`);
+        throw new Error(`the mail was not taken: ${code ?? 'unknown'}`);
       }
     },
     close: () => void transport?.then((open) => open.close(), () => undefined),

@@ -55,4 +55,10 @@ export const SubmittedSchema = Type.Object({ application: Type.String({ format: 
 export const StatusSchema = Type.Object({
   application: Type.String({ format: 'uuid' }), reference: Type.String(), serviceName: Type.String(), submittedAt: Instant, state: Type.String(), stateName: Type.String(), stateSince: Instant,
   documents: Type.Array(Type.Object({ file: Type.String({ format: 'uuid' }), kind: Type.String(), issuedAt: Instant })), later: Type.Array(Type.String()),
+  withdrawnAt: Type.Union([Instant, Type.Null()]),
+  usual: Type.Union([Type.Object({ days: Type.Integer(), decisions: Type.Integer() }), Type.Null()], { description: 'Half of the authority’s decisions on this service came after at most so many days; null while there are fewer than ten' }),
+  timeline: Type.Array(Type.Object({ kind: Type.String(), at: Instant }), { description: 'What happened, newest first' }),
+  replies: Type.Array(Type.Object({ id: Type.String({ format: 'uuid' }), kind: Type.String(), at: Instant, text: Type.Union([Type.String(), Type.Null()]), due: Type.Union([Type.String({ format: 'date' }), Type.Null()]), missing: Type.Array(Type.String()) }), { description: 'What the authority said or asks for, oldest first, in German' }),
 });
+
+export const WithdrawnSchema = Type.Object({ withdrawnAt: Instant });

@@ -10,6 +10,7 @@ import { saveDraftPage } from '../../actions/save-draft-page.ts';
 import { startDraft } from '../../actions/start-draft.ts';
 import { startFollowUp } from '../../actions/start-follow-up.ts';
 import { submitApplication } from '../../actions/submit-application.ts';
+import { applicationTimeline } from '../../domain/application-timeline.ts';
 import { completeness } from '../../domain/completeness.ts';
 import { AlreadySent, ApplicationIncomplete } from '../../domain/errors.ts';
 import { computeValues, nextOpenPage, statusOfPages } from '../../domain/path.ts';
@@ -165,6 +166,8 @@ export const getApplicationStatusApi = defineApi({
     return {
       application: status.application, reference: status.reference, serviceName: status.serviceName, submittedAt: status.submittedAt.toISOString(), state: status.state, stateName: status.stateName, stateSince: status.stateSince.toISOString(),
       documents: status.documents.map(({ file, kind, issuedAt }) => ({ file, kind, issuedAt: issuedAt.toISOString() })), later: status.later.map(({ label }) => label),
+      withdrawnAt: status.withdrawnAt?.toISOString() ?? null, usual: status.usual ?? null, timeline: applicationTimeline({ ...status, late: [] }).map(({ kind, at }) => ({ kind, at: at.toISOString() })),
+      replies: status.replies.map(({ id, kind, at, text, due, missing }) => ({ id, kind, at: at.toISOString(), text: text ?? null, due: due ?? null, missing: [...(missing ?? [])] })),
     };
   },
 });

@@ -1,12 +1,16 @@
 import { NotFound, type FieldProblem } from '@allmende/errors';
 import { definePage, redirect, sendFile, show, type PageRequest, type PageResult } from '@allmende/http';
 import { formErrors } from '@allmende/html';
+import type { House } from '@allmende/house';
 import { Type } from 'typebox';
 import { viewEvidence } from '../../actions/evidence-holder.ts';
 import { listEarnedCredentials } from '../../actions/offer-credential.ts';
 import { findApplicationBySecret, readApplicationDocument, readReceiptFile, statusOf } from '../../actions/read-receipt.ts';
+import { applicationTimeline, whoActs } from '../../domain/application-timeline.ts';
 import { completeness } from '../../domain/completeness.ts';
 import { completenessReport } from '../../domain/completeness-report.ts';
+import { evidenceLabel } from '../../domain/evidence-label.ts';
+import type { StatusPorts } from '../../domain/status-ports.ts';
 import { completenessPart } from '../completeness-part.ts';
 import { credentialPart } from '../credential-part.ts';
 import { evidenceCards } from '../evidence-cards.ts';
@@ -18,13 +22,13 @@ const MINUTES = 30;
 type Asked = Omit<PageRequest, 'params' | 'query'>;
 
 /** Asks for reference and secret, or shows the state to a browser that has given them. */
-export const statusPage = definePage({
+export const createStatusPage = (ports: StatusPorts<House>) => definePage({
   method: 'GET', path: '/:place/status', access: 'anyone', speaksAll: true,
   async handle(request) {
     const given = givenIn(request);
     if (!given) return asked(request, { reference: '', problems: [] });
     try {
-      return await showStatus(request, given, []);
+      return await showStatus(request, ports, given, []);
     } catch (error) {
       if (!(error instanceof NotFound)) throw error;
       request.cookies.clear(COOKIE, { path: request.urlFor.place(request.place.slug, 'status') });
@@ -77,7 +81,7 @@ export const statusDocumentPage = definePage({
 });
 
 /** The state of an application with its evidence. Throws NotFound when reference and secret do not fit. */
-export async function showStatus(request: Asked, given: { reference: string; secret: string }, problems: readonly FieldProblem[]): Promise<PageResult> {
+export async function showStatus(request: Asked, ports: StatusPorts<House>, given: { reference: string; secret: string }, problems: readonly FieldProblem[]): Promise<PageResult> {
   const { ctx, place, urlFor, csrf, language: locale } = request;
   const status = await statusOf(ctx, { ...given, language: locale });
   const earned = await listEarnedCredentials(ctx, given);
@@ -85,12 +89,17 @@ export async function showStatus(request: Asked, given: { reference: string; sec
   const texts = view.situation.service.texts(locale);
   const cards = evidenceCards(view, texts, locale, (id) => urlFor.place(place.slug, 'status', 'evidence', id));
   const here = urlFor.place(place.slug, 'status');
+  const report = completenessReport(completeness(view.situation), view.items, view.sentOn);
+  const missing = report.missing.flatMap((part) => (part.kind === 'evidence' && part.isRequired && part.status !== 'office' ? [{ due: part.by }] : []));
+  const late = view.items.flatMap((item) => item.files.flatMap((file) => (file.isLate && (file.state === 'clean' || file.state === 'received') ? [{ label: evidenceLabel(item, texts), at: file.receivedAt }] : [])));
+  const messages = await ports.messagesOf?.(ctx, status);
   return show(statusView({
-    ...status, csrf, receiptHref: urlFor.place(place.slug, 'status', 'receipt.pdf'), documentHref: (file) => urlFor.place(place.slug, 'status', 'documents', file), place: { name: place.name, href: urlFor.place(place.slug) },
+    ...status, csrf, timeline: applicationTimeline({ ...status, late }), acts: whoActs({ ...status, missing }),
+    messages: messages && { ...messages, href: urlFor.place(place.slug, 'status', 'messages') }, withdrawHref: status.withdrawnAt === null && status.state !== 'decided' ? urlFor.place(place.slug, 'status', 'withdraw') : undefined, receiptHref: urlFor.place(place.slug, 'status', 'receipt.pdf'), documentHref: (file) => urlFor.place(place.slug, 'status', 'documents', file), place: { name: place.name, href: urlFor.place(place.slug) },
     credentials: credentialPart({ types: earned.map(({ type }) => type), csrf, action: urlFor.place(place.slug, 'status', 'credential') }, locale),
     evidence: cards.length === 0 ? undefined : {
       part: { cards, spokenIn: spokenIn(texts), csrf, action: urlFor.place(place.slug, 'status', 'evidence'), pageHref: here, errors: formErrors(problems), canRemove: false },
-      completeness: completenessPart(completenessReport(completeness(view.situation), view.items, view.sentOn), cards, texts, locale),
+      completeness: completenessPart(report, cards, texts, locale),
     },
   }, locale));
 }

@@ -1,0 +1,5 @@
+export { messagesForStatus, readAsApplicant, writeAsApplicant } from './actions/applicant-messages.ts';
+export { readCaseMessages, writeCaseMessage } from './actions/case-messages.ts';
+export type { MailboxPorts } from './actions/mailbox-ports.ts';
+export { mailboxMigrations } from './data/migrations.ts';
+export type { Message } from './domain/message.ts';
