@@ -109,12 +109,13 @@ test('a building authority that speaks XBau takes an application over HTTPS, and
   await clerk.ask('/answers', { url, secret });
 
   const service = read.servicePackage.texts['de']?.['service.name'] ?? '';
-  await routeTo(officer, new RegExp(`^${name}`), service);
   await officer.open('/heilbronn/office/services/bauantrag', service);
   for (const input of await page.locator('main input[name^="contact."], main input[name*="legal"], main input[name^="sources."]').all()) await input.fill('Bauordnungsamt (Beispiel)');
   await officer.press('Änderungen prüfen', 'Änderungen prüfen');
   await officer.press(/^Speichern und (?:einschalten|freigeben)/, service);
-  await officer.sees(/Ein Probeantrag ist nach [\d,]+ Sekunden angekommen/);
+  await routeTo(officer, new RegExp(`^${name}`), service);
+  await officer.press(new RegExp(`^Probeantrag senden.*${service}`), 'Wohin gehen Anträge?');
+  await officer.sees('Probeantrag angekommen');
 
   await using citizen = await newPerson(browser, platform.address, { screen: 'phone', isHasty: true });
   const receipt = await walkService({ page: citizen.page, place: 'heilbronn', servicePackage: read.servicePackage, sample, language: 'de', look: async () => undefined, isBrief: true });

@@ -18,6 +18,7 @@ import { deliverEvidenceJob } from './jobs/deliver-evidence.ts';
 import { deliverWithdrawalJob } from './jobs/deliver-withdrawal.ts';
 import { deliverParcelJob } from './jobs/deliver-parcel.ts';
 import { followAllJob, followSubmissionJob } from './jobs/follow-submission.ts';
+import { forgetOldReplyKeysJob } from './jobs/forget-old-reply-keys.ts';
 import { hearEverywhereJob, hearRepliesJob } from './jobs/hear-replies.ts';
 import { lookEverywhereJob, lookForArrivalsJob } from './jobs/look-for-arrivals.ts';
 import { runTrialJob } from './jobs/run-trial.ts';
@@ -45,7 +46,7 @@ export function deliveryModule(ports: DeliveryPorts): RoomModule {
     pages: [...createDeliveryPages(ports), ...createTargetPages(ports), ...createOperatorPages(ports), ...receptionPages(ports)],
     api: createDeliveryApi(ports),
     protocols: [createHooksProtocol(ports), newsProtocol, callbackProtocol],
-    jobs: [deliverParcelJob(ports), deliverEvidenceJob(ports), deliverWithdrawalJob(ports), runTrialJob(ports), tryAllServicesJob(ports), followSubmissionJob, followAllJob, takeArrivalJob(ports), answerArrivalJob(ports), lookForArrivalsJob, lookEverywhereJob, hearRepliesJob(ports), hearEverywhereJob, tellMailboxJob(ports)],
+    jobs: [deliverParcelJob(ports), deliverEvidenceJob(ports), deliverWithdrawalJob(ports), runTrialJob(ports), tryAllServicesJob(ports), followSubmissionJob, followAllJob, takeArrivalJob(ports), answerArrivalJob(ports), lookForArrivalsJob, lookEverywhereJob, hearRepliesJob(ports), hearEverywhereJob, tellMailboxJob(ports), forgetOldReplyKeysJob],
     subscriptions: [
       subscription(applicationSubmitted, 'delivery/accepts-application', async (house, event) => {
         const { application, service } = event.payload;

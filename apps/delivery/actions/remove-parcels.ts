@@ -5,6 +5,7 @@ import { findVaultKey } from '../data/destination.ts';
 import { removeMailboxItems } from '../data/mailbox-item.ts';
 import { removeOutgoing } from '../data/outgoing.ts';
 import { removeTenantRows } from '../data/parcel.ts';
+import { removeReplyKeys } from './replies/reply-key.ts';
 
 /** Removes all parcels and destinations of an authority that gave the app back, the key of the settings first. Parcels hold nothing that the applications' export lacks. */
 export async function removeParcels(house: Pick<House, 'database'>, input: { tenant: TenantId }): Promise<void> {
@@ -13,6 +14,7 @@ export async function removeParcels(house: Pick<House, 'database'>, input: { ten
     if (key !== undefined) await destroyDataKey(tx, key);
     await removeOutgoing(tx);
     await removeMailboxItems(tx);
+    await removeReplyKeys(tx);
     await removeTenantRows(tx);
   });
 }

@@ -43,7 +43,7 @@ async function send(house: House, settings: Settings, key: string, message: obje
     method: 'POST', body, mayBeInside: house.config.environment !== 'production',
     headers: {
       'content-type': `multipart/form-data; boundary=${boundary}`, accept: 'application/json', 'idempotency-key': key,
-      'callback-timestamp': timestamp, 'callback-authentication': signMessage(settings['secret'] ?? '', timestamp, Buffer.concat(body)),
+      'callback-timestamp': timestamp, 'callback-authentication': signMessage(settings['secret'] ?? '', timestamp, body),
     },
   });
   if (answer.status >= 500 || answer.status === 429 || answer.status === 408) throw new TargetFault();

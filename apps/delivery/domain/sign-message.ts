@@ -3,9 +3,11 @@ import { createHmac, timingSafeEqual } from 'node:crypto';
 /** How old a signed message may be (FIT-Connect: five minutes), and how far the clocks may differ. */
 const MAX_AGE_S = 5 * 60;
 
-/** Signs a message as FIT-Connect signs its callbacks: HMAC-SHA-512 over the time in Unix seconds, a point and the raw body, in hex. */
-export function signMessage(secret: string, timestamp: string, body: Uint8Array): string {
-  return createHmac('sha512', secret).update(`${timestamp}.`).update(body).digest('hex');
+/** Signs a message as FIT-Connect signs its callbacks: HMAC-SHA-512 over the time in Unix seconds, a point and the raw body, in hex. A body in parts is signed part by part and never put together. */
+export function signMessage(secret: string, timestamp: string, body: Uint8Array | readonly Uint8Array[]): string {
+  const hmac = createHmac('sha512', secret).update(`${timestamp}.`);
+  for (const part of body instanceof Uint8Array ? [body] : body) hmac.update(part);
+  return hmac.digest('hex');
 }
 
 /** Whether a message was signed with the secret, not longer than five minutes ago. */

@@ -23,6 +23,9 @@ export type ServiceKnobs = {
   fails: ((method: string, path: string) => number | undefined) | undefined;
   /** Does what is asked and then breaks the connection. */
   losesAnswer: ((method: string, path: string) => boolean) | undefined;
+  /** The signature over the route, and the keys that the Routing API publishes. */
+  routeSignature: string | undefined;
+  routingKeys: readonly object[] | undefined;
   /** Changes an event log on its way out. */
   forges: ((log: readonly string[], submission: TakenSubmission) => Promise<readonly string[]> | readonly string[]) | undefined;
 };
@@ -32,7 +35,7 @@ export async function aDeliveryService(keys: { readonly service: TestKeys; reado
   const destination = randomUUID();
   const submissions: TakenSubmission[] = [];
   const asked: string[] = [];
-  const knobs: ServiceKnobs = { destination: {}, encryptionKey: {}, fails: undefined, losesAnswer: undefined, forges: undefined };
+  const knobs: ServiceKnobs = { destination: {}, encryptionKey: {}, fails: undefined, losesAnswer: undefined, routeSignature: undefined, routingKeys: undefined, forges: undefined };
   const state = { token: randomUUID(), tokensGiven: 0 };
   const server = createServer((request, response) => { void answer(request, response).catch(() => response.destroy()); });
   await new Promise<void>((resolve) => { server.listen(0, '127.0.0.1', resolve); });
@@ -66,7 +69,8 @@ export async function aDeliveryService(keys: { readonly service: TestKeys; reado
       return form.get('client_secret') === 'right' && form.get('grant_type') === 'client_credentials' ? [200, { access_token: state.token, expires_in: 1800, token_type: 'bearer' }] : [400, { error: 'invalid_client' }];
     }
     if (path === '/.well-known/jwks.json') return [200, { keys: [keys.service.sign.publicJwk] }];
-    if (path === '/routing/routes') return [200, { routes: query.get('ars') === offer.region.slice(2) && query.get('leikaKey') === offer.service.split(':').at(-1) ? [{ destinationId: destination }] : [] }];
+    if (path === '/routing/routes') return [200, { routes: query.get('ars') === offer.region.slice(2) && query.get('leikaKey') === offer.service.split(':').at(-1) ? [{ destinationId: destination, ...(knobs.routeSignature === undefined ? {} : { destinationSignature: knobs.routeSignature }) }] : [] }];
+    if (path === '/routing/.well-known/jwks.json') return knobs.routingKeys === undefined ? [404, undefined] : [200, { keys: knobs.routingKeys }];
     if (path === '/nowhere/routes') return [200, { routes: [] }];
     if (path === '/twice/routes') return [200, { routes: [{ destinationId: destination }, { destinationId: randomUUID() }] }];
     if (authorization !== `Bearer ${state.token}`) return [401, undefined];

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { randomBytes, randomUUID } from 'node:crypto';
+import { constants, randomBytes, randomUUID, sign, type KeyObject } from 'node:crypto';
 import { after, beforeEach, test } from 'node:test';
 import { accessMigrations } from '@allmende/access';
 import { auditMigrations } from '@allmende/audit';
@@ -14,6 +14,7 @@ import { secretsMigrations } from '@allmende/secrets';
 import { acceptApplication } from '../actions/accept-application.ts';
 import { deliverParcel } from '../actions/deliver-parcel.ts';
 import { sealSettings } from '../actions/open-vault.ts';
+import { forgetOldReplyKeys, openReplyKey, replyKeyOf } from '../actions/replies/reply-key.ts';
 import { fitConnectTarget } from '../actions/sending/fit-connect-target.ts';
 import { followAll } from '../actions/sending/follow-all.ts';
 import { followSubmission } from '../actions/sending/follow-submission.ts';
@@ -192,6 +193,57 @@ test('without a destination id the competent one is found by service and municip
     assert.equal((await look(other.tenant, other.application)).problem, 'delivery/no-route');
   }
 });
+
+test('a route that is signed must be signed by a key that is published, for this destination, service, place and host', async () => {
+  const own = keys.service.sign;
+  const other = keys.destination.sign;
+  const host = new URL(service.address).host;
+  const area = 'urn:de:bund:destatis:bevoelkerungsstatistik:schluessel:rs:08121';
+  const signed = (change: object = {}, by: { readonly privateKey: KeyObject; readonly publicJwk: { readonly kid: string } } = own) => signJson({ submissionHost: host, iss: 'https://portal.example', destinationId: service.destination, services: [{ gebietIDs: [area], leistungIDs: [SERVICE] }], ...change }, by);
+  const goes = async (signature: string | undefined, routingKeys?: readonly object[]) => {
+    Object.assign(service.knobs, { routeSignature: signature, routingKeys });
+    const way = await onItsWay({ destination: '', routing: `${service.address}/routing` });
+    await way.deliver().catch(() => undefined);
+    const { state, problem } = await look(way.tenant, way.application);
+    return state === 'sent' ? 'sent' : problem;
+  };
+  assert.equal(await goes(signed()), 'sent');
+  assert.equal(await goes(signed({ destinationId: undefined, services: [{ gebietIDs: [`${area}0000000`], leistungIDs: ['urn:another', SERVICE] }] })), 'sent');
+  const renamed = { ...other, publicJwk: { ...other.publicJwk, kid: own.publicJwk.kid } };
+  const refused: [string, string | undefined, (readonly object[])?][] = [
+    ['another key under its name', signed({}, renamed)], ['another host', signed({ submissionHost: 'elsewhere.example' })], ['another destination', signed({ destinationId: newId() })], ['another service', signed({ services: [{ gebietIDs: [area], leistungIDs: ['urn:another'] }] })],
+    ['another place', signed({ services: [{ gebietIDs: [`${area}9`], leistungIDs: [SERVICE] }] })], ['no services', signed({ services: undefined })], ['a changed body', signed().replace(/\.[^.]+\./u, `.${Buffer.from('{}').toString('base64url')}.`)], ['no signature', 'kein.jws'],
+    ['a key that the portal does not publish', signed({}, other), [own.publicJwk]],
+  ];
+  for (const [what, signature, published] of refused) assert.equal(await goes(signature, published), 'delivery/no-route', what);
+  assert.equal(await goes(signed({}, other)), 'sent', 'where the keys of the portal lie is not known');
+  Object.assign(service.knobs, { routeSignature: undefined, routingKeys: undefined });
+});
+
+test('a key for answers is replaced after a year, still opens for three more, and is gone with what opens it afterwards', async () => {
+  const before = clock.at;
+  const lonely = tenantId(newId());
+  const first = await replyKeyOf(house, lonely);
+  assert.equal((await replyKeyOf(house, lonely)).kid, first.kid);
+  clock.at = new Date(before.getTime() + 366 * 86_400_000);
+  const second = await replyKeyOf(house, lonely);
+  assert.notEqual(second.kid, first.kid);
+  clock.at = new Date(clock.at.getTime() + 3 * 365 * 86_400_000);
+  await forgetOldReplyKeys(house);
+  assert.ok(await openReplyKey(house, lonely, first.kid), 'answers to what was sent with it may still come');
+  clock.at = new Date(clock.at.getTime() + 1);
+  assert.ok((await forgetOldReplyKeys(house)) >= 1);
+  assert.equal(await openReplyKey(house, lonely, first.kid), undefined);
+  assert.ok(await openReplyKey(house, lonely, second.kid));
+  const { rows } = await stand.database.inTenant(lonely, (tx) => tx.client.query<{ keys: number }>('select count(*)::int as keys from secrets.data_key where wrapped is not null'));
+  assert.equal(rows[0]?.keys, 1, 'nothing opens the old one any more');
+  clock.at = before;
+});
+
+function signJson(value: object, by: { readonly privateKey: KeyObject; readonly publicJwk: { readonly kid: string } }): string {
+  const head = [{ alg: 'PS512', typ: 'jwt', kid: by.publicJwk.kid }, value].map((part) => Buffer.from(JSON.stringify(part)).toString('base64url')).join('.');
+  return `${head}.${sign('sha512', Buffer.from(head), { key: by.privateKey, padding: constants.RSA_PKCS1_PSS_PADDING, saltLength: constants.RSA_PSS_SALTLEN_DIGEST }).toString('base64url')}`;
+}
 
 /** What must be refused before anything is announced or encrypted. */
 async function refusedBefore(code: string, reason: RefusalReason | undefined, change: Settings = {}): Promise<void> {

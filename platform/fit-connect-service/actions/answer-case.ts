@@ -1,15 +1,15 @@
 import { createHash } from 'node:crypto';
 import { isUuid, newId, type Tx } from '@allmende/database';
-import { signEvent, type EventName, type EventPayload } from '@allmende/fit-connect';
+import { problemOf, signEvent, type EventName, type EventPayload } from '@allmende/fit-connect';
 import type { House } from '@allmende/house';
 import { enqueue } from '@allmende/jobs';
 import { appendEvent, findCase } from '../data/case-event.ts';
-import { endReply, findAcceptedSubmission, findReply, findReplyAttachment, findReplyContent, insertReply, listRepliesForPickup, listReplyTags, putReplyAttachment, submitReplyContent } from '../data/reply.ts';
+import { endReply, findAcceptedSubmission, findReply, findReplyAttachment, findReplyContent, insertReply, listRepliesForPickup, listRepliesToDrop, listReplyTags, putReplyAttachment, submitReplyContent } from '../data/reply.ts';
 import { findSubmission } from '../data/submission.ts';
 import { lookAtPart } from '../domain/encrypted-part.ts';
 import { refuse } from '../domain/errors.ts';
 import { tellSenderJob } from '../domain/jobs.ts';
-import type { Reply } from '../domain/reply.ts';
+import { DAYS_UNTIL_REPLY_IS_DROPPED, type Reply } from '../domain/reply.ts';
 import type { Caller } from './authenticate.ts';
 import { openServiceKeys } from './open-service-keys.ts';
 
@@ -17,6 +17,8 @@ import { openServiceKeys } from './open-service-keys.ts';
  * Replies within a case. ASSUMED as a whole: the endpoints of v2 are not published where we could read them. Announced, filled and sent like a submission the other way; the sender fetches and says that it has taken one.
  */
 type Needs = Pick<House, 'config' | 'database' | 'clock' | 'keys'>;
+
+const AT_ONCE = 200;
 
 /** Announces a reply to an accepted submission. Throws Refusal. */
 export async function announceReply(house: Needs, caller: Caller, input: { readonly caseId: string; readonly announced: readonly string[] }): Promise<{ readonly replyId: string; readonly caseId: string }> {
@@ -96,9 +98,32 @@ export async function takeReply(house: Needs, caller: Caller, id: string): Promi
   await house.database.withoutTenant(async (tx) => {
     const reply = isUuid(id) ? await findReply(tx, id, { lock: true }) : undefined;
     if (reply?.client !== caller.client || reply.state === 'incomplete') throw refuse('reply-not-found');
-    if (reply.state === 'taken') return;
+    if (reply.state !== 'submitted') return;
     await endReply(tx, reply.replyId, house.clock.now());
     await writeReplyEvent(house, tx, reply, 'delete-reply');
+  });
+}
+
+/** Drops replies whose time is over: those that were sent get the word of the service that nobody fetched them, as submissions do. Returns how many. */
+export async function dropReplies(house: Needs): Promise<number> {
+  const before = new Date(house.clock.now().getTime() - DAYS_UNTIL_REPLY_IS_DROPPED * 86_400_000);
+  let dropped = 0;
+  for (;;) {
+    const those = await house.database.withoutTenant((tx) => listRepliesToDrop(tx, before, AT_ONCE));
+    if (those.length === 0) return dropped;
+    for (const one of those) if (await dropOne(house, one)) dropped += 1;
+  }
+}
+
+async function dropOne(house: Needs, { replyId, caseId }: { readonly replyId: string; readonly caseId: string }): Promise<boolean> {
+  return house.database.withoutTenant(async (tx) => {
+    await findCase(tx, caseId, { lock: true });
+    const reply = await findReply(tx, replyId, { lock: true });
+    if (reply === undefined || (reply.state !== 'incomplete' && reply.state !== 'submitted')) return false;
+    await endReply(tx, replyId, house.clock.now(), 'dropped');
+    if (reply.state === 'submitted') await writeReplyEvent(house, tx, reply, 'reject-reply', { problems: [problemOf('technical-error', 'submission', `The sender did not fetch the reply within ${DAYS_UNTIL_REPLY_IS_DROPPED} days.`)] });
+    await writeReplyEvent(house, tx, reply, 'delete-reply');
+    return true;
   });
 }
 

@@ -3,6 +3,7 @@ import { forgetLooseObjects, listLooseObjects, noteLooseObjects, removeAttachmen
 import { findCase } from '../data/case-event.ts';
 import { findSubmission, listIncomplete, listToRemove, removeContent, setState } from '../data/submission.ts';
 import { DAYS_UNTIL_INCOMPLETE_IS_REMOVED, daysBefore, type SubmissionRef } from '../domain/submission.ts';
+import { dropReplies } from './answer-case.ts';
 import { writeEvent } from './write-event.ts';
 
 const AT_ONCE = 200;
@@ -13,15 +14,15 @@ const LONG_AGO = new Date(0);
 type Needs = Pick<House, 'config' | 'database' | 'clock' | 'keys' | 'files'>;
 
 /**
- * Removes what is not needed any more: the content of submissions that came to an end or were never sent (each gets its `delete-submission`), and objects that uploads left behind. Returns how many of each.
+ * Removes what is not needed any more: the content of submissions that came to an end or were never sent (each gets its `delete-submission`), replies that nobody fetched, and objects that uploads left behind. Returns how many of each.
  */
-export async function tidyUp(house: Needs): Promise<{ readonly removed: number; readonly objects: number }> {
+export async function tidyUp(house: Needs): Promise<{ readonly removed: number; readonly replies: number; readonly objects: number }> {
   const now = house.clock.now();
   let removed = 0;
   for (const list of [(limit: number) => house.database.withoutTenant((tx) => listToRemove(tx, limit)), (limit: number) => house.database.withoutTenant((tx) => listIncomplete(tx, daysBefore(now, DAYS_UNTIL_INCOMPLETE_IS_REMOVED), limit))]) {
     for (let those = await list(AT_ONCE); those.length > 0; those = await list(AT_ONCE)) for (const one of those) if (await removeOne(house, one)) removed += 1;
   }
-  return { removed, objects: await removeLooseObjects(house) };
+  return { removed, replies: await dropReplies(house), objects: await removeLooseObjects(house) };
 }
 
 async function removeOne(house: Needs, ref: SubmissionRef): Promise<boolean> {

@@ -58,8 +58,16 @@ export async function findReplyContent(tx: Tx, id: string): Promise<{ readonly e
   return row?.encryptedMetadata == null || row.encryptedData == null ? undefined : { encryptedMetadata: row.encryptedMetadata, encryptedData: row.encryptedData };
 }
 
-/** Removes the content of a reply that its sender has. */
-export async function endReply(tx: Tx, id: string, at: Date): Promise<void> {
-  await tx.client.query({ name: 'fit-connect-end-reply', text: `update fit_connect_service.reply set state = 'taken', encrypted_metadata = null, encrypted_data = null, ended_at = $2 where id = $1`, values: [id, at] });
+/** Replies whose time was over by then, oldest first: announced and never sent, or sent and never fetched. */
+export async function listRepliesToDrop(tx: Tx, before: Date, limit: number): Promise<{ readonly replyId: string; readonly caseId: string }[]> {
+  const { rows } = await tx.client.query<{ replyId: string; caseId: string }>({
+    name: 'fit-connect-replies-to-drop', text: `select id as "replyId", case_id as "caseId" from fit_connect_service.reply where state in ('incomplete', 'submitted') and coalesce(submitted_at, created_at) < $1 and created_at < $1 order by created_at, id limit $2`, values: [before, limit],
+  });
+  return rows;
+}
+
+/** Ends a reply: its sender has it, or its time is over. Its content goes. */
+export async function endReply(tx: Tx, id: string, at: Date, state: 'taken' | 'dropped' = 'taken'): Promise<void> {
+  await tx.client.query({ name: 'fit-connect-end-reply', text: `update fit_connect_service.reply set state = $3, encrypted_metadata = null, encrypted_data = null, ended_at = $2 where id = $1`, values: [id, at, state] });
   await tx.client.query({ name: 'fit-connect-end-reply-attachments', text: 'delete from fit_connect_service.reply_attachment where reply_id = $1', values: [id] });
 }

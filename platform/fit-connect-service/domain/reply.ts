@@ -1,5 +1,8 @@
-/** `taken`: the sender has it, its content is gone here. */
-export type ReplyState = 'incomplete' | 'submitted' | 'taken';
+/** `taken`: the sender has it, its content is gone here. `dropped`: it was never sent, or nobody fetched it in time; its content is gone, too. */
+export type ReplyState = 'incomplete' | 'submitted' | 'taken' | 'dropped';
+
+/** Days after which a reply that was never sent or never fetched is dropped: as many as for submissions. ASSUMED: nothing of this is documented. */
+export const DAYS_UNTIL_REPLY_IS_DROPPED = 14;
 
 /** A reply without its content. */
 export type Reply = { readonly replyId: string; readonly caseId: string; readonly submissionId: string; /** The sender of the submission, who fetches it. */ readonly client: string; readonly state: ReplyState; readonly announced: readonly string[]; readonly contentSha256: Buffer | null };

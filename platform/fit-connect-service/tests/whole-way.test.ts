@@ -87,7 +87,7 @@ test('a submission with attachments goes to its receiver as it was sent, is acce
   const taken = await subscriber.ask('POST', `/v2/cases/${caseId}/events`, { type: 'application/jose', text: await stand.signed({ name: 'accept-submission', destination: destination.id, submission: submissionId, case: caseId, payload: { authenticationTags } }) });
   assert.equal(taken.status, 204, taken.text);
 
-  assert.deepEqual(await tidyUp(stand.house), { removed: 1, objects: 2 });
+  assert.deepEqual(await tidyUp(stand.house), { removed: 1, replies: 0, objects: 2 });
   const log = await eventsOf(caseId, submissionId);
   assert.deepEqual(log.map(({ name }) => name), ['create-submission', 'submit-submission', 'accept-submission', 'delete-submission']);
   assert.deepEqual(log[1]?.payload.authenticationTags, authenticationTags);
@@ -184,6 +184,30 @@ test('what waits three days is noticed once, what waits fourteen is rejected by 
   const { rows } = await database.withoutTenant((tx) => tx.client.query<{ event: string; issuer: string }>('select event, issuer from fit_connect_service.case_event where submission_id = $1 order by position', [submissionId]));
   assert.deepEqual(rows.map(({ event }) => event), ['create-submission', 'submit-submission', 'reject-submission', 'delete-submission']);
   assert.equal(rows[2]?.issuer, stand.address());
+  clock.set(before.toISOString());
+});
+
+test('a reply that its sender does not fetch in fourteen days is dropped, and the log says so to its receiver', async () => {
+  const clock = plain.clock;
+  const before = clock.now();
+  const { submissionId, caseId, metadata, data } = await handIn();
+  await subscriber.ask('POST', `/v2/cases/${caseId}/events`, { text: await stand.signed({ name: 'accept-submission', destination: destination.id, submission: submissionId, case: caseId, payload: { authenticationTags: { metadata: tag(metadata), data: tag(data) } } }), type: 'application/jose' });
+  const reply = async (isSent: boolean) => {
+    const { replyId } = (await subscriber.ask('POST', '/v2/replies', { json: { caseId, announcedAttachments: [] } })).body as { replyId: string };
+    if (isSent) assert.equal((await subscriber.ask('PUT', `/v2/replies/${replyId}`, { json: { encryptedMetadata: await stand.encrypted({ a: 1 }), encryptedData: await stand.encrypted({ b: 2 }) } })).status, 200);
+    return replyId;
+  };
+  const [sent, announced] = [await reply(true), await reply(false)];
+  clock.advanceMs(13 * 86_400_000);
+  assert.equal((await tidyUp(stand.house)).replies, 0);
+  clock.advanceMs(86_400_001);
+  assert.equal((await tidyUp(stand.house)).replies, 2);
+  assert.equal((await tidyUp(stand.house)).replies, 0);
+  const { rows } = await database.withoutTenant((tx) => tx.client.query<{ id: string; state: string; content: string | null }>('select id, state, encrypted_data as content from fit_connect_service.reply where case_id = $1', [caseId]));
+  assert.deepEqual(rows.map(({ state, content }) => [state, content]), [['dropped', null], ['dropped', null]]);
+  assert.deepEqual(new Set(rows.map(({ id }) => id)), new Set([sent, announced]));
+  const { rows: said } = await database.withoutTenant((tx) => tx.client.query<{ event: string }>(`select event from fit_connect_service.case_event where case_id = $1 and event like '%-reply' order by position`, [caseId]));
+  assert.deepEqual(said.map(({ event }) => event).filter((event) => event !== 'submit-reply').toSorted(), ['delete-reply', 'delete-reply', 'reject-reply']);
   clock.set(before.toISOString());
 });
 

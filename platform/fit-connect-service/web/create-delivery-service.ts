@@ -72,6 +72,7 @@ export async function createDeliveryService(house: House, options: DeliveryServi
     mount('GET', `${prefix}/v1/info`, 'submission', async () => json(200, { version: SUBMISSION_API }));
     mount('GET', `${prefix}/.well-known/jwks.json`, 'submission', async () => json(200, { keys: (await openServiceKeys(house)).published }, NO_CACHE));
   }
+  mount('GET', '/routing-api/.well-known/jwks.json', 'routing', async () => json(200, { keys: (await openServiceKeys(house)).published }, NO_CACHE));
   mount('GET', '/routing-api/v1/info', 'routing', async () => json(200, { version: ROUTING_API }));
   mount('POST', '/token', 'token', (request) => answerToken(house, request));
   mount('GET', '/health/live', 'submission', async () => json(200, { status: 'ok' }));
