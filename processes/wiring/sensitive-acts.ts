@@ -19,5 +19,5 @@ export const SENSITIVE_ACTS: ReadonlySet<string> = new Set([
   'POST /:authority/office/marketplaces', 'POST /operator/delivery-service',
   // What leaves the house, and what is gone for good.
   'GET /:authority/office/audit/export', 'GET /operator/audit/export', 'exportAuditLog', 'exportAuditLogOfPlatform', 'GET /:authority/office/audit/bundle', 'GET /operator/audit/bundle', 'exportAuditBundle', 'exportAuditBundleOfPlatform', 'GET /:authority/office/instances/:instance/archives/:archive', 'fetchArchive',
-  'POST /:authority/office/instances/:instance/end', 'endInstance', 'POST /:authority/office/cases/:case/delete', 'deleteCase',
+  'POST /:authority/office/instances/:instance/end', 'endInstance', 'POST /:authority/office/cases/:case/delete', 'POST /:authority/office/cases/retention/deletion', 'deleteCase',
 ]);

@@ -4,11 +4,12 @@ import type { EvidenceContent } from '../domain/case-evidence.ts';
 import type { CaseContent } from '../domain/case-content.ts';
 import type { DocumentRequestContent } from '../domain/document-request.ts';
 import type { NoticeContent } from '../domain/notice.ts';
+import type { ParticipationContent } from '../domain/participation.ts';
 
 /** What is written down with an action: who, as staff read it, and the rest. */
 export type ActionDetail = { readonly actor: string; readonly note?: string };
 
-type Kinds = { content: CaseContent; request: DocumentRequestContent; evidence: EvidenceContent; action: ActionDetail; notice: NoticeContent };
+type Kinds = { content: CaseContent; request: DocumentRequestContent; evidence: EvidenceContent; action: ActionDetail; notice: NoticeContent; participation: ParticipationContent };
 
 /** Seals a part of a case under its key; `id` is that of the row it lies in. */
 export function sealPart<Kind extends keyof Kinds>(kind: Kind, key: SecretKey, tenant: TenantId, id: string, part: Kinds[Kind]): Buffer {

@@ -10,6 +10,7 @@ import { listActions } from '../data/case-action.ts';
 import { listEvidence } from '../data/case-evidence.ts';
 import { findCase } from '../data/case-file.ts';
 import { findNoticeOfCase } from '../data/notice.ts';
+import { listParticipations } from '../data/participation.ts';
 import type { ActionKind } from '../data/tables.ts';
 import type { CaseEvidence } from '../domain/case-evidence.ts';
 import type { CaseContent } from '../domain/case-content.ts';
@@ -17,6 +18,7 @@ import { caseDeadlines, workingDaysLeft, type CaseDeadline, type WaitingDeadline
 import { isOpen, nextStep, type CaseFile, type NextStep } from '../domain/case-file.ts';
 import { proposedDueOn } from '../domain/decision-input.ts';
 import type { Notice, NoticeContent } from '../domain/notice.ts';
+import type { Participation, ParticipationContent } from '../domain/participation.ts';
 import { listCasesPermission, seeCases } from '../domain/permissions.ts';
 import { openPart } from './case-seals.ts';
 
@@ -36,6 +38,8 @@ export type CaseView = {
   readonly proposedDueOn: PlainDate | undefined;
   /** Documents that came with the case or after it; empty for readers without contents. */
   readonly evidence: readonly CaseEvidence[];
+  /** Offices that were asked about it; empty for readers without contents. */
+  readonly participations: readonly (Participation & ParticipationContent)[];
   readonly history: readonly HistoryEntry[];
 };
 
@@ -55,7 +59,7 @@ export async function getCase(ctx: Pick<ActionContext, 'database' | 'clock' | 'k
     const next = nextStep(file, sealedNotice?.notice);
     if (!opens) {
       return {
-        file: { ...file, applicantName: null }, next, content: undefined, deadlines: [], waitingDeadlines: [], proposedDueOn: undefined, evidence: [], notice: sealedNotice && { ...sealedNotice.notice, written: undefined },
+        file: { ...file, applicantName: null }, next, content: undefined, deadlines: [], waitingDeadlines: [], proposedDueOn: undefined, evidence: [], participations: [], notice: sealedNotice && { ...sealedNotice.notice, written: undefined },
         history: actions.map(({ kind, at }) => ({ kind, at, actor: undefined, note: undefined })),
       };
     }
@@ -68,6 +72,7 @@ export async function getCase(ctx: Pick<ActionContext, 'database' | 'clock' | 'k
     return {
       file, next, content, deadlines: running.map((deadline) => ({ ...deadline, daysLeft: workingDaysLeft(today, deadline.ends.earliest, procedure) })), waitingDeadlines: waiting, proposedDueOn: isOpen(file.state) ? proposedDueOn(content, today, procedure) : undefined,
       evidence: (await listEvidence(tx, file.id)).map(({ id, fileId, sealed }) => ({ ...openPart('evidence', key, ctx.tenant, id, sealed), id, fileId })),
+      participations: (await listParticipations(tx, file.id)).map(({ sealed, ...asked }) => ({ ...asked, ...openPart('participation', key, ctx.tenant, asked.id, sealed) })),
       notice: sealedNotice && { ...sealedNotice.notice, written: openPart('notice', key, ctx.tenant, sealedNotice.notice.id, sealedNotice.sealed) },
       history: actions.map(({ id, kind, at, actorId, sealed }) => {
         const detail = openPart('action', key, ctx.tenant, id, sealed);

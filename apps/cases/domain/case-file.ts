@@ -1,4 +1,6 @@
+import { formatDate, type PlainDate } from '@allmende/time';
 import { CaseChanged, NotPossibleNow } from './errors.ts';
+import { isOver } from './retention.ts';
 import type { NoticeObjection } from './notice.ts';
 
 /** Few and fixed; everything else is a flag. */
@@ -9,7 +11,7 @@ export const CASE_STATES: readonly CaseState[] = ['new', 'in-progress', 'waiting
 /** What a caseworker should know at first sight. `deemed-approval`: when nobody decides in time, the permit counts as given. */
 export type CaseFlag = (typeof CASE_FLAGS)[number];
 
-export const CASE_FLAGS = ['evidence-missing', 'amount-unknown', 'remedy-unknown', 'example-values', 'deemed-approval', 'objection', 'objection-late', 'evidence-new', 'message-new', 'withdrawn'] as const;
+export const CASE_FLAGS = ['evidence-missing', 'amount-unknown', 'remedy-unknown', 'example-values', 'deemed-approval', 'objection', 'objection-late', 'evidence-new', 'message-new', 'withdrawn', 'statement-open', 'statement-new', 'entered-by-office'] as const;
 
 /** A case as it lies readable and searchable; everything personal lies sealed beside it. */
 export type CaseFile = {
@@ -69,11 +71,11 @@ export function decide(current: CaseFile, by: NonNullable<CaseFile['assignee']>,
   return { ...current, state: 'decided', assignee: current.assignee ?? by, decidedAt: at, version: current.version + 1 };
 }
 
-/** The case at its end: after a decision that has been sent, or without one for a reason. Throws NotPossibleNow. */
-export function close(current: CaseFile, at: Date, notice: { readonly postedOn: string | null } | undefined): CaseFile {
+/** The case at its end: after a decision that has been sent, or without one for a reason; kept until `lastDay`, where somebody has said how long. Throws NotPossibleNow. */
+export function close(current: CaseFile, at: Date, notice: { readonly postedOn: string | null } | undefined, lastDay: PlainDate | null): CaseFile {
   if (current.state === 'closed') throw new NotPossibleNow('Der Fall ist schon abgeschlossen.');
   if (current.state === 'decided' && notice?.postedOn === null) throw new NotPossibleNow('Der Bescheid ist noch nicht zur Post gegeben. Tragen Sie erst ein, wann er abgesendet wurde.');
-  return { ...current, state: 'closed', closedAt: at, version: current.version + 1 };
+  return { ...current, state: 'closed', closedAt: at, keptUntil: lastDay, version: current.version + 1 };
 }
 
 /** The case with an objection that arrived against its notice. A closed one is worked on again. Throws NotPossibleNow before a notice is served, and when there is one already. */
@@ -89,14 +91,36 @@ export function takeBackPostingOf(current: CaseFile): CaseFile {
   return { ...current, state: 'decided', closedAt: null, keptUntil: null, deletionAsked: null, version: current.version + 1 };
 }
 
+/** The case after a change that sets a flag. */
+export function withFlag(current: CaseFile, flag: CaseFlag): CaseFile {
+  return { ...current, flags: current.flags.includes(flag) ? current.flags : [...current.flags, flag], version: current.version + 1 };
+}
+
+/** The case after a change that takes a flag away. */
+export function withoutFlag(current: CaseFile, flag: CaseFlag): CaseFile {
+  return { ...current, flags: current.flags.filter((one) => one !== flag), version: current.version + 1 };
+}
+
 /** Whether an objection against the notice is recorded. */
 export function hasObjection(current: Pick<CaseFile, 'flags'>): boolean {
   return current.flags.includes('objection') || current.flags.includes('objection-late');
 }
 
-/** Refuses to delete a case that is not closed. */
-export function requireDeletable(current: CaseFile): void {
+/** Refuses to delete a case that is not closed, or that has to be kept still. */
+export function requireDeletable(current: CaseFile, today: PlainDate): void {
   if (current.state !== 'closed') throw new NotPossibleNow('Nur abgeschlossene Fälle können gelöscht werden.');
+  if (current.keptUntil !== null && !isOver(current.keptUntil, today)) throw new NotPossibleNow(`Dieser Fall wird bis zum ${formatDate(current.keptUntil as PlainDate)} aufbewahrt. Danach kann er gelöscht werden.`);
+}
+
+/** The case with somebody's proposal to delete it, for another person to confirm. */
+export function askForDeletion(current: CaseFile, by: NonNullable<CaseFile['deletionAsked']>): CaseFile {
+  return { ...current, deletionAsked: by, version: current.version + 1 };
+}
+
+/** The case without the proposal to delete it. Throws NotPossibleNow when there is none. */
+export function dropDeletion(current: CaseFile): CaseFile {
+  if (current.deletionAsked === null) throw new NotPossibleNow('Niemand hat vorgeschlagen, diesen Fall zu löschen.');
+  return { ...current, deletionAsked: null, version: current.version + 1 };
 }
 
 /** The state as the applicant sees it. */

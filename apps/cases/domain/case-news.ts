@@ -2,7 +2,7 @@ import type { CaseFile, CaseFlag } from './case-file.ts';
 import { isOpen } from './case-file.ts';
 
 /** Flags that say that something came from the applicant and nobody in the office has acted on it yet. */
-export const NEWS_FLAGS = ['evidence-new', 'message-new'] as const satisfies readonly CaseFlag[];
+export const NEWS_FLAGS = ['evidence-new', 'message-new', 'statement-new'] as const satisfies readonly CaseFlag[];
 
 /** Flags of a case that say why it stands on top of the inbox. */
 export function newsOf({ flags }: Pick<CaseFile, 'flags'>): CaseFlag[] {

@@ -40,6 +40,11 @@ export function composeNotice(content: CaseContent, decision: CaseDecision, figu
   return { subject, body: paragraphs.join('\n\n'), remedy: content.remedy === undefined ? '' : fill(content.remedy.text, values), recipient: content.recipient.join('\n') };
 }
 
+/** A text of the authority with the facts of the case and what was decided put in; what nobody knows stays as a gap. */
+export function fillText(content: CaseContent, figures: Figures, authority: string, text: string): string {
+  return fill(text, { ...content.facts, ...wordsOf(figures), authority, address: content.office.address ?? '[address]' });
+}
+
 /** What the text that will be written cannot do without. */
 export function figuresNeeded(decision: CaseDecision, hasFirstAmount: boolean): FigureName[] {
   const needed = new Set(keptBlocks(decision, hasFirstAmount).flatMap(placeholders));

@@ -35,3 +35,12 @@ export class CasesNotRunning extends DomainError {
     super({ kind: 'conflict', code: 'cases/not-running', message: 'Die Anwendung „Fälle“ läuft für diese Behörde gerade nicht.' });
   }
 }
+
+/** Thrown when somebody else saved a text block after it was shown to the person. */
+export class TextBlockChanged extends DomainError {
+  override name = 'TextBlockChanged';
+
+  constructor() {
+    super({ kind: 'conflict', code: 'cases/text-block-changed', message: 'Jemand anderes hat diesen Textbaustein inzwischen gespeichert. Ihre Fassung steht noch im Formular. Vergleichen Sie und speichern Sie noch einmal.' });
+  }
+}

@@ -9,5 +9,6 @@ export function openingFlags(content: CaseContent): CaseFlag[] {
   if (content.remedy === undefined) flags.push('remedy-unknown');
   if (content.hasExampleValues) flags.push('example-values');
   if (content.deadlines?.some(({ effect }) => effect === 'deemed-approval')) flags.push('deemed-approval');
+  if (content.entry !== undefined) flags.push('entered-by-office');
   return flags;
 }

@@ -1,3 +1,4 @@
+import type { FieldProblem } from '@allmende/errors';
 import { addDays, periodEnd, plainDate, type PlainDate } from '@allmende/time';
 
 /** How long the closed cases of a service are kept, and who deletes them afterwards. */
@@ -20,4 +21,27 @@ export function keptUntil(rule: Pick<RetentionRule, 'count' | 'unit' | 'begins'>
 /** Whether a case whose last day was this may be deleted on a day. */
 export function isOver(lastDay: string | null, today: PlainDate): boolean {
   return lastDay !== null && addDays(lastDay as PlainDate, 1) <= today;
+}
+
+/** A rule as it was typed. */
+export type TypedRetention = { readonly count: string; readonly unit: string; readonly begins: string; readonly deletion: string; readonly source: string };
+
+const LONGEST_SOURCE = 500;
+
+/** Reads a rule; says what is wrong with which field. */
+export function readRetention(typed: TypedRetention): { readonly rule: RetentionRule | undefined; readonly problems: readonly FieldProblem[] } {
+  const problems: FieldProblem[] = [];
+  const problem = (field: keyof TypedRetention, message: string) => { problems.push({ pointer: `/${field}`, code: 'invalid', message }); };
+  const count = /^\d{1,4}$/u.test(typed.count.trim()) ? Number(typed.count.trim()) : 0;
+  if (count < 1 || count > 1200) problem('count', 'Geben Sie eine Zahl zwischen 1 und 1200 ein, zum Beispiel 10.');
+  const unit = (['months', 'years'] as const).find((one) => one === typed.unit);
+  if (unit === undefined) problem('unit', 'Wählen Sie Monate oder Jahre.');
+  const begins = (['closing', 'year-end'] as const).find((one) => one === typed.begins);
+  if (begins === undefined) problem('begins', 'Wählen Sie, wann die Frist beginnt.');
+  const deletion = (['automatic', 'one-person', 'two-people'] as const).find((one) => one === typed.deletion);
+  if (deletion === undefined) problem('deletion', 'Wählen Sie, wer löscht.');
+  const source = typed.source.trim();
+  if (source === '' || source.length > LONGEST_SOURCE) problem('source', `Nennen Sie, wo die Frist steht, zum Beispiel den Aktenplan mit Datum, in höchstens ${LONGEST_SOURCE} Zeichen.`);
+  if (problems.length > 0 || unit === undefined || begins === undefined || deletion === undefined) return { rule: undefined, problems };
+  return { rule: { count, unit, begins, deletion, source }, problems };
 }

@@ -42,7 +42,7 @@ export class Visitor {
   }
 
   /** Asks the API. */
-  api(method: 'GET' | 'POST' | 'DELETE', url: string, body?: object) {
+  api(method: 'GET' | 'POST' | 'PUT' | 'DELETE', url: string, body?: object) {
     return this.#app.inject({ method, url: `/api/v1${url}`, headers: { authorization: `Bearer ${this.#token}` }, ...(body === undefined ? {} : { payload: body }) });
   }
 }

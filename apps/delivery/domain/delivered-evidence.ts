@@ -16,7 +16,7 @@ export type DeliveredEvidence = {
   /** ISO 8601 in UTC. */
   readonly receivedAt: string;
   /** What a machine's look into the document said; a hint, nothing more. */
-  readonly hints: readonly { readonly text: LocalText; readonly outcome: string }[];
+  readonly hints: readonly { readonly text: LocalText; /** `fits`, `differs` or `unreadable`. */ readonly outcome: string; /** Ids of the answers that it was compared with, and the row they stand in; absent where nobody says. */ readonly fields?: readonly string[]; readonly row?: string }[];
   readonly completeness: ParcelCompleteness;
   readonly missingEvidence: readonly LocalText[];
 };

@@ -12,7 +12,7 @@ const sent = {
   submittedAt: new Date('2026-05-20T09:00:00Z'), language: 'de', answers: { 'applicant.givenName': 'Anna' }, results: {}, completeness: { complete: true, required: 1, answered: 1, missing: [], unsettled: [], later: [] }, summary, later: [],
 } as unknown as SentApplication;
 const guide = {
-  regime: 'vwvfg', secrecy: 'ordinary', names: { de: 'Haushalt anzeigen' }, summaries: { de: summary }, decisions: [], deadlines: [], remedy: undefined, facts: {}, missingEvidence: [], clearFields: {}, parameters: {}, hasExampleValues: false,
+  regime: 'vwvfg', secrecy: 'ordinary', names: { de: 'Haushalt anzeigen' }, summaries: { de: summary }, decisions: [], deadlines: [], fees: [], remedy: undefined, facts: {}, missingEvidence: [], clearFields: {}, parameters: {}, hasExampleValues: false,
 } as unknown as CaseGuide;
 const completeness: ParcelCompleteness = { score: 100, required: 1, there: 1, evidence: [] };
 
@@ -21,7 +21,7 @@ test('the rows of groups go along beside the answers, in words under the heading
   const content = parcelContentOf({ ...sent, rows }, guide, 'Heilbronn', completeness);
   assert.deepEqual(content.rows, rows);
   assert.deepEqual(content.answers, { 'applicant.givenName': 'Anna' });
-  assert.deepEqual(content.summary.de.pages, [{ title: 'Person 1 von 1: Anna Beispiel', rows: [{ label: 'Vorname', value: 'Anna' }] }]);
+  assert.deepEqual(content.summary.de.pages, [{ title: 'Person 1 von 1: Anna Beispiel', row: 'row1', rows: [{ label: 'Vorname', value: 'Anna', field: 'member.givenName' }] }]);
 });
 
 test('an application of a service without groups is handed on without them', () => {

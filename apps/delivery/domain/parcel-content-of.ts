@@ -25,8 +25,8 @@ export function parcelContentOf(sent: SentApplication, guide: CaseGuide, placeNa
     clearName: clearName === '' ? undefined : clearName,
     missingEvidence: guide.missingEvidence,
     completeness,
-    decisions: guide.decisions.map(({ id, names, setsAmount, amount, setsFirstAmount, firstAmount, startsOn, blocks, bound }) => ({
-      id, label: names, setsAmount, amountCents: numberOf(amount), setsFirstAmount, firstAmountCents: numberOf(firstAmount), startsOn: typeof startsOn === 'string' ? startsOn : undefined, blocks, ...(bound === undefined ? {} : { bound }),
+    decisions: guide.decisions.map(({ id, names, setsAmount, amount, setsFirstAmount, firstAmount, startsOn, blocks, bound, refusal }) => ({
+      id, label: names, setsAmount, amountCents: numberOf(amount), setsFirstAmount, firstAmountCents: numberOf(firstAmount), startsOn: typeof startsOn === 'string' ? startsOn : undefined, blocks, ...(bound === undefined ? {} : { bound }), ...(refusal === undefined ? {} : { refusal }),
     })),
     remedy: guide.remedy,
     ...(guide.deadlines.length === 0 ? {} : { deadlines: guide.deadlines }),

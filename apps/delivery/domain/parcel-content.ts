@@ -22,6 +22,8 @@ export type DecisionGuide = {
   readonly blocks: readonly string[];
   /** Where the law leaves no discretion: the norm that says so, and whether a second person has to confirm what is decided for many at once. Absent where somebody has to weigh. */
   readonly bound?: { readonly source: string; readonly fourEyes: boolean };
+  /** The decision refuses what was applied for: the reasons of which one is chosen for the figures. Absent for others. */
+  readonly refusal?: { readonly reasons: readonly { readonly id: string; readonly label: LocalText }[] };
 };
 
 /** What can be done against the notice in the authority's Land on the day of sending, where somebody has entered it. */

@@ -1,4 +1,4 @@
-import { requirePermission, type Actor } from '@allmende/access';
+import { requirePermission, type Actor, type Permission } from '@allmende/access';
 import { record } from '@allmende/audit';
 import { tenantId, type TenantId, type TenantTx } from '@allmende/database';
 import { InvalidInput, NotFound } from '@allmende/errors';
@@ -47,8 +47,8 @@ export type OfficeService = {
 };
 
 /** All published services with what the authority makes of them. */
-export async function listOfficeServices(ctx: Context): Promise<OfficeService[]> {
-  requirePermission(ctx.actor, seeServices, ctx.tenant);
+export async function listOfficeServices(ctx: Context, { asks = seeServices }: { readonly asks?: Permission } = {}): Promise<OfficeService[]> {
+  requirePermission(ctx.actor, asks, ctx.tenant);
   const area = await overlayAreaOf(ctx);
   return ctx.database.inTenant(ctx.tenant, async (tx) => {
     const offered = await listServices(tx);

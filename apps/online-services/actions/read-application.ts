@@ -8,6 +8,7 @@ import { getCompiledService } from '../data/compiled-service.ts';
 import { answerSummary, type AnswerSummary } from '../domain/answer-summary.ts';
 import type { Completeness } from '../domain/completeness.ts';
 import type { CompiledService } from '../domain/compile-service-package.ts';
+import type { Entry } from '../domain/entry.ts';
 import { filledDraft } from '../domain/filled-draft.ts';
 import { deliverApplications } from '../domain/permissions.ts';
 import type { Value } from '../domain/rules/value.ts';
@@ -29,6 +30,8 @@ export type SentApplication = {
   readonly rows?: Readonly<Record<string, readonly Answers[]>>;
   readonly results: Readonly<Record<string, Value>>;
   readonly completeness: Completeness;
+  /** Who typed it in for somebody else. */
+  readonly entry?: Entry;
   /** German, for the caseworker. */
   readonly summary: AnswerSummary;
   /** Evidence to come, in German. */
@@ -43,7 +46,7 @@ export async function readApplication(ctx: Pick<ActionContext, 'database' | 'key
   return {
     id: stored.id, reference: stored.reference, packageHash: stored.packageHash, overlayHash: stored.overlayHash, placeArs: stored.placeArs, submittedAt: stored.submittedAt,
     service: { id: stored.serviceId, version: service.package.service.version, name: texts.get('service.name') },
-    language: content.language, answers: content.answers, ...(content.rows ? { rows: content.rows } : {}), results: content.results, completeness: content.completeness,
+    language: content.language, answers: content.answers, ...(content.rows ? { rows: content.rows } : {}), ...(content.entry ? { entry: content.entry } : {}), results: content.results, completeness: content.completeness,
     summary: summaryOf(service, content, 'de'), later: content.completeness.later.map((id) => texts.get(`evidence.${id}.label`)),
   };
 }

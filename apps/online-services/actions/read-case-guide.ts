@@ -28,6 +28,8 @@ export type CaseGuide = {
     readonly blocks: readonly string[];
     /** Where the law leaves no discretion: the norm, and whether a second person confirms what is decided for many at once. */
     readonly bound?: { readonly source: string; readonly fourEyes: boolean };
+    /** The decision refuses what was applied for: the reasons of which one is chosen for the figures. */
+    readonly refusal?: { readonly reasons: readonly { readonly id: string; readonly label: Words }[] };
   }[];
   /** Periods in which the authority has to decide; one of which nobody has entered the length is left out. */
   readonly deadlines: readonly { readonly id: string; readonly label: Words; readonly count: number; readonly unit: 'days' | 'workdays' | 'weeks' | 'months'; readonly source: string; readonly begins?: 'received' | 'complete'; readonly effect?: 'deemed-approval' }[];
@@ -66,9 +68,9 @@ export function caseGuideOf({ service, content, placeArs }: {
   return {
     regime, secrecy, names: words('service.name'), ...(servicePackage.service.leistungsschluessel === null ? {} : { leistungsschluessel: servicePackage.service.leistungsschluessel }),
     summaries: { ...Object.fromEntries(languages.map((language) => [language, answerSummary(situation, language, 'caseworker')])), de: answerSummary(situation, 'de', 'caseworker') },
-    decisions: servicePackage.case.decisions.map(({ id, amount, firstAmount, startsOn, blocks, bound }) => ({
+    decisions: servicePackage.case.decisions.map(({ id, amount, firstAmount, startsOn, blocks, bound, refusal }) => ({
       id, names: words(`case.decision.${id}`), setsAmount: amount !== undefined, amount: result(amount), setsFirstAmount: firstAmount !== undefined, firstAmount: result(firstAmount), startsOn: result(startsOn), blocks: blocks.map(template),
-      ...(bound === undefined ? {} : { bound: { source: bound.source, fourEyes: bound.fourEyes } }),
+      ...(bound === undefined ? {} : { bound: { source: bound.source, fourEyes: bound.fourEyes } }), ...(refusal === undefined ? {} : { refusal: { reasons: refusal.reasons.map((reason) => ({ id: reason, label: words(`case.reason.${reason}`) })) } }),
     })),
     deadlines: (servicePackage.service.deadlines ?? []).flatMap(({ id, of, count, unit, source, begins, effect }) => (of === 'applicant' || count === null ? [] : [{
       id, label: words(`service.deadline.${id}`), count, unit, source, ...(begins === undefined ? {} : { begins }), ...(effect === undefined ? {} : { effect }),

@@ -6,6 +6,7 @@ import { createDataKey } from '@allmende/secrets';
 import { addDays } from '@allmende/time';
 import { insertDraft } from '../data/draft.ts';
 import { codeFrom, hashOfCode } from '../domain/access-code.ts';
+import type { Entry } from '../domain/entry.ts';
 import { levelsOf } from '../domain/level-of.ts';
 import { nextOpenPage } from '../domain/path.ts';
 import { prefilled } from '../domain/prefill.ts';
@@ -19,7 +20,7 @@ import { getPlaceService } from './place-service.ts';
  * moment. It is deleted after the days that the package names, counted from the last change. A service that wants to know who applies gets what the proof of identity told, with where it comes from. Throws NotFound when the service is not offered there, IdentityNeeded.
  */
 export async function startDraft(
-  ctx: Pick<ActionContext, 'database' | 'clock' | 'keys'>, input: { ars: string; service: string; /** What stands in it from the start; nothing unless told. */ begin?: (service: CompiledService) => Draft; /** Who begins, where the authority knows. */ citizen?: Citizen | undefined },
+  ctx: Pick<ActionContext, 'database' | 'clock' | 'keys'>, input: { ars: string; service: string; /** What stands in it from the start; nothing unless told. */ begin?: (service: CompiledService) => Draft; /** Who begins, where the authority knows. */ citizen?: Citizen | undefined; /** Who types it in for somebody else: the office has looked at who that is, so no other proof is asked for. */ entry?: Entry | undefined },
 ): Promise<DraftAccess & { firstPage: string }> {
   const { tenant, offered, service } = await getPlaceService(ctx, input);
   const draft = newId();
@@ -27,14 +28,15 @@ export async function startDraft(
   const secret = codeFrom(randomBytes(10), 16);
   const reference = codeFrom(randomBytes(8), 12);
   const today = ctx.clock.today();
-  const levels = levelsOf(service.package);
+  const levels = input.entry ? { fill: 'none', send: 'none' } as const : levelsOf(service.package);
   const citizen = input.citizen?.tenant === tenant ? input.citizen : undefined;
   if (levels.fill !== 'none' && (!citizen || !reaches(citizen.level, levels.fill))) throw new IdentityNeeded(levels.fill);
   // Where nobody has to prove anything, nothing is taken either: it would tie the draft to a person.
   const owner = levels.fill === 'none' ? undefined : citizen;
   const begun = input.begin?.(service) ?? emptyDraft();
   const known = owner && prefilled(service.package, await readAttributes(ctx, owner));
-  const content = known ? { ...begun, answers: { ...begun.answers, ...known.answers }, origins: known.origins } : begun;
+  const filled = known ? { ...begun, answers: { ...begun.answers, ...known.answers }, origins: known.origins } : begun;
+  const content = input.entry ? { ...filled, entry: input.entry } : filled;
   await ctx.database.inTenant(tenant, async (tx) => {
     const { id: dataKeyId, key } = await createDataKey(tx, ctx.keys);
     await insertDraft(tx, {

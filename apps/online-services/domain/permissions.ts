@@ -6,6 +6,9 @@ export const seeServices = permission('online-services/see-services', { roles: [
 /** Sets local values, switches services on and off, takes over from neighbours. */
 export const manageServices = permission('online-services/manage-services', { roles: ['digital-officer', 'head-of-office'] });
 
+/** Types an application in for a person at the desk, on paper or on the telephone. */
+export const enterApplications = permission('online-services/enter-applications', { roles: ['caseworker', 'head-of-office'], perService: true });
+
 /** Reads a sent application to hand it on. Nobody in person: caseworkers see it as a case. */
 export const deliverApplications = permission('online-services/deliver-applications', { roles: [], systems: ['delivery', 'online-services'] });
 

@@ -230,6 +230,8 @@ export const CasePart = Type.Object({
     withdraws: Type.Optional(Type.Object({ type: Id, number: DottedId }, strict)),
     /** Text keys of the notice in their order. */
     blocks: Type.Array(Type.String()),
+    /** The decision refuses what was applied for. `reasons` are ids of which the caseworker chooses one for the figures; their names are `case.reason.<id>`. */
+    refusal: Type.Optional(Type.Object({ reasons: Type.Array(Id, { maxItems: 20, uniqueItems: true }) }, strict)),
     /** The law leaves no discretion here: what the rules propose may be confirmed for many cases at once, by two people where `fourEyes` says so. `source` is the norm, `note` how it applies. */
     bound: Type.Optional(Type.Object({ source: Type.String({ minLength: 1, maxLength: 200 }), note: Type.String({ minLength: 1, maxLength: 400 }), fourEyes: Type.Boolean(), enteredBy: Type.String({ minLength: 1, maxLength: 200 }), enteredOn: Day }, strict)),
   }, strict)),

@@ -1,5 +1,6 @@
 import type { PlainDate } from '@allmende/time';
 import type { CompiledField, CompiledList, CompiledPage, CompiledService } from './compile-service-package.ts';
+import type { Entry } from './entry.ts';
 import { keptOrigins, type Origins } from './prefill.ts';
 import { inRow, type Environment, type Row } from './rules/environment.ts';
 import type { Value } from './rules/value.ts';

@@ -74,7 +74,7 @@ export const NoticeTextSchema = Type.Object({ subject: LongText, body: LongText,
 
 export const AssignmentBody = Type.Object({ version: Version, to: Type.Union([Type.Literal('me'), Type.Literal('nobody'), Uuid], { description: 'The caller, nobody, or the account of a colleague' }) }, strict);
 export const DraftBody = Type.Object({ decision: Type.String({ maxLength: 80 }), figures: Figures }, strict);
-export const DecisionBody = Type.Object({ version: Version, decision: Type.String({ maxLength: 80 }), figures: Figures, text: NoticeTextSchema, route: Type.Optional(Type.Union([Type.Literal('post'), Type.Literal('formal'), Type.Literal('mailbox')])) }, strict);
+export const DecisionBody = Type.Object({ version: Version, decision: Type.String({ maxLength: 80 }), figures: Figures, text: NoticeTextSchema, refusalReason: Type.Optional(Type.String({ maxLength: 80, description: 'For a refusal: one of the reasons that the service lists, for the figures' })), route: Type.Optional(Type.Union([Type.Literal('post'), Type.Literal('formal'), Type.Literal('mailbox')])) }, strict);
 export const PostingBody = Type.Object({ version: Version, postedOn: Day }, strict);
 export const ObjectionBody = Type.Object({ version: Version, receivedOn: Day, note: Type.Optional(LongText) }, strict);
 export const ClosingBody = Type.Object({ version: Version, reason: Type.Optional(LongText) }, strict);

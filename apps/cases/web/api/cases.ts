@@ -17,7 +17,7 @@ import { composeNotice } from '../../domain/compose-notice.ts';
 import { readFigures } from '../../domain/decision-input.ts';
 import { decideCases, deleteCases, exportCases, listCasesPermission, seeCases } from '../../domain/permissions.ts';
 import {
-  AssignmentBody, AuthorityCaseParams, AuthorityParams, CaseFilterSchema, CaseListSchema, ClosingBody, DecidedSchema, DecisionBody, DeletionQuery, DraftBody, NoticeTextSchema, ObjectionBody, OpenedCaseSchema, PostingBody, VersionSchema,
+  AssignmentBody, AuthorityCaseParams, AuthorityParams, CaseFilterSchema, CaseListSchema, ClosingBody, DecidedSchema, DecisionBody, DeletedSchema, DeletionQuery, DraftBody, NoticeTextSchema, ObjectionBody, OpenedCaseSchema, PostingBody, VersionSchema,
 } from './cases.schema.ts';
 
 const CASES = '/authorities/:authority/cases';
@@ -63,7 +63,7 @@ export const decideCaseApi = defineApi({
   summary: 'Decide a case and issue the notice',
   async handle({ ctx, params, body, authority }) {
     try {
-      return await decideCase(ctx, { case: params.case, version: body.version, authority: authority.name, decision: body.decision, figures: typedFigures(body.figures), text: body.text, route: body.route });
+      return await decideCase(ctx, { case: params.case, version: body.version, authority: authority.name, decision: body.decision, figures: typedFigures(body.figures), text: body.text, route: body.route, refusalReason: body.refusalReason });
     } catch (error) {
       throw error instanceof InvalidInput ? new InvalidInput(error.fields.map((problem) => ({ ...problem, pointer: `${partOf(problem.pointer)}${problem.pointer}` }))) : error;
     }
@@ -106,11 +106,10 @@ export const closeCaseApi = defineApi({
 });
 
 export const deleteCaseApi = defineApi({
-  method: 'DELETE', path: CASE, tag: 'cases', operationId: 'deleteCase', access: deleteCases, params: AuthorityCaseParams, query: DeletionQuery, status: 204,
-  summary: 'Delete a closed case for good: its key is destroyed',
+  method: 'DELETE', path: CASE, tag: 'cases', operationId: 'deleteCase', access: deleteCases, params: AuthorityCaseParams, query: DeletionQuery, response: DeletedSchema,
+  summary: 'Delete a closed case for good: its key is destroyed. Where the authority wants two people, the first call proposes it',
   async handle({ ctx, params, query }) {
-    await deleteCase(ctx, { case: params.case, version: query.version });
-    return undefined;
+    return { outcome: await deleteCase(ctx, { case: params.case, version: query.version }) };
   },
 });
 

@@ -1,8 +1,10 @@
 import { covers, may, servicesFor } from '@allmende/access';
 import { definePage, redirect, sendFile, show } from '@allmende/http';
 import { translations } from '@allmende/i18n';
+import { withQuery } from '@allmende/tenancy';
 import { Type } from 'typebox';
 import { assignCase } from '../../actions/assign-case.ts';
+import { findNextCase } from '../../actions/find-next-case.ts';
 import { exportCase } from '../../actions/export-case.ts';
 import { getCase } from '../../actions/get-case.ts';
 import { readEvidenceFile } from '../../actions/read-evidence-file.ts';
@@ -12,7 +14,7 @@ import { CaseParams } from '../api/cases.schema.ts';
 import { refusalFlash } from '../refusal-flash.ts';
 import { caseView } from './case.view.ts';
 
-const texts = translations({ de: { assigned: 'Sie haben den Fall übernommen.', released: 'Der Fall ist wieder frei.' }, en: { assigned: 'You have taken the case on.', released: 'The case is free again.' } });
+const texts = translations({ de: { assigned: 'Sie haben den Fall übernommen.', released: 'Der Fall ist wieder frei.', none: 'Für Sie ist kein offener Fall mehr da.' }, en: { assigned: 'You have taken the case on.', released: 'The case is free again.', none: 'There is no open case left for you.' } });
 
 export const casePage = definePage({
   method: 'GET',
@@ -25,8 +27,22 @@ export const casePage = definePage({
     const accountId = ctx.actor.kind === 'staff' ? ctx.actor.accountId : undefined;
     return show(caseView(opened, {
       locale, csrf, href, listHref: urlFor.office(authority.slug, 'cases'), mayDecide: covers(servicesFor(ctx.actor, decideCases, ctx.tenant), opened.file.service), mayDelete: may(ctx.actor, deleteCases, ctx.tenant), mayExport: opened.content !== undefined && covers(servicesFor(ctx.actor, exportCases, ctx.tenant), opened.file.service),
+      today: ctx.clock.today(), nextHref: withQuery(urlFor.office(authority.slug, 'cases', 'next'), { after: params.case }), postHref: urlFor.office(authority.slug, 'cases', 'post'),
       isMine: opened.file.assignee !== null && opened.file.assignee.accountId === accountId,
     }));
+  },
+});
+
+/** The next open case: one's own or a free one, first those that are due first. After the last one it is the list. */
+export const nextCasePage = definePage({
+  method: 'GET',
+  path: '/:authority/office/cases/next',
+  access: decideCases,
+  query: Type.Object({ after: Type.Optional(Type.String({ format: 'uuid' })) }),
+  async handle({ ctx, query, locale, urlFor, authority }) {
+    const id = await findNextCase(ctx, { after: query.after });
+    if (id !== undefined) return redirect(urlFor.office(authority.slug, 'cases', id));
+    return redirect(urlFor.office(authority.slug, 'cases'), { flash: { kind: 'success', title: texts(locale).none } });
   },
 });
 

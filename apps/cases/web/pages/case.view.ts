@@ -1,7 +1,8 @@
-import { alert, badge, button, card, descriptionList, form, heading, hiddenField, html, linkButton, list, link, paragraph, section, split, timeline, type Html } from '@allmende/html';
+import { alert, badge, button, card, descriptionList, form, heading, hiddenField, html, linkButton, linkRow, link, paragraph, section, split, timeline, type Html } from '@allmende/html';
 import type { View } from '@allmende/http';
 import { translations, type Locale } from '@allmende/i18n';
 import { formatEuro, type Cents } from '@allmende/money';
+import { withQuery } from '@allmende/tenancy';
 import { formatDate, formatInstant, type PlainDate } from '@allmende/time';
 import type { CaseEvidence } from '../../domain/case-evidence.ts';
 import type { CaseContent } from '../../domain/case-content.ts';
@@ -9,38 +10,44 @@ import type { CaseDeadline, WaitingDeadline } from '../../domain/case-deadlines.
 import type { CaseFile, NextStep } from '../../domain/case-file.ts';
 import { serviceStatement, type Notice, type NoticeContent } from '../../domain/notice.ts';
 import { deadlineFacts, deadlinePart, servedFacts } from './case-deadlines.view.ts';
+import { application } from './case-application.view.ts';
+import { applicantPart } from './case-applicant.view.ts';
 import { evidencePart } from './case-evidence.view.ts';
+import { officesPart, type ShownParticipation } from './case-offices.view.ts';
 import { caseWords, STATE_TONES } from '../case-words.ts';
 
 const texts = translations({
   de: {
-    cases: 'Fälle', application: 'Der Antrag', applicationText: 'Fragen und Antworten, wie sie die antragstellende Person gelesen und geschrieben hat.', results: 'Berechnung', missing: 'Diese Nachweise kommen noch', next: 'Nächster Schritt', facts: 'Der Fall', state: 'Stand', received: 'Eingegangen', service: 'Leistung', place: 'Ort', assignee: 'Bearbeitung',
+    cases: 'Fälle', application: 'Der Antrag', applicationText: 'Fragen und Antworten, wie sie die antragstellende Person gelesen und geschrieben hat.', next: 'Nächster Schritt', facts: 'Der Fall', state: 'Stand', received: 'Eingegangen', service: 'Leistung', place: 'Ort', assignee: 'Bearbeitung',
     nobody: 'noch niemand', name: 'Name', language: 'Sprache des Antrags', version: 'Fassung der Leistung', hints: 'Hinweise', history: 'Verlauf', notice: 'Bescheid', decision: 'Entscheidung', amount: 'Betrag', firstAmount: 'Erster Zeitraum', due: 'Fällig am', issued: 'Erlassen', posted: 'Zur Post gegeben',
     notPosted: 'noch nicht', service_of: 'Bekanntgabe', pdf: 'Bescheid als PDF', pdfSoon: 'Das PDF entsteht gerade. Laden Sie die Seite in ein paar Sekunden neu.', takeOn: 'Übernehmen Sie den Fall. Dann wissen alle, wer ihn bearbeitet.', takeOnButton: 'Fall übernehmen', release: 'Fall zurückgeben',
     decide: 'Prüfen Sie den Antrag und entscheiden Sie.', decideButton: 'Entscheiden', othersWork: (name: string) => `${name} bearbeitet diesen Fall.`, post: 'Drucken Sie den Bescheid aus und geben Sie ihn zur Post. Tragen Sie dann den Tag ein.', postButton: 'Absendung eintragen', close: 'Der Bescheid ist unterwegs. Schließen Sie den Fall ab, wenn nichts mehr zu tun ist.',
     closeButton: 'Fall abschließen', closeWithout: 'Ohne Bescheid abschließen', delete: 'Der Fall ist abgeschlossen. Wenn die Frist zur Aufbewahrung vorbei ist, kann ihn die Amtsleitung löschen.', deleteButton: 'Fall löschen', readOnly: 'Sie sehen diesen Fall ohne Inhalte.', readOnlyText: 'Ihre Rolle sieht, dass es den Fall gibt und wie er steht. Was jemand geschrieben hat, sieht sie nicht.',
     answerObjection: 'Gegen den Bescheid liegt ein Widerspruch vor. Prüfen Sie ihn: Helfen Sie ihm ab oder legen Sie ihn der Widerspruchsbehörde vor (§§ 72, 73 VwGO). Schließen Sie den Fall erst ab, wenn darüber entschieden ist.', objectionButton: 'Widerspruch eintragen', exportButton: 'Akte als xdomea herunterladen', exportTitle: 'Akte ausgeben', exportText: 'Alle Angaben und Dokumente dieses Falls als ZIP nach xdomea 3.0. Der Fall bleibt hier.',
-    posted_formal: 'Zugestellt', posted_mailbox: 'Im Postfach bereitgestellt', example: 'Beispielwerte', exampleText: 'Die Steuersätze oder Texte sind Beispiele. Dieser Fall dient der Vorführung.', nothing: 'Für Sie ist gerade nichts zu tun.',
+    posted_formal: 'Zugestellt', posted_mailbox: 'Im Postfach bereitgestellt', example: 'Beispielwerte', exampleText: 'Die Steuersätze oder Texte sind Beispiele. Dieser Fall dient der Vorführung.', nothing: 'Für Sie ist gerade nichts zu tun.', direct: 'Sie können gleich entscheiden. Dann bearbeiten Sie den Fall.', nextCase: 'Nächster Fall', batchButton: 'Zum Stapel für die Post', keptUntil: 'Aufbewahrt bis', keptUnknown: 'Frist nicht eingetragen', deletionAsked: 'Löschung vorgeschlagen von',
   },
   en: {
-    cases: 'Cases', application: 'The application', applicationText: 'Questions and answers as the applicant read and wrote them.', results: 'Calculation', missing: 'This evidence is still to come', next: 'Next step', facts: 'The case', state: 'State', received: 'Received', service: 'Service', place: 'Place', assignee: 'Caseworker',
+    cases: 'Cases', application: 'The application', applicationText: 'Questions and answers as the applicant read and wrote them.', next: 'Next step', facts: 'The case', state: 'State', received: 'Received', service: 'Service', place: 'Place', assignee: 'Caseworker',
     nobody: 'nobody yet', name: 'Name', language: 'Language of the application', version: 'Version of the service', hints: 'Notes', history: 'History', notice: 'Notice', decision: 'Decision', amount: 'Amount', firstAmount: 'First period', due: 'Due on', issued: 'Issued', posted: 'Given to the post',
     notPosted: 'not yet', service_of: 'Service of the notice', pdf: 'Notice as PDF', pdfSoon: 'The PDF is being made. Reload the page in a few seconds.', takeOn: 'Take the case on, so that everybody knows who works on it.', takeOnButton: 'Take on', release: 'Give back',
     decide: 'Check the application and decide.', decideButton: 'Decide', othersWork: (name: string) => `${name} is working on this case.`, post: 'Print the notice and give it to the post. Then enter the day.', postButton: 'Enter posting', close: 'The notice is on its way. Close the case when nothing is left to do.',
     closeButton: 'Close case', closeWithout: 'Close without a notice', delete: 'The case is closed. When its retention period is over, the head of office can delete it.', deleteButton: 'Delete case', readOnly: 'You see this case without its contents.', readOnlyText: 'Your role sees that the case exists and where it stands, not what somebody wrote.',
     answerObjection: 'There is an objection against the notice. Examine it: allow it, or pass it to the authority that decides on objections (§§ 72, 73 VwGO). Close the case only when that is decided.', objectionButton: 'Enter an objection', exportButton: 'Download the file as xdomea', exportTitle: 'Hand out the file', exportText: 'Everything in this case, documents included, as a ZIP by xdomea 3.0. The case stays here.',
-    posted_formal: 'Delivered', posted_mailbox: 'Put into the mailbox', example: 'Example values', exampleText: 'Tax rates or texts are examples. This case is for demonstration.', nothing: 'There is nothing for you to do right now.',
+    posted_formal: 'Delivered', posted_mailbox: 'Put into the mailbox', example: 'Example values', exampleText: 'Tax rates or texts are examples. This case is for demonstration.', nothing: 'There is nothing for you to do right now.', direct: 'You can decide at once. You then work on the case.', nextCase: 'Next case', batchButton: 'To the batch for the post', keptUntil: 'Kept until', keptUnknown: 'period not entered', deletionAsked: 'Deletion proposed by',
   },
 });
 
+// More than these do not fit beside each other on a phone.
+const MOST_DIRECT = 3;
+
 type Model = {
   file: CaseFile; next: NextStep; content: CaseContent | undefined; notice: (Notice & { written: NoticeContent | undefined }) | undefined;
-  evidence: readonly CaseEvidence[];
+  evidence: readonly CaseEvidence[]; participations: readonly ShownParticipation[];
   deadlines: readonly (CaseDeadline & { daysLeft: number })[]; waitingDeadlines: readonly WaitingDeadline[];
   history: readonly { kind: string; at: Date; actor: string | undefined; note: string | undefined }[];
 };
 
-type Options = { locale: Locale; csrf: string; href: (...more: string[]) => string; listHref: string; mayDecide: boolean; mayDelete: boolean; mayExport: boolean; isMine: boolean };
+type Options = { locale: Locale; csrf: string; href: (...more: string[]) => string; listHref: string; mayDecide: boolean; mayDelete: boolean; mayExport: boolean; isMine: boolean; today: PlainDate; nextHref: string; postHref: string };
 
 /** One case: the one next step on top, then the application as its applicant saw it, and beside it where it stands and what was done. */
 export function caseView(model: Model, options: Options): View {
@@ -50,37 +57,32 @@ export function caseView(model: Model, options: Options): View {
   const aside = html`${heading(t.facts, 2)}${facts(model, options)}${model.deadlines.length === 0 ? '' : deadlineFacts(model, options.locale)}${model.notice === undefined ? '' : section(html`${heading(t.notice, 2)}${noticeFacts(model.notice, options)}`)}${section(html`${heading(t.history, 2)}${history(model, options)}`)}${options.mayExport ? section(html`${heading(t.exportTitle, 2)}${paragraph(t.exportText)}${linkButton({ label: t.exportButton, href: options.href('xdomea.zip'), look: 'secondary' })}`) : ''}`;
   const left = content === undefined
     ? alert({ kind: 'info', title: t.readOnly, body: t.readOnlyText })
-    : html`${file.flags.includes('example-values') ? alert({ kind: 'info', title: t.example, body: t.exampleText }) : ''}${evidencePart(content, model.evidence, options)}${heading(t.application, 2)}${paragraph(t.applicationText, 'muted')}${application(content, options.locale)}`;
+    : html`${file.flags.includes('example-values') ? alert({ kind: 'info', title: t.example, body: t.exampleText }) : ''}${evidencePart(content, model.evidence, options)}${heading(t.application, 2)}${paragraph(t.applicationText, 'muted')}${application(content, options.locale, model.evidence)}`;
   return {
     title, breadcrumbs: [{ label: t.cases, href: options.listHref }, { label: file.reference }],
-    main: html`${heading(file.reference, 1, { preline: file.serviceName[options.locale] })}${deadlinePart(model, options.locale)}${card({ title: t.next, body: nextStepOf(model, options) })}${section(split({ aside, content: left, asideLast: true }))}`,
+    main: html`${heading(file.reference, 1, { preline: file.serviceName[options.locale] })}${deadlinePart(model, options.locale)}${card({ title: t.next, body: nextStepOf(model, options) })}${content === undefined ? '' : html`${applicantPart(file, options)}${officesPart(file, model.participations, options)}`}${section(split({ aside, content: left, asideLast: true }))}`,
   };
 }
 
-/** The application in words, page by page. */
-export function application(content: CaseContent, locale: Locale): Html {
+function nextStepOf({ file, next, notice, content }: Model, { locale, csrf, href, mayDecide, mayDelete, isMine, nextHref, postHref }: Options): Html {
   const t = texts(locale);
-  const summary = content.summary[locale] ?? content.summary.de;
-  const missing = content.missingEvidence.map((label) => label[locale] ?? label.de);
-  return html`${missing.length === 0 ? '' : alert({ kind: 'warning', title: t.missing, body: list(missing) })}${summary.pages.map((page) => html`${heading(page.title, 3)}${descriptionList(page.rows.map((row) => ({ name: row.label, value: row.value ?? '' })), locale)}`)}${
-    summary.results.length === 0 ? '' : html`${heading(t.results, 3)}${descriptionList(summary.results.map((row) => ({ name: row.label, value: row.value ?? '' })), locale)}`}`;
-}
-
-function nextStepOf({ file, next, notice }: Model, { locale, csrf, href, mayDecide, mayDelete, isMine }: Options): Html {
-  const t = texts(locale);
+  // With many ways to decide the page that lists them reads better than a row of buttons.
+  const ways = content?.decisions ?? [];
+  const decisions = ways.length <= MOST_DIRECT ? ways : [];
+  const direct = decisions.length === 0 ? html`` : html`${paragraph(t.direct)}${linkRow(decisions.map(({ id, label }, index) => linkButton({ label: label[locale] ?? label.de, href: withQuery(href('decide'), { decision: id, quick: 'yes' }), look: index === 0 ? 'primary' : 'secondary' })))}`;
   const assignment = (to: 'me' | 'nobody', buttons: Html) => form({ csrf, action: href('assign'), fields: '', buttons: html`${hiddenField({ name: 'version', value: file.version })}${hiddenField({ name: 'to', value: to })}${buttons}` });
   if (next === 'delete') return html`${paragraph(t.delete)}${mayDelete ? linkButton({ label: t.deleteButton, href: href('delete'), look: 'secondary' }) : ''}${mayDecide && notice?.postedOn != null ? linkButton({ label: t.objectionButton, href: href('objection'), look: 'tertiary' }) : ''}`;
   if (!mayDecide) return paragraph(t.nothing);
   switch (next) {
-    case 'take-on': return html`${paragraph(t.takeOn)}${assignment('me', button({ label: t.takeOnButton }))}`;
+    case 'take-on': return html`${paragraph(t.takeOn)}${direct}${assignment('me', button({ label: t.takeOnButton, look: decisions.length === 0 ? 'primary' : 'secondary' }))}`;
     case 'decide': {
       const whose = isMine || file.assignee === null ? paragraph(t.decide) : paragraph(t.othersWork(file.assignee.name));
       const work = isMine
-        ? assignment('nobody', html`${linkButton({ label: t.decideButton, href: href('decide') })}${button({ label: t.release, look: 'secondary' })}${linkButton({ label: t.closeWithout, href: href('close'), look: 'tertiary' })}`)
+        ? assignment('nobody', html`${linkButton({ label: t.decideButton, href: href('decide'), look: decisions.length === 0 ? 'primary' : 'secondary' })}${button({ label: t.release, look: 'secondary' })}${linkButton({ label: t.closeWithout, href: href('close'), look: 'tertiary' })}`)
         : assignment('me', button({ label: t.takeOnButton, look: 'secondary' }));
-      return html`${whose}${work}`;
+      return html`${whose}${isMine ? direct : ''}${work}`;
     }
-    case 'post': return html`${paragraph(t.post)}${linkButton({ label: t.postButton, href: href('posting') })}`;
+    case 'post': return html`${paragraph(t.post)}${linkRow([linkButton({ label: t.nextCase, href: nextHref }), linkButton({ label: t.postButton, href: href('posting'), look: 'secondary' }), ...(notice?.service.route === 'post' ? [linkButton({ label: t.batchButton, href: postHref, look: 'secondary' })] : [])])}`;
     case 'answer-objection': return html`${paragraph(t.answerObjection)}${linkButton({ label: t.closeButton, href: href('close'), look: 'secondary' })}`;
     case 'close': return html`${paragraph(t.close)}${linkButton({ label: t.closeButton, href: href('close') })}${linkButton({ label: t.objectionButton, href: href('objection'), look: 'tertiary' })}`;
     default: return paragraph(t.nothing);
@@ -96,6 +98,8 @@ function facts({ file, content }: Model, { locale }: Options): Html {
     { name: t.assignee, value: file.assignee?.name ?? t.nobody },
     { name: t.received, value: formatInstant(file.receivedAt, locale) },
     { name: t.place, value: file.placeName },
+    ...(file.state === 'closed' ? [{ name: t.keptUntil, value: file.keptUntil === null ? t.keptUnknown : formatDate(file.keptUntil as PlainDate, locale) }] : []),
+    ...(file.deletionAsked === null ? [] : [{ name: t.deletionAsked, value: `${file.deletionAsked.name}, ${formatInstant(file.deletionAsked.at, locale)}` }]),
     ...(file.flags.length === 0 ? [] : [{ name: t.hints, value: html`${file.flags.map((flag) => html`${badge(words[flag], 'warning', { small: true })} `)}` }]),
     ...(content === undefined ? [] : [{ name: t.version, value: content.service.version }, ...(content.language === 'de' ? [] : [{ name: t.language, value: content.language }])]),
   ], locale);
@@ -119,6 +123,6 @@ function noticeFacts(notice: NonNullable<Model['notice']>, { locale, href }: Opt
 
 function history({ history: entries }: Model, { locale }: Options): Html {
   const words = caseWords(locale);
-  const titles: Record<string, string> = { opened: words.opened, assigned: words.assigned, released: words.released, evidence: words.evidence, decided: words.caseDecided, posted: words.posted, closed: words.caseClosed, objected: words.objected };
+  const titles: Record<string, string> = { opened: words.opened, assigned: words.assigned, released: words.released, evidence: words.evidence, decided: words.caseDecided, posted: words.posted, closed: words.caseClosed, objected: words.objected, 'posting-undone': words['posting-undone'], 'office-asked': words['office-asked'], statement: words.statement, 'request-withdrawn': words['request-withdrawn'], 'deletion-asked': words['deletion-asked'], 'deletion-stopped': words['deletion-stopped'], requested: words.requested, withdrawn: words.withdrawn, message: words.message, seen: words.seen };
   return timeline(entries.toReversed().map((entry) => ({ at: formatInstant(entry.at, locale), title: titles[entry.kind] ?? entry.kind, detail: [entry.actor ?? '', entry.note ?? ''].filter((part) => part !== '').join(': ') || undefined })));
 }

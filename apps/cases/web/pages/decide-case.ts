@@ -1,3 +1,4 @@
+import { may } from '@allmende/access';
 import { InvalidInput, NotFound } from '@allmende/errors';
 import { dayParts, dayText, definePage, type PageRequest, type PageResult, redirect, show, type SubmittedForm, typedDay } from '@allmende/http';
 import { translations } from '@allmende/i18n';
@@ -5,32 +6,43 @@ import { withQuery } from '@allmende/tenancy';
 import { Type } from 'typebox';
 import { decideCase } from '../../actions/decide-case.ts';
 import { getCase, type CaseView } from '../../actions/get-case.ts';
+import { listTextBlocks } from '../../actions/list-text-blocks.ts';
 import { decisionOf, type CaseContent, type CaseDecision } from '../../domain/case-content.ts';
 import { isOpen } from '../../domain/case-file.ts';
-import { composeNotice, figuresAskedFor, type NoticeText } from '../../domain/compose-notice.ts';
+import { composeNotice, figuresAskedFor, fillText, type Figures, type NoticeText } from '../../domain/compose-notice.ts';
 import { checkNoticeText, readFigures, type TypedFigures } from '../../domain/decision-input.ts';
 import { CaseChanged, CasesNotRunning, NotPossibleNow } from '../../domain/errors.ts';
 import { SERVICE_ROUTES } from '../../domain/notice.ts';
-import { decideCases } from '../../domain/permissions.ts';
+import { decideCases, keepTextBlocks } from '../../domain/permissions.ts';
+import { REMEDY_BLOCK } from '../../domain/text-block.ts';
 import { CaseParams } from '../api/cases.schema.ts';
 import { checkView, figuresView, kindView, textView, type DecideOptions, type Typed } from './decide-case.view.ts';
 
 const texts = translations({ de: { issued: 'Der Bescheid ist erlassen.', next: 'Das PDF entsteht in wenigen Sekunden.' }, en: { issued: 'The notice is issued.', next: 'The PDF is ready in a few seconds.' } });
 
-type Request = PageRequest<{ case: string }, { decision?: string | undefined }>;
+// What was decided in figures stands in the package's own blocks; a block of the authority keeps its place for them as a gap.
+const NO_FIGURES: Figures = { amountCents: undefined, firstAmountCents: undefined, startsOn: undefined, dueOn: undefined, reason: undefined };
+
+type Request = PageRequest<{ case: string }, { decision?: string | undefined; quick?: string | undefined }>;
 
 export const decideCasePage = definePage({
   method: 'GET',
   path: '/:authority/office/cases/:case/decide',
   access: decideCases,
   params: CaseParams,
-  query: Type.Object({ decision: Type.Optional(Type.String({ maxLength: 80 })) }),
+  query: Type.Object({ decision: Type.Optional(Type.String({ maxLength: 80 })), quick: Type.Optional(Type.Literal('yes')) }),
   async handle(request) {
     const { opened, content, options } = await openForDecision(request);
     if (!isOpen(opened.file.state)) return redirect(options.caseHref);
     const decision = chosen(content, request.query.decision);
     if (!decision) return show(kindView({ decisions: content.decisions, problems: [] }, options));
-    return show(figuresView({ decision, asked: figuresAskedFor(decision), typed: proposed(decision, opened.proposedDueOn, opened.file.version), problems: [] }, options));
+    const typed = proposed(decision, opened.proposedDueOn, opened.file.version);
+    // Straight to the first page on which a person has something to do: often that is the notice, ready to be checked.
+    const { figures, problems } = readFigures(decision, figuresOf(typed));
+    if (request.query.quick !== 'yes' || problems.length > 0) return show(figuresView({ decision, asked: figuresAskedFor(decision), typed, problems: [] }, options));
+    const text = proposal(request, content, decision, figures, options);
+    if (checkNoticeText(text).length > 0) return show(textView({ decision, typed: { ...typed, text }, proposal: undefined, problems: [] }, options));
+    return show(checkView({ decision, typed: { ...typed, text }, figures, signatory: options.signatory }, options));
   },
 });
 
@@ -52,9 +64,13 @@ export const decideCasePost = definePage({
     const asked = figuresAskedFor(decision);
     const { figures, problems } = readFigures(decision, figuresOf(typed));
     if (step === 'back' || problems.length > 0) return show(figuresView({ decision, asked, typed, problems: step === 'back' ? [] : problems }, options));
-    const proposal = composeNotice(content, decision, figures, request.authority.name);
-    if (step === 'figures') return show(textView({ decision, typed: { ...typed, text: typed.text ?? proposal }, proposal: typed.text !== undefined && !sameText(typed.text, proposal) ? proposal : undefined, problems: [] }, options));
-    const text = typed.text ?? proposal;
+    const proposed = proposal(request, content, decision, figures, options);
+    if (step === 'figures') return show(textView({ decision, typed: { ...typed, text: typed.text ?? proposed }, proposal: typed.text !== undefined && !sameText(typed.text, proposed) ? proposed : undefined, problems: [] }, options));
+    const text = typed.text ?? proposed;
+    if (step === 'insert') {
+      const chosenBlocks = options.blocks.filter(({ id }) => form.all('blocks').includes(id));
+      return show(textView({ decision, typed: { ...typed, text: { ...text, body: [text.body.trimEnd(), ...chosenBlocks.map(({ body }) => body)].join('\n\n') } }, proposal: undefined, problems: [] }, options));
+    }
     const wrong = checkNoticeText(text);
     if (step === 'edit' || wrong.length > 0) return show(textView({ decision, typed: { ...typed, text }, proposal: undefined, problems: step === 'edit' ? [] : wrong }, options));
     if (step !== 'issue') return show(checkView({ decision, typed: { ...typed, text }, figures, signatory: options.signatory }, options));
@@ -78,15 +94,24 @@ async function issue(
   return redirect(options.caseHref, { flash: { kind: 'success', title: texts(request.locale).issued, body: texts(request.locale).next } });
 }
 
+/** The text from the package's blocks; where the law of the Land is not on record, with the information on remedies that the authority itself keeps. */
+function proposal(request: Request, content: CaseContent, decision: CaseDecision, figures: Figures, options: DecideOptions): NoticeText {
+  const text = composeNotice(content, decision, figures, request.authority.name);
+  return text.remedy === '' ? { ...text, remedy: options.ownRemedy } : text;
+}
+
 async function openForDecision(request: Request): Promise<{ opened: CaseView; content: CaseContent; options: DecideOptions }> {
   const { ctx, params, locale, csrf, urlFor, authority } = request;
   const opened = await getCase(ctx, params);
   if (!opened.content) throw new NotFound();
   const caseHref = urlFor.office(authority.slug, 'cases', params.case);
+  const { content } = opened;
+  const { blocks } = may(ctx.actor, keepTextBlocks, ctx.tenant) ? await listTextBlocks(ctx, { service: content.service.id }) : { blocks: [] };
+  const filled = blocks.map(({ id, title, body }) => ({ id, title, body: fillText(content, NO_FIGURES, authority.name, body) }));
   return {
-    opened, content: opened.content,
+    opened, content,
     options: {
-      locale, csrf, content: opened.content, file: opened.file, caseHref, listHref: urlFor.office(authority.slug, 'cases'), decideHref: urlFor.office(authority.slug, 'cases', params.case, 'decide'),
+      locale, csrf, content, file: opened.file, evidence: opened.evidence, blocks: filled.filter(({ title }) => title !== REMEDY_BLOCK), ownRemedy: filled.find(({ title }) => title === REMEDY_BLOCK)?.body ?? '', caseHref, listHref: urlFor.office(authority.slug, 'cases'), decideHref: urlFor.office(authority.slug, 'cases', params.case, 'decide'),
       signatory: ctx.actor.kind === 'staff' ? ctx.actor.name : '', authority: authority.name, chooseMessage: locale === 'de' ? 'Wählen Sie aus, wie Sie entscheiden.' : 'Choose how you decide.',
     },
   };

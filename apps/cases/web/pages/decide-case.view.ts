@@ -1,5 +1,5 @@
 import {
-  alert, button, card, dateField, descriptionList, details, errorSummary, form, formErrors, heading, hiddenField, html, lead, link, linkButton, moneyField, paragraph, radioGroup, section, split, stepCount, textArea, textField, type FormErrors, type Html,
+  alert, button, card, checkboxGroup, dateField, descriptionList, details, errorSummary, form, formErrors, heading, hiddenField, html, lead, link, linkButton, moneyField, paragraph, radioGroup, section, split, stepCount, textArea, textField, type FormErrors, type Html,
 } from '@allmende/html';
 import type { FieldProblem } from '@allmende/errors';
 import type { View, TypedDay } from '@allmende/http';
@@ -7,10 +7,11 @@ import { translations, type Locale } from '@allmende/i18n';
 import { formatEuro } from '@allmende/money';
 import { formatDate } from '@allmende/time';
 import type { CaseContent, CaseDecision } from '../../domain/case-content.ts';
+import type { CaseEvidence } from '../../domain/case-evidence.ts';
 import type { CaseFile } from '../../domain/case-file.ts';
 import type { FigureName, Figures, NoticeText } from '../../domain/compose-notice.ts';
 import { SERVICE_ROUTES, serviceStatement, type ServiceRoute } from '../../domain/notice.ts';
-import { application } from './case.view.ts';
+import { application } from './case-application.view.ts';
 
 const texts = translations({
   de: {
@@ -19,7 +20,7 @@ const texts = translations({
     reason: 'Grund der Entscheidung', proposed: (amount: string) => `Aus dem Antrag berechnet: ${amount}`, unknown: 'Aus dem Antrag lässt sich kein Betrag berechnen.', recipient: 'Empfängerin oder Empfänger', recipientHint: 'Name und Anschrift, wie sie auf dem Umschlag stehen.', subject: 'Betreff', body: 'Text',
     bodyHint: 'Eine leere Zeile trennt Absätze. Ersetzen Sie Lücken in eckigen Klammern.', remedy: 'Rechtsbehelfsbelehrung', remedyFrom: (source: string) => `Hinterlegt für Ihr Land. Quelle: ${source}.`, remedyExample: 'Diese Fassung ist ein Beispiel und nicht rechtlich geprüft.', remedyUnknown: 'Für Ihr Land ist keine Fassung hinterlegt. Schreiben Sie die Belehrung selbst.',
     checkLead: 'So geht der Bescheid hinaus. Danach können Sie ihn nicht mehr ändern.', post: 'Bekanntgabe', application: 'Den Antrag ansehen', proposal: 'Vorschlag mit den neuen Angaben', proposalText: 'Sie hatten den Text schon geändert. Er ist unverändert. Prüfen Sie, ob er noch zu den Angaben passt.', refused: 'Der Bescheid ist nicht erlassen', seeCase: 'Den Fall ansehen',
-    kept: 'Ihr Text steht unverändert hier.', retry: 'Trotzdem erlassen', example: 'Auf jeder Seite des Bescheids steht „Beispielwerte“.', figuresFirst: 'Erster Zeitraum', to: 'An', route: 'Wie geben Sie den Bescheid bekannt?', routeHint: 'Das Postfach nur, wenn die Person es nicht ausgeschlossen hat und Ihre Behörde den Bescheid dort selbst bereitstellt und die Person benachrichtigt (§ 9 OZG).', route_post: 'Mit der Post', route_formal: 'Förmliche Zustellung mit Nachweis', route_mailbox: 'Im Postfach des Nutzerkontos', error: (title: string) => title,
+    kept: 'Ihr Text steht unverändert hier.', retry: 'Trotzdem erlassen', example: 'Auf jeder Seite des Bescheids steht „Beispielwerte“.', figuresFirst: 'Erster Zeitraum', to: 'An', route: 'Wie geben Sie den Bescheid bekannt?', routeHint: 'Das Postfach nur, wenn die Person es nicht ausgeschlossen hat und Ihre Behörde den Bescheid dort selbst bereitstellt und die Person benachrichtigt (§ 9 OZG).', route_post: 'Mit der Post', route_formal: 'Förmliche Zustellung mit Nachweis', route_mailbox: 'Im Postfach des Nutzerkontos', blocks: 'Textbausteine', blocksHint: 'Die Angaben dieses Falls sind schon eingesetzt.', insert: 'Gewählte einfügen',
   },
   en: {
     cases: 'Cases', decide: 'Decide', kind: 'How do you decide?', figures: 'Amounts and days', text: 'Text of the notice', check: 'Check the notice', next: 'Continue', toCheck: 'Check the notice', issue: 'Issue notice', change: 'Change the text', changeFigures: 'Change amounts and days',
@@ -27,7 +28,7 @@ const texts = translations({
     reason: 'Reason of the decision', proposed: (amount: string) => `Worked out from the application: ${amount}`, unknown: 'No amount can be worked out from the application.', recipient: 'Recipient', recipientHint: 'Name and address as on the envelope.', subject: 'Subject', body: 'Text',
     bodyHint: 'An empty line separates paragraphs. Replace gaps in square brackets. Notices are written in German.', remedy: 'Information on remedies', remedyFrom: (source: string) => `On record for your Land. Source: ${source}.`, remedyExample: 'This wording is an example and not checked by a lawyer.', remedyUnknown: 'No wording is on record for your Land. Write it yourself.',
     checkLead: 'The notice goes out like this. You cannot change it afterwards.', post: 'Service of the notice', application: 'See the application', proposal: 'Proposal with the new values', proposalText: 'You had changed the text. It is as you left it. Check whether it still fits the values.', refused: 'The notice is not issued', seeCase: 'See the case',
-    kept: 'Your text stands here unchanged.', retry: 'Issue nevertheless', example: 'Each page of the notice says “Beispielwerte” (example values).', figuresFirst: 'First period', to: 'To', route: 'How do you serve the notice?', routeHint: 'The mailbox only if the person has not excluded it, and your authority puts the notice there itself and notifies the person (§ 9 OZG).', route_post: 'By post', route_formal: 'Formally, with proof of delivery', route_mailbox: 'In the mailbox of the user account', error: (title: string) => title,
+    kept: 'Your text stands here unchanged.', retry: 'Issue nevertheless', example: 'Each page of the notice says “Beispielwerte” (example values).', figuresFirst: 'First period', to: 'To', route: 'How do you serve the notice?', routeHint: 'The mailbox only if the person has not excluded it, and your authority puts the notice there itself and notifies the person (§ 9 OZG).', route_post: 'By post', route_formal: 'Formally, with proof of delivery', route_mailbox: 'In the mailbox of the user account', blocks: 'Text blocks', blocksHint: 'The facts of this case are put in already.', insert: 'Insert the chosen ones',
   },
 });
 
@@ -35,7 +36,7 @@ const texts = translations({
 export type Typed = { readonly version: number; readonly amount: string; readonly firstAmount: string; readonly startsOn: TypedDay; readonly dueOn: TypedDay; readonly reason: string; readonly text: NoticeText | undefined; readonly route: ServiceRoute };
 
 export type DecideOptions = {
-  readonly locale: Locale; readonly csrf: string; readonly content: CaseContent; readonly file: CaseFile; readonly caseHref: string; readonly listHref: string; readonly decideHref: string; readonly signatory: string; readonly authority: string; readonly chooseMessage: string;
+  readonly locale: Locale; readonly csrf: string; readonly content: CaseContent; readonly file: CaseFile; readonly evidence: readonly CaseEvidence[]; /** Text blocks of the authority, with the facts of the case put in. */ readonly blocks: readonly { readonly id: string; readonly title: string; readonly body: string }[]; readonly caseHref: string; readonly listHref: string; readonly decideHref: string; readonly signatory: string; readonly authority: string; readonly chooseMessage: string; /** Information on remedies that the authority keeps for this service; empty without one. */ readonly ownRemedy: string;
 };
 
 const STEPS = 4;
@@ -85,7 +86,7 @@ export function textView(model: { decision: CaseDecision; typed: Typed & { text:
     csrf: options.csrf,
     fields: html`${hidden(decision, typed, undefined, { figures: true, text: false, route: false })}${textArea({ name: 'recipient', label: t.recipient, hint: t.recipientHint, value: typed.text.recipient, rows: 4, error: errors.of('recipient'), locale })}${textField({
       name: 'subject', label: t.subject, value: typed.text.subject, error: errors.of('subject'), locale,
-    })}${textArea({ name: 'body', label: t.body, hint: t.bodyHint, value: typed.text.body, rows: 14, error: errors.of('body'), locale })}${textArea({ name: 'remedy', label: t.remedy, hint: remedyHint, value: typed.text.remedy, rows: 5, error: errors.of('remedy'), locale })}${radioGroup({
+    })}${textArea({ name: 'body', label: t.body, hint: t.bodyHint, value: typed.text.body, rows: 14, error: errors.of('body'), locale })}${options.blocks.length === 0 ? '' : checkboxGroup({ name: 'blocks', label: t.blocks, hint: t.blocksHint, locale, options: options.blocks.map(({ id, title, body }) => ({ value: id, label: title, hint: body })) })}${options.blocks.length === 0 ? '' : button({ label: t.insert, name: 'step', value: 'insert', look: 'secondary' })}${textArea({ name: 'remedy', label: t.remedy, hint: remedyHint, value: typed.text.remedy, rows: 5, error: errors.of('remedy'), locale })}${radioGroup({
       name: 'route', label: t.route, hint: t.routeHint, value: typed.route, locale, options: SERVICE_ROUTES.map((route) => ({ value: route, label: t[`route_${route}`] })),
     })}`,
     buttons: html`${button({ label: t.toCheck, name: 'step', value: 'text' })}${button({ label: t.changeFigures, name: 'step', value: 'back', look: 'tertiary' })}`,
@@ -112,7 +113,7 @@ export function checkView(
   });
   const buttons = refusal !== undefined && !refusal.canRetry
     ? linkButton({ label: t.seeCase, href: options.caseHref })
-    : html`${button({ label: refusal === undefined ? t.issue : t.retry, name: 'step', value: 'issue' })}${button({ label: t.change, name: 'step', value: 'edit', look: 'secondary' })}`;
+    : html`${button({ label: refusal === undefined ? t.issue : t.retry, name: 'step', value: 'issue' })}${button({ label: t.change, name: 'step', value: 'edit', look: 'secondary' })}${refusal === undefined ? button({ label: t.changeFigures, name: 'step', value: 'back', look: 'tertiary' }) : ''}`;
   const main = html`${refusal === undefined ? lead(t.checkLead) : alert({ kind: 'danger', title: t.refused, body: html`${paragraph(refusal.message)}${paragraph(html`${t.kept} ${link({ label: t.seeCase, href: options.caseHref })}`)}` })}${
     options.content.hasExampleValues || options.content.remedy?.example === true ? alert({ kind: 'info', title: 'Beispielwerte', body: t.example }) : ''}${descriptionList(amounts, locale)}${section(letter)}${section(form({ csrf: options.csrf, fields: hidden(decision, typed, undefined, { figures: true, text: true }), buttons }))}`;
   return frame(4, t.check, formErrors([]), options, main, decision);
@@ -125,7 +126,7 @@ function frame(step: number, title: string, errors: FormErrors, options: DecideO
   const page = html`${errorSummary({ errors: errors.all, locale })}${stepCount(step, STEPS, locale)}${heading(title, 1, { preline: `${file.reference}${name}` })}${main}`;
   return {
     title, hasErrors: errors.all.length > 0, breadcrumbs: [{ label: t.cases, href: options.listHref }, { label: file.reference, href: options.caseHref }, { label: t.decide }],
-    main: split({ content: page, asideLast: true, aside: details({ summary: t.application, body: application(content, locale) }) }),
+    main: split({ content: page, asideLast: true, aside: details({ summary: t.application, body: application(content, locale, options.evidence) }) }),
   };
 }
 

@@ -4,6 +4,7 @@ import { translations } from '@allmende/i18n';
 import { closeCase } from '../../actions/close-case.ts';
 import { deleteCase } from '../../actions/delete-case.ts';
 import { getCase } from '../../actions/get-case.ts';
+import { stopDeletion } from '../../actions/stop-deletion.ts';
 import { recordObjection } from '../../actions/record-objection.ts';
 import { recordPosting } from '../../actions/record-posting.ts';
 import { decideCases, deleteCases } from '../../domain/permissions.ts';
@@ -12,13 +13,13 @@ import { refusalFlash } from '../refusal-flash.ts';
 import { closeView, deleteView, objectionView, postingView } from './end-case.view.ts';
 
 const texts = translations({
-  de: { posted: 'Der Tag ist eingetragen.', objected: 'Der Widerspruch ist eingetragen.', closed: 'Der Fall ist abgeschlossen.', deleted: 'Der Fall ist gelöscht.', deletedBody: 'Sein Schlüssel ist vernichtet. Auch Kopien in Sicherungen kann niemand mehr lesen.' },
-  en: { posted: 'The day is entered.', objected: 'The objection is entered.', closed: 'The case is closed.', deleted: 'The case is deleted.', deletedBody: 'Its key is destroyed. Nobody can read copies in backups either.' },
+  de: { posted: 'Der Tag ist eingetragen.', objected: 'Der Widerspruch ist eingetragen.', closed: 'Der Fall ist abgeschlossen.', kept: 'Der Fall wird nicht gelöscht.', proposed: 'Die Löschung ist vorgeschlagen. Eine zweite Person muss sie bestätigen.', deleted: 'Der Fall ist gelöscht.', deletedBody: 'Sein Schlüssel ist vernichtet. Auch Kopien in Sicherungen kann niemand mehr lesen.' },
+  en: { posted: 'The day is entered.', objected: 'The objection is entered.', closed: 'The case is closed.', kept: 'The case is not deleted.', proposed: 'Deletion is proposed. A second person has to confirm it.', deleted: 'The case is deleted.', deletedBody: 'Its key is destroyed. Nobody can read copies in backups either.' },
 });
 
 type Request = PageRequest<{ case: string }, unknown>;
 
-const hrefs = ({ urlFor, authority, params }: Request) => ({ listHref: urlFor.office(authority.slug, 'cases'), caseHref: urlFor.office(authority.slug, 'cases', params.case), pdfHref: urlFor.office(authority.slug, 'cases', params.case, 'notice.pdf') });
+const hrefs = ({ urlFor, authority, params }: Request) => ({ listHref: urlFor.office(authority.slug, 'cases'), caseHref: urlFor.office(authority.slug, 'cases', params.case), pdfHref: urlFor.office(authority.slug, 'cases', params.case, 'notice.pdf'), keepHref: urlFor.office(authority.slug, 'cases', params.case, 'keep') });
 const versionOf = ({ form }: Request) => Number(form.text('version'));
 
 export const postingPage = definePage({
@@ -83,9 +84,20 @@ export const deleteCasePost = definePage({
   async handle(request) {
     const t = texts(request.locale);
     return attempt(request, async () => {
-      await deleteCase(request.ctx, { case: request.params.case, version: versionOf(request) });
+      const outcome = await deleteCase(request.ctx, { case: request.params.case, version: versionOf(request) });
+      if (outcome === 'proposed') return redirect(hrefs(request).caseHref, { flash: { kind: 'success', title: t.proposed } });
       return redirect(hrefs(request).listHref, { flash: { kind: 'success', title: t.deleted, body: t.deletedBody } });
     }, () => Promise.reject(new TypeError('deleting takes no input')));
+  },
+});
+
+export const stopDeletionPost = definePage({
+  method: 'POST', path: '/:authority/office/cases/:case/keep', access: deleteCases, params: CaseParams,
+  async handle(request) {
+    return attempt(request, async () => {
+      await stopDeletion(request.ctx, { case: request.params.case, version: versionOf(request) });
+      return redirect(hrefs(request).caseHref, { flash: { kind: 'success', title: texts(request.locale).kept } });
+    }, () => Promise.reject(new TypeError('keeping takes no input')));
   },
 });
 

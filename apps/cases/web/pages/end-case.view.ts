@@ -13,18 +13,18 @@ const texts = translations({
     objection: 'Widerspruch eintragen', objectionLead: 'Tragen Sie ein, wann der Widerspruch bei Ihrer Behörde eingegangen ist. Ob er rechtzeitig kam, rechnet die Plattform aus.', receivedOn: 'Eingegangen am', objectionNote: 'Worum geht es? (freiwillig)', objectionEnds: (day: string) => `Die Frist endet am ${day}.`, objectionOutcome: 'Wie ist der Widerspruch ausgegangen?', saveObjection: 'Widerspruch eintragen',
     save: 'Tag eintragen', close: 'Fall abschließen', closeDecided: 'Der Fall steht danach nicht mehr unter „Offen“. Sie können ihn weiter lesen.', closeUndecided: 'Der Fall endet dann ohne Bescheid. Die antragstellende Person sieht ihn als entschieden. Teilen Sie ihr den Grund mit.', reason: 'Warum endet der Fall ohne Bescheid?',
     delete: 'Fall löschen', deleteLead: 'Sie löschen diesen Fall für immer.', gone: () => ['der Antrag mit allen Angaben', 'der Bescheid und sein PDF', 'der Verlauf', 'die Kopien auf der Statusseite der antragstellenden Person'], goneIntro: 'Gelöscht werden:', kept: 'Im Prüfprotokoll bleibt, dass es den Fall gab und wer ihn gelöscht hat, ohne Namen der antragstellenden Person.',
-    undo: 'Das lässt sich nicht rückgängig machen.', notClosed: 'Nur abgeschlossene Fälle können gelöscht werden.', confirm: 'Endgültig löschen',
+    undo: 'Das lässt sich nicht rückgängig machen.', notClosed: 'Nur abgeschlossene Fälle können gelöscht werden.', confirm: 'Endgültig löschen', askedBy: (name: string) => `${name} hat vorgeschlagen, diesen Fall zu löschen.`, keep: 'Nicht löschen',
   },
   en: {
     cases: 'Cases', back: 'Back to the case', posting: 'Enter posting', postingLead: 'Print the notice, sign it if your authority wants that, and give it to the post.', pdf: 'Notice as PDF', soon: 'The PDF is being made.', postedOn_post: 'Given to the post on', postedOn_formal: 'Delivered on', postedOn_mailbox: 'Put into the mailbox on', formalLead: 'Have the notice served formally. Enter the day on the certificate of delivery or the acknowledgement of receipt.', mailboxLead: 'Put the notice into the mailbox of the user account and notify the person on the same day. Then enter the day. If the person has excluded the mailbox, the notice goes by post.',
     objection: 'Enter an objection', objectionLead: 'Enter when the objection arrived at your authority. Whether it was in time is worked out.', receivedOn: 'Received on', objectionNote: 'What is it about? (optional)', objectionEnds: (day: string) => `The period ends on ${day}.`, objectionOutcome: 'How did the objection end?', saveObjection: 'Enter objection',
     save: 'Enter day', close: 'Close case', closeDecided: 'The case then no longer stands under “Open”. You can still read it.', closeUndecided: 'The case then ends without a notice. The applicant sees it as decided. Tell them the reason.', reason: 'Why does the case end without a notice?',
     delete: 'Delete case', deleteLead: 'You are deleting this case for ever.', gone: () => ['the application with all answers', 'the notice and its PDF', 'the history', 'the copies on the applicant’s status page'], goneIntro: 'This is deleted:', kept: 'The audit log keeps that the case existed and who deleted it, without the applicant’s name.',
-    undo: 'This cannot be undone.', notClosed: 'Only closed cases can be deleted.', confirm: 'Delete for good',
+    undo: 'This cannot be undone.', notClosed: 'Only closed cases can be deleted.', confirm: 'Delete for good', askedBy: (name: string) => `${name} proposed to delete this case.`, keep: 'Do not delete',
   },
 });
 
-type Options = { locale: Locale; csrf: string; listHref: string; caseHref: string; pdfHref: string };
+type Options = { locale: Locale; csrf: string; listHref: string; caseHref: string; pdfHref: string; keepHref: string };
 
 /** When the letter went to the post. */
 export function postingView(model: { file: CaseFile; route: ServiceRoute; hasFile: boolean; typed: TypedDay; problems: readonly FieldProblem[] }, options: Options): View {
@@ -67,7 +67,7 @@ export function deleteView(model: { file: CaseFile }, options: Options): View {
   const main = model.file.state === 'closed'
     ? html`${heading(t.delete, 1, { preline: model.file.reference })}${alert({ kind: 'warning', title: t.deleteLead, body: t.undo })}${paragraph(t.goneIntro)}${list(t.gone())}${paragraph(t.kept)}${form({
       csrf: options.csrf, fields: hiddenField({ name: 'version', value: model.file.version }), buttons: html`${button({ label: t.confirm })}${backButton(options)}`,
-    })}`
+    })}${model.file.deletionAsked === null ? '' : html`${paragraph(t.askedBy(model.file.deletionAsked.name))}${form({ csrf: options.csrf, action: options.keepHref, label: t.keep, fields: hiddenField({ name: 'version', value: model.file.version }), buttons: button({ label: t.keep, look: 'secondary' }) })}`}`
     : html`${heading(t.delete, 1, { preline: model.file.reference })}${alert({ kind: 'info', title: t.notClosed })}${backButton(options)}`;
   return frame(t.delete, main, model.file, options, false);
 }
