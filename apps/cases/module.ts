@@ -1,6 +1,6 @@
 import type { RoomModule } from '@allmende/module';
 import { casesMigrations } from './data/migrations.ts';
-import { decideCases, deleteCases, exportCases, giveStatements, keepTextBlocks, listCasesPermission, operateCases, seeCases } from './domain/permissions.ts';
+import { decideCases, deleteCases, exportCases, giveStatements, keepTextBlocks, listCasesPermission, operateCases, seeCases, seeFigures } from './domain/permissions.ts';
 import { deleteDueCasesJob } from './jobs/delete-due-cases.ts';
 import { passRequestOnJob } from './jobs/pass-request-on.ts';
 import { recountRetentionJob } from './jobs/recount-retention.ts';
@@ -14,6 +14,8 @@ import { askOfficePage, askOfficePost, withdrawRequestPost } from './web/pages/a
 import { assignCasePost, casePage, evidenceFilePage, nextCasePage, noticeFilePage, xdomeaPage } from './web/pages/case.ts';
 import { acknowledgeNewsApi, prepareRequestApi, requestDocumentsApi } from './web/api/document-requests.ts';
 import { bulkPage, bulkPost, bulkRunPage, bulkRunPost } from './web/pages/bulk.ts';
+import { getFiguresApi } from './web/api/figures.ts';
+import { figuresFilePage, figuresPage } from './web/pages/figures.ts';
 import { confirmBulkApi, getBulkApi, proposeDecisionsApi, startBulkApi } from './web/api/bulk.ts';
 import { casesPage } from './web/pages/cases.ts';
 import { dissolveBatchApi, getBatchApi, getBatchFileApi, listPostApi, makeBatchApi, postBatchApi, undoPostingApi } from './web/api/print-batches.ts';
@@ -28,10 +30,10 @@ import { deleteTextBlockPost, newTextBlockPage, newTextBlockPost, textBlockPage,
 export const casesModule: RoomModule = {
   name: 'cases',
   migrations: casesMigrations,
-  permissions: [listCasesPermission, seeCases, decideCases, deleteCases, exportCases, giveStatements, keepTextBlocks, operateCases],
-  pages: [requestDocumentsPage, requestDocumentsPost, acknowledgeNewsPost, casesPage, bulkPage, bulkPost, bulkRunPage, bulkRunPost, casePage, assignCasePost, evidenceFilePage, noticeFilePage, xdomeaPage, decideCasePage, decideCasePost, postingPage, postingPost, objectionPage, objectionPost, closeCasePage, closeCasePost, deleteCasePage, deleteCasePost, postPage, makeBatchPost, batchPage, batchFilePage, postBatchPost, undoPostingPost, dissolveBatchPost,
+  permissions: [listCasesPermission, seeFigures, seeCases, decideCases, deleteCases, exportCases, giveStatements, keepTextBlocks, operateCases],
+  pages: [requestDocumentsPage, requestDocumentsPost, acknowledgeNewsPost, casesPage, bulkPage, bulkPost, bulkRunPage, bulkRunPost, figuresPage, figuresFilePage, casePage, assignCasePost, evidenceFilePage, noticeFilePage, xdomeaPage, decideCasePage, decideCasePost, postingPage, postingPost, objectionPage, objectionPost, closeCasePage, closeCasePost, deleteCasePage, deleteCasePost, postPage, makeBatchPost, batchPage, batchFilePage, postBatchPost, undoPostingPost, dissolveBatchPost,
     nextCasePage, askOfficePage, askOfficePost, withdrawRequestPost, statementsPage, statementPage, statementPost, shownEvidencePage, stopDeletionPost, retentionPage, retentionPost, deletionPost, retentionRulePage, retentionRulePost, textBlocksPage, newTextBlockPage, newTextBlockPost, textBlockPage, textBlockPost, deleteTextBlockPost],
-  api: [startBulkApi, getBulkApi, confirmBulkApi, proposeDecisionsApi, prepareRequestApi, requestDocumentsApi, acknowledgeNewsApi, listCasesApi, getCaseApi, assignCaseApi, composeNoticeApi, decideCaseApi, getNoticeFileApi, exportCaseApi, recordPostingApi, recordObjectionApi, closeCaseApi, deleteCaseApi, listPostApi, makeBatchApi, getBatchApi, getBatchFileApi, postBatchApi, undoPostingApi, dissolveBatchApi,
+  api: [getFiguresApi, startBulkApi, getBulkApi, confirmBulkApi, proposeDecisionsApi, prepareRequestApi, requestDocumentsApi, acknowledgeNewsApi, listCasesApi, getCaseApi, assignCaseApi, composeNoticeApi, decideCaseApi, getNoticeFileApi, exportCaseApi, recordPostingApi, recordObjectionApi, closeCaseApi, deleteCaseApi, listPostApi, makeBatchApi, getBatchApi, getBatchFileApi, postBatchApi, undoPostingApi, dissolveBatchApi,
     askOfficeApi, withdrawRequestApi, listStatementRequestsApi, openStatementRequestApi, readShownEvidenceApi, giveStatementApi, listRetentionApi, setRetentionApi, stopDeletionApi, listTextBlocksApi, addTextBlockApi, changeTextBlockApi, deleteTextBlockApi],
   jobs: [passRequestOnJob, recountRetentionJob, deleteDueCasesJob, renderNoticeJob, workThroughBulkJob],
   navigation: [

@@ -30,6 +30,7 @@ export { badge } from './components/badge.ts';
 export { card, cardGrid, type Card } from './components/card.ts';
 export { code } from './components/code.ts';
 export { confirmPanel } from './components/confirm-panel.ts';
+export { barChart, type BarChart } from './components/bar-chart.ts';
 export { dayBars, type DayBars, type DayState } from './components/day-bars.ts';
 export { descriptionList, type Fact } from './components/description-list.ts';
 export { details } from './components/details.ts';

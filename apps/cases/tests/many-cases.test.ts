@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { after, test } from 'node:test';
-import { insertGrant, systemActor, type Actor, type AuthorityRole } from '@allmende/access';
+import { insertGrant, NotPermitted, systemActor, type Actor, type AuthorityRole } from '@allmende/access';
 import { listEntries } from '@allmende/audit';
 import { newId, PLATFORM_TENANT } from '@allmende/database';
 import { InvalidInput, NotFound } from '@allmende/errors';
@@ -9,12 +9,13 @@ import { createAccount } from '@allmende/identity';
 import type { PlainDate } from '@allmende/time';
 import { confirmBulk } from '../actions/confirm-bulk.ts';
 import { getBulk } from '../actions/get-bulk.ts';
+import { getFigures, type FigureTable, type ServiceRow } from '../actions/get-figures.ts';
 import { listColleagues } from '../actions/list-colleagues.ts';
 import { startBulkDecision } from '../actions/start-bulk-decision.ts';
 import { startBulk } from '../actions/start-bulk.ts';
 import { workThroughBulk } from '../actions/work-through-bulk.ts';
 import type { CaseContent } from '../domain/case-content.ts';
-import { assignCase, casesTarget, getCase, listCases, NotPossibleNow } from '../index.ts';
+import { assignCase, casesTarget, decideCase, getCase, listCases, NotPossibleNow } from '../index.ts';
 import { aParcelContent } from '../testing/index.ts';
 import { aWeb, Visitor } from './a-web.ts';
 import { openStand, placeAndTenant, runCasesFor, staff } from './stand.ts';
@@ -224,4 +225,41 @@ test('people who change the same cases at the same moment lose nothing and see n
   const ids = [];
   for (let number = 0; number < 6; number += 1) ids.push((await aCase()).case);
   await workAtOnce({ ids, people: Array.from({ length: 12 }, (_, number) => staff(stand, heilbronn.tenant, 'caseworker', `Person ${number}`)), changesEach: 2 });
+});
+
+test('figures count by service and quarter, hold back what is small, and are for heads of office only', async () => {
+  const service = { ...aParcelContent().service, id: 'leistung-gezaehlt', name: { de: 'Gezählte Leistung', en: 'Counted service' } };
+  const refusal = { ...plainDecision, id: 'refused', label: { de: 'Ablehnen', en: 'Refuse' }, setsAmount: false, setsFirstAmount: false, blocks: ['Ablehnung', 'Wir lehnen ab.'], refusal: { reasons: [{ id: 'too-late', label: { de: 'Zu spät', en: 'Too late' } }] } };
+  const send = async (content: Partial<CaseContent>, times: number) => Promise.all(Array.from({ length: times }, async () => (await casesTarget.deliver(house, glasewitz.tenant, aParcelContent({ service, ...content }))).receipt));
+  const worker = staff(stand, glasewitz.tenant, 'caseworker', 'Lore Nachbarin');
+  const text = { subject: 'Ablehnung', body: 'Wir lehnen ab.', remedy: 'Widerspruch', recipient: 'Ilvy Musterfrau-Beispiel' };
+  for (const id of await send({ decisions: [refusal] }, 6)) {
+    const given = { case: id, version: 1, authority: 'Amt', decision: 'refused', figures: { amount: '', firstAmount: '', startsOn: '', dueOn: '', reason: '' }, text };
+    await assert.rejects(decideCase(worker, { ...given, refusalReason: 'invented' }), InvalidInput);
+    await decideCase(worker, { ...given, refusalReason: 'too-late' });
+  }
+  await send({ missingEvidence: [{ de: 'Nachweis' }], submittedAt: '2026-08-10T10:00:00.000Z' }, 7);
+  await assert.rejects(getFigures(worker, {}), NotPermitted);
+  const head = staff(stand, glasewitz.tenant, 'head-of-office', 'Ada Leitung');
+  const figures = await getFigures(head, {});
+  const of = <Column extends string>(table: FigureTable<ServiceRow, Column>, column: Column) => table.counts.cells[table.rows.findIndex((row) => row.service === service.id)]?.[table.columns.indexOf(column)];
+  assert.deepEqual([figures.quarter, figures.quarters.length, figures.states.rows.length], ['2026-4', 5, 1], 'nothing of another authority');
+  assert.deepEqual([of(figures.states, 'decided'), of(figures.ages, 'oldest'), figures.refusals.counts.cells], [6, 7, [[6]]]);
+  assert.deepEqual(figures.arrived.counts.cells.slice(-2), [[0, 7, 0], [6, 0, 0]], 'complete on arrival or not');
+  assert.equal(of((await getFigures(head, { quarter: '2026-3' })).states, 'new'), 7);
+  assert.equal((await getFigures(head, { quarter: '1999-1' })).quarter, '2026-4');
+  await send({ service: { ...service, id: 'leistung-selten' } }, 2);
+  const rare = (await getFigures(head, {})).states;
+  assert.deepEqual(rare.counts.rowTotals, [null, null], 'the other service would give the two away');
+  assert.equal(rare.counts.total, 8);
+
+  const app = await aWeb(stand, { 'head-0000000000000000000000': head.actor, 'worker-00000000000000000000': worker.actor });
+  after(() => app.close());
+  const visitor = new Visitor(app, 'head-0000000000000000000000');
+  const page = await visitor.get('/amt-guestrow-land/office/cases/figures');
+  assert.match(page.body, /Gezählte Leistung[\s\S]*zurückgehalten/u);
+  assert.doesNotMatch(page.body.replace(/<header[\s\S]*?<\/header>/u, ''), /Lore/u, 'nobody by name');
+  assert.match((await visitor.get('/amt-guestrow-land/office/cases/figures.csv?quarter=2026-4')).body, /Gezählte Leistung;Zu spät;6/u);
+  assert.equal((await new Visitor(app, 'worker-00000000000000000000').get('/amt-guestrow-land/office/cases/figures')).statusCode, 403);
+  assert.deepEqual((await visitor.api('GET', '/authorities/amt-guestrow-land/case-figures')).json<{ refusals: { rows: unknown } }>().refusals.rows, [{ name: [service.id, 'Zu spät'], counts: [6], total: 6 }]);
 });

@@ -26,7 +26,7 @@ export function textKeysOf(servicePackage: ServicePackage): { readonly required:
     ...overlay.inserts.map(({ id }) => `insert.${id}.label`),
     ...sourceIds.map((id) => `source.${id}.title`), ...(sourceIds.length > 0 ? SOURCE_PARTS.map((part) => `source.${part}.label`) : []),
     ...servicePackage.case.statuses.map((id) => `case.status.${id}`),
-    ...servicePackage.case.decisions.flatMap(({ id, blocks }) => [`case.decision.${id}`, ...blocks]),
+    ...servicePackage.case.decisions.flatMap(({ id, blocks, refusal }) => [`case.decision.${id}`, ...blocks, ...(refusal?.reasons ?? []).map((reason) => `case.reason.${reason}`)]),
     ...servicePackage.case.remedies.map(({ text }) => text),
   ];
   const optional = [

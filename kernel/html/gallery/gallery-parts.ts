@@ -3,6 +3,7 @@ import { badge } from '../components/badge.ts';
 import { button, linkButton } from '../components/button.ts';
 import { card, cardGrid } from '../components/card.ts';
 import { code } from '../components/code.ts';
+import { barChart } from '../components/bar-chart.ts';
 import { dayBars } from '../components/day-bars.ts';
 import { descriptionList } from '../components/description-list.ts';
 import { details } from '../components/details.ts';
@@ -97,7 +98,8 @@ function progress(): Html {
 
 function charts(): Html {
   return html`${heading('Verlauf', 2)}${dayBars({ label: 'An 86 von 90 Tagen ohne Störung', from: 'vor 90 Tagen', to: 'heute', days: Array.from({ length: 90 }, (_, index) => (index < 5 ? 'none' : index === 40 ? 'bad' : index === 60 ? 'planned' : index > 69 && index < 73 ? 'unknown' : 'good')) })}${
-    lineChart({ label: 'Aufrufe je Stunde, höchstens 120', from: 'vor 24 Stunden', to: 'jetzt', top: { value: 120, text: '120 Aufrufe' }, values: [4, 9, 30, 80, 120, 96, undefined, 40, undefined, 70, 60, 20] })}`;
+    lineChart({ label: 'Aufrufe je Stunde, höchstens 120', from: 'vor 24 Stunden', to: 'jetzt', top: { value: 120, text: '120 Aufrufe' }, values: [4, 9, 30, 80, 120, 96, undefined, 40, undefined, 70, 60, 20] })}${
+    barChart({ label: 'Eingegangene Fälle je Quartal, zuletzt 84', bars: [{ name: '1. Quartal 2026', value: 120, text: '120' }, { name: '2. Quartal 2026', value: undefined, text: 'unter 5' }, { name: '3. Quartal 2026', value: 84, text: '84' }] })}`;
 }
 
 function receipt(): Html {
