@@ -1,9 +1,8 @@
-import { AxeBuilder } from '@axe-core/playwright';
 import type { Page, Response } from 'playwright-core';
+import { axeViolations } from './axe.ts';
 import { screens } from './browser.ts';
 import { assertValidHtml } from './valid-html.ts';
 
-const wcag22AA = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'];
 const narrow = { width: 320, height: 640 };
 /** A window of 1,280 pixels at 200 %. */
 const zoomed = { width: 640, height: 450 };
@@ -32,9 +31,9 @@ export function examiner(depth: Depth = { keyboard: true }): Examiner {
     seen += 1;
     const { latest } = watch(page, documents);
     note(state, await frameFaults(page));
-    note(state, await axeFaults(new AxeBuilder({ page }).withTags(wcag22AA)));
+    note(state, await axeViolations(page));
     await page.emulateMedia({ colorScheme: 'dark' });
-    note(`${state}, dark`, await axeFaults(new AxeBuilder({ page }).withRules(['color-contrast'])));
+    note(`${state}, dark`, await axeViolations(page, ['color-contrast']));
     await page.emulateMedia({ colorScheme: 'light' });
     note(state, await widthFaults(page));
     if (depth.keyboard) note(state, await keyboardFaults(page));
@@ -51,11 +50,6 @@ function watch(page: Page, documents: WeakMap<Page, { latest?: Response | undefi
   documents.set(page, now);
   page.on('response', (response) => { if (response.request().isNavigationRequest() && response.frame() === page.mainFrame() && (response.status() < 300 || response.status() >= 400)) now.latest = response; });
   return now;
-}
-
-async function axeFaults(builder: AxeBuilder): Promise<string[]> {
-  const { violations } = await builder.setLegacyMode(true).analyze();
-  return violations.flatMap((violation) => violation.nodes.map((node) => `axe ${violation.id} (${violation.help}): ${node.html.slice(0, 200)}`));
 }
 
 async function frameFaults(page: Page): Promise<string[]> {

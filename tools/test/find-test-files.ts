@@ -46,3 +46,11 @@ const touchesTheOutside =
 function needsOwnProcess(file: string, root: string): boolean {
   return file.includes('/tests/') || touchesTheOutside.test(readFileSync(join(root, file), 'utf8'));
 }
+
+// Loading the house is half of what a short file takes; those that change or count what belongs to the whole process stay alone.
+const changesProcess = /process\.(?:env|chdir|exit)|mock\.|declaredSoFar|\.setDefault|globalThis/;
+
+/** Whether a file of `rooms` may run in one process with its neighbours. */
+export function mayShareProcess(file: string): boolean {
+  return !changesProcess.test(readFileSync(join(repositoryFolder, file), 'utf8'));
+}

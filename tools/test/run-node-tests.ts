@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process';
 import type { ChildProcess } from 'node:child_process';
-import { join, relative } from 'node:path';
+import { dirname, join, relative } from 'node:path';
 import { repositoryFolder } from './repository-folder.ts';
 import type { TestResult } from './test-result.ts';
 
@@ -9,13 +9,15 @@ export type NodeTestRun = {
   readonly part: string;
   /** Relative to the repository. */
   readonly files: readonly string[];
-  /** `shared`: all files in one process. `own`: a process for each file. */
-  readonly processes: 'shared' | 'own';
+  /** `shared`: all files in one process. `own`: a process for each file. Or files of the same folder that may share one, a few together. */
+  readonly processes: 'shared' | 'own' | { readonly together: number; readonly mayShare: (file: string) => boolean };
   /** How many processes at once; 1 unless told. */
   readonly concurrency?: number;
-  /** Limit for one process: what still runs then is ended and counts as failed. */
+  /** Limit for one file; a process with several has as many times longer. What still runs then is ended and counts as failed. */
   readonly timeoutMs: number;
   readonly environment?: Readonly<Record<string, string>>;
+  /** What only the processes of one lane see, for each of the `concurrency` lanes. */
+  readonly laneEnvironments?: readonly Readonly<Record<string, string>>[];
   readonly onFileDone?: (file: string, results: readonly TestResult[], durationMs: number) => void;
   readonly signal?: AbortSignal;
 };
@@ -38,19 +40,37 @@ export type ChildMessage =
  * A child that dies or hangs before it has reported the end counts as one failed test, with the tail of its output.
  */
 export async function runNodeTests(run: NodeTestRun): Promise<TestResult[]> {
-  const groups = run.processes === 'shared' ? [run.files] : run.files.map((file) => [file]);
   const results: TestResult[] = [];
-  const waiting = groups.filter((group) => group.length > 0);
-  const lane = async () => {
+  const waiting = groupsOf(run).filter((group) => group.length > 0);
+  const lane = async (own: Readonly<Record<string, string>> | undefined) => {
     for (let group = waiting.shift(); group !== undefined && !run.signal?.aborted; group = waiting.shift()) {
       const started = performance.now();
-      const found = await runInChild(group, run);
+      const found = await runInChild(group, own ? { ...run, environment: { ...run.environment, ...own } } : run);
       results.push(...found);
-      if (group.length === 1 && group[0] !== undefined) run.onFileDone?.(group[0], found, performance.now() - started);
+      if (run.processes === 'shared') continue;
+      const [alone] = group.length === 1 ? group : [];
+      if (alone !== undefined) run.onFileDone?.(alone, found, performance.now() - started);
+      else for (const file of group) reportPart(file, found, run);
     }
   };
-  await Promise.all(Array.from({ length: run.concurrency ?? 1 }, lane));
+  await Promise.all(Array.from({ length: run.concurrency ?? 1 }, (_, index) => lane(run.laneEnvironments?.[index])));
   return results;
+}
+
+function groupsOf({ files, processes }: NodeTestRun): readonly (readonly string[])[] {
+  if (processes === 'shared') return [files];
+  if (processes === 'own') return files.map((file) => [file]);
+  const groups: string[][] = [];
+  for (const [, neighbours] of Map.groupBy(files.filter(processes.mayShare), dirname)) {
+    for (let first = 0; first < neighbours.length; first += processes.together) groups.push(neighbours.slice(first, first + processes.together));
+  }
+  return [...groups.toSorted((one, other) => other.length - one.length), ...files.filter((file) => !processes.mayShare(file)).map((file) => [file])];
+}
+
+/** What one file of several in a process took is what its tests took. */
+function reportPart(file: string, found: readonly TestResult[], run: NodeTestRun): void {
+  const own = found.filter((result) => result.file === file);
+  run.onFileDone?.(file, own, own.reduce((sum, { durationMs }) => sum + durationMs, 0));
 }
 
 function runInChild(files: readonly string[], run: NodeTestRun): Promise<TestResult[]> {
@@ -77,7 +97,7 @@ function runInChild(files: readonly string[], run: NodeTestRun): Promise<TestRes
     const limit = setTimeout(() => {
       timedOut = true;
       stop();
-    }, run.timeoutMs);
+    }, timeLimitOf(files, run));
     child.on('message', (message: ChildMessage) => {
       if (message.kind === 'end') {
         ended = true;
@@ -90,9 +110,9 @@ function runInChild(files: readonly string[], run: NodeTestRun): Promise<TestRes
       clearTimeout(limit);
       run.signal?.removeEventListener('abort', stop);
       if (!ended) {
-        const how = timedOut ? `It did not end within ${run.timeoutMs / 1000} s.` : `It ended with ${signal ?? `code ${code}`} before its last test.`;
+        const how = timedOut ? `It did not end within ${timeLimitOf(files, run) / 1000} s.` : `It ended with ${signal ?? `code ${code}`} before its last test.`;
         const [file] = files.length === 1 ? files : [];
-        const name = 'the test process comes to its end';
+        const name = `the test process comes to its end${file === undefined && run.processes !== 'shared' ? ` (${files.join(', ')})` : ''}`;
         results.push({ part: run.part, ...(file === undefined ? {} : { file }), name, state: 'failed', error: `${how}\n${tail}`.trim(), durationMs: 0 });
       }
       child.stdout?.destroy();
@@ -102,6 +122,10 @@ function runInChild(files: readonly string[], run: NodeTestRun): Promise<TestRes
       else resolve(results);
     });
   });
+}
+
+function timeLimitOf(files: readonly string[], { processes, timeoutMs }: NodeTestRun): number {
+  return processes === 'shared' ? timeoutMs : timeoutMs * files.length;
 }
 
 function flagsOf(run: NodeTestRun): string[] {

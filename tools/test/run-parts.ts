@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import { checkLint } from './check-lint.ts';
 import { checkTypes } from './check-types.ts';
 import { checkUnused } from './check-unused.ts';
-import { findTestFiles } from './find-test-files.ts';
+import { findTestFiles, mayShareProcess } from './find-test-files.ts';
 import { totalsLine, totalsOf } from './report.ts';
 import { repositoryFolder } from './repository-folder.ts';
 import { runNodeTests } from './run-node-tests.ts';
@@ -43,19 +43,19 @@ export async function runParts(selection: Selection): Promise<PartRun[]> {
   const parts = partNames.filter((name) => isSelected(name, selection));
   const runs: PartRun[] = [];
   const cluster = startedWhenNeeded(async () => (await import('@allmende/database/testing')).startTestCluster());
-  const platform = startedWhenNeeded(async () => (await import('../../e2e/platform.ts')).startPlatform());
+  const platforms = [1, 2].map(() => startedWhenNeeded(async () => (await import('../../e2e/platform.ts')).startPlatform()));
   try {
     for (const name of parts) {
       if (selection.signal.aborted) break;
       const started = performance.now();
-      const results = await runPart(name, chosen, { cluster, platform }, selection);
+      const results = await runPart(name, chosen, { cluster, platforms }, selection);
       const durationMs = performance.now() - started;
       if (results.length === 0 && !wholeHouse.includes(name)) continue;
       runs.push({ name, durationMs, results });
       selection.say(`${name.padEnd(9)} ${seconds(durationMs)}  ${totalsLine(totalsOf(results))}`);
     }
   } finally {
-    await platform.stop();
+    for (const platform of platforms) await platform.stop();
     await cluster.stop();
   }
   return runs;
@@ -69,7 +69,11 @@ function isSelected(name: PartName, selection: Selection): boolean {
 }
 
 type Chosen = Record<'walls' | 'unit' | 'rooms' | 'journeys' | 'walks' | 'containers' | 'long', readonly string[]>;
-type Grounds = { readonly cluster: Lazy<{ url: string; stop(): Promise<void> }>; readonly platform: Lazy<{ dataDir: string; startSeconds: number; stop(): Promise<void> }> };
+type Grounds = {
+  readonly cluster: Lazy<{ url: string; stop(): Promise<void> }>;
+  /** One for each journey that runs at the same time: none finds what another has just done. */
+  readonly platforms: readonly Lazy<{ dataDir: string; startSeconds: number; stop(): Promise<void> }>[];
+};
 
 async function runPart(name: PartName, files: Chosen, grounds: Grounds, selection: Selection): Promise<TestResult[]> {
   if (name === 'types') return checkTypes();
@@ -82,11 +86,13 @@ async function runPart(name: PartName, files: Chosen, grounds: Grounds, selectio
   if (name === 'unit') return runNodeTests({ ...plain, processes: 'shared', timeoutMs: 60_000 });
   selection.say(`${name}: ${chosen.length} files`);
   const environment: Record<string, string> = { ...compileCache };
+  const laneEnvironments: Record<string, string>[] = [];
   try {
     if (name === 'journeys' || name === 'walks') {
-      const platform = await grounds.platform.get();
-      selection.say(`  ${seconds(platform.startSeconds * 1000)}  ./allmende up`);
-      environment['ALLMENDE_TEST_DATA_DIR'] = platform.dataDir;
+      for (const platform of await Promise.all(grounds.platforms.slice(0, chosen.length).map((one) => one.get()))) {
+        selection.say(`  ${seconds(platform.startSeconds * 1000)}  ./allmende up`);
+        laneEnvironments.push({ ALLMENDE_TEST_DATA_DIR: platform.dataDir });
+      }
     } else {
       environment['ALLMENDE_TEST_DATABASE_URL'] = (await grounds.cluster.get()).url;
     }
@@ -96,10 +102,11 @@ async function runPart(name: PartName, files: Chosen, grounds: Grounds, selectio
   }
   return runNodeTests({
     ...plain,
-    processes: 'own',
-    concurrency: name === 'rooms' ? 2 : 1,
+    processes: name === 'rooms' ? { together: 6, mayShare: mayShareProcess } : 'own',
+    concurrency: name === 'rooms' ? 2 : Math.max(1, laneEnvironments.length),
     timeoutMs: minutes[name] * 60_000,
     environment,
+    laneEnvironments,
     onFileDone: (file, results, durationMs) => selection.say(`  ${seconds(durationMs)}  ${file}  ${totalsLine(totalsOf(results))}`),
   });
 }

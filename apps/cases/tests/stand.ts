@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { after } from 'node:test';
 import { accessMigrations, systemActor, type Actor, type AuthorityRole } from '@allmende/access';
 import { auditMigrations } from '@allmende/audit';
-import { PLATFORM_TENANT, tenantId, type TenantId } from '@allmende/database';
+import { PLATFORM_TENANT, tenantId, type Database, type TenantId } from '@allmende/database';
 import { testDatabase } from '@allmende/database/testing';
 import { closeDocuments } from '@allmende/documents';
 import { deliveryMigrations, onlineServicesPort } from '@allmende/delivery';
@@ -32,13 +32,19 @@ export async function openStand() {
   });
   const stand = await testDatabase([
     jobsMigrations, eventsMigrations, secretsMigrations, filesMigrations, auditMigrations, accessMigrations, identityMigrations, registerMigrations, onlineServicesMigrations, deliveryMigrations, casesMigrations, walletMigrations,
-  ]);
-  const plain = testHouse(stand.database, { now: '2026-11-20T09:00:00Z', directory: registerDirectory(stand.database) });
+  ], {
+    name: 'published_services',
+    fill: async ({ database }) => {
+      await importTestEdition(database);
+      await publishPackages(contextFor(houseOn(database), systemActor('operator-command'), PLATFORM_TENANT), { folder: join(import.meta.dirname, '../../../efa') });
+    },
+  });
+  const plain = houseOn(stand.database);
   const house = { ...plain, config: { ...plain.config, databaseUrls: stand.urls } };
-  await importTestEdition(stand.database);
-  await publishPackages(contextFor(house, systemActor('operator-command'), PLATFORM_TENANT), { folder: join(import.meta.dirname, '../../../efa') });
   return { ...stand, house, workers };
 }
+
+const houseOn = (database: Database) => testHouse(database, { now: '2026-11-20T09:00:00Z', directory: registerDirectory(database) });
 
 export type Stand = Awaited<ReturnType<typeof openStand>>;
 

@@ -1,7 +1,7 @@
 import { accessMigrations, type Actor } from '@allmende/access';
 import { auditMigrations } from '@allmende/audit';
 import { citizenAccountsMigrations, findCitizen, signInCitizen, type Citizen, type VerifiedIdentity } from '@allmende/citizen-accounts';
-import { tenantId, type TenantId } from '@allmende/database';
+import { PLATFORM_TENANT, tenantId, type Database, type TenantId } from '@allmende/database';
 import { testDatabase } from '@allmende/database/testing';
 import { eventsMigrations } from '@allmende/events';
 import { filesMigrations } from '@allmende/files';
@@ -21,13 +21,17 @@ export const SERVICE = 'hundesteuer-anmelden';
 
 /** A room with the register's test places and the published dog tax. */
 export async function openStand() {
-  const stand = await testDatabase([accessMigrations, auditMigrations, secretsMigrations, jobsMigrations, eventsMigrations, filesMigrations, registerMigrations, citizenAccountsMigrations, onlineServicesMigrations]);
-  const house = testHouse(stand.database, { now: '2026-05-20T09:00:00Z', directory: registerDirectory(stand.database) });
-  await importTestEdition(stand.database);
-  const operator = contextFor(house, { kind: 'system', name: 'operator-command' }, tenantId('00000000-0000-0000-0000-000000000000'));
-  await publishPackages(operator, { folder: join(import.meta.dirname, '../../../efa') });
-  return { ...stand, house };
+  const stand = await testDatabase([accessMigrations, auditMigrations, secretsMigrations, jobsMigrations, eventsMigrations, filesMigrations, registerMigrations, citizenAccountsMigrations, onlineServicesMigrations], {
+    name: 'published_services',
+    fill: async ({ database }) => {
+      await importTestEdition(database);
+      await publishPackages(contextFor(houseOn(database), { kind: 'system', name: 'operator-command' }, PLATFORM_TENANT), { folder: join(import.meta.dirname, '../../../efa') });
+    },
+  });
+  return { ...stand, house: houseOn(stand.database) };
 }
+
+const houseOn = (database: Database) => testHouse(database, { now: '2026-05-20T09:00:00Z', directory: registerDirectory(database) });
 
 export type Stand = Awaited<ReturnType<typeof openStand>>;
 

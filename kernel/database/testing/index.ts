@@ -1,2 +1,2 @@
 export { startTestCluster, type TestCluster } from './test-cluster.ts';
-export { testDatabase, type TestDatabase } from './test-database.ts';
+export { testDatabase, type Prepared, type TestDatabase } from './test-database.ts';

@@ -20,34 +20,46 @@ export type TestDatabase = {
 const PASSWORDS: RolePasswords = { app: 'app', platform: 'platform', jobs: 'jobs' };
 let ownCluster: Promise<TestCluster> | undefined;
 
+/** What many test files want to find in their database besides the tables. */
+export type Prepared = {
+  /** Names the content: whoever gives the same name and the same rooms gets what the first one put in. */
+  readonly name: string;
+  readonly fill: (empty: Pick<TestDatabase, 'database' | 'urls'>) => Promise<void>;
+};
+
 /**
- * Clones a fresh database from a template with these rooms' migrations; the template is made once per set of migrations.
+ * Clones a fresh database from a template with these rooms' migrations; the template is made once per set of migrations. With `prepared`, what takes long to put in is
+ * put in once for all files of a run.
  * Uses the cluster of the test command, or starts one for this process. Everything is gone when the file's tests end.
  * Call it at the top level of the test file (`const stand = await testDatabase([…])`), never inside a hook or test.
  */
-export async function testDatabase(rooms: readonly RoomMigrations[]): Promise<TestDatabase> {
+export async function testDatabase(rooms: readonly RoomMigrations[], prepared?: Prepared): Promise<TestDatabase> {
   const cluster = await clusterUrl();
-  const template = `template_${await fingerprint(rooms)}`;
+  const tables = `template_${await fingerprint(rooms)}`;
   const name = `test_${newId().replaceAll('-', '')}`;
   await withClient(cluster, async (client) => {
     await client.query('select pg_advisory_lock($1)', [77_120]);
-    const { rowCount } = await client.query('select 1 from pg_database where datname = $1 and datistemplate', [template]);
-    if (rowCount === 0) {
-      await client.query(`drop database if exists ${template}`);
-      await client.query(`create database ${template}`);
-      await migrate(withDatabase(cluster, template), rooms, PASSWORDS);
-      await client.query(`alter database ${template} with is_template true`);
+    await makeTemplate(client, tables, async () => {
+      await client.query(`create database ${tables}`);
+      await migrate(withDatabase(cluster, tables), rooms, PASSWORDS);
+    });
+    const filled = prepared && `${tables}_${prepared.name.replaceAll('-', '_')}`;
+    if (filled) {
+      await makeTemplate(client, filled, async () => {
+        await client.query(`create database ${filled} template ${tables}`);
+        const urls = urlsOf(cluster, filled);
+        const database = opened(urls);
+        try {
+          await prepared.fill({ database, urls });
+        } finally {
+          await database.close();
+        }
+      });
     }
-    await client.query(`create database ${name} template ${template}`);
+    await client.query(`create database ${name} template ${filled ?? tables}`);
   });
-  const role = (key: keyof RolePasswords) => {
-    const url = new URL(withDatabase(cluster, name));
-    url.username = ROLES[key];
-    url.password = PASSWORDS[key];
-    return url.href;
-  };
-  const urls = { app: role('app'), platform: role('platform'), jobs: role('jobs') };
-  const database = openDatabase({ appUrl: urls.app, platformUrl: urls.platform, applicationName: 'test' });
+  const urls = urlsOf(cluster, name);
+  const database = opened(urls);
   let closing: Promise<void> | undefined;
   const close = () => (closing ??= (async () => {
     await database.close();
@@ -60,6 +72,28 @@ export async function testDatabase(rooms: readonly RoomMigrations[]): Promise<Te
     await (await own)?.stop();
   });
   return { database, ownerUrl: withDatabase(cluster, name), urls, close };
+}
+
+async function makeTemplate(client: pg.Client, template: string, make: () => Promise<void>): Promise<void> {
+  const { rowCount } = await client.query('select 1 from pg_database where datname = $1 and datistemplate', [template]);
+  if (rowCount !== 0) return;
+  await client.query(`drop database if exists ${template}`);
+  await make();
+  await client.query(`alter database ${template} with is_template true`);
+}
+
+function urlsOf(cluster: string, name: string): TestDatabase['urls'] {
+  const role = (key: keyof RolePasswords) => {
+    const url = new URL(withDatabase(cluster, name));
+    url.username = ROLES[key];
+    url.password = PASSWORDS[key];
+    return url.href;
+  };
+  return { app: role('app'), platform: role('platform'), jobs: role('jobs') };
+}
+
+function opened(urls: TestDatabase['urls']): Database {
+  return openDatabase({ appUrl: urls.app, platformUrl: urls.platform, applicationName: 'test' });
 }
 
 async function clusterUrl(): Promise<string> {
