@@ -4,11 +4,12 @@ import { auditMigrations } from '@allmende/audit';
 import { createAuditModule } from '@allmende/audit/module';
 import { createBrokerModule } from '@allmende/broker/module';
 import { casesModule } from '@allmende/cases/module';
-import { catalogModule } from '@allmende/catalog/module';
+import { createCatalogModule } from '@allmende/catalog/module';
 import { createCitizenAccountsModule } from '@allmende/citizen-accounts/module';
 import type { RoomMigrations } from '@allmende/database';
 import { reachesMailboxes } from '@allmende/delivery';
 import { deliveryModule } from '@allmende/delivery/module';
+import { dynamicPurchasingModule } from '@allmende/dynamic-purchasing/module';
 import { dispatchJob, eventsMigrations } from '@allmende/events';
 import { filesMigrations } from '@allmende/files';
 import { fitConnectServiceModule } from '@allmende/fit-connect-service/module';
@@ -22,7 +23,7 @@ import { createMailboxModule } from '@allmende/mailbox/module';
 import { membershipModule } from '@allmende/membership/module';
 import type { RoomModule } from '@allmende/module';
 import { needsModule } from '@allmende/needs/module';
-import { listKnownServices, purposeOfService, servicesOfAuthority, servicesOfPlace } from '@allmende/online-services';
+import { listKnownServices, OWN_APPLICATIONS, purposeOfService, servicesOfAuthority, servicesOfPlace } from '@allmende/online-services';
 import { createOnlineServicesModule } from '@allmende/online-services/module';
 import { createOperationsModule } from '@allmende/operations/module';
 import { createPortalModule } from '@allmende/portal/module';
@@ -31,6 +32,7 @@ import { registerModule } from '@allmende/register/module';
 import { secretsMigrations } from '@allmende/secrets';
 import { createIssuers, createSingleSignOnModule, watchDoor, type Door } from '@allmende/single-sign-on/module';
 import { createSuppliersModule } from '@allmende/suppliers/module';
+import { vettingModule, vettingPort } from '@allmende/vetting/module';
 import { createWalletModule, walletWay } from '@allmende/wallet/module';
 import { orderableApps } from './orderable-apps.ts';
 import { auditWords } from './audit-words.ts';
@@ -61,8 +63,8 @@ export function openDoor(house: House): Door {
 
 /** Every room that gives something to the processes, in the order in which their tables are made. */
 export const allRooms: readonly RoomModule[] = [
-  identityModule, createAuditModule({ namesOf: namesOfAccounts, words: auditWords }), registerModule, membershipModule, catalogModule, createSuppliersModule({ navigation: () => allRooms.flatMap((room) => room.navigation ?? []) }), needsModule, appPackagesModule, createOperationsModule({ addressOf: (house, instance) => addressOfInstance(house, entranceOf, instance) }), createProcurementModule({ apps: orderableApps }),
-  createCitizenAccountsModule({ purposeOf: purposeOfService, authoritiesOf: authoritiesOfPlace, reachesMailboxes, otherWays: [walletWay] }), createWalletModule({ purposeOf: purposeOfService }), createOnlineServicesModule({ tryDelivery, status: statusPorts }), deliveryModule(deliveryPorts), casesModule, createMailboxModule(mailboxPorts),
+  identityModule, createAuditModule({ namesOf: namesOfAccounts, words: auditWords }), registerModule, membershipModule, createCatalogModule({ vetting: vettingPort }), createSuppliersModule({ navigation: () => allRooms.flatMap((room) => room.navigation ?? []) }), needsModule, appPackagesModule, vettingModule, createOperationsModule({ addressOf: (house, instance) => addressOfInstance(house, entranceOf, instance) }), dynamicPurchasingModule, createProcurementModule({ apps: orderableApps }),
+  createCitizenAccountsModule({ purposeOf: purposeOfService, authoritiesOf: authoritiesOfPlace, reachesMailboxes, otherWays: [walletWay], ownPages: [OWN_APPLICATIONS] }), createWalletModule({ purposeOf: purposeOfService }), createOnlineServicesModule({ tryDelivery, status: statusPorts }), deliveryModule(deliveryPorts), casesModule, createMailboxModule(mailboxPorts),
   createGatewayModule({ entranceOf }), createSingleSignOnModule({ addressesOf, issuers }), createBrokerModule(brokerApps), fitConnectServiceModule, monitoringModule, portalModule,
 ];
 

@@ -11,6 +11,7 @@ export const SENSITIVE_ACTS: ReadonlySet<string> = new Set([
   'POST /:authority/office/instances/:instance/people', 'POST /:authority/office/instances/:instance/people/:grant/end', 'giveGrant', 'endGrant',
   // Money: orders and contracts.
   'POST /:authority/office/orders/:order/approve', 'POST /:authority/office/orders/:order/declare', 'POST /:authority/office/contracts/:contract/end', 'approveOrder', 'signDeclaration', 'endContract',
+  'POST /:authority/office/competitions/:competition/announce', 'POST /:authority/office/competitions/:competition/award',
   // Who vouches for people of the authority.
   'POST /:authority/office/sign-in',
   // Who may supply.

@@ -87,7 +87,7 @@ export async function inviteBidders(ctx: Context, input: { readonly competition:
     await markFirstCall(tx, system.id, at);
     await record(tx, {
       actor: ctx.actor, action: 'dynamic-purchasing/bidders-invited', subject: { kind: 'competition', id: draft.id }, at,
-      facts: { invited: admitted.length, lastDay: input.lastDay, basis: least.basis, threshold: draft.content.threshold, ...Object.fromEntries(draft.content.officers.map((one, index) => [`key${index + 1}`, one.thumbprint])) },
+      facts: { invited: admitted.length, lastDay: input.lastDay, basis: least.basis, threshold: draft.content.threshold, keys: draft.content.officers.map((one) => one.thumbprint.slice(0, 20)).join(' ') },
     });
     return invited;
   });
