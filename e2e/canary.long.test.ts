@@ -23,6 +23,8 @@ const wrongChip = 'KEIN-CHIP-ZWIRBELQUARZ';
 const reason = 'Er bewacht die Zwirbelquorzer Kanarienzucht bei Nacht.';
 /** Stands in the words of the PDF, in its metadata, in the metadata of the photo, in the printed words of the photo and in both file names. */
 const evidence = { words: 'Dokumentenkanarie Zwirbelfink', author: 'Kanarienautorin-Quorle', artist: 'Kanarienfotograf-Brumsel', printed: 'Nachtigallenschein', pdfName: 'Kanarienbescheinigung-Quorx.pdf', photoName: 'Kanarienfoto-Brambel.jpg' };
+/** What applicant and office write to each other, where the applicant hears of it, and what the office asks for. */
+const talk = { question: 'Darf der Kanarienquirlhund mit ins Rathaus?', file: 'Kanarienanlage-Zwurbel.pdf', answer: 'Ja, mit Quarzelleine.', address: 'quirlquorx@postkanarie.example', request: 'Bitte schicken Sie die Zwirbelbescheinigung.' };
 const wordOfNotice = 'Diesen Satz mit Bescheidkanarienvogel schrieb die Sachbearbeiterin.';
 
 /** What the service package lets lie in the clear (`clearFields` in `efa/hundesteuer/service.yaml`): nothing. */
@@ -47,7 +49,7 @@ test('what a citizen writes lies readable nowhere, and after the case is deleted
   const { receipt, caseId } = await walkThePath();
   const values = [
     ...Object.entries(canary).filter(([name]) => name !== 'postcode' && name !== 'town').map(([, value]) => value), canary.town, wrongChip, reason, wordOfNotice,
-    receipt.secret, receipt.secret.replaceAll('-', ''), ...Object.values(evidence), ...evidence.words.split(' '), `${canary.givenName} ${canary.familyName}`,
+    receipt.secret, receipt.secret.replaceAll('-', ''), ...Object.values(evidence), ...Object.values(talk), ...evidence.words.split(' '), `${canary.givenName} ${canary.familyName}`,
   ].filter((value) => !clear.includes(value));
 
   await t.test('the scan finds each of these values wherever it lies and however it is written', () => {
@@ -111,6 +113,13 @@ async function walkThePath(): Promise<{ receipt: { reference: string; secret: st
   await openStatus(citizen, 'heilbronn', receipt);
   await page.getByLabel('Weitere Datei hochladen').setInputFiles({ name: evidence.photoName, mimeType: 'image/jpeg', buffer: await aPhotoOf([`Bescheinigung ${evidence.printed}`], evidence.artist) });
   await citizen.press('Hochladen', 'Stand Ihres Antrags');
+  await citizen.follow('Nachrichten lesen und schreiben', 'Nachrichten');
+  await page.getByLabel('Ihre Nachricht').fill(talk.question);
+  await page.getByLabel('Dateien anhängen').setInputFiles({ name: talk.file, mimeType: 'application/pdf', buffer: Buffer.from(await aTalkativePdf([evidence.words], evidence.author)) });
+  await citizen.press('Nachricht senden', 'Nachrichten');
+  await page.getByLabel('E-Mail-Adresse').fill(talk.address);
+  await citizen.press('E-Mails bestellen', 'Nachrichten');
+  await citizen.open('/heilbronn/status', 'Stand Ihres Antrags');
   await citizen.press('Beenden', 'Stand Ihres Antrags');
 
   await using caseworker = await newPerson(browser, platform.address, { isHasty: true });
@@ -126,6 +135,13 @@ async function walkThePath(): Promise<{ receipt: { reference: string; secret: st
     await office.reload();
   }
   await caseworker.press('Fall übernehmen', receipt.reference);
+  await caseworker.follow('Nachrichten', 'Nachrichten');
+  await office.getByLabel('Ihre Nachricht').fill(talk.answer);
+  await caseworker.press('Nachricht senden', 'Nachrichten');
+  await caseworker.follow('Zum Fall', receipt.reference);
+  await caseworker.follow('Unterlagen anfordern', 'Unterlagen anfordern');
+  await office.getByLabel('Schreiben').fill(talk.request);
+  await caseworker.press('Unterlagen anfordern', receipt.reference);
   await caseworker.follow('Entscheiden', 'Wie entscheiden Sie?');
   await office.getByLabel('Steuer festsetzen').check();
   await caseworker.press('Weiter', 'Beträge und Tage');

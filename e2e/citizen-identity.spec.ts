@@ -51,6 +51,9 @@ for (const javaScript of [true, false]) {
     await citizen.open('/heilbronn/my-account', 'Mein Konto');
     await citizen.sees('In einen Antrag übernommen');
     await citizen.sees('Erfunden');
+    await citizen.follow('Meine Anträge', 'Meine Anträge');
+    await citizen.sees('Mit diesem Konto haben Sie noch nichts gesendet.');
+    await citizen.follow('Zum Konto', 'Mein Konto');
     await citizen.follow('Konto löschen', 'Konto wirklich löschen?');
     await citizen.sees('Anträge, die Sie schon abgesendet haben, liegen bei Stadt Heilbronn.');
     await citizen.press('Ja, Konto löschen', 'Ihr Konto ist gelöscht');

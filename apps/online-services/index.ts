@@ -44,6 +44,7 @@ export type { DraftAccess } from './actions/draft-access.ts';
 export { onlineServicesMigrations } from './data/migrations.ts';
 export { readServicePackage, type LocatedProblem, type ReadServicePackage } from './data/read-service-package.ts';
 export { overlayTextValues, type AnswerSummary } from './domain/answer-summary.ts';
+export { OWN_APPLICATIONS } from './web/pages/own-applications.ts';
 export { givenIn as givenForStatus } from './web/pages/status.ts';
 export { checkServicePackage } from './domain/check-service-package.ts';
 export type { StatusPorts } from './domain/status-ports.ts';

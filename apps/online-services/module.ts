@@ -37,6 +37,7 @@ import { changeEvidencePage, evidenceFilePage, evidencePage } from './web/pages/
 import { createChangeStatusEvidencePage, statusEvidenceFilePage } from './web/pages/status-evidence.ts';
 import { offerCredentialPage } from './web/pages/status-credential.ts';
 import { createStatusPage, openStatusPage, statusDocumentPage, statusReceiptPage } from './web/pages/status.ts';
+import { openOwnApplicationPage, ownApplicationsPage } from './web/pages/own-applications.ts';
 import { createWithdrawPages } from './web/pages/withdraw.ts';
 
 /** Services of authorities, described once: forms for citizens, values of each authority, applications. `tryDelivery` sends a sample before a service is switched on; without it services are switched on untried. `status` is what rooms above say for the status page. */
@@ -45,7 +46,7 @@ export const createOnlineServicesModule = (ports: { readonly tryDelivery?: TryDe
   migrations: onlineServicesMigrations,
   permissions: [seeServices, enterApplications, manageServices, deliverApplications, publishPackages],
   pages: [
-    evidencePage, changeEvidencePage, evidenceFilePage, createChangeStatusEvidencePage(ports.status ?? {}), statusEvidenceFilePage, ...createWithdrawPages(ports.status ?? {}),
+    evidencePage, changeEvidencePage, evidenceFilePage, createChangeStatusEvidencePage(ports.status ?? {}), statusEvidenceFilePage, ...createWithdrawPages(ports.status ?? {}), ownApplicationsPage, openOwnApplicationPage,
     serviceStartPage, startApplicationPage, followUpPage, startFollowUpPage, receiptPage, receiptFilePage, applicationOverviewPage, continueLaterPage, resumePage, openResumePage, applicationPage, saveApplicationPage, rowPage, saveRowPage, addRowPage, confirmRemoveRowPage, removeRowPage, createStatusPage(ports.status ?? {}), openStatusPage, statusReceiptPage, statusDocumentPage, offerCredentialPage,
     enterApplicationPage, enterApplicationPost, officeServicesPage, officeServicePage, createSaveOfficeServicePage(ports.tryDelivery), switchOffPage, confirmSwitchOffPage, takeOverPage, confirmTakeOverPage, ...officeReleasePages, ...parentValuesPages, ...placeValuesPages, ...serviceReleasesPages,
   ],

@@ -5,14 +5,13 @@ import { InvalidInput, NotFound, type FieldProblem } from '@allmende/errors';
 import { putFile } from '@allmende/files';
 import type { House } from '@allmende/house';
 import type { Language } from '@allmende/i18n';
-import { defineJob, enqueue } from '@allmende/jobs';
 import { openApplicationKey } from '@allmende/online-services';
 import { refusalText, sniffUpload, UPLOAD_KINDS } from '@allmende/uploads';
 import { insertAttachment, listAttachments } from '../data/attachment.ts';
 import { insertMessage, listMessages } from '../data/message.ts';
-import { CHECK_ATTACHMENT_JOB } from '../domain/mailbox-jobs.ts';
 import { messageTexts } from '../domain/message-texts.ts';
 import { LARGEST_FILE_BYTES, MOST_BYTES, MOST_FILES, MOST_MESSAGES, readMessageText, type Side } from '../domain/message.ts';
+import { enqueueCheck } from './enqueue-check.ts';
 import { sealPart } from './mailbox-seals.ts';
 
 /** A file as it came in; `tooLarge` when its bytes were dropped on the way. */
@@ -20,8 +19,6 @@ export type IncomingFile = { readonly name: string; readonly bytes: Uint8Array; 
 
 /** A message as it was typed. `id` is made by the form, so that sending it twice is one message; without it one is made. */
 export type TypedMessage = { readonly id?: string | undefined; readonly text: string; readonly files: readonly IncomingFile[]; readonly hasTooManyFiles: boolean; readonly language: Language };
-
-const checkAttachment = defineJob({ ...CHECK_ATTACHMENT_JOB, handle: async () => { throw new Error('attachments are checked by the worker'); } });
 
 /**
  * Writes a message into the application's transaction, files in quarantine. Whoever calls has checked who writes. All or nothing: a file that is plainly wrong refuses the message, so that what was typed can be sent again.
@@ -46,7 +43,7 @@ export async function writeMessage(
     const attachment = newId();
     const fileId = await putFile(tx, house, { id: newId(), dataKey, name: 'upload', contentType: 'application/octet-stream', bytes: file.bytes });
     await insertAttachment(tx, application, { id: attachment, message: id, state: 'received', fileId, sizeBytes: file.bytes.length, receivedAt: at, sealed: sealPart('attachment', dataKey.key, tx.tenant, attachment, { name: shortName(file.name) }) });
-    await enqueue(tx, checkAttachment, { tenant: tx.tenant, application, attachment });
+    await enqueueCheck(tx, application, attachment);
   }
   await record(tx, { actor: input.actor, action: `mailbox/message-from-${from}`, subject: { kind: 'application', id: application }, facts: { message: id, files: files.length }, at });
   return { id, isNew: true, at };

@@ -50,3 +50,23 @@ export async function countMessages(database: Pick<Database, 'readInTenant'>, te
 export async function deleteOfApplication(tx: TenantTx, application: string): Promise<void> {
   for (const table of ['attachment', 'message', 'contact', 'notice']) await tx.client.query({ text: `delete from mailbox.${table} where tenant_id = $1 and application_id = $2`, values: [tx.tenant, application] });
 }
+
+/** The applications about which anything was written. */
+export async function listConversations(tx: TenantTx): Promise<string[]> {
+  const { rows } = await tx.client.query<{ application: string }>({ text: 'select distinct application_id as application from mailbox.message where tenant_id = $1 order by 1', values: [tx.tenant] });
+  return rows.map(({ application }) => application);
+}
+
+/** Puts a message back as it was; one that is there stays. */
+export async function restoreMessage(tx: TenantTx, application: string, message: StoredMessage): Promise<boolean> {
+  const { rowCount } = await tx.client.query({
+    text: 'insert into mailbox.message (tenant_id, application_id, id, sender, sent_at, read_at, told_at, sealed) values ($1, $2, $3, $4, $5, $6, $7, $8) on conflict do nothing',
+    values: [tx.tenant, application, message.id, message.sender, message.sentAt, message.readAt, message.toldAt, message.sealed],
+  });
+  return rowCount === 1;
+}
+
+/** Removes every row of the authority; the keys go with its applications. */
+export async function removeTenantRows(tx: TenantTx): Promise<void> {
+  for (const table of ['attachment', 'message', 'contact', 'notice', 'settings']) await tx.client.query({ text: `delete from mailbox.${table} where tenant_id = $1`, values: [tx.tenant] });
+}

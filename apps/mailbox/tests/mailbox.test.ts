@@ -8,9 +8,11 @@ import { InvalidInput, NotFound } from '@allmende/errors';
 import { listOutbox, MailRefused, type Mailer } from '@allmende/mail';
 import { findApplicationBySecret } from '@allmende/online-services';
 import { sendDogTax } from '@allmende/online-services/testing';
+import { Value } from 'typebox/value';
 import { closeReader } from '@allmende/uploads';
 import { aPdf, anActivePdf } from '@allmende/uploads/testing';
 import { confirmContact, readContact, removeContact, setContact } from '../actions/applicant-contact.ts';
+import { exportMailbox, removeMailbox, restoreMailbox } from '../actions/archive-mailbox.ts';
 import { readAsApplicant, writeAsApplicant } from '../actions/applicant-messages.ts';
 import { readCaseMessages, writeCaseMessage } from '../actions/case-messages.ts';
 import { noteBounce } from '../actions/note-bounce.ts';
@@ -19,6 +21,7 @@ import { orderNotice } from '../actions/order-notice.ts';
 import { getMailboxSettings, setQuietHours } from '../actions/quiet-hours.ts';
 import { sendNotice } from '../actions/send-notice.ts';
 import { messageIdOf } from '../domain/notice-mail.ts';
+import { ConversationRecord } from '../domain/archive-records.ts';
 import { caseOf, openStand, openWeb, placeWithCases, ports, staff, until } from './stand.ts';
 
 const stand = await openStand();
@@ -73,6 +76,15 @@ test('applicant and office write to each other, see what was read, and open what
   for (const { text } of rows) for (const word of ['Zwirbelquarz', 'Umzug', 'Probeamt']) assert.ok(!text.includes(word), word);
   const acts = await house.database.inTenant(heilbronn.tenant, (tx) => listEntries(tx, { subject: { kind: 'case', id }, limit: 500 }));
   assert.ok(acts.some(({ entry }) => entry.action === 'mailbox/messages-viewed') && acts.some(({ entry }) => entry.action === 'mailbox/attachment-viewed') && acts.some(({ entry }) => entry.action === 'cases/message-received'));
+
+  const exported = await exportMailbox(caseworker);
+  const plain = JSON.parse(JSON.stringify(exported.conversations)) as typeof exported.conversations;
+  assert.ok(plain.every((conversation) => Value.Check(ConversationRecord, conversation)) && exported.files.length === 1);
+  await removeMailbox(caseworker);
+  assert.deepEqual(await readAsApplicant(house, ports, of), []);
+  for (let times = 0; times < 2; times += 1) await restoreMailbox(caseworker, plain, (path) => exported.files.find((one) => one.path === path)?.bytes ?? assert.fail(`no ${path}`));
+  assert.deepEqual(JSON.parse(JSON.stringify((await exportMailbox(caseworker)).conversations)), plain, 'what was taken away comes back');
+  assert.equal((await openAttachmentAsApplicant(house, of, { attachment })).contentType, 'application/pdf');
 
   const { file } = await getCase(caseworker, { case: id });
   const closed = await closeCase(caseworker, { case: id, version: file.version, reason: 'Umgezogen.' });

@@ -7,7 +7,7 @@ import { NotFound } from '@allmende/errors';
 import { emit } from '@allmende/events';
 import type { ActionContext } from '@allmende/house';
 import { enqueue } from '@allmende/jobs';
-import { findApplication, insertApplication } from '../data/application.ts';
+import { findApplication, insertApplication, saveAccountOfApplication } from '../data/application.ts';
 import { getCompiledService } from '../data/compiled-service.ts';
 import { findDraftForUpdate, saveAccountOfDraft, type StoredDraft } from '../data/draft.ts';
 import { codeFrom, hashOfCode } from '../domain/access-code.ts';
@@ -88,6 +88,7 @@ async function send(
   });
   if (citizen) {
     await saveAccountOfDraft(tx, stored.id, citizen.account);
+    await saveAccountOfApplication(tx, id, citizen.account);
     await noteDataUse(ctx, tx, citizen.account, { kind: 'sent', service: stored.serviceId, reference, level: citizen.level, attributes: Object.values(origins ?? {}).map(({ attribute }) => attribute) });
   }
   await emit(tx, applicationSubmitted(id, { application: id, service: stored.serviceId }));

@@ -119,3 +119,14 @@ export async function listApplicationIds(tx: TenantTx): Promise<string[]> {
   const { rows } = await tx.client.query<{ id: string }>({ text: 'select id from online_services.application where tenant_id = $1 order by submitted_at desc, id desc', values: [tx.tenant] });
   return rows.map(({ id }) => id);
 }
+
+/** Notes with which citizen account an application was sent. */
+export async function saveAccountOfApplication(tx: TenantTx, id: string, account: string): Promise<void> {
+  await tx.client.query({ text: 'update online_services.application set account_id = $3 where tenant_id = $1 and id = $2', values: [tx.tenant, id, account] });
+}
+
+/** Ids of the applications that were sent with an account, newest first. */
+export async function listApplicationsOfAccount(tx: TenantTx, account: string, limit = 1000): Promise<string[]> {
+  const { rows } = await tx.client.query<{ id: string }>({ text: 'select id from online_services.application where tenant_id = $1 and account_id = $2 order by submitted_at desc limit $3', values: [tx.tenant, account, limit] });
+  return rows.map(({ id }) => id);
+}

@@ -108,7 +108,7 @@ export async function deleteDraft(tx: TenantTx, id: string): Promise<string | un
 
 /** Forgets whose drafts were that became applications. */
 export async function forgetAccount(tx: TenantTx, account: string): Promise<void> {
-  await tx.client.query({ text: 'update online_services.draft set account_id = null where tenant_id = $1 and account_id = $2', values: [tx.tenant, account] });
+  for (const table of ['draft', 'application']) await tx.client.query({ text: `update online_services.${table} set account_id = null where tenant_id = $1 and account_id = $2`, values: [tx.tenant, account] });
 }
 
 /** Drafts to be deleted on a day, of all authorities; behind the door across authorities. */
@@ -133,6 +133,6 @@ export async function deleteExpiredDraft(tx: TenantTx, id: string, on: PlainDate
 
 /** The account with which an application was sent; undefined where its service asks for none. */
 export async function findAccountOfApplication(tx: TenantTx, application: string): Promise<string | undefined> {
-  const { rows } = await tx.client.query<{ account: string | null }>({ name: 'online-services-account-of-application', text: 'select account_id as account from online_services.draft where tenant_id = $1 and application_id = $2', values: [tx.tenant, application] });
+  const { rows } = await tx.client.query<{ account: string | null }>({ name: 'online-services-account-of-application', text: 'select account_id as account from online_services.application where tenant_id = $1 and id = $2', values: [tx.tenant, application] });
   return rows[0]?.account ?? undefined;
 }

@@ -4,6 +4,8 @@ import { after, test } from 'node:test';
 import { findCitizen } from '@allmende/citizen-accounts';
 import { buildAssets } from '@allmende/html';
 import { createServer } from '@allmende/http';
+import { listOwnApplications, openOwnApplication } from '../actions/list-own-applications.ts';
+import { NotFound } from '@allmende/errors';
 import { activateService, openDraft, readReceipt, runApp, saveDraftPage, saveOverlay, startDraft, submitApplication } from '../index.ts';
 import { deleteDraftsOfAccount } from '../actions/delete-drafts-of-account.ts';
 import { readServicePackage } from '../data/read-service-package.ts';
@@ -122,6 +124,14 @@ test('what an identity document says stands there, cannot be changed, and keeps 
   const receipt = await readReceipt(house, { ...access, language: 'de' });
   assert.equal(receipt.summary.pages.flatMap(({ rows }) => rows).find(({ field }) => field === 'applicant.givenName')?.value, 'Mia (aus Ihrem Ausweis)');
   await assert.rejects(readReceipt(house, { tenant, draft: id, secret, language: 'de' }), { code: 'citizen-accounts/identity-needed' });
+
+  const { citizen: own } = await aCitizen(stand, tenant, MIA);
+  assert.deepEqual((await listOwnApplications(house, own, { language: 'de' })).map(({ reference }) => reference), [receipt.reference], 'the account finds it again');
+  const opened = await openOwnApplication(house, own, { application: receipt.application });
+  assert.deepEqual([opened.reference, opened.secret, opened.placeArs], [receipt.reference, receipt.secret, ars]);
+  const { citizen: stranger } = await aCitizen(stand, tenant, { ...MIA, subject: 'BPK2-somebody-else' });
+  assert.deepEqual(await listOwnApplications(house, stranger, { language: 'de' }), []);
+  for (const application of [receipt.application, '0190a000-0000-7000-8000-00000000000a', 'nothing']) await assert.rejects(openOwnApplication(house, stranger, { application }), NotFound);
 });
 
 test('whose session ended is led to prove who they are, on every page, and what was typed stands there again', async () => {

@@ -28,4 +28,6 @@ export type IdentityPorts = {
   /** Whether the authority can put news into the mailbox of a BundID account; whoever agrees is asked for it at BundID. */
   readonly reachesMailboxes?: (house: House, tenant: TenantId) => Promise<boolean>;
   readonly otherWays?: readonly OtherWay[];
+  /** Pages of other rooms below the account page. */
+  readonly ownPages?: readonly { readonly segments: readonly string[]; readonly label: { readonly de: string } & Readonly<Record<string, string>> }[];
 };

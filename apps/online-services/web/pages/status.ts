@@ -54,7 +54,7 @@ export const openStatusPage = definePage({
       const message = statusRefusal(request.language);
       return asked(request, { reference: given.reference.slice(0, 100), problems: [{ pointer: '/reference', code: 'unknown', message }] });
     }
-    request.cookies.set(COOKIE, Buffer.from(JSON.stringify(given)).toString('base64url'), { path, maxAgeSeconds: MINUTES * 60 });
+    rememberGiven(request, request.place.slug, given);
     return redirect(path);
   },
 });
@@ -107,6 +107,11 @@ export async function showStatus(request: Asked, ports: StatusPorts<House>, give
 function asked(request: Asked, model: { reference: string; problems: Parameters<typeof formErrors>[0] & {} }) {
   const { place, urlFor, csrf, language: locale } = request;
   return show(statusFormView({ csrf, reference: model.reference, errors: formErrors(model.problems), place: { name: place.name, href: urlFor.place(place.slug) } }, locale));
+}
+
+/** Lets this browser see the state of an application at a place for half an hour. */
+export function rememberGiven(request: Pick<Asked, 'cookies' | 'urlFor'>, place: string, { reference, secret }: { readonly reference: string; readonly secret: string }): void {
+  request.cookies.set(COOKIE, Buffer.from(JSON.stringify({ reference, secret })).toString('base64url'), { path: request.urlFor.place(place, 'status'), maxAgeSeconds: MINUTES * 60 });
 }
 
 /** Reference and secret that this browser has given; undefined when it has not. */

@@ -21,7 +21,7 @@ export function myAccountPages(ports: IdentityPorts): readonly AnyPage[] {
       const ids = [...new Set(account.uses.flatMap(({ service }) => service ?? []))];
       const names = await Promise.all(ids.map(async (service) => [service, (await ports.purposeOf(ctx, { tenant: citizen.tenant, service, locale }))?.name ?? service] as const));
       const at = (page: string) => urlFor.place(authority.slug, 'my-account', page);
-      return show(myAccountView({ account, authority: authority.name, csrf: request.csrf, serviceNames: new Map(names), deleteHref: at('delete'), signOutAction: at('sign-out') }, language));
+      return show(myAccountView({ account, authority: authority.name, csrf: request.csrf, serviceNames: new Map(names), deleteHref: at('delete'), signOutAction: at('sign-out'), links: (ports.ownPages ?? []).map(({ segments, label }) => ({ href: urlFor.place(authority.slug, 'my-account', ...segments), label: label[language] ?? label.de })) }, language));
     }) }),
     definePage({ method: 'POST', path, access: 'anyone', speaksAll: true, rateLimit: { max: 60, windowMs: 60_000 }, handle: (request) => asCitizen(request, async (citizen) => {
       const session = request.form.text('session');

@@ -1,5 +1,5 @@
 import type { View } from '@allmende/http';
-import { alert, button, descriptionList, form, heading, hiddenField, html, lead, link, linkButton, list, paragraph, section, table } from '@allmende/html';
+import { alert, button, descriptionList, form, heading, hiddenField, html, lead, link, linkButton, linkRow, list, paragraph, section, table } from '@allmende/html';
 import { translations, type Language } from '@allmende/i18n';
 import { formatDate, formatInstant, parsePlainDate } from '@allmende/time';
 import type { OwnAccount } from '../../actions/own-account.ts';
@@ -59,7 +59,7 @@ const texts = translations({
   },
 });
 
-export type MyAccount = { readonly account: OwnAccount; readonly authority: string; readonly csrf: string; readonly serviceNames: ReadonlyMap<string, string>; readonly deleteHref: string; readonly signOutAction: string };
+export type MyAccount = { readonly account: OwnAccount; readonly authority: string; readonly csrf: string; readonly serviceNames: ReadonlyMap<string, string>; readonly deleteHref: string; readonly signOutAction: string; /** Pages of other rooms about what the person did here. */ readonly links: readonly { readonly href: string; readonly label: string }[] };
 
 /** The account with its sessions and what its data were used for. */
 export function myAccountView(model: MyAccount, locale: Language): View {
@@ -69,7 +69,7 @@ export function myAccountView(model: MyAccount, locale: Language): View {
   const known = ATTRIBUTES.flatMap((name) => { const found = account.attributes[name]; return found ? [[name, found] as const] : []; });
   return {
     title: t.title,
-    main: html`${heading(t.title)}${lead(t.lead(model.authority))}${descriptionList([{ name: t.level, value: words.levels[account.level] }, { name: t.proven, value: formatInstant(account.provenAt, locale) }], locale)}${
+    main: html`${heading(t.title)}${lead(t.lead(model.authority))}${descriptionList([{ name: t.level, value: words.levels[account.level] }, { name: t.proven, value: formatInstant(account.provenAt, locale) }], locale)}${linkRow(model.links.map(({ href, label }) => linkButton({ label, href })))}${
       form({ csrf: model.csrf, action: model.signOutAction, fields: '', buttons: button({ label: t.signOut, look: 'secondary' }), label: t.signOut })
     }${section(html`${heading(t.data, 2)}${known.length === 0 ? paragraph(t.noData) : html`${paragraph(t.dataBody)}${descriptionList(known.map(([name, { value, level }]) => ({
       name: words.attributes[name], value: html`${spoken(name, value, locale)}<br><span class="kern-body--muted">${level === 'high' ? words.sources.high : words.sources.account}</span>`,
