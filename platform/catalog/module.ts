@@ -3,22 +3,28 @@ import { catalogMigrations } from './data/migrations.ts';
 import { chooseSolutions, importSolutions, recordUses, registerOffers } from './domain/permissions.ts';
 import { getSolutionApi, searchSolutionsApi } from './web/api/solutions.ts';
 import { enterRateApi, simulatePriceApi } from './web/api/prices.ts';
-import { comparePage } from './web/pages/compare.ts';
+import { createComparePage } from './web/pages/compare.ts';
 import { offerPage, offerPost, ratePost, withdrawOfferPost } from './web/pages/offer.ts';
 import { offersPage } from './web/pages/offers.ts';
 import { officeStorePage } from './web/pages/office-store.ts';
-import { solutionPage } from './web/pages/solution.ts';
+import { createSolutionPage } from './web/pages/solution.ts';
 import { storePage } from './web/pages/store.ts';
+import { NO_VETTING, type VettingPort } from './web/vetting-port.ts';
 
-export const catalogModule: RoomModule = {
-  name: 'catalog',
-  migrations: catalogMigrations,
-  permissions: [importSolutions, registerOffers, recordUses, chooseSolutions],
-  pages: [storePage, comparePage, solutionPage, officeStorePage, offersPage, offerPage, offerPost, ratePost, withdrawOfferPost],
-  api: [searchSolutionsApi, getSolutionApi, simulatePriceApi, enterRateApi],
-  navigation: [
-    { area: 'public', label: { de: 'Store', en: 'Store', uk: 'Каталог рішень', ar: 'متجر الحلول' }, segments: ['store'], access: 'anyone', order: 20 },
-    { area: 'office', label: { de: 'Store', en: 'Store', uk: 'Каталог рішень', ar: 'متجر الحلول' }, segments: ['store'], access: chooseSolutions, order: 47, summary: { de: 'Lösungen finden, vergleichen und bestellen', en: 'Find, compare and order solutions' } },
-    { area: 'operator', label: { de: 'Angebote', en: 'Offers' }, segments: ['offers'], access: registerOffers, order: 27, summary: { de: 'Was bestellt werden kann und was es kostet', en: 'What can be ordered and what it costs' } },
-  ],
-};
+export type { VettingPort } from './web/vetting-port.ts';
+
+/** The store, with what it asks of the vetting. */
+export function createCatalogModule({ vetting }: { readonly vetting: VettingPort } = { vetting: NO_VETTING }): RoomModule {
+  return {
+    name: 'catalog',
+    migrations: catalogMigrations,
+    permissions: [importSolutions, registerOffers, recordUses, chooseSolutions],
+    pages: [storePage, createComparePage(vetting), createSolutionPage(vetting), officeStorePage, offersPage, offerPage, offerPost, ratePost, withdrawOfferPost],
+    api: [searchSolutionsApi, getSolutionApi, simulatePriceApi, enterRateApi],
+    navigation: [
+      { area: 'public', label: { de: 'Store', en: 'Store', uk: 'Каталог рішень', ar: 'متجر الحلول' }, segments: ['store'], access: 'anyone', order: 20 },
+      { area: 'office', label: { de: 'Store', en: 'Store', uk: 'Каталог рішень', ar: 'متجر الحلول' }, segments: ['store'], access: chooseSolutions, order: 47, summary: { de: 'Lösungen finden, vergleichen und bestellen', en: 'Find, compare and order solutions' } },
+      { area: 'operator', label: { de: 'Angebote', en: 'Offers' }, segments: ['offers'], access: registerOffers, order: 27, summary: { de: 'Was bestellt werden kann und was es kostet', en: 'What can be ordered and what it costs' } },
+    ],
+  };
+}

@@ -1,6 +1,7 @@
 export { admitMember } from './actions/admit-member.ts';
 export { applyForMembership } from './actions/apply-for-membership.ts';
 export { countMembers } from './actions/count-members.ts';
+export { awardBasis } from './actions/award-basis.ts';
 export { classNames } from './actions/class-names.ts';
 export { contributionClass } from './actions/contribution-class.ts';
 export { endMembership } from './actions/end-membership.ts';

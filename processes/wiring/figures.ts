@@ -3,7 +3,7 @@ import { listDeadLetters } from '@allmende/jobs';
 import { countMembers, listApplications, seeMembers } from '@allmende/membership';
 import { countInstances, listFleet, retryJobs, seeFleet } from '@allmende/operations';
 import type { StartFigure, WorkFigure } from '@allmende/portal';
-import { approveOrders, listOrders, placeOrders } from '@allmende/procurement';
+import { approveOrders, listNoticeDays, listOrders, placeOrders } from '@allmende/procurement';
 
 /** Numbers on the platform's start page. */
 export const startFigures: readonly StartFigure[] = [
@@ -24,6 +24,10 @@ export const officeFigures: readonly WorkFigure[] = [
   {
     label: { de: 'Bestellungen zur Freigabe', en: 'Orders to approve' }, permission: approveOrders, href: (urlFor, authority) => urlFor.office(authority, 'orders'),
     value: async (ctx) => (await listOrders(ctx)).filter((order) => order.state === 'submitted').length,
+  },
+  {
+    label: { de: 'Verträge, die bald zu kündigen wären', en: 'Contracts with a notice day soon' }, permission: placeOrders, href: (urlFor, authority) => urlFor.office(authority, 'contracts'),
+    value: async (ctx) => (await listNoticeDays(ctx)).length,
   },
   {
     label: { de: 'Bestellungen im Entwurf', en: 'Orders in draft' }, permission: placeOrders, href: (urlFor, authority) => urlFor.office(authority, 'orders'),

@@ -78,6 +78,11 @@ export async function noteFailure(tx: Tx, source: string, failure: Failure): Pro
   await tx.client.query('update catalog.solution set failure = $2 where source = $1', [source, storableJson(failure)]);
 }
 
+/** Takes an entry out of what searches find. */
+export async function hideSolution(tx: Tx, slug: string): Promise<void> {
+  await tx.client.query('delete from catalog.search_entry using catalog.solution where solution.number = search_entry.number and solution.slug = $1', [slug]);
+}
+
 /** Ends a change of solutions: facets are counted, searches see the new rows fast, and processes forget what they remember. */
 export async function settleCatalog(tx: Tx): Promise<void> {
   await tx.client.query('select catalog.settle()');

@@ -1,4 +1,4 @@
-import { isMap, isPair, isScalar, isSeq, LineCounter, parseDocument, visit, type Document, type Node } from 'yaml';
+import { isMap, isNode, isPair, isScalar, isSeq, LineCounter, parseDocument, visit, type Document, type Node } from 'yaml';
 import type { Problem } from './problem.ts';
 
 /** The largest file that is read, in bytes. Real files stay below 100 kB. */
@@ -28,7 +28,7 @@ const western = new TextDecoder('windows-1252');
 
 /**
  * Reads the YAML of a publiccode.yml file. Refuses what is larger than {@link maxPubliccodeBytes}, nested deeper than 60 levels,
- * holds more than 100 aliases, or is no YAML 1.2.
+ * holds more than 100 aliases or one that leads in a circle, or is no YAML 1.2.
  */
 export function readPubliccodeDocument(content: string | Uint8Array): PubliccodeDocument | Unparsable {
   const size = typeof content === 'string' ? Buffer.byteLength(content) : content.byteLength;
@@ -94,7 +94,10 @@ function refuseDangerous(document: Document.Parsed, lines: LineCounter): Unparsa
     return visit.BREAK;
   };
   visit(document, {
-    Alias: (_, node) => (++aliases > maxAliases ? refuse(node, `Die Datei enthält mehr als ${maxAliases} Verweise (Aliase).`) : undefined),
+    Alias: (_, node, parents) => {
+      if (++aliases > maxAliases) return refuse(node, `Die Datei enthält mehr als ${maxAliases} Verweise (Aliase).`);
+      return parents.some((parent) => isNode(parent) && 'anchor' in parent && parent.anchor === node.source) ? refuse(node, 'Ein Verweis (Alias) führt im Kreis auf den Abschnitt, in dem er steht.') : undefined;
+    },
     Collection: (_, node, parents) => (parents.length > maxDepth * 2 ? refuse(node, 'Die Datei ist zu tief verschachtelt.') : undefined),
   });
   return refused;

@@ -134,6 +134,21 @@ test('an alias bomb, endless nesting and a huge file are refused quickly', () =>
   assert.ok(performance.now() - started < 5_000);
 });
 
+test('an alias that leads in a circle is refused at its line', () => {
+  for (const [text, line] of [['name: a\ndescription: &d\n  de: *d\n', 3], ['a: &a [*a]', 1], ['a: &a\n  b: &b\n    - c: *a\n    - *b\n', 3]] as const) {
+    const reading = readPubliccode(text, 'x');
+    assert.deepEqual([reading.kind, reading.kind === 'unparsable' && reading.line, reading.kind === 'unparsable' && /Kreis/u.test(reading.reason)], ['unparsable', line, true], text);
+  }
+  assert.equal(readPubliccode(`${minimal}usedBy: &u [Musterstadt]\nfundedBy: []\nisBasedOn: *u\n`, 'x').kind, 'read', 'an alias beside its anchor is no circle');
+});
+
+test('a file of 100 MB is refused without being read', () => {
+  const started = performance.now();
+  const reading = readPubliccode(Buffer.alloc(100 * 1024 * 1024, 97), 'x');
+  assert.ok(reading.kind === 'unparsable' && /größer/u.test(reading.reason));
+  assert.ok(performance.now() - started < 5_000);
+});
+
 test('whatever the text, reading ends with a result and every problem points into the file', () => {
   const value = fc.jsonValue({ maxDepth: 4 });
   const keys = fc.constantFrom('name', 'url', 'description', 'legal', 'maintenance', 'localisation', 'platforms', 'categories', 'it', 'IT', '__proto__', 'intendedAudience', 'dependsOn', 'releaseDate');

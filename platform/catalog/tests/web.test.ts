@@ -18,7 +18,7 @@ import { importRegister, registerDirectory, registerMigrations, searchAuthoritie
 import { secretsMigrations } from '@allmende/secrets';
 import { plainDate } from '@allmende/time';
 import { catalogMigrations, importCatalog, listOffers, recordUse, registerOffers } from '../index.ts';
-import { catalogModule } from '../module.ts';
+import { createCatalogModule } from '../module.ts';
 import { aPubliccodeFile } from '../testing/a-publiccode-file.ts';
 import { getSolutionApi, searchSolutionsApi } from '../web/api/solutions.ts';
 
@@ -42,6 +42,7 @@ const OFFICER = 'officer-token-0000000000000';
 const OPERATOR = 'operator-token-000000000000';
 const operator: Actor = { kind: 'staff', accountId: newId(), name: 'Otto Erfunden', grants: [{ tenant: PLATFORM_TENANT, role: 'operator' }] };
 const officer: Actor = { kind: 'staff', accountId: newId(), name: 'Erika Erfunden', grants: [{ tenant: tenantId(heilbronn.id), role: 'digital-officer' }] };
+const catalogModule = createCatalogModule();
 const app = await createServer({
   house, sessions: { findActor: async (token) => (token === OFFICER ? officer : token === OPERATOR ? operator : undefined) }, assets: await buildAssets(), pages: catalogModule.pages ?? [], api: catalogModule.api ?? [], navigation: catalogModule.navigation ?? [],
 });

@@ -6,7 +6,7 @@ const Text = Type.Optional(Type.String({ maxLength: 80 }));
 
 /** What the address of a price simulation holds, as it was typed. */
 export const SituationQuery = Type.Object({ authority: Text, who: Text, inhabitants: Text, cases: Text, users: Text });
-export type SituationQuery = Static<typeof SituationQuery>;
+export type SituationQuery = { readonly [Name in keyof Static<typeof SituationQuery>]?: string | undefined };
 
 /** The typed numbers: dots and spaces between thousands are read over, an empty field says nothing. Throws InvalidInput for what is no whole number. */
 export function readSituation(typed: SituationQuery): Pick<Situation, 'inhabitants' | 'cases' | 'users'> {

@@ -1,16 +1,17 @@
-import { requirePermission, requireStaff } from '@allmende/access';
+import { may, requirePermission, requireStaff } from '@allmende/access';
 import { record } from '@allmende/audit';
 import type { ActionContext } from '@allmende/house';
-import { inHouseEvidence } from '@allmende/membership';
 import { findAuthority } from '@allmende/register';
 import { listAgreementTexts } from '../data/agreement-text.ts';
 import { getOrder, getOrderForUpdate, saveOrder } from '../data/order.ts';
 import { agreementOn } from '../domain/agreement-text.ts';
 import { NeedsNotProvided, NoAgreementText } from '../domain/errors.ts';
 import { proveGround } from '../domain/ground-for-award.ts';
+import { groundFacts } from '../domain/ground-facts.ts';
 import { approve, isReadyToConclude, yearlyTotal, type Order } from '../domain/order.ts';
 import type { OrderableApps } from '../domain/orderable-app.ts';
-import { approveOrders } from '../domain/permissions.ts';
+import { approveOrders, signDeclarations } from '../domain/permissions.ts';
+import { awardEvidence } from './award-evidence.ts';
 import { concludeContract } from './conclude-contract.ts';
 
 type Ctx = Pick<ActionContext, 'database' | 'clock' | 'actor' | 'tenant' | 'keys' | 'config' | 'directory'>;
@@ -19,7 +20,7 @@ type Ctx = Pick<ActionContext, 'database' | 'clock' | 'actor' | 'tenant' | 'keys
  * Approves an order as a second person, with the proof that holds today. Everyday business becomes a contract in the same transaction; otherwise the order waits for the signed declaration.
  * `version` is what the person saw. The same person approving again changes nothing and returns the order as it is.
  * `apps` say whether what they need is set up here.
- * Throws NotFound, SecondPersonNeeded, OrderHasChanged, AwardNotProven, NeedsNotProvided, NoAgreementText and NotInThisOrderState.
+ * Throws NotFound, SecondPersonNeeded, StepMissing, HeadNeeded, OrderHasChanged, AwardNotProven, NeedsNotProvided, NoAgreementText and NotInThisOrderState.
  */
 export async function approveOrder(ctx: Ctx, input: { order: string; version?: number }, apps: OrderableApps = () => undefined): Promise<Order> {
   requirePermission(ctx.actor, approveOrders, ctx.tenant);
@@ -31,18 +32,15 @@ export async function approveOrder(ctx: Ctx, input: { order: string; version?: n
     if (before.approved?.by === accountId && (before.state === 'approved' || before.state === 'contracted')) return before;
     const at = ctx.clock.now();
     const today = ctx.clock.today();
-    const proven = proveGround(before.ground ?? 'in-house', await inHouseEvidence(tx, ctx.tenant, today), before.lines, today);
-    const order = approve(before, { act: { by: accountId, at }, proven, seenVersion: input.version });
+    const proven = proveGround(before.ground ?? 'in-house', await awardEvidence(tx, { id: ctx.tenant, land: authority?.land.key ?? '' }, today, { lock: true }), before, today);
+    const order = approve(before, { act: { by: accountId, at }, proven, isHead: may(ctx.actor, signDeclarations, ctx.tenant), seenVersion: input.version });
     if (unmet.length > 0) throw new NeedsNotProvided(unmet);
     const agreement = agreementOn(await listAgreementTexts(tx), today);
     if (agreement === undefined) throw new NoAgreementText();
     await saveOrder(tx, order);
     await record(tx, {
       actor: ctx.actor, action: 'procurement/order-approved', subject: { kind: 'order', id: order.id }, at,
-      facts: {
-        version: order.version, centsPerYear: yearlyTotal(order), ground: proven.kind, statutes: proven.proof.statutes.version.slice(0, 200), admission: proven.proof.admission.decision.slice(0, 200),
-        admissionDecidedOn: proven.proof.admission.decidedOn, provenOn: proven.provenOn,
-      },
+      facts: { version: order.version, centsPerYear: yearlyTotal(order), ...groundFacts(proven) },
     });
     return isReadyToConclude(order) ? concludeContract(ctx, tx, { order, authority, agreement }) : order;
   });

@@ -2,6 +2,7 @@ import { requirePermission } from '@allmende/access';
 import { NotFound } from '@allmende/errors';
 import type { ActionContext } from '@allmende/house';
 import { findAuthority } from '@allmende/register';
+import { listAmendments } from '../data/amendment.ts';
 import { getContract, listDocuments } from '../data/contract.ts';
 import { getOrder } from '../data/order.ts';
 import { recordPackage, releasePackage, UNREGISTERED_PREFIX } from '../domain/ocds/ocds-packages.ts';
@@ -19,7 +20,8 @@ export async function exportOcds(
     const order = await getOrder(tx, input.order);
     const contract = order.contract === null ? undefined : await getContract(tx, order.contract);
     const documents = contract === undefined ? [] : await listDocuments(tx, contract.id);
-    return releasesOf({ prefix: ctx.config.ocdsPrefix ?? UNREGISTERED_PREFIX, order, contract, documents, buyer: authority });
+    const amendments = contract === undefined ? [] : (await listAmendments(tx, contract.id)).filter((one) => one.state === 'agreed');
+    return releasesOf({ prefix: ctx.config.ocdsPrefix ?? UNREGISTERED_PREFIX, order, contract, documents, amendments, buyer: authority });
   });
   if (releases.length === 0) throw new NotFound();
   const publication = { uri: input.uri, publisher: new URL(ctx.config.publicAddress).host };

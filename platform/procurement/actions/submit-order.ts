@@ -3,42 +3,50 @@ import { record } from '@allmende/audit';
 import { findSolutions } from '@allmende/needs';
 import { InvalidInput, NotFound } from '@allmende/errors';
 import type { ActionContext } from '@allmende/house';
-import { inHouseEvidence } from '@allmende/membership';
+import { findAuthority } from '@allmende/register';
+import { listApprovalRules } from '../data/approval-rule.ts';
 import { getOrder, getOrderForUpdate, saveOrder } from '../data/order.ts';
+import { chainFor } from '../domain/approval-rule.ts';
 import { decideCommitment, type CommitmentInput } from '../domain/commitment.ts';
+import { checkTerm, OPEN_TERM, type ContractTerm } from '../domain/contract-term.ts';
 import { NotOrderable } from '../domain/errors.ts';
 import { isGroundKind, proveGround } from '../domain/ground-for-award.ts';
 import { submit, yearlyTotal, type FrozenChoice, type Order } from '../domain/order.ts';
 import { placeOrders } from '../domain/permissions.ts';
+import { awardEvidence } from './award-evidence.ts';
 import { findSignatureRule } from './find-signature-rule.ts';
 import { freezeOffer } from './freeze-offer.ts';
 
 /**
- * Hands a draft in for approval: states the ground for award, which must be proven already, and how the authority commits itself; freezes lines, prices and what the store showed.
+ * Hands a draft in for approval: states the ground for award, which must be proven already, how long the contract shall run, and how the authority commits itself; freezes the steps that the authority's rules ask for, lines, prices and what the store showed.
  * Throws NotFound, InvalidInput, AwardNotProven, NotOrderable and NotInThisOrderState.
  */
 export async function submitOrder(
-  ctx: Pick<ActionContext, 'database' | 'clock' | 'actor' | 'tenant' | 'locale'>, input: { order: string; ground: string; commitment: CommitmentInput },
+  ctx: Pick<ActionContext, 'database' | 'clock' | 'actor' | 'tenant' | 'locale'>, input: { order: string; ground: string; commitment: CommitmentInput; term?: ContractTerm },
 ): Promise<Order> {
   requirePermission(ctx.actor, placeOrders, ctx.tenant);
   const { accountId } = requireStaff(ctx.actor);
   const { ground } = input;
   if (!isGroundKind(ground)) throw new InvalidInput([{ pointer: '/ground', code: 'required', message: 'Bitte wählen Sie den Vergabegrund.' }]);
   const commitment = decideCommitment(input.commitment, await findSignatureRule(ctx));
+  const term = checkTerm(input.term ?? OPEN_TERM);
+  const authority = await findAuthority(ctx, { id: ctx.tenant });
   const draft = await ctx.database.inTenant(ctx.tenant, (tx) => getOrder(tx, input.order));
-  const today = await Promise.all(draft.lines.map((line) => freezeOffer(ctx, ctx.tenant, line.offer).catch((error: unknown) => {
+  const today = await Promise.all(draft.lines.map((line) => freezeOffer(ctx, ctx.tenant, line.offer, line.price.usage).catch((error: unknown) => {
     if (error instanceof NotFound) throw new NotOrderable(`„${line.name}“ wird nicht mehr angeboten.`);
     throw error;
   })));
   const choice = await freezeChoice(ctx, draft);
   return ctx.database.inTenant(ctx.tenant, async (tx) => {
     const at = ctx.clock.now();
-    const order = submit(await getOrderForUpdate(tx, input.order), { act: { by: accountId, at }, ground, commitment, choice, today });
-    proveGround(ground, await inHouseEvidence(tx, ctx.tenant, ctx.clock.today()), order.lines, ctx.clock.today());
+    const before = await getOrderForUpdate(tx, input.order);
+    const chain = chainFor(await listApprovalRules(tx), yearlyTotal(before), ctx.clock.today());
+    const order = submit(before, { act: { by: accountId, at }, ground, commitment, choice, term, chain, today });
+    proveGround(ground, await awardEvidence(tx, { id: ctx.tenant, land: authority?.land.key ?? '' }, ctx.clock.today()), order, ctx.clock.today());
     await saveOrder(tx, order);
     await record(tx, {
       actor: ctx.actor, action: 'procurement/order-submitted', subject: { kind: 'order', id: order.id }, at,
-      facts: { version: order.version, lines: order.lines.length, centsPerYear: yearlyTotal(order), ground, commitment: commitment.kind, basis: commitment.basis },
+      facts: { version: order.version, lines: order.lines.length, centsPerYear: yearlyTotal(order), ground, commitment: commitment.kind, basis: commitment.basis, months: term.months ?? 'open', budgetNeeded: chain.budget, headNeeded: chain.head, councilNeeded: chain.council },
     });
     return order;
   });

@@ -3,6 +3,7 @@ import { NotFound } from '@allmende/errors';
 import { cents } from '@allmende/money';
 import type { PlainDate } from '@allmende/time';
 import type { Contract, DocumentKind } from '../domain/contract.ts';
+import { OPEN_TERM } from '../domain/contract-term.ts';
 import type { ContractContent, ProcurementTables } from './tables.ts';
 
 /** Counts the contracts of an authority in a year up by one; another transaction waits until this one ends. */
@@ -19,8 +20,8 @@ export async function nextContractCount(tx: TenantTx, year: number): Promise<num
 
 /** Writes a contract with its processing agreement. */
 export async function insertContract(tx: TenantTx, contract: Contract): Promise<void> {
-  const { category, customer, provider, subject, lines, ground, commitment, declared, agreement } = contract;
-  const content: ContractContent = { category, customer, provider, subject, lines, ground, commitment, declared: declared && { ...declared, at: declared.at.toISOString() } };
+  const { category, customer, provider, subject, lines, ground, commitment, declared, agreement, term, terms } = contract;
+  const content: ContractContent = { category, customer, provider, subject, lines, ground, commitment, term, terms, declared: declared && { ...declared, at: declared.at.toISOString() } };
   await tx.client.query(
     `insert into procurement.contract (tenant_id, id, number, order_id, need_id, agreement_id, data_key_id, approved_by, approved_at, concluded_at, starts_on, cents_per_year, content)
      values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13)`,
@@ -55,6 +56,16 @@ export async function listContracts(tx: TenantTx): Promise<Contract[]> {
 
 export async function saveEnd(tx: TenantTx, id: string, endsOn: PlainDate): Promise<void> {
   await rows<ProcurementTables>(tx).updateTable('procurement.contract').set({ ends_on: endsOn }).where('tenant_id', '=', tx.tenant).where('id', '=', id).execute();
+}
+
+/** Keeps a notice that was given. */
+export async function saveNotice(tx: TenantTx, id: string, notice: NonNullable<Contract['notice']>): Promise<void> {
+  await tx.client.query('update procurement.contract set notice = $3 where tenant_id = $1 and id = $2', [tx.tenant, id, JSON.stringify({ ...notice, at: notice.at.toISOString() })]);
+}
+
+/** Contracts that have not ended. */
+export async function listRunningContracts(tx: TenantTx): Promise<Contract[]> {
+  return (await selectContracts(tx).where('contract.ends_on', 'is', null).orderBy('contract.id').execute()).map(contractOf);
 }
 
 /** A document of a contract as it is stored. */
@@ -99,7 +110,7 @@ function contractOf(row: Row): Contract {
   const { content } = row;
   return {
     id: row.id, number: row.number, order: row.order_id, need: row.need_id, category: content.category, customer: content.customer, provider: content.provider, subject: content.subject, lines: content.lines,
-    centsPerYear: cents(row.cents_per_year), startsOn: row.starts_on, endsOn: row.ends_on, concludedAt: row.concluded_at, approved: { by: row.approved_by, at: row.approved_at }, ground: content.ground,
+    centsPerYear: cents(row.cents_per_year), startsOn: row.starts_on, endsOn: row.ends_on, term: content.term ?? OPEN_TERM, terms: content.terms ?? null, notice: row.notice && { ...row.notice, at: new Date(row.notice.at) }, concludedAt: row.concluded_at, approved: { by: row.approved_by, at: row.approved_at }, ground: content.ground,
     commitment: content.commitment, declared: content.declared && { ...content.declared, at: new Date(content.declared.at) },
     agreement: { id: row.agreement_id, text: { version: row.text_version, source: row.text_source, validFrom: row.text_valid_from, blocks: row.blocks } }, dataKey: row.data_key_id,
   };

@@ -1,5 +1,7 @@
 import { rows, type TenantTx } from '@allmende/database';
 import { NotFound } from '@allmende/errors';
+import { PLAIN_CHAIN } from '../domain/approval-rule.ts';
+import { OPEN_TERM } from '../domain/contract-term.ts';
 import type { Order } from '../domain/order.ts';
 import type { OrderContent, ProcurementTables } from './tables.ts';
 
@@ -63,20 +65,21 @@ export async function findTakeOver(tx: TenantTx, contract: string): Promise<Orde
 }
 
 function contentOf(order: Order): OrderContent {
-  const { title, category, lines, ground, commitment, choice, proven } = order;
+  const { title, category, lines, ground, commitment, choice, proven, term, chain, checks: { budget, council } } = order;
   return {
-    title, category, lines, ground, commitment, choice, proven,
+    title, category, lines, ground, commitment, choice, proven, term, chain, checks: { budget: budget && { ...budget, at: budget.at.toISOString() }, council: council && { ...council, at: council.at.toISOString() } },
     closed: order.closed && { ...order.closed, at: order.closed.at.toISOString() }, declared: order.declared && { ...order.declared, at: order.declared.at.toISOString() },
   };
 }
 
 function orderOf(row: Row): Order {
   const { content } = row;
+  const { budget = null, council = null } = content.checks ?? {};
   const act = (by: string | null, at: Date | null) => (by === null || at === null ? null : { by, at });
   return {
     id: row.id, need: row.need_id, title: content.title, category: content.category, state: row.state, version: row.version, authors: row.authors, createdAt: row.created_at, takenOverFrom: row.taken_over_from,
     lines: content.lines, ground: content.ground, commitment: content.commitment, choice: content.choice, proven: content.proven, submitted: act(row.submitted_by, row.submitted_at),
     approved: act(row.approved_by, row.approved_at), closed: content.closed && { ...content.closed, at: new Date(content.closed.at) }, declared: content.declared && { ...content.declared, at: new Date(content.declared.at) },
-    contract: row.contract_id,
+    contract: row.contract_id, term: content.term ?? OPEN_TERM, chain: content.chain ?? PLAIN_CHAIN, checks: { budget: budget && { ...budget, at: new Date(budget.at) }, council: council && { ...council, at: new Date(council.at) } },
   };
 }

@@ -29,3 +29,8 @@ export async function getPublishedContract(tx: Tx, contract: string): Promise<Pu
   if (row === undefined) throw new NotFound();
   return row;
 }
+
+/** Authorities with a contract that runs. */
+export async function listAuthoritiesWithContracts(tx: Tx): Promise<string[]> {
+  return (await tx.client.query<{ authority: string }>('select distinct authority from procurement.published_contract where until is null order by authority')).rows.map((row) => row.authority);
+}

@@ -19,13 +19,13 @@ export function agreementOn(all: readonly AgreementText[], on: PlainDate): Agree
 }
 
 /** Reads a text with a head of `name: value` lines between `---`, then headings (`## `), paragraphs and lists (`- `). Throws UnreadableStandard. */
-export function readAgreementText(text: string): AgreementText {
+export function readAgreementText(text: string, file = 'processing-agreement.md'): AgreementText {
   const [, head = '', body = ''] = /^---\n([\s\S]*?)\n---\n([\s\S]*)$/u.exec(text) ?? [];
   const value = (name: string) => new RegExp(`^${name}: (.+)$`, 'mu').exec(head)?.[1]?.trim();
   const version = value('version');
   const source = value('source');
   const validFrom = parsePlainDate(value('valid_from') ?? '');
-  if (version === undefined || source === undefined || validFrom === undefined) throw new UnreadableStandard('processing-agreement.md', 1, 'version, source oder valid_from fehlt');
+  if (version === undefined || source === undefined || validFrom === undefined) throw new UnreadableStandard(file, 1, 'version, source oder valid_from fehlt');
   return { version, source, validFrom, blocks: readAgreementBlocks(body) };
 }
 

@@ -1,3 +1,4 @@
+import type { Amendment } from './amendment.ts';
 import type { Contract } from './contract.ts';
 import type { Order } from './order.ts';
 import type { OrderLine } from './order-line.ts';
@@ -6,17 +7,19 @@ import type { OrderLine } from './order-line.ts';
 export type ContractFile = { readonly name: string; readonly bytes: Uint8Array };
 
 /** Order and contract as JSON for the bundle: everything that was frozen, without the accounts of people. */
-export function contractFiles(order: Order, contract: Contract): readonly ContractFile[] {
-  const { number, customer, provider, subject, lines, centsPerYear, startsOn, endsOn, concludedAt, approved, ground, commitment, declared, agreement } = contract;
+export function contractFiles(order: Order, contract: Contract, amendments: readonly Amendment[] = []): readonly ContractFile[] {
+  const { number, customer, provider, subject, lines, centsPerYear, startsOn, endsOn, term, terms, notice, concludedAt, approved, ground, commitment, declared, agreement } = contract;
   return [
     json('order.json', {
       id: order.id, title: order.title, category: order.category, state: order.state, createdAt: order.createdAt, submittedAt: order.submitted?.at, approvedAt: order.approved?.at, ground: order.ground, proven: order.proven,
-      commitment: order.commitment, choice: order.choice, lines: order.lines.map(shownLine),
+      commitment: order.commitment, choice: order.choice, term: order.term, steps: order.chain, budget: order.checks.budget && { position: order.checks.budget.position, note: order.checks.budget.note, at: order.checks.budget.at },
+      resolution: order.checks.council && { body: order.checks.council.body, number: order.checks.council.number, decidedOn: order.checks.council.decidedOn, reference: order.checks.council.reference, at: order.checks.council.at }, lines: order.lines.map(shownLine),
     }),
     json('contract.json', {
-      id: contract.id, number, order: contract.order, customer, provider, subject, centsPerYear, startsOn, endsOn, concludedAt, approvedAt: approved.at, ground, commitment,
+      id: contract.id, number, order: contract.order, customer, provider, subject, centsPerYear, startsOn, endsOn, term, noticeGivenAt: notice?.at ?? null, noticeFor: notice?.lastDay ?? null, concludedAt, approvedAt: approved.at, ground, commitment,
       declaration: declared === null ? null : { form: declared.form, signedOn: declared.signedOn, reference: declared.reference, enteredAt: declared.at },
-      agreement: { id: agreement.id, version: agreement.text.version, source: agreement.text.source, validFrom: agreement.text.validFrom, blocks: agreement.text.blocks }, lines: lines.map(shownLine),
+      agreement: { id: agreement.id, version: agreement.text.version, source: agreement.text.source, validFrom: agreement.text.validFrom, blocks: agreement.text.blocks }, terms, lines: lines.map(shownLine),
+      amendments: amendments.map(({ number: count, title, text, term: changed, effectiveOn, state, proposed, decided }) => ({ number: count, title, text, term: changed, effectiveOn, state, proposedAt: proposed.at, decidedAt: decided?.at ?? null })),
     }),
   ];
 }

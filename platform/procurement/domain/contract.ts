@@ -1,6 +1,7 @@
 import type { Cents } from '@allmende/money';
 import type { PlainDate } from '@allmende/time';
 import type { AgreementText } from './agreement-text.ts';
+import type { ContractTerm } from './contract-term.ts';
 import type { Commitment, SignedDeclaration } from './commitment.ts';
 import type { ProvenGround } from './ground-for-award.ts';
 import type { Act } from './order.ts';
@@ -8,7 +9,7 @@ import type { OrderLine } from './order-line.ts';
 
 /** Documents of a contract. */
 export const DOCUMENT_KINDS = ['contract', 'processing-agreement'] as const;
-export type DocumentKind = (typeof DOCUMENT_KINDS)[number];
+export type DocumentKind = (typeof DOCUMENT_KINDS)[number] | `amendment-${number}`;
 
 /** A party as it was called on the day of the contract. */
 export type Party = { readonly name: string; /** Key that identifies it: Regionalschlüssel or version of the statutes. */ readonly key: string };
@@ -27,13 +28,18 @@ export type Contract = {
   readonly lines: readonly OrderLine[];
   readonly centsPerYear: Cents;
   readonly startsOn: PlainDate;
-  /** Last day; null while it runs. It has no fixed term. */
+  readonly term: ContractTerm;
+  /** Notice given: the contract ends with that last day. */
+  readonly notice: (Act & { readonly lastDay: PlainDate }) | null;
+  /** Last day, once it has ended. */
   readonly endsOn: PlainDate | null;
   readonly concludedAt: Date;
   readonly approved: Act;
   readonly ground: ProvenGround;
   readonly commitment: Commitment;
   readonly declared: (Act & SignedDeclaration) | null;
+  /** The general terms as they read on the day of the contract; null for contracts from before there were any. */
+  readonly terms: AgreementText | null;
   readonly agreement: ProcessingAgreement;
   readonly dataKey: string;
 };

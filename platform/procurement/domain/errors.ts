@@ -27,6 +27,33 @@ export class SecondPersonNeeded extends DomainError {
   }
 }
 
+/** Thrown when a step of the authority's own rules is missing before an approval; the message says which. */
+export class StepMissing extends DomainError {
+  override name = 'StepMissing';
+
+  constructor(what: string) {
+    super({ kind: 'conflict', code: 'procurement/step-missing', message: `Diese Bestellung kann noch nicht freigegeben werden. ${what}` });
+  }
+}
+
+/** Thrown when an order is so large that by the authority's own rules only its head approves. */
+export class HeadNeeded extends DomainError {
+  override name = 'HeadNeeded';
+
+  constructor() {
+    super({ kind: 'forbidden', code: 'procurement/head-needed', message: 'Ab diesem Betrag gibt nach den Regeln Ihrer Behörde nur die Leitung frei.' });
+  }
+}
+
+/** Thrown when something dated stands there already: entered values are never changed, a new one gets a new day. */
+export class AlreadyStands extends DomainError {
+  override name = 'AlreadyStands';
+
+  constructor() {
+    super({ kind: 'conflict', code: 'procurement/already-stands', message: 'Für diesen Tag steht schon etwas anderes. Bitte nehmen Sie einen anderen ersten Tag.' });
+  }
+}
+
 /** Thrown when an ordered app needs something that the operator of this platform has not set up; the message names it with its setting. */
 export class NeedsNotProvided extends DomainError {
   override name = 'NeedsNotProvided';

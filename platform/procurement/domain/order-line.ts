@@ -1,3 +1,4 @@
+import type { QuotePart, Usage } from '@allmende/catalog';
 import type { Cents } from '@allmende/money';
 import type { Parameters } from '@allmende/operations';
 import { NotOrderable } from './errors.ts';
@@ -5,7 +6,7 @@ import { NotOrderable } from './errors.ts';
 export type { Parameters };
 
 /** The price of a line, as it stood in the offer on the day it was frozen. */
-export type FrozenPrice = { readonly centsPerYear: Cents; readonly contributionClass: string; readonly validFrom: string; readonly label: string | null };
+export type FrozenPrice = { readonly centsPerYear: Cents; readonly contributionClass: string; readonly validFrom: string; readonly label: string | null; /** How it comes about, for prices by use. */ readonly parts?: readonly QuotePart[]; readonly usage?: Usage };
 
 /** What was ordered, frozen with the version of the offer: later changes of the store do not reach it. */
 export type OrderLine = {

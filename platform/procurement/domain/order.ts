@@ -1,8 +1,11 @@
 import { InvalidInput } from '@allmende/errors';
 import { cents, sumCents, type Cents } from '@allmende/money';
+import type { ApprovalChain } from './approval-rule.ts';
 import type { Commitment, SignedDeclaration } from './commitment.ts';
-import { NotInThisOrderState, NotOrderable, OrderHasChanged, SecondPersonNeeded } from './errors.ts';
+import type { ContractTerm } from './contract-term.ts';
+import { HeadNeeded, NotInThisOrderState, NotOrderable, OrderHasChanged, SecondPersonNeeded, StepMissing } from './errors.ts';
 import type { GroundKind, ProvenGround } from './ground-for-award.ts';
+import type { BudgetCheck, CouncilResolution } from './order-check.ts';
 import { requireNewApp, type OrderLine } from './order-line.ts';
 
 /**
@@ -13,6 +16,9 @@ export type OrderState = 'draft' | 'submitted' | 'approved' | 'contracted' | 're
 
 /** An act of a person, by account. */
 export type Act = { readonly by: string; readonly at: Date };
+
+/** The steps before the approval that are done. */
+export type OrderChecks = { readonly budget: (Act & BudgetCheck) | null; readonly council: (Act & CouncilResolution) | null };
 
 /** What the store showed when the order was handed in: proves why this offer. */
 export type FrozenChoice = { readonly category: string; readonly seenAt: string; readonly entries: readonly { readonly solution: string; readonly name: string; readonly licence: string | null }[] };
@@ -34,6 +40,10 @@ export type Order = {
   readonly ground: GroundKind | null;
   readonly commitment: Commitment | null;
   readonly choice: FrozenChoice | null;
+  readonly term: ContractTerm;
+  /** Which steps it needs, frozen when it was handed in. */
+  readonly chain: ApprovalChain;
+  readonly checks: OrderChecks;
   readonly submitted: Act | null;
   readonly approved: Act | null;
   /** The proof as it stood on the day of approval. */
@@ -61,7 +71,7 @@ export function withoutLine(order: Order, position: number, by: string): Order {
 }
 
 /** Hands a draft in. The lines must still be what the store offers. */
-export function submit(order: Order, input: { readonly act: Act; readonly ground: GroundKind; readonly commitment: Commitment; readonly choice: FrozenChoice; readonly today: readonly Omit<OrderLine, 'position' | 'parameters' | 'scope' | 'alone'>[] }): Order {
+export function submit(order: Order, input: { readonly act: Act; readonly ground: GroundKind; readonly commitment: Commitment; readonly choice: FrozenChoice; readonly term: ContractTerm; readonly chain: ApprovalChain; readonly today: readonly Omit<OrderLine, 'position' | 'parameters' | 'scope' | 'alone'>[] }): Order {
   requireState(order, ['draft'], 'Einreichen lässt sich nur ein Entwurf.');
   if (order.lines.length === 0) throw new InvalidInput([{ pointer: '/lines', code: 'required', message: 'Bitte nehmen Sie mindestens ein Angebot in die Bestellung auf.' }]);
   const lines = order.lines.map((line) => {
@@ -70,14 +80,35 @@ export function submit(order: Order, input: { readonly act: Act; readonly ground
     if (now.price.centsPerYear !== line.price.centsPerYear) throw new NotOrderable(`Der Preis von „${line.name}“ hat sich geändert. Bitte nehmen Sie die Position heraus und wieder hinein.`);
     return { ...now, position: line.position, parameters: line.parameters, ...(line.alone === undefined ? {} : { alone: line.alone }), ...(line.scope === undefined ? {} : { scope: line.scope }) };
   });
-  return changed({ ...order, lines, state: 'submitted', ground: input.ground, commitment: input.commitment, choice: input.choice, submitted: input.act }, input.act.by);
+  return changed({ ...order, lines, state: 'submitted', ground: input.ground, commitment: input.commitment, choice: input.choice, term: input.term, chain: input.chain, submitted: input.act }, input.act.by);
 }
 
-/** Approves as a second person, with the proof that holds today. */
-export function approve(order: Order, input: { readonly act: Act; readonly proven: ProvenGround; readonly seenVersion?: number | undefined }): Order {
+/** States that the budget covers the order; by somebody who did not work on it. */
+export function confirmBudget(order: Order, act: Act, check: BudgetCheck): Order {
+  requireState(order, ['submitted'], 'Die Deckung lässt sich nur bei einer eingereichten Bestellung bestätigen.');
+  if (!order.chain.budget) throw new NotInThisOrderState('Für diese Bestellung ist keine Prüfung des Haushalts nötig.');
+  if (order.checks.budget !== null) throw new NotInThisOrderState('Die Deckung ist schon bestätigt.');
+  requireSecondPerson(order, act.by);
+  return changed({ ...order, checks: { ...order.checks, budget: { ...act, ...check } } });
+}
+
+/** Enters the resolution of the council or a committee that the order needs. */
+export function addResolution(order: Order, act: Act, resolution: CouncilResolution): Order {
+  requireState(order, ['submitted'], 'Ein Beschluss gehört zu einer eingereichten Bestellung.');
+  if (!order.chain.council) throw new NotInThisOrderState('Für diese Bestellung ist kein Beschluss nötig.');
+  if (order.checks.council !== null) throw new NotInThisOrderState('Der Beschluss ist schon eingetragen.');
+  return changed({ ...order, checks: { ...order.checks, council: { ...act, ...resolution } } });
+}
+
+/** Approves as a second person, with the proof that holds today and every step done that was asked for. `isHead`: the person leads the authority. */
+export function approve(order: Order, input: { readonly act: Act; readonly proven: ProvenGround; readonly isHead: boolean; readonly seenVersion?: number | undefined }): Order {
   requireState(order, ['submitted'], 'Freigeben lässt sich nur eine eingereichte Bestellung.');
   requireSeen(order, input.seenVersion);
   requireSecondPerson(order, input.act.by);
+  if (order.chain.budget && order.checks.budget === null) throw new StepMissing('Die Kämmerei hat die Deckung im Haushalt noch nicht bestätigt.');
+  if (order.chain.council && order.checks.council === null) throw new StepMissing('Der Beschluss des Gremiums ist noch nicht eingetragen.');
+  if (order.checks.budget?.by === input.act.by) throw new SecondPersonNeeded();
+  if (order.chain.head && !input.isHead) throw new HeadNeeded();
   return changed({ ...order, state: 'approved', approved: input.act, proven: input.proven });
 }
 

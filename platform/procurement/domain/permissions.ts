@@ -6,6 +6,18 @@ export const placeOrders = permission('procurement/place-orders', { roles: ['dig
 /** Approving or refusing the orders of somebody else. */
 export const approveOrders = permission('procurement/approve-orders', { roles: ['approver', 'mayor'] });
 
+/** Stating that the budget covers an order. */
+export const checkBudgets = permission('procurement/check-budgets', { roles: ['treasurer'] });
+
+/** Entering the resolution that an order needs. */
+export const enterResolutions = permission('procurement/enter-resolutions', { roles: ['digital-officer', 'approver', 'mayor'] });
+
+/** Laying down from which amount who has to agree to orders. */
+export const setApprovalRules = permission('procurement/set-approval-rules', { roles: ['mayor', 'head-of-office'] });
+
+/** Keeping what grounds for award rest on: thresholds, periods, framework agreements, awards. */
+export const keepAwardBasis = permission('procurement/keep-award-basis', { roles: ['operator'], systems: ['start', 'operator-command', 'dynamic-purchasing'] });
+
 /** Stating that the declaration which commits the authority has been signed. */
 export const signDeclarations = permission('procurement/sign-declaration', { roles: ['mayor'] });
 

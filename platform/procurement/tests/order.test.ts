@@ -49,7 +49,9 @@ test('from the need to the contract: a second person approves, and contract, agr
   assert.equal(done.state, 'contracted');
   const { contract } = await getContract(officer, { contract: done.contract ?? '' });
   assert.deepEqual([contract.number, contract.centsPerYear, contract.customer.name, contract.commitment.basis], ['V-2026-0001', 600_000, 'Stadt Heilbronn', '§ 54 GemO BW']);
-  assert.deepEqual([contract.ground.proof.statutes.version, contract.ground.proof.admission.decision, contract.agreement.text.version], ['Beispielfassung 1', 'Gründungsmitglied', 'Beispielfassung 1']);
+  const { ground } = contract;
+  assert.ok(ground.kind === 'in-house');
+  assert.deepEqual([ground.proof.statutes.version, ground.proof.admission.decision, contract.agreement.text.version], ['Beispielfassung 1', 'Gründungsmitglied', 'Beispielfassung 1']);
   assert.deepEqual((await listInstances(officer)).map((one) => [one.app, one.parameters, one.agreementId === contract.agreement.id]).toSorted(), [['cases', {}, true], ['online-services', { services: ['hundesteuer'] }, true]]);
   assert.deepEqual((await acts()).map((entry) => entry.action), [
     'needs/need-recorded', 'procurement/order-created', 'procurement/line-added', 'procurement/line-added', 'procurement/order-submitted', 'procurement/order-approved', 'operations/instance-requested',

@@ -7,8 +7,8 @@ import type { Contract, DocumentKind } from '../domain/contract.ts';
 export type ShownDocument = { readonly kind: DocumentKind; readonly sizeBytes: number; readonly storedAt: Date; readonly sha256: string };
 
 const texts = translations({
-  de: { contract: 'Vertrag', agreement: 'Vereinbarung zur Auftragsverarbeitung' },
-  en: { contract: 'Contract', agreement: 'Processing agreement' },
+  de: { contract: 'Vertrag', agreement: 'Vereinbarung zur Auftragsverarbeitung', amendment: 'Nachtrag' },
+  en: { contract: 'Contract', agreement: 'Processing agreement', amendment: 'Amendment' },
 });
 
 /** Links to the documents of a contract that are written already. */
@@ -16,6 +16,6 @@ export function documentLinks(contract: Pick<Contract, 'id'>, documents: readonl
   const t = texts(locale);
   if (documents.length === 0) return NOTHING;
   return list(documents.map((one) => link({
-    label: `${one.kind === 'contract' ? t.contract : t.agreement} (PDF, ${Math.ceil(one.sizeBytes / 1024)} kB)`, href: urlFor.office(authority.slug, 'contracts', contract.id, 'documents', one.kind),
+    label: `${one.kind === 'contract' ? t.contract : one.kind === 'processing-agreement' ? t.agreement : `${t.amendment} ${one.kind.slice('amendment-'.length)}`} (PDF, ${Math.ceil(one.sizeBytes / 1024)} kB)`, href: urlFor.office(authority.slug, 'contracts', contract.id, 'documents', one.kind),
   })));
 }

@@ -1,15 +1,16 @@
 import { InvalidInput, type FieldProblem } from '@allmende/errors';
-import { definePage, show } from '@allmende/http';
+import { definePage, show, type AnyPage } from '@allmende/http';
 import { searchAuthorities } from '@allmende/register';
 import { Type } from 'typebox';
 import { compareSolutions, MOST_COMPARED, type ComparedSolution } from '../../actions/compare-solutions.ts';
 import { searchCatalog } from '../../actions/search-catalog.ts';
 import type { Situation } from '../../actions/simulate-price.ts';
 import { readSituation, SituationQuery } from '../situation.ts';
+import type { VettingPort } from '../vetting-port.ts';
 import { compareView } from './compare.view.ts';
 
 /** Solutions side by side; the address names them, so that a comparison can be handed on. */
-export const comparePage = definePage({
+export const createComparePage = (vetting: VettingPort): AnyPage => definePage({
   method: 'GET', path: '/store/compare', access: 'anyone',
   query: Type.Object({ ...SituationQuery.properties, solution: Type.Optional(Type.String({ maxLength: 400 })), add: Type.Optional(Type.String({ maxLength: 80 })) }),
   async handle(request) {
@@ -29,6 +30,7 @@ export const comparePage = definePage({
       problems = error.fields;
       compared = await compareSolutions(ctx, { solutions, situation: {} });
     }
-    return show(compareView({ compared, typed: { ...query, who }, add, found: found?.entries.filter(({ slug }) => !solutions.includes(slug)).slice(0, 8), candidates, situation, problems }, request), problems.length > 0 ? { status: 422 } : {});
+    const levels = new Map(await Promise.all(compared.map(async ({ solution }) => [solution.slug, await vetting.words(ctx, solution.slug, request.locale)] as const)));
+    return show(compareView({ compared, levels, typed: { ...query, who }, add, found: found?.entries.filter(({ slug }) => !solutions.includes(slug)).slice(0, 8), candidates, situation, problems }, request), problems.length > 0 ? { status: 422 } : {});
   },
 });

@@ -17,20 +17,20 @@ const texts = translations({
     store: 'Store', title: 'Lösungen vergleichen', lead: 'Nebeneinander: Preis, Lieferung, Zukunft, Prüfung und Offenheit. Was niemand eingetragen hat, steht als unbekannt da.', criterion: 'Merkmal', none: 'Noch nichts zum Vergleichen', remove: 'Herausnehmen',
     add: 'Welche Lösung dazu?', addHint: `Bis zu ${MOST_COMPARED} Lösungen nebeneinander`, search: 'Suchen', choose: 'Welche meinen Sie?', nothing: 'Dazu steht keine Lösung im Store.', price: 'Preis', delivery: 'Lieferung', future: 'Zukunft', vetting: 'Prüfstufe', open: 'Offenheit',
     notOffered: 'über Allmende nicht bestellbar', builtIn: 'läuft in der Plattform, gleich nach der Freigabe', operated: 'die Plattform betreibt die Anwendung', unknown: 'unbekannt', unknownFor: 'unbekannt: Bitte geben Sie an, für welche Verwaltung.', forWhom: 'Für wen und wie viel', whichAuthority: 'Welche Verwaltung meinen Sie?', noAuthority: 'Diese Verwaltung kennt das Verzeichnis nicht.',
-    status: 'Stand', maintenance: 'Pflege', released: 'letzte Veröffentlichung', usedBy: (n: string) => `${n} Verwaltungen nutzen es über Allmende`, contract: (name: string) => `gepflegt von ${name}`, maintenances: { internal: 'durch die Herausgeber', contract: 'mit Vertrag', community: 'durch eine Gemeinschaft', none: 'niemand' },
+    status: 'Stand', maintenance: 'Pflege', released: 'letzte Veröffentlichung', usedBy: (n: string) => `${n} Verwaltungen nutzen es über Allmende`, contract: (name: string) => `gepflegt von ${name}`, maintainedBy: (type: string) => ({ internal: 'durch die Herausgeber', contract: 'mit Vertrag', community: 'durch eine Gemeinschaft', none: 'niemand' })[type] ?? type,
     licence: 'Lizenz', source: 'Quelltext', isOpen: 'offen', noSource: 'nicht angegeben', proprietary: 'braucht nicht freie Teile', conforms: 'Beschreibung entspricht publiccode.yml', deviates: 'Beschreibung weicht von publiccode.yml ab', priceFor: (name: string) => `Preise für ${name}`, priceForNumber: (count: string) => `Preise bei ${count} Einwohnern`,
   },
   en: {
     store: 'Store', title: 'Compare solutions', lead: 'Side by side: price, delivery, future, vetting and openness. What nobody has entered is shown as unknown.', criterion: 'Criterion', none: 'Nothing to compare yet', remove: 'Take out',
     add: 'Which solution as well?', addHint: `Up to ${MOST_COMPARED} solutions side by side`, search: 'Search', choose: 'Which one do you mean?', nothing: 'The store has no such solution.', price: 'Price', delivery: 'Delivery', future: 'Future', vetting: 'Vetting', open: 'Openness',
     notOffered: 'cannot be ordered through Allmende', builtIn: 'runs in the platform, right after approval', operated: 'the platform operates the application', unknown: 'unknown', unknownFor: 'unknown: please state for which authority.', forWhom: 'For whom and how much', whichAuthority: 'Which authority do you mean?', noAuthority: 'The register does not know this authority.',
-    status: 'Status', maintenance: 'Maintenance', released: 'last release', usedBy: (n: string) => `used by ${n} authorities through Allmende`, contract: (name: string) => `maintained by ${name}`, maintenances: { internal: 'by its publishers', contract: 'under contract', community: 'by a community', none: 'nobody' },
+    status: 'Status', maintenance: 'Maintenance', released: 'last release', usedBy: (n: string) => `used by ${n} authorities through Allmende`, contract: (name: string) => `maintained by ${name}`, maintainedBy: (type: string) => ({ internal: 'by its publishers', contract: 'under contract', community: 'by a community', none: 'nobody' })[type] ?? type,
     licence: 'Licence', source: 'Source code', isOpen: 'open', noSource: 'not stated', proprietary: 'needs parts that are not free', conforms: 'description conforms to publiccode.yml', deviates: 'description deviates from publiccode.yml', priceFor: (name: string) => `Prices for ${name}`, priceForNumber: (count: string) => `Prices for ${count} inhabitants`,
   },
 });
 
 type Model = {
-  readonly compared: readonly ComparedSolution[]; readonly typed: SituationQuery; readonly add: string; readonly found: readonly SolutionCard[] | undefined; readonly candidates: readonly { readonly slug: string; readonly name: string }[];
+  readonly compared: readonly ComparedSolution[]; readonly levels: ReadonlyMap<string, string | undefined>; readonly typed: SituationQuery; readonly add: string; readonly found: readonly SolutionCard[] | undefined; readonly candidates: readonly { readonly slug: string; readonly name: string }[];
   readonly situation: Situation; readonly problems: readonly FieldProblem[];
 };
 type Words = ReturnType<typeof texts>;
@@ -46,7 +46,7 @@ export function compareView(model: Model, { locale, urlFor }: { locale: Locale; 
   const kept = { who: typed.who, authority: typed.authority, inhabitants: typed.inhabitants, cases: typed.cases, users: typed.users };
   const address = (solutions: readonly string[]) => withQuery(here, { solution: solutions.join(','), ...kept });
   const rows: Row[] = [
-    { name: t.price, cell: (one) => priceCell(one, t, locale) }, { name: t.delivery, cell: (one) => deliveryCell(one, t) }, { name: t.future, cell: (one) => list(futureOf(one, t, locale)) }, { name: t.vetting, cell: () => t.unknown },
+    { name: t.price, cell: (one) => priceCell(one, t, locale) }, { name: t.delivery, cell: (one) => deliveryCell(one, t) }, { name: t.future, cell: (one) => list(futureOf(one, t, locale)) }, { name: t.vetting, cell: ({ solution }) => model.levels.get(solution.slug) ?? t.unknown },
     { name: t.open, cell: (one) => list(opennessOf(one, t)) }, { name: t.remove, cell: ({ solution }) => link({ label: t.remove, about: solution.listing.name, href: address(slugs.filter((slug) => slug !== solution.slug)) }) },
   ];
   const columns: Column<Row>[] = [{ label: t.criterion, cell: (row) => row.name, rowHeader: true }, ...compared.map((one) => ({ label: one.solution.listing.name, cell: (row: Row) => row.cell(one) }))];
@@ -78,7 +78,7 @@ function futureOf({ solution: { listing }, users }: ComparedSolution, t: Words, 
   const { type, contractors } = listing.maintenance;
   const released = listing.releaseDate === null ? undefined : parsePlainDate(listing.releaseDate);
   return [
-    `${t.status}: ${listing.developmentStatus === null ? t.unknown : facetValueName('status', listing.developmentStatus, locale)}`, `${t.maintenance}: ${type === null ? t.unknown : t.maintenances[type]}`, ...contractors.slice(0, 3).map(({ name }) => t.contract(name)),
+    `${t.status}: ${listing.developmentStatus === null ? t.unknown : facetValueName('status', listing.developmentStatus, locale)}`, `${t.maintenance}: ${type === null ? t.unknown : t.maintainedBy(type)}`, ...contractors.slice(0, 3).map(({ name }) => t.contract(name)),
     `${t.released}: ${released === undefined ? t.unknown : formatDate(released, locale)}`, t.usedBy(formatNumber(users, locale)),
   ];
 }

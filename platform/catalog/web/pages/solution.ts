@@ -1,5 +1,5 @@
 import { InvalidInput, type FieldProblem } from '@allmende/errors';
-import { definePage, show } from '@allmende/http';
+import { definePage, show, type AnyPage } from '@allmende/http';
 import { listAuthorities, searchAuthorities } from '@allmende/register';
 import { Type } from 'typebox';
 import { getSolution } from '../../actions/get-solution.ts';
@@ -8,9 +8,11 @@ import { listOwnAuthorities } from '../../actions/list-own-authorities.ts';
 import { listUses } from '../../actions/list-uses.ts';
 import { simulatePrice, type PriceSimulation } from '../../actions/simulate-price.ts';
 import { readSituation, SituationQuery } from '../situation.ts';
+import type { VettingPort } from '../vetting-port.ts';
 import { solutionView } from './solution.view.ts';
 
-export const solutionPage = definePage({
+/** One solution of the store. */
+export const createSolutionPage = (vetting: VettingPort): AnyPage => definePage({
   method: 'GET', path: '/store/:solution', access: 'anyone', params: Type.Object({ solution: Type.String({ pattern: '^[a-z0-9-]{1,80}$' }) }), query: SituationQuery,
   async handle(request) {
     const { ctx, params, query } = request;
@@ -32,7 +34,7 @@ export const solutionPage = definePage({
     const users = await listAuthorities(ctx, { ids: uses.map(({ authority }) => authority) });
     const known = new Map(users.map((one) => [one.id as string, one]));
     return show(solutionView({
-      solution, offers, own, candidates, who, price, typed: query, problems,
+      solution, offers, own, candidates, who, price, typed: query, problems, vetting: await vetting.part(ctx, solution.slug, request.locale),
       users: uses.flatMap(({ authority, since }) => { const user = known.get(authority); return user === undefined ? [] : [{ slug: user.slug, name: user.name, since }]; }),
     }, request), problems.length > 0 ? { status: 422 } : {});
   },

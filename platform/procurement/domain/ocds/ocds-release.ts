@@ -9,12 +9,13 @@ export type OcdsTender = {
   readonly procurementMethodRationale?: string; readonly mainProcurementCategory?: 'services'; readonly procuringEntity?: OcdsReference; readonly items?: readonly OcdsItem[];
 };
 export type OcdsAward = { readonly id: string; readonly title?: string; readonly status: 'pending' | 'active' | 'cancelled'; readonly date: string; readonly suppliers?: readonly OcdsReference[]; readonly items?: readonly OcdsItem[] };
+export type OcdsAmendment = { readonly id: string; readonly date: string; readonly description: string; readonly amendsReleaseID: string; readonly releaseID: string };
 export type OcdsContract = {
   readonly id: string; readonly awardID: string; readonly title?: string; readonly status?: 'active' | 'terminated'; readonly dateSigned?: string; readonly period?: { readonly startDate?: string; readonly endDate?: string };
-  readonly items?: readonly OcdsItem[]; readonly documents?: readonly OcdsDocument[];
+  readonly value?: { readonly amount: number; readonly currency: 'EUR' }; readonly amendments?: readonly OcdsAmendment[]; readonly items?: readonly OcdsItem[]; readonly documents?: readonly OcdsDocument[];
 };
 
 export type OcdsRelease = {
   readonly ocid: string; readonly id: string; readonly date: string; readonly tag: readonly string[]; readonly initiationType: 'tender'; readonly language: 'de';
-  readonly parties?: readonly OcdsParty[]; readonly buyer?: OcdsReference; readonly tender?: OcdsTender; readonly awards?: readonly OcdsAward[]; readonly contracts?: readonly OcdsContract[];
+  readonly parties?: readonly OcdsParty[]; readonly buyer?: OcdsReference; readonly relatedProcesses?: readonly { readonly id: string; readonly relationship: readonly string[]; readonly scheme: 'ocid'; readonly identifier: string }[]; readonly tender?: OcdsTender; readonly awards?: readonly OcdsAward[]; readonly contracts?: readonly OcdsContract[];
 };

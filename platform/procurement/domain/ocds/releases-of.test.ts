@@ -8,8 +8,10 @@ import { addDays, plainDate } from '@allmende/time';
 import { Ajv, type ValidateFunction } from 'ajv';
 import fc from 'fast-check';
 import type { Contract } from '../contract.ts';
-import { GROUNDS } from '../ground-for-award.ts';
-import type { ProvenGround } from '../ground-for-award.ts';
+import { PLAIN_CHAIN } from '../approval-rule.ts';
+import type { Amendment } from '../amendment.ts';
+import { OPEN_TERM, termDays, type ContractTerm } from '../contract-term.ts';
+import { GROUNDS, partyOf, type GroundKind, type ProvenGround } from '../ground-for-award.ts';
 import { approve, cancel, conclude, declare, refuse, submit, withLine, yearlyTotal, type Order } from '../order.ts';
 import type { OrderLine } from '../order-line.ts';
 import { compileReleases } from './compile-releases.ts';
@@ -41,13 +43,28 @@ function validators(): Record<'release' | 'releases' | 'record', ValidateFunctio
 const DAY = 86_400_000;
 const START = Date.parse('2026-03-02T08:00:00Z');
 const PERSON = '0190a3c2-0000-7000-8000-00000000000';
-const proven: ProvenGround = {
-  kind: 'in-house', provenOn: plainDate('2026-03-10'),
-  proof: {
-    organisation: 'Genossenschaft Erfunden eG', statutes: { version: '1', dated: plainDate('2026-01-01'), validFrom: plainDate('2026-01-01'), validUntil: null, label: 'Beispielwerte', source: 'erfunden' },
-    admission: { decision: 'B-1', decidedOn: plainDate('2026-01-05'), joinedOn: plainDate('2026-01-10') },
-  },
+const day = plainDate('2026-03-10');
+const inHouse = {
+  organisation: 'Genossenschaft Erfunden eG', statutes: { version: '1', dated: plainDate('2026-01-01'), validFrom: plainDate('2026-01-01'), validUntil: null, label: 'Beispielwerte', source: 'erfunden' },
+  admission: { decision: 'B-1', decidedOn: plainDate('2026-01-05'), joinedOn: plainDate('2026-01-10') },
 };
+const frozen = { value: 100_000, basis: '§ 1 Beispielordnung', source: 'erfunden', validFrom: plainDate('2026-01-01') };
+/** A proof of each ground; the contract names its party. */
+const PROOFS: Record<GroundKind, ProvenGround> = {
+  'in-house': { kind: 'in-house', provenOn: day, proof: inHouse },
+  'framework-call-off': {
+    kind: 'framework-call-off', provenOn: day,
+    proof: {
+      framework: 'f', title: 'Rahmen Erfunden', contractor: 'Erfunden GmbH', contractorKey: 'HRB 1', reference: '2026/S 1', concludedOn: day, validFrom: day, validUntil: plainDate('2028-03-09'), valueCents: cents(1), leftCents: cents(2), ocid: 'ocds-xxxxxx-rahmen', source: 'erfunden',
+    },
+  },
+  'dynamic-purchasing-system': {
+    kind: 'dynamic-purchasing-system', provenOn: day,
+    proof: { award: 'a', system: 'DBS Erfunden', call: 'Aufruf 1', contractor: 'Erfunden AG', contractorKey: 'HRB 2', awardedOn: day, validUntil: plainDate('2026-06-01'), centsPerYear: cents(1), record: 'Vermerk 1', systemOcid: 'ocds-xxxxxx-dbs' },
+  },
+  'direct-order': { kind: 'direct-order', provenOn: day, proof: { organisation: 'Genossenschaft Erfunden eG', statutes: '1', land: '08', valueCents: cents(1), threshold: frozen, counted: { ...frozen, value: 48 } } },
+};
+const aTerm: fc.Arbitrary<ContractTerm> = fc.oneof(fc.constant(OPEN_TERM), fc.record({ months: fc.integer({ min: 1, max: 60 }), renewsMonths: fc.option(fc.constant(12)), noticeMonths: fc.constant(0) }));
 const aLine = fc.record({ app: fc.uuid(), name: fc.string({ minLength: 1, maxLength: 40 }), description: fc.string({ maxLength: 60 }), scope: fc.option(fc.string({ maxLength: 60 }), { nil: undefined }), price: fc.integer({ min: 0, max: 2_000_000_000 }) })
   .map(({ app, name, description, scope, price }): Omit<OrderLine, 'position'> => ({
     offer: app, solution: app, app, plan: 'standard', name, description, runtime: 'built-in', inHouse: true, price: { centsPerYear: cents(price), contributionClass: 'A', validFrom: '2026-01-01', label: null },
@@ -57,27 +74,28 @@ const aLine = fc.record({ app: fc.uuid(), name: fc.string({ minLength: 1, maxLen
 const endings = ['submitted', 'refused', 'cancelled', 'approved', 'approved-then-cancelled', 'everyday', 'declared'] as const;
 const anOrder = fc.record({
   id: fc.uuid(), title: fc.string({ minLength: 1, maxLength: 80 }), ground: fc.constantFrom(...GROUNDS.map(({ kind }) => kind)), lines: fc.array(aLine, { minLength: 1, maxLength: 5 }), ending: fc.constantFrom(...endings),
-  documents: fc.nat(2), ends: fc.option(fc.nat(900), { nil: undefined }), steps: fc.tuple(fc.nat(20), fc.nat(20), fc.nat(20)),
+  documents: fc.nat(2), amendments: fc.nat(2), term: aTerm, ends: fc.option(fc.nat(900), { nil: undefined }), steps: fc.tuple(fc.nat(20), fc.nat(20), fc.nat(20)),
 });
 type Kind = typeof anOrder extends fc.Arbitrary<infer T> ? T : never;
 
 /** Walks an order through the room's own steps; nothing is put together that they would refuse. */
-function walked({ id, title, ground, lines, ending, documents, ends, steps }: Kind): OcdsSource {
+function walked({ id, title, ground, lines, ending, documents, amendments: amended, term, ends, steps }: Kind): OcdsSource {
   const [first, second, third] = steps;
+  const proven = PROOFS[ground];
   const at = (days: number) => new Date(START + days * DAY + 1_234);
   const draft: Order = {
     id, need: id, title, category: 'online-applications', state: 'draft', version: 1, authors: [`${PERSON}1`], createdAt: at(0), takenOverFrom: null, lines: [], ground: null, commitment: null, choice: null, submitted: null, approved: null, proven: null,
-    closed: null, declared: null, contract: null,
+    closed: null, declared: null, contract: null, term: OPEN_TERM, chain: PLAIN_CHAIN, checks: { budget: null, council: null },
   };
   const filled = lines.reduce((order, line) => withLine(order, line, `${PERSON}1`), draft);
   let order = submit(filled, {
-    act: { by: `${PERSON}1`, at: at(first) }, ground, choice: { category: 'online-applications', seenAt: at(0).toISOString(), entries: [] }, today: lines,
+    act: { by: `${PERSON}1`, at: at(first) }, ground, choice: { category: 'online-applications', seenAt: at(0).toISOString(), entries: [] }, term, chain: PLAIN_CHAIN, today: lines,
     commitment: { kind: ending === 'everyday' ? 'everyday' : 'declaration', basis: '§ 54', source: 'erfunden', reason: 'Herr Geheim sagt es' },
   });
   const act = (days: number, who: number) => ({ by: `${PERSON}${who}`, at: at(first + days) });
   if (ending === 'refused') order = refuse(order, act(second, 2), 'Frau Vertraulich ist dagegen');
   if (ending === 'cancelled') order = cancel(order, act(second, 1));
-  if (!['submitted', 'refused', 'cancelled'].includes(ending)) order = approve(order, { act: act(second, 2), proven });
+  if (!['submitted', 'refused', 'cancelled'].includes(ending)) order = approve(order, { act: act(second, 2), proven, isHead: false });
   if (ending === 'approved-then-cancelled') order = cancel(order, act(second + third, 1));
   if (ending === 'declared') order = declare(order, act(second + third, 3), { form: 'paper', signedOn: plainDate('2026-03-10'), reference: 'Az. 1' });
   const buyer = { name: 'Stadt Erfunden', ars: '081210000000' };
@@ -86,24 +104,28 @@ function walked({ id, title, ground, lines, ending, documents, ends, steps }: Ki
   const concludedAt = at(first + second + (ending === 'declared' ? third : 0));
   const startsOn = plainDate(concludedAt.toISOString().slice(0, 10));
   const contract: Contract = {
-    id: concluded.contract, number: 'V-2026-0001', order: id, need: id, category: order.category, customer: { name: buyer.name, key: `Regionalschlüssel ${buyer.ars}` }, provider: { name: proven.proof.organisation, key: 'Satzung 1' },
+    id: concluded.contract, number: 'V-2026-0001', order: id, need: id, category: order.category, customer: { name: buyer.name, key: `Regionalschlüssel ${buyer.ars}` }, provider: partyOf(proven), term, terms: null, notice: null,
     subject: title, lines: order.lines, centsPerYear: yearlyTotal(order), startsOn, endsOn: ends === undefined ? null : addDays(startsOn, ends), concludedAt, approved: concluded.approved, ground: proven,
     commitment: order.commitment ?? { kind: 'everyday', basis: '', source: '', reason: '' }, declared: order.declared, agreement: { id, text: { version: '1', source: 'erfunden', validFrom: plainDate('2026-01-01'), blocks: [] } }, dataKey: id,
   };
   const stored = (['contract', 'processing-agreement'] as const).slice(0, documents).map((kind, place) => ({ kind, storedAt: new Date(concludedAt.getTime() + 2_000 + place) }));
-  return { prefix: UNREGISTERED_PREFIX, order: concluded, contract, documents: stored, buyer };
+  const amendments = Array.from({ length: amended }, (_, place): Amendment => ({
+    contract: contract.id, number: place + 1, state: 'agreed', title: `Änderung ${place + 1}`, text: 'Ein Beispiel', term: null, effectiveOn: startsOn, proposed: { by: `${PERSON}1`, at: concludedAt }, decided: { by: `${PERSON}2`, at: new Date(concludedAt.getTime() + 5_000 + place) },
+  }));
+  return { prefix: UNREGISTERED_PREFIX, order: concluded, contract, documents: stored, amendments, buyer };
 }
 
 type Compiled = {
   tender: { id: string; title: string; status: string; items: { id: string; unit: { value: { amount: number } } }[] };
   awards?: { id: string; status: string; date: string; items: { id: string; unit: { value: { amount: number } } }[]; suppliers?: { name: string }[] }[];
-  contracts?: { id: string; awardID: string; status: string; dateSigned: string; period: { startDate: string; endDate?: string }; items: { unit: { value: { amount: number } } }[]; documents?: { id: string }[] }[];
+  contracts?: { id: string; awardID: string; status: string; dateSigned: string; period: { startDate: string; endDate?: string }; items: { unit: { value: { amount: number } } }[]; documents?: { id: string }[]; amendments?: { id: string }[]; value?: { amount: number } }[];
+  relatedProcesses?: { identifier: string; relationship: string[] }[];
   parties: { id: string; name: string; roles: string[] }[];
 };
 const centsOf = (items: readonly { unit: { value: { amount: number } } }[]) => items.map(({ unit }) => Math.round(unit.value.amount * 100));
 
 /** What a compiled release must say of an order, from our own state. */
-function requireSameState(compiled: Compiled, { order, contract, documents, buyer }: OcdsSource): void {
+function requireSameState(compiled: Compiled, { order, contract, documents, amendments = [], buyer }: OcdsSource): void {
   const prices = order.lines.map((line) => line.price.centsPerYear as number);
   assert.deepEqual([compiled.tender.id, compiled.tender.title, compiled.tender.status], [order.id, order.title, { draft: '', submitted: 'planning', approved: 'planning', contracted: 'complete', refused: 'cancelled', cancelled: 'cancelled' }[order.state]]);
   assert.deepEqual([centsOf(compiled.tender.items), compiled.tender.items.map(({ id }) => Number(id))], [prices, order.lines.map(({ position }) => position)]);
@@ -119,8 +141,13 @@ function requireSameState(compiled: Compiled, { order, contract, documents, buye
   assert.equal(centsOf(agreed.items).reduce((sum, one) => sum + one, 0), contract.centsPerYear);
   assert.equal(award?.suppliers?.[0]?.name, contract.provider.name);
   assert.deepEqual((agreed.documents ?? []).map(({ id }) => id).toSorted(), documents.map(({ kind }) => kind).toSorted());
+  assert.deepEqual((agreed.amendments ?? []).map(({ id }) => Number(id)), amendments.map(({ number }) => number));
+  const firstStage = { 'framework-call-off': 'ocds-xxxxxx-rahmen', 'dynamic-purchasing-system': 'ocds-xxxxxx-dbs', 'in-house': undefined, 'direct-order': undefined }[contract.ground.kind];
+  assert.deepEqual((compiled.relatedProcesses ?? []).map(({ identifier }) => identifier), firstStage === undefined ? [] : [firstStage]);
+  assert.equal(agreed.value !== undefined, contract.term.months !== null && contract.term.renewsMonths === null, 'only a term that ends by itself has a total');
+  const planned = termDays(contract.term, contract.startsOn, contract.startsOn);
   const dayOf = (instant: string) => new Intl.DateTimeFormat('sv-SE', { timeZone: 'Europe/Berlin' }).format(new Date(instant));
-  assert.deepEqual([dayOf(agreed.period.startDate), agreed.period.endDate === undefined ? null : dayOf(agreed.period.endDate)], [contract.startsOn, contract.endsOn]);
+  assert.deepEqual([dayOf(agreed.period.startDate), agreed.period.endDate === undefined ? null : dayOf(agreed.period.endDate)], [contract.startsOn, contract.endsOn ?? (planned?.renews === false ? planned.lastDay : null)]);
 }
 
 test('500 orders of all kinds give releases and records that are valid and compile to the state that we hold', { skip }, () => {

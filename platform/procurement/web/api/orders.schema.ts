@@ -7,7 +7,9 @@ export const Instant = Type.String({ format: 'date-time' });
 
 export const ParametersSchema = Type.Record(Type.String({ maxLength: 40 }), Type.Union([Type.String({ maxLength: 1000 }), Type.Number(), Type.Boolean(), Type.Array(Type.String({ maxLength: 100 }), { maxItems: 100 })]));
 
-const PriceSchema = Type.Object({ centsPerYear: Type.Integer({ minimum: 0 }), contributionClass: Type.String(), validFrom: Day, label: nullable(Type.String({ description: 'Such as Beispielwerte' })) });
+const PriceSchema = Type.Object({ centsPerYear: Type.Integer({ minimum: 0 }), contributionClass: Type.String(), validFrom: Day, label: nullable(Type.String({ description: 'Such as Beispielwerte' })),
+  parts: Type.Optional(Type.Array(Type.Object({ kind: Type.String(), quantity: Type.Integer(), centsEach: Type.Integer(), cents: Type.Integer() }), { description: 'How a price by use comes about' })),
+});
 
 /** A line with everything that was frozen. */
 export const LineSchema = Type.Object({
@@ -16,17 +18,23 @@ export const LineSchema = Type.Object({
 
 /** The proof of the ground for award, as it held on its day. */
 export const ProofSchema = Type.Object({
-  kind: Type.Literal('in-house'), provenOn: Day, organisation: Type.String(),
-  statutes: Type.Object({ version: Type.String(), dated: Day, validFrom: Day, validUntil: nullable(Day), label: nullable(Type.String()) }), admission: Type.Object({ decision: Type.String(), decidedOn: Day }),
+  kind: Type.String({ description: 'in-house, framework-call-off, dynamic-purchasing-system or direct-order' }), provenOn: Day, details: Type.Array(Type.Object({ term: Type.String(), description: Type.String() }), { description: 'German' }), organisation: Type.Optional(Type.String()),
+  statutes: Type.Optional(Type.Object({ version: Type.String(), dated: Day, validFrom: Day, validUntil: nullable(Day), label: nullable(Type.String()) })), admission: Type.Optional(Type.Object({ decision: Type.String(), decidedOn: Day })),
 });
 
 export const CommitmentSchema = Type.Object({ kind: Type.String(), basis: Type.String(), source: Type.String(), reason: Type.String() });
+
+/** How long a contract runs. */
+export const TermSchema = Type.Object({
+  months: nullable(Type.Integer({ minimum: 1, maximum: 120, description: 'null for an open term' })), renewsMonths: nullable(Type.Integer({ minimum: 1, maximum: 60 })), noticeMonths: Type.Integer({ minimum: 0, maximum: 24 }),
+}, { additionalProperties: false });
 
 export const OrderSchema = Type.Object({
   id: Id, need: Id, title: Type.String(), category: Type.String(),
   state: Type.Union([Type.Literal('draft'), Type.Literal('submitted'), Type.Literal('approved'), Type.Literal('contracted'), Type.Literal('refused'), Type.Literal('cancelled')]),
   version: Type.Integer(), createdAt: Instant, lines: Type.Array(LineSchema), centsPerYear: Type.Integer(), ground: nullable(Type.String()), commitment: nullable(CommitmentSchema), proof: nullable(ProofSchema), submittedAt: nullable(Instant), approvedAt: nullable(Instant),
-  contract: nullable(Id),
+  contract: nullable(Id), term: TermSchema,
+  steps: Type.Object({ budget: Type.Boolean(), head: Type.Boolean(), council: Type.Boolean(), budgetConfirmedAt: nullable(Instant), resolutionEnteredAt: nullable(Instant) }, { description: 'What the rules of the authority ask for before the contract, and what is done' }),
 });
 
 export const AuthorityParams = Type.Object({ authority: Type.String() });

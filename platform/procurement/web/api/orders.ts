@@ -3,7 +3,10 @@ import { Type } from 'typebox';
 import { addLine } from '../../actions/add-line.ts';
 import { approveOrder } from '../../actions/approve-order.ts';
 import { cancelOrder } from '../../actions/cancel-order.ts';
+import { checkGrounds } from '../../actions/check-grounds.ts';
+import { confirmBudget } from '../../actions/confirm-budget.ts';
 import { createOrder } from '../../actions/create-order.ts';
+import { enterResolution } from '../../actions/enter-resolution.ts';
 import { getOrder } from '../../actions/get-order.ts';
 import { listOrders } from '../../actions/list-orders.ts';
 import { refuseOrder } from '../../actions/refuse-order.ts';
@@ -14,11 +17,12 @@ import { submitOrder } from '../../actions/submit-order.ts';
 import { takeOver } from '../../actions/take-over.ts';
 import { yearlyTotal, type Order } from '../../domain/order.ts';
 import type { OrderableApps } from '../../domain/orderable-app.ts';
-import { approveOrders, placeOrders, seeOrders, signDeclarations } from '../../domain/permissions.ts';
-import { showLine, showParameters, showProof } from './show-order.ts';
-import { AuthorityParams, Day, Id, LineSchema, nullable, OrderParams, OrderSchema, ParametersSchema } from './orders.schema.ts';
+import { approveOrders, checkBudgets, enterResolutions, placeOrders, seeOrders, signDeclarations } from '../../domain/permissions.ts';
+import { showFrozenPrice, showLine, showParameters, showProof } from './show-order.ts';
+import { AuthorityParams, Day, Id, LineSchema, nullable, OrderParams, OrderSchema, ParametersSchema, TermSchema } from './orders.schema.ts';
 
 const tag = 'procurement';
+const UsageSchema = Type.Object({ cases: Type.Optional(Type.Integer({ minimum: 0, maximum: 10_000_000 })), users: Type.Optional(Type.Integer({ minimum: 0, maximum: 1_000_000 })) }, { additionalProperties: false, description: 'What is expected in a year, for prices by use' });
 const path = '/authorities/:authority/orders';
 
 export const listOrdersApi = defineApi({
@@ -37,8 +41,8 @@ export const getOrderApi = defineApi({
 
 export const addLineApi = (apps: OrderableApps) => defineApi({
   method: 'POST', path: `${path}/:order/lines`, tag, operationId: 'addOrderLine', summary: 'Put an offer into a draft, at the price of today; its parameters are those that the offer names', access: placeOrders, params: OrderParams, status: 201, response: OrderSchema,
-  body: Type.Object({ offer: Id, parameters: Type.Optional(ParametersSchema) }, { additionalProperties: false }),
-  handle: async ({ ctx, params: { order }, body }) => shown(await addLine(ctx, apps, { order, offer: body.offer, parameters: body.parameters ?? {} })),
+  body: Type.Object({ offer: Id, parameters: Type.Optional(ParametersSchema), usage: Type.Optional(UsageSchema) }, { additionalProperties: false }),
+  handle: async ({ ctx, params: { order }, body }) => shown(await addLine(ctx, apps, { order, offer: body.offer, parameters: body.parameters ?? {}, ...(body.usage === undefined ? {} : { usage: body.usage }) })),
 });
 
 export const removeLineApi = defineApi({
@@ -50,10 +54,28 @@ export const removeLineApi = defineApi({
 export const submitOrderApi = defineApi({
   method: 'POST', path: `${path}/:order/submission`, tag, operationId: 'submitOrder', summary: 'Hand a draft in for approval', access: placeOrders, params: OrderParams, response: OrderSchema,
   body: Type.Object({
-    ground: Type.String({ maxLength: 40, description: 'in-house; other kinds cannot be proven yet' }),
+    ground: Type.String({ maxLength: 40, description: 'in-house, framework-call-off, dynamic-purchasing-system or direct-order; must be proven today' }), term: Type.Optional(TermSchema),
     commitment: Type.Object({ kind: Type.Union([Type.Literal('everyday'), Type.Literal('declaration')]), basis: Type.Optional(Type.String({ maxLength: 150, description: 'Needed where no norm is entered for the Land' })), reason: Type.String({ maxLength: 500 }) }, { additionalProperties: false }),
   }, { additionalProperties: false }),
-  handle: async ({ ctx, params: { order }, body }) => shown(await submitOrder(ctx, { order, ground: body.ground, commitment: { ...body.commitment, basis: body.commitment.basis ?? '' } })),
+  handle: async ({ ctx, params: { order }, body }) => shown(await submitOrder(ctx, { order, ground: body.ground, commitment: { ...body.commitment, basis: body.commitment.basis ?? '' }, ...(body.term === undefined ? {} : { term: body.term }) })),
+});
+
+export const checkGroundsApi = defineApi({
+  method: 'GET', path: `${path}/:order/grounds`, tag, operationId: 'checkGrounds', summary: 'Which grounds for award would carry the order today, and what is missing for the others', access: seeOrders, params: OrderParams,
+  response: Type.Object({ grounds: Type.Array(Type.Object({ kind: Type.String(), proven: Type.Boolean(), missing: Type.Array(Type.String({ description: 'German' })) })) }),
+  handle: async ({ ctx, params: { order } }) => ({ grounds: (await checkGrounds(ctx, { order })).map(({ kind, missing }) => ({ kind, proven: missing.length === 0, missing: [...missing] })) }),
+});
+
+export const confirmBudgetApi = defineApi({
+  method: 'POST', path: `${path}/:order/budget-check`, tag, operationId: 'confirmBudget', summary: 'State that the budget covers the order', access: checkBudgets, params: OrderParams, response: OrderSchema,
+  body: Type.Object({ position: Type.String({ maxLength: 100 }), note: Type.Optional(Type.String({ maxLength: 500 })) }, { additionalProperties: false }),
+  handle: async ({ ctx, params: { order }, body }) => shown(await confirmBudget(ctx, { order, position: body.position, note: body.note ?? '' })),
+});
+
+export const enterResolutionApi = defineApi({
+  method: 'POST', path: `${path}/:order/resolution`, tag, operationId: 'enterResolution', summary: 'Enter the resolution that the order needs', access: enterResolutions, params: OrderParams, response: OrderSchema,
+  body: Type.Object({ body: Type.String({ maxLength: 150 }), number: Type.String({ maxLength: 150 }), decidedOn: Day, reference: Type.String({ maxLength: 150 }) }, { additionalProperties: false }),
+  handle: async ({ ctx, params: { order }, body }) => shown(await enterResolution(ctx, { order, ...body, decidedOn: parseDay(body.decidedOn, 'decidedOn') })),
 });
 
 export const approveOrderApi = (apps: OrderableApps) => defineApi({
@@ -90,7 +112,7 @@ export const seeNeighbourApi = defineApi({
     const found = await seeNeighbour(ctx, { neighbour });
     return {
       name: found.neighbour.name,
-      contracts: found.contracts.map((one) => ({ contract: one.contract, category: one.category, since: one.since, offers: one.offers.map(({ offer, parameters, price }) => ({ offer: offer.id, name: offer.name, parameters: showParameters(parameters), price: price ?? null })) })),
+      contracts: found.contracts.map((one) => ({ contract: one.contract, category: one.category, since: one.since, offers: one.offers.map(({ offer, parameters, price }) => ({ offer: offer.id, name: offer.name, parameters: showParameters(parameters), price: price === undefined ? null : showFrozenPrice(price) })) })),
     };
   },
 });
@@ -104,6 +126,7 @@ export const takeOverApi = (apps: OrderableApps) => defineApi({
 function shown(order: Order) {
   return {
     id: order.id, need: order.need, title: order.title, category: order.category, state: order.state, version: order.version, createdAt: order.createdAt.toISOString(), lines: order.lines.map(showLine), centsPerYear: yearlyTotal(order),
-    ground: order.ground, commitment: order.commitment, proof: order.proven === null ? null : showProof(order.proven), submittedAt: order.submitted?.at.toISOString() ?? null, approvedAt: order.approved?.at.toISOString() ?? null, contract: order.contract,
+    ground: order.ground, commitment: order.commitment, proof: order.proven === null ? null : showProof(order.proven), submittedAt: order.submitted?.at.toISOString() ?? null, approvedAt: order.approved?.at.toISOString() ?? null, contract: order.contract, term: { ...order.term },
+    steps: { budget: order.chain.budget, head: order.chain.head, council: order.chain.council, budgetConfirmedAt: order.checks.budget?.at.toISOString() ?? null, resolutionEnteredAt: order.checks.council?.at.toISOString() ?? null },
   };
 }

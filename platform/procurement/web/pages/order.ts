@@ -5,7 +5,9 @@ import { listInstances, type AppStep, type Instance } from '@allmende/operations
 import { Type } from 'typebox';
 import { approveOrder } from '../../actions/approve-order.ts';
 import { cancelOrder } from '../../actions/cancel-order.ts';
-import { checkAward } from '../../actions/check-award.ts';
+import { checkGrounds } from '../../actions/check-grounds.ts';
+import { confirmBudget } from '../../actions/confirm-budget.ts';
+import { enterResolution } from '../../actions/enter-resolution.ts';
 import { findSignatureRule } from '../../actions/find-signature-rule.ts';
 import { getContract } from '../../actions/get-contract.ts';
 import { getOrder } from '../../actions/get-order.ts';
@@ -13,9 +15,10 @@ import { refuseOrder } from '../../actions/refuse-order.ts';
 import { removeLine } from '../../actions/remove-line.ts';
 import { signDeclaration } from '../../actions/sign-declaration.ts';
 import { submitOrder } from '../../actions/submit-order.ts';
+import { OPEN_TERM, type ContractTerm } from '../../domain/contract-term.ts';
 import { nextStep } from '../../domain/next-step.ts';
 import type { OrderableApps } from '../../domain/orderable-app.ts';
-import { approveOrders, placeOrders, seeOrders, signDeclarations } from '../../domain/permissions.ts';
+import { approveOrders, checkBudgets, enterResolutions, placeOrders, seeOrders, signDeclarations } from '../../domain/permissions.ts';
 import { notesOf } from '../notes-of.ts';
 import { orderView, type TypedStep } from './order.view.ts';
 
@@ -35,7 +38,20 @@ export function orderPages(apps: OrderableApps) {
       method: 'POST', path: '/:authority/office/orders/:order/submit', access: placeOrders, params,
       handle: (request) => step(request, apps, { de: 'Die Bestellung ist eingereicht. Jetzt gibt eine zweite Person sie frei.', en: 'The order is handed in. Now a second person approves it.' }, async () => {
         const { form } = request;
-        await submitOrder(request.ctx, { order: request.params.order, ground: form.text('ground'), commitment: { kind: form.text('commitment.kind'), basis: form.text('commitment.basis'), reason: form.text('commitment.reason') } });
+        await submitOrder(request.ctx, { order: request.params.order, ground: form.text('ground'), commitment: { kind: form.text('commitment.kind'), basis: form.text('commitment.basis'), reason: form.text('commitment.reason') }, term: readTerm(request) });
+      }),
+    }),
+    definePage({
+      method: 'POST', path: '/:authority/office/orders/:order/budget', access: checkBudgets, params,
+      handle: (request) => step(request, apps, { de: 'Die Deckung im Haushalt ist bestätigt.', en: 'That the budget covers it is confirmed.' }, async () => {
+        await confirmBudget(request.ctx, { order: request.params.order, position: request.form.text('budget.position'), note: request.form.text('budget.note') });
+      }),
+    }),
+    definePage({
+      method: 'POST', path: '/:authority/office/orders/:order/resolution', access: enterResolutions, params,
+      handle: (request) => step(request, apps, { de: 'Der Beschluss ist eingetragen.', en: 'The resolution is entered.' }, async () => {
+        const { form } = request;
+        await enterResolution(request.ctx, { order: request.params.order, body: form.text('council.body'), number: form.text('council.number'), reference: form.text('council.reference'), decidedOn: readDay(typedDay(form, 'council.decidedOn'), 'council.decidedOn') });
       }),
     }),
     definePage({
@@ -68,7 +84,7 @@ async function step(request: Request, apps: OrderableApps, done: { de: string; e
     await act();
   } catch (error) {
     if (error instanceof InvalidInput) return showOrder(request, apps, { problems: error.fields });
-    if (error instanceof DomainError && (error.kind === 'conflict' || error.code === 'procurement/second-person-needed')) return showOrder(request, apps, { refused: error.message, status: error.kind === 'conflict' ? 409 : 403 });
+    if (error instanceof DomainError && (error.kind === 'conflict' || error.code === 'procurement/second-person-needed' || error.code === 'procurement/head-needed')) return showOrder(request, apps, { refused: error.message, status: error.kind === 'conflict' ? 409 : 403 });
     throw error;
   }
   return redirect(request.urlFor.office(request.authority.slug, 'orders', request.params.order), { flash: { kind: 'success', title: done[request.locale] } });
@@ -77,18 +93,20 @@ async function step(request: Request, apps: OrderableApps, done: { de: string; e
 async function showOrder(request: Request, apps: OrderableApps, outcome: { problems?: readonly FieldProblem[]; refused?: string; status?: number } = {}): Promise<PageResult> {
   const { ctx, actor, form } = request;
   const order = await getOrder(ctx, { order: request.params.order });
-  const viewer = { accountId: requireStaff(actor).accountId, mayPlace: may(actor, placeOrders, ctx.tenant), mayApprove: may(actor, approveOrders, ctx.tenant), maySign: may(actor, signDeclarations, ctx.tenant) };
-  const [rule, evidence, instances, agreed] = await Promise.all([
-    findSignatureRule(ctx), checkAward(ctx), order.contract === null ? [] : listInstances(ctx).then((all) => all.filter((one) => one.contractId === order.contract)),
+  const viewer = { accountId: requireStaff(actor).accountId, mayPlace: may(actor, placeOrders, ctx.tenant), mayApprove: may(actor, approveOrders, ctx.tenant), maySign: may(actor, signDeclarations, ctx.tenant), mayCheckBudget: may(actor, checkBudgets, ctx.tenant), mayEnterResolution: may(actor, enterResolutions, ctx.tenant) };
+  const [rule, grounds, instances, agreed] = await Promise.all([
+    findSignatureRule(ctx), checkGrounds(ctx, { order: order.id }), order.contract === null ? [] : listInstances(ctx).then((all) => all.filter((one) => one.contractId === order.contract)),
     order.contract === null ? undefined : getContract(ctx, { contract: order.contract }),
   ]);
   const goOn = await nextStepsOf(ctx, apps, instances);
   const notes = order.contract === null ? await notesOf(ctx, apps, order.lines.map(({ app }) => app)) : [];
   const typed: TypedStep = {
     ground: form.text('ground'), kind: form.text('commitment.kind'), basis: form.text('commitment.basis'), reason: form.text('commitment.reason'), refusal: form.text('reason'), form: form.text('form'),
-    signedOn: form.has('signedOn.day') ? typedDay(form, 'signedOn') : dayParts(ctx.clock.today()), reference: form.text('reference'),
+    signedOn: form.has('signedOn.day') ? typedDay(form, 'signedOn') : dayParts(ctx.clock.today()), reference: form.text('reference'), termKind: form.text('term.kind'), months: form.text('term.months'), renewsMonths: form.text('term.renewsMonths'), noticeMonths: form.text('term.noticeMonths'),
+    position: form.text('budget.position'), note: form.text('budget.note'), body: form.text('council.body'), number: form.text('council.number'), councilReference: form.text('council.reference'),
+    decidedOn: form.has('council.decidedOn.day') ? typedDay(form, 'council.decidedOn') : { day: '', month: '', year: '' },
   };
-  const model = { order, viewer, next: nextStep(order, viewer), rule, evidence, instances, goOn, notes, agreed, now: ctx.clock.now(), typed, problems: outcome.problems ?? [], refused: outcome.refused };
+  const model = { order, viewer, next: nextStep(order, viewer), rule, grounds, instances, goOn, notes, agreed, now: ctx.clock.now(), typed, problems: outcome.problems ?? [], refused: outcome.refused };
   return show(orderView(model, request), outcome.status === undefined ? {} : { status: outcome.status });
 }
 
@@ -96,4 +114,20 @@ async function showOrder(request: Request, apps: OrderableApps, outcome: { probl
 async function nextStepsOf(ctx: PageRequest['ctx'], apps: OrderableApps, instances: readonly Instance[]): Promise<readonly AppStep[]> {
   const running = instances.filter((one) => one.wanted === 'running' && one.observed === 'running');
   return (await Promise.all(running.map((instance) => apps(instance.app)?.nextSteps?.(ctx, instance) ?? []))).flat();
+}
+
+function readTerm({ form }: Request): ContractTerm {
+  if (form.text('term.kind') !== 'fixed') return OPEN_TERM;
+  const problems: FieldProblem[] = [];
+  const read = (name: 'months' | 'renewsMonths' | 'noticeMonths'): number | null => {
+    const text = form.text(`term.${name}`).trim();
+    if (text === '') return null;
+    if (/^\d{1,4}$/u.test(text)) return Number(text);
+    problems.push({ pointer: `/term/${name}`, code: 'number', message: 'Bitte geben Sie eine ganze Zahl von Monaten an.' });
+    return null;
+  };
+  const term = { months: read('months'), renewsMonths: read('renewsMonths'), noticeMonths: read('noticeMonths') ?? 0 };
+  if (term.months === null && problems.length === 0) problems.push({ pointer: '/term/months', code: 'required', message: 'Bitte geben Sie an, wie viele Monate der Vertrag läuft.' });
+  if (problems.length > 0) throw new InvalidInput(problems);
+  return term;
 }

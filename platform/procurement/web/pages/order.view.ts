@@ -1,12 +1,12 @@
 import type { FieldProblem } from '@allmende/errors';
-import { alert, badge, button, dateField, descriptionList, details, errorSummary, form, formErrors, heading, hiddenField, html, link, linkButton, list, NOTHING, paragraph, radioGroup, section, steps, table, taskList, textArea, textField, type Html, type Step } from '@allmende/html';
+import { alert, badge, button, dateField, descriptionList, details, errorSummary, form, formErrors, heading, hiddenField, html, link, linkButton, list, NOTHING, paragraph, radioGroup, section, steps, table, taskList, textArea, textField, type FormErrors, type Html, type Step } from '@allmende/html';
 import type { View } from '@allmende/http';
 import { translations, type Locale } from '@allmende/i18n';
-import type { InHouseEvidence } from '@allmende/membership';
 import { formatEuro } from '@allmende/money';
 import type { AppStep, Instance } from '@allmende/operations';
 import { withQuery, type AuthorityRef, type UrlFor } from '@allmende/tenancy';
 import { formatDate, formatInstant } from '@allmende/time';
+import type { CheckedGround } from '../../actions/check-grounds.ts';
 import type { Contract } from '../../domain/contract.ts';
 import { scopeText } from '../../domain/contract-document.ts';
 import { GROUNDS } from '../../domain/ground-for-award.ts';
@@ -19,17 +19,22 @@ import { ocdsLink } from '../ocds-link.ts';
 import { orderState } from '../order-state.ts';
 import { proofFacts } from '../proof-facts.ts';
 import { showPrice, showSeconds } from '../show-price.ts';
+import { showTerm } from '../show-term.ts';
 
 /** What was typed into the form of the next step. */
-export type TypedStep = { ground: string; kind: string; basis: string; reason: string; refusal: string; form: string; signedOn: { day: string; month: string; year: string }; reference: string };
+export type TypedStep = { ground: string; kind: string; basis: string; reason: string; refusal: string; form: string; signedOn: { day: string; month: string; year: string }; reference: string; termKind: string; months: string; renewsMonths: string; noticeMonths: string; position: string; note: string; body: string; number: string; councilReference: string; decidedOn: { day: string; month: string; year: string } };
 
 const texts = translations({
   de: {
     orders: 'Bestellungen', preline: 'Bestellung', refused: 'Das ging nicht', note: 'So läuft es hier', next: 'Nächster Schritt', items: 'Was bestellt wird', item: 'Angebot', scope: 'Umfang', price: 'Preis im Jahr', remove: 'Herausnehmen', total: 'Summe im Jahr', addMore: 'Weiteres Angebot aufnehmen', empty: 'Der Entwurf ist leer.', addFirst: 'Angebot aufnehmen',
-    submitTitle: 'einreichen', submitText: 'Danach gibt eine zweite Person die Bestellung frei.', submit: 'Bestellung einreichen', ground: 'Warum ist keine Ausschreibung nötig?', groundNo: 'Dafür kann die Plattform noch keinen Nachweis führen.', groundYes: 'Der Nachweis liegt vor.', proofMissing: 'Der Nachweis fehlt noch',
+    submitTitle: 'einreichen', submitText: 'Danach gibt eine zweite Person die Bestellung frei.', submit: 'Bestellung einreichen', ground: 'Warum ist keine Ausschreibung nötig?', groundYes: 'Der Nachweis liegt vor.', proofMissing: 'Der Nachweis fehlt noch',
     commitment: 'Ist das ein Geschäft der laufenden Verwaltung?', everyday: 'Ja, laufende Verwaltung', everydayHint: 'Mit der Freigabe kommt der Vertrag zustande.', declaration: 'Nein, eine unterzeichnete Erklärung ist nötig', declarationHint: 'Nach der Freigabe wartet die Bestellung auf die Leitung der Behörde.',
     rule: (basis: string, formText: string, exception: string) => `${basis}: ${formText}. Ausgenommen: ${exception}.`, ruleSource: (source: string) => `Quelle: ${source}. Ob eine Ausnahme greift, beurteilen Sie.`, noRule: 'Für Ihr Land und Ihre Art von Behörde ist keine Vorschrift eingetragen. Bitte nennen Sie sie selbst.',
     basis: 'Vorschrift', basisHint: 'Zum Beispiel der Paragraf der Kommunalverfassung', reason: 'Begründung',
+    term: 'Laufzeit', termOpen: 'Unbestimmt', termOpenHint: 'Sie können den Vertrag jederzeit beenden.', termFixed: 'Fest', months: 'Monate', monthsHint: 'Bei fester Laufzeit, 1 bis 120', renewsMonths: 'Verlängert sich jeweils um (Monate)', renewsHint: 'Leer: Der Vertrag endet von selbst.', noticeMonths: 'Kündigungsfrist (Monate)',
+    budgetTitle: 'Deckung bestätigen', budgetText: 'Nach den Regeln Ihrer Behörde bestätigt die Kämmerei, dass die Mittel bereitstehen.', budget: 'Deckung bestätigen', position: 'Haushaltsstelle', positionHint: 'Oder Produktkonto', budgetNote: 'Anmerkung', waitBudget: 'Jetzt ist die Kämmerei dran', waitBudgetText: 'Sie bestätigt, dass die Mittel im Haushalt bereitstehen.', budgetDone: 'Deckung bestätigt',
+    councilTitle: 'Beschluss eintragen', councilText: 'Nach den Regeln Ihrer Behörde braucht diese Bestellung einen Beschluss. Tragen Sie ein, wo er zu finden ist.', council: 'Beschluss eintragen', councilBody: 'Gremium', councilBodyHint: 'Zum Beispiel Gemeinderat oder Hauptausschuss', councilNumber: 'Nummer des Beschlusses', councilDay: 'Beschlossen am', councilReference: 'Wo er liegt', councilReferenceHint: 'Vorlage oder Aktenzeichen', waitCouncil: 'Ein Beschluss fehlt noch', waitCouncilText: 'Die Digitalbeauftragten, die Freigabe oder die Leitung tragen ihn ein.', councilDone: 'Beschluss',
+    waitHeadText: 'Ab diesem Betrag gibt nach den Regeln Ihrer Behörde nur die Leitung frei.',
     approveTitle: 'freigeben', approveText: 'Mit der Freigabe kommt der Vertrag zustande, zusammen mit der Vereinbarung zur Auftragsverarbeitung. Die Anwendungen starten sofort.', approveThenDeclare: 'Nach der Freigabe wartet die Bestellung auf die unterzeichnete Erklärung der Leitung.', approve: 'Bestellung freigeben', refuse: 'Ablehnen', refusal: 'Grund der Ablehnung', refuseHead: 'Bestellung ablehnen',
     waitApprove: 'Jetzt ist eine zweite Person dran', waitApproveText: 'Jemand mit der Rolle Freigabe oder die Leitung der Behörde muss freigeben.', own: 'Sie haben an dieser Bestellung mitgearbeitet. Freigeben muss jemand anderes.', waitSubmit: 'Noch ein Entwurf', waitSubmitText: 'Die Digitalbeauftragten stellen die Bestellung zusammen und reichen sie ein.',
     declareTitle: 'Erklärung eintragen', declareText: 'Die Plattform unterschreibt nicht für Sie. Tragen Sie ein, wann und wie unterzeichnet wurde und wo die Erklärung liegt.', form: 'Wie wurde unterzeichnet?', paper: 'Eigenhändig auf Papier', electronic: 'Mit prüfbarer elektronischer Signatur', signedOn: 'Tag der Unterschrift', reference: 'Aktenzeichen', declare: 'Erklärung eintragen und Vertrag schließen',
@@ -40,10 +45,14 @@ const texts = translations({
   },
   en: {
     orders: 'Orders', preline: 'Order', refused: 'That did not work', note: 'How it runs here', next: 'Next step', items: 'What is ordered', item: 'Offer', scope: 'Scope', price: 'Price per year', remove: 'Take out', total: 'Total per year', addMore: 'Add another offer', empty: 'The draft is empty.', addFirst: 'Add an offer',
-    submitTitle: 'hand in', submitText: 'Then a second person approves the order.', submit: 'Hand the order in', ground: 'Why is no tender needed?', groundNo: 'The platform cannot prove this yet.', groundYes: 'The proof is there.', proofMissing: 'The proof is still missing',
+    submitTitle: 'hand in', submitText: 'Then a second person approves the order.', submit: 'Hand the order in', ground: 'Why is no tender needed?', groundYes: 'The proof is there.', proofMissing: 'The proof is still missing',
     commitment: 'Is this everyday business of the administration?', everyday: 'Yes, everyday business', everydayHint: 'With the approval the contract comes about.', declaration: 'No, a signed declaration is needed', declarationHint: 'After the approval the order waits for the head of the authority.',
     rule: (basis: string, formText: string, exception: string) => `${basis}: ${formText}. Excepted: ${exception}.`, ruleSource: (source: string) => `Source: ${source}. You judge whether an exception applies.`, noRule: 'No norm is entered for your Land and kind of authority. Please cite it yourself.',
     basis: 'Norm', basisHint: 'For example the section of the municipal code', reason: 'Reasons',
+    term: 'Term', termOpen: 'Open', termOpenHint: 'You can end the contract at any time.', termFixed: 'Fixed', months: 'Months', monthsHint: 'For a fixed term, 1 to 120', renewsMonths: 'Is renewed each time by (months)', renewsHint: 'Empty: the contract ends by itself.', noticeMonths: 'Period of notice (months)',
+    budgetTitle: 'confirm the budget', budgetText: 'By the rules of your authority the treasurer\'s office confirms that the money is there.', budget: 'Confirm the budget', position: 'Budget position', positionHint: 'Or product account', budgetNote: 'Note', waitBudget: 'It is the treasurer\'s turn', waitBudgetText: 'They confirm that the money is in the budget.', budgetDone: 'Budget confirmed',
+    councilTitle: 'enter the resolution', councilText: 'By the rules of your authority this order needs a resolution. Enter where it can be found.', council: 'Enter the resolution', councilBody: 'Body', councilBodyHint: 'For example the council or its main committee', councilNumber: 'Number of the resolution', councilDay: 'Resolved on', councilReference: 'Where it lies', councilReferenceHint: 'Paper or file number', waitCouncil: 'A resolution is still missing', waitCouncilText: 'The digital officers, the approver or the head enter it.', councilDone: 'Resolution',
+    waitHeadText: 'From this amount on only the head approves, by the rules of your authority.',
     approveTitle: 'approve', approveText: 'With the approval the contract comes about, together with the processing agreement. The applications start at once.', approveThenDeclare: 'After the approval the order waits for the signed declaration of the head.', approve: 'Approve order', refuse: 'Refuse', refusal: 'Reason for the refusal', refuseHead: 'Refuse order',
     waitApprove: 'It is a second person\'s turn', waitApproveText: 'Somebody with the role approver or the head of the authority has to approve.', own: 'You worked on this order. Somebody else has to approve.', waitSubmit: 'Still a draft', waitSubmitText: 'The digital officers put the order together and hand it in.',
     declareTitle: 'enter the declaration', declareText: 'The platform does not sign for you. Enter when and how it was signed and where the declaration lies.', form: 'How was it signed?', paper: 'By hand on paper', electronic: 'With a verifiable electronic signature', signedOn: 'Day of the signature', reference: 'File number', declare: 'Enter declaration and conclude contract',
@@ -57,7 +66,7 @@ const texts = translations({
 type Words = ReturnType<typeof texts>;
 
 export type OrderModel = {
-  order: Order; viewer: { accountId: string; mayPlace: boolean; mayApprove: boolean; maySign: boolean }; next: NextStep; rule: SignatureRule | undefined; evidence: InHouseEvidence; instances: readonly Instance[]; goOn: readonly AppStep[];
+  order: Order; viewer: { accountId: string; mayPlace: boolean; mayApprove: boolean; maySign: boolean; mayCheckBudget: boolean; mayEnterResolution: boolean }; next: NextStep; rule: SignatureRule | undefined; grounds: readonly CheckedGround[]; instances: readonly Instance[]; goOn: readonly AppStep[];
   /** What whoever orders should know of how the apps would run. */
   notes: readonly string[];
   agreed: { contract: Contract; documents: readonly ShownDocument[] } | undefined; now: Date; typed: TypedStep; problems: readonly FieldProblem[]; refused: string | undefined;
@@ -94,24 +103,55 @@ function itemsPart({ order, viewer }: OrderModel, t: Words, { locale, csrf, urlF
 function nextPart(model: OrderModel, t: Words, options: Options): Html {
   const { next, order } = model;
   if (next.kind === 'submit') return next.mine ? (order.lines.length === 0 ? NOTHING : submitPart(model, t, options)) : section(alert({ kind: 'info', title: t.waitSubmit, body: t.waitSubmitText }));
+  if (next.kind === 'budget') return next.mine ? budgetPart(model, t, options) : section(alert({ kind: 'info', title: t.waitBudget, body: t.waitBudgetText }));
+  if (next.kind === 'council') return next.mine ? councilPart(model, t, options) : section(alert({ kind: 'info', title: t.waitCouncil, body: t.waitCouncilText }));
+  if (next.kind === 'approve' && order.chain.head && !next.mine && !next.ownOrder) return section(alert({ kind: 'info', title: t.waitApprove, body: t.waitHeadText }));
   if (next.kind === 'approve') return next.mine ? approvePart(model, t, options) : section(alert({ kind: 'info', title: t.waitApprove, body: next.ownOrder && model.viewer.mayApprove ? t.own : t.waitApproveText }));
   if (next.kind === 'declare') return next.mine ? declarePart(model, t, options) : section(alert({ kind: 'info', title: t.waitDeclare, body: next.ownOrder && model.viewer.maySign ? t.own : t.waitDeclareText }));
   return NOTHING;
 }
 
-function submitPart({ order, rule, evidence, typed, problems }: OrderModel, t: Words, { locale, csrf, urlFor, authority }: Options): Html {
+function submitPart({ order, rule, grounds, typed, problems }: OrderModel, t: Words, { locale, csrf, urlFor, authority }: Options): Html {
   const errors = formErrors(problems);
-  const missing = evidence.proven ? '' : alert({ kind: 'warning', title: t.proofMissing, body: list(evidence.missing.map((one) => one.message)) });
+  const possible = grounds.filter((one) => one.missing.length === 0);
+  const missing = possible.length > 0 ? '' : alert({ kind: 'warning', title: t.proofMissing, body: list(grounds.flatMap((one) => one.missing)) });
   const norm = rule === undefined ? t.noRule : html`${t.rule(rule.basis, rule.form, rule.exception)} ${t.ruleSource(rule.source)}`;
   return section(html`${heading(`${t.next}: ${t.submitTitle}`, 2)}${paragraph(t.submitText)}${missing}${form({
     csrf, action: urlFor.office(authority.slug, 'orders', order.id, 'submit'), label: t.submitTitle, buttons: button({ label: t.submit }),
     fields: html`${radioGroup({
-      name: 'ground', label: t.ground, value: typed.ground || 'in-house', error: errors.of('ground'), locale,
-      options: GROUNDS.map((one) => ({ value: one.kind, label: one.name[locale], hint: one.provable ? (evidence.proven ? t.groundYes : undefined) : t.groundNo })),
-    })}${radioGroup({
+      name: 'ground', label: t.ground, value: typed.ground || possible[0]?.kind, error: errors.of('ground'), locale,
+      options: GROUNDS.map((one) => ({ value: one.kind, label: one.name[locale], hint: groundHint(grounds.find(({ kind }) => kind === one.kind)?.missing ?? [], t) })),
+    })}${termFields(typed, errors, t, locale)}${radioGroup({
       name: 'commitment.kind', label: t.commitment, hint: norm, value: typed.kind, error: errors.of('commitment.kind'), locale,
       options: [{ value: 'everyday', label: t.everyday, hint: t.everydayHint }, { value: 'declaration', label: t.declaration, hint: t.declarationHint }],
     })}${rule === undefined ? textField({ name: 'commitment.basis', label: t.basis, hint: t.basisHint, value: typed.basis, error: errors.of('commitment.basis'), locale }) : ''}${textArea({ name: 'commitment.reason', label: t.reason, value: typed.reason, error: errors.of('commitment.reason'), rows: 3, locale })}`,
+  })}`);
+}
+
+function groundHint(missing: readonly string[], t: Words): string {
+  return missing.length === 0 ? t.groundYes : missing.join(' ');
+}
+
+function termFields(typed: TypedStep, errors: FormErrors, t: Words, locale: Locale): Html {
+  const months = (name: 'months' | 'renewsMonths' | 'noticeMonths', label: string, hint?: string) => textField({ name: `term.${name}`, label, hint, value: typed[name], error: errors.of(`term.${name}`), inputmode: 'numeric', width: 'short', optional: true, locale });
+  return html`${radioGroup({ name: 'term.kind', label: t.term, value: typed.termKind || 'open', error: errors.of('term.kind'), locale, options: [{ value: 'open', label: t.termOpen, hint: t.termOpenHint }, { value: 'fixed', label: t.termFixed }] })}${
+    months('months', t.months, t.monthsHint)}${months('renewsMonths', t.renewsMonths, t.renewsHint)}${months('noticeMonths', t.noticeMonths)}`;
+}
+
+function budgetPart({ order, typed, problems }: OrderModel, t: Words, { locale, csrf, urlFor, authority }: Options): Html {
+  const errors = formErrors(problems);
+  return section(html`${heading(`${t.next}: ${t.budgetTitle}`, 2)}${paragraph(html`${t.budgetText}${order.chain.basis === null ? '' : ` (${order.chain.basis})`}`)}${form({
+    csrf, action: urlFor.office(authority.slug, 'orders', order.id, 'budget'), label: t.budgetTitle, buttons: button({ label: t.budget }),
+    fields: html`${textField({ name: 'budget.position', label: t.position, hint: t.positionHint, value: typed.position, error: errors.of('budget.position'), width: 'half', locale })}${textArea({ name: 'budget.note', label: t.budgetNote, value: typed.note, error: errors.of('budget.note'), rows: 2, optional: true, locale })}`,
+  })}`);
+}
+
+function councilPart({ order, typed, problems }: OrderModel, t: Words, { locale, csrf, urlFor, authority }: Options): Html {
+  const errors = formErrors(problems);
+  const text = (name: 'body' | 'number' | 'reference', label: string, value: string, hint?: string) => textField({ name: `council.${name}`, label, hint, value, error: errors.of(`council.${name}`), width: 'half', locale });
+  return section(html`${heading(`${t.next}: ${t.councilTitle}`, 2)}${paragraph(html`${t.councilText}${order.chain.basis === null ? '' : ` (${order.chain.basis})`}`)}${form({
+    csrf, action: urlFor.office(authority.slug, 'orders', order.id, 'resolution'), label: t.councilTitle, buttons: button({ label: t.council }),
+    fields: html`${text('body', t.councilBody, typed.body, t.councilBodyHint)}${text('number', t.councilNumber, typed.number)}${dateField({ name: 'council.decidedOn', label: t.councilDay, value: typed.decidedOn, error: errors.of('council.decidedOn'), locale })}${text('reference', t.councilReference, typed.councilReference, t.councilReferenceHint)}`,
   })}`);
 }
 
@@ -167,6 +207,7 @@ function proofPart({ order }: OrderModel, t: Words, locale: Locale): Html {
   const ground = GROUNDS.find((one) => one.kind === order.ground)?.name[locale] ?? '';
   return section(html`${heading(t.proof, 2)}${descriptionList([
     ...(order.proven === null ? [{ name: t.proof, value: html`${ground}<br>${t.notYetProof}` }] : proofFacts(order.proven, locale)),
+    ...(order.submitted === null ? [] : [{ name: t.term, value: showTerm(order.term, locale) }]),
     ...(commitment === null ? [] : [{ name: t.commitmentName, value: html`${commitment.kind === 'everyday' ? t.isEveryday : t.isDeclaration}, ${commitment.basis} (${commitment.source})<br>${commitment.reason}` }]),
     ...(declared === null ? [] : [{ name: t.signed, value: `${formatDate(declared.signedOn, locale)}, ${declared.form === 'paper' ? t.paper : t.electronic}, ${declared.reference}` }]),
   ], locale)}${choice === null ? '' : details({ summary: t.choice, body: html`${paragraph(t.choiceText(choice.entries.length, formatInstant(new Date(choice.seenAt), locale)))}${choice.entries.length === 0 ? '' : list(choice.entries.map((one) => `${one.name}${one.licence === null ? '' : ` (${one.licence})`}`))}` })}`);
@@ -176,7 +217,9 @@ function historyPart({ order, viewer }: OrderModel, t: Words, locale: Locale): H
   const by = (account: string) => (account === viewer.accountId ? t.byYou : t.byOther);
   const act = (name: string, one: { by: string; at: Date } | null) => (one === null ? [] : [{ name, value: `${formatInstant(one.at, locale)}, ${by(one.by)}` }]);
   return section(html`${heading(t.history, 2)}${descriptionList([
-    { name: t.created, value: formatInstant(order.createdAt, locale) }, ...act(t.submitted, order.submitted), ...act(t.approved, order.approved), ...act(t.signed, order.declared),
+    { name: t.created, value: formatInstant(order.createdAt, locale) }, ...act(t.submitted, order.submitted),
+    ...(order.checks.budget === null ? [] : [{ name: t.budgetDone, value: html`${formatInstant(order.checks.budget.at, locale)}, ${by(order.checks.budget.by)}<br>${order.checks.budget.position}${order.checks.budget.note === '' ? '' : html`<br>${order.checks.budget.note}`}` }]),
+    ...(order.checks.council === null ? [] : [{ name: t.councilDone, value: html`${order.checks.council.body}, ${order.checks.council.number}, ${formatDate(order.checks.council.decidedOn, locale)}<br>${order.checks.council.reference}` }]), ...act(t.approved, order.approved), ...act(t.signed, order.declared),
     ...(order.closed === null ? [] : [{ name: order.state === 'refused' ? t.refusedWhy : t.closed, value: html`${formatInstant(order.closed.at, locale)}, ${by(order.closed.by)}${order.closed.reason === '' ? '' : html`<br>${order.closed.reason}`}` }]),
   ], locale)}`);
 }
