@@ -28,7 +28,7 @@ function asked(n: number, found: { readonly references: readonly string[]; reado
 export async function run(say: (line: string) => void): Promise<Figures> {
   await using platform = await startBenchPlatform();
   await using house = await openBenchHouse(platform);
-  const account = platform.accounts.find(({ role, authority }) => role === 'caseworker' && /heilbronn/iu.test(authority ?? ''));
+  const account = platform.accounts.find(({ role, authority }) => role === 'Sachbearbeitung' && /heilbronn/iu.test(authority ?? ''));
   if (!account) throw new Error('the demonstration has no caseworker in Heilbronn');
   const [row] = await house.ask<{ tenant: string; me: string }>(`select grant_.tenant_id as tenant, account.id as me from identity.account join access.role_grant as grant_ on grant_.account_id = account.id where account.email = $1 limit 1`, [account.email]);
   if (!row) throw new Error('the caseworker has no role');

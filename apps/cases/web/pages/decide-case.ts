@@ -83,7 +83,7 @@ async function issue(
 ): Promise<PageResult> {
   const { opened, decision, asked, typed, figures, options } = given;
   try {
-    await decideCase(request.ctx, { case: request.params.case, version: typed.version, authority: request.authority.name, decision: decision.id, figures: figuresOf(typed), text: typed.text, route: typed.route });
+    await decideCase(request.ctx, { case: request.params.case, version: typed.version, authority: request.authority.name, decision: decision.id, figures: figuresOf(typed), text: typed.text, route: typed.route, refusalReason: typed.refusalReason });
   } catch (error) {
     if (error instanceof InvalidInput) return show(figuresView({ decision, asked, typed, problems: error.fields }, options));
     if (!(error instanceof CaseChanged || error instanceof NotPossibleNow || error instanceof CasesNotRunning)) throw error;
@@ -125,14 +125,14 @@ function chosen(content: CaseContent, id: string | undefined): CaseDecision | un
 function proposed(decision: CaseDecision, dueOn: string | undefined, version: number): Typed {
   const euro = (cents: number | undefined) => (cents === undefined ? '' : (cents / 100).toFixed(2).replace('.', ','));
   return {
-    version, amount: euro(decision.amountCents), firstAmount: euro(decision.firstAmountCents), startsOn: dayParts(decision.startsOn), dueOn: dayParts(dueOn), reason: '', text: undefined, route: 'post',
+    version, amount: euro(decision.amountCents), firstAmount: euro(decision.firstAmountCents), startsOn: dayParts(decision.startsOn), dueOn: dayParts(dueOn), reason: '', refusalReason: '', text: undefined, route: 'post',
   };
 }
 
 function typedOf(form: SubmittedForm, current: number): Typed {
   const version = Number(form.text('version'));
   return {
-    version: Number.isSafeInteger(version) && version > 0 ? version : current, amount: form.text('amount'), firstAmount: form.text('firstAmount'), startsOn: typedDay(form, 'startsOn'), dueOn: typedDay(form, 'dueOn'), reason: form.text('reason'),
+    version: Number.isSafeInteger(version) && version > 0 ? version : current, amount: form.text('amount'), firstAmount: form.text('firstAmount'), startsOn: typedDay(form, 'startsOn'), dueOn: typedDay(form, 'dueOn'), reason: form.text('reason'), refusalReason: form.text('refusalReason'),
     text: form.has('body') ? { subject: form.text('subject'), body: form.text('body').replaceAll('\r\n', '\n'), remedy: form.text('remedy').replaceAll('\r\n', '\n'), recipient: form.text('recipient').replaceAll('\r\n', '\n') } : undefined,
     route: SERVICE_ROUTES.find((route) => route === form.text('route')) ?? 'post',
   };

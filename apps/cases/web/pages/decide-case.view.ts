@@ -1,5 +1,5 @@
 import {
-  alert, button, card, checkboxGroup, dateField, descriptionList, details, errorSummary, form, formErrors, heading, hiddenField, html, lead, link, linkButton, moneyField, paragraph, radioGroup, section, split, stepCount, textArea, textField, type FormErrors, type Html,
+  alert, button, card, checkboxGroup, dateField, descriptionList, details, errorSummary, form, formErrors, heading, hiddenField, html, lead, link, linkButton, moneyField, paragraph, radioGroup, section, select, split, stepCount, textArea, textField, type FormErrors, type Html,
 } from '@allmende/html';
 import type { FieldProblem } from '@allmende/errors';
 import type { View, TypedDay } from '@allmende/http';
@@ -17,7 +17,7 @@ const texts = translations({
   de: {
     cases: 'Fälle', decide: 'Entscheiden', kind: 'Wie entscheiden Sie?', figures: 'Beträge und Tage', text: 'Text des Bescheids', check: 'Bescheid prüfen', next: 'Weiter', toCheck: 'Bescheid prüfen', issue: 'Bescheid erlassen', change: 'Text ändern', changeFigures: 'Beträge und Tage ändern',
     amount: 'Betrag im Jahr', firstAmount: 'Betrag im ersten Zeitraum', firstAmountHint: 'Leer lassen, wenn der Bescheid keinen eigenen ersten Betrag nennt.', startsOn: 'Gilt ab', dueOn: 'Erste Zahlung fällig am', dueHint: (days: number) => `Vorschlag: ${days} Tage nach dem Tag, an dem der Bescheid als bekannt gegeben gilt, wenn er heute zur Post geht.`,
-    reason: 'Grund der Entscheidung', proposed: (amount: string) => `Aus dem Antrag berechnet: ${amount}`, unknown: 'Aus dem Antrag lässt sich kein Betrag berechnen.', recipient: 'Empfängerin oder Empfänger', recipientHint: 'Name und Anschrift, wie sie auf dem Umschlag stehen.', subject: 'Betreff', body: 'Text',
+    reason: 'Grund der Entscheidung', refusalReason: 'Grund für die Auswertung', refusalHint: 'Gezählt wird nur die Zahl der Fälle je Grund. Im Bescheid steht er nicht.', proposed: (amount: string) => `Aus dem Antrag berechnet: ${amount}`, unknown: 'Aus dem Antrag lässt sich kein Betrag berechnen.', recipient: 'Empfängerin oder Empfänger', recipientHint: 'Name und Anschrift, wie sie auf dem Umschlag stehen.', subject: 'Betreff', body: 'Text',
     bodyHint: 'Eine leere Zeile trennt Absätze. Ersetzen Sie Lücken in eckigen Klammern.', remedy: 'Rechtsbehelfsbelehrung', remedyFrom: (source: string) => `Hinterlegt für Ihr Land. Quelle: ${source}.`, remedyExample: 'Diese Fassung ist ein Beispiel und nicht rechtlich geprüft.', remedyUnknown: 'Für Ihr Land ist keine Fassung hinterlegt. Schreiben Sie die Belehrung selbst.',
     checkLead: 'So geht der Bescheid hinaus. Danach können Sie ihn nicht mehr ändern.', post: 'Bekanntgabe', application: 'Den Antrag ansehen', proposal: 'Vorschlag mit den neuen Angaben', proposalText: 'Sie hatten den Text schon geändert. Er ist unverändert. Prüfen Sie, ob er noch zu den Angaben passt.', refused: 'Der Bescheid ist nicht erlassen', seeCase: 'Den Fall ansehen',
     kept: 'Ihr Text steht unverändert hier.', retry: 'Trotzdem erlassen', example: 'Auf jeder Seite des Bescheids steht „Beispielwerte“.', figuresFirst: 'Erster Zeitraum', to: 'An', route: 'Wie geben Sie den Bescheid bekannt?', routeHint: 'Das Postfach nur, wenn die Person es nicht ausgeschlossen hat und Ihre Behörde den Bescheid dort selbst bereitstellt und die Person benachrichtigt (§ 9 OZG).', route_post: 'Mit der Post', route_formal: 'Förmliche Zustellung mit Nachweis', route_mailbox: 'Im Postfach des Nutzerkontos', blocks: 'Textbausteine', blocksHint: 'Die Angaben dieses Falls sind schon eingesetzt.', insert: 'Gewählte einfügen',
@@ -25,7 +25,7 @@ const texts = translations({
   en: {
     cases: 'Cases', decide: 'Decide', kind: 'How do you decide?', figures: 'Amounts and days', text: 'Text of the notice', check: 'Check the notice', next: 'Continue', toCheck: 'Check the notice', issue: 'Issue notice', change: 'Change the text', changeFigures: 'Change amounts and days',
     amount: 'Amount per year', firstAmount: 'Amount for the first period', firstAmountHint: 'Leave empty when the notice names no first amount of its own.', startsOn: 'Applies from', dueOn: 'First payment due on', dueHint: (days: number) => `Proposal: ${days} days after the day on which the notice counts as served if it is posted today.`,
-    reason: 'Reason of the decision', proposed: (amount: string) => `Worked out from the application: ${amount}`, unknown: 'No amount can be worked out from the application.', recipient: 'Recipient', recipientHint: 'Name and address as on the envelope.', subject: 'Subject', body: 'Text',
+    reason: 'Reason of the decision', refusalReason: 'Reason for the figures', refusalHint: 'Only the number of cases by reason is counted. It does not stand in the notice.', proposed: (amount: string) => `Worked out from the application: ${amount}`, unknown: 'No amount can be worked out from the application.', recipient: 'Recipient', recipientHint: 'Name and address as on the envelope.', subject: 'Subject', body: 'Text',
     bodyHint: 'An empty line separates paragraphs. Replace gaps in square brackets. Notices are written in German.', remedy: 'Information on remedies', remedyFrom: (source: string) => `On record for your Land. Source: ${source}.`, remedyExample: 'This wording is an example and not checked by a lawyer.', remedyUnknown: 'No wording is on record for your Land. Write it yourself.',
     checkLead: 'The notice goes out like this. You cannot change it afterwards.', post: 'Service of the notice', application: 'See the application', proposal: 'Proposal with the new values', proposalText: 'You had changed the text. It is as you left it. Check whether it still fits the values.', refused: 'The notice is not issued', seeCase: 'See the case',
     kept: 'Your text stands here unchanged.', retry: 'Issue nevertheless', example: 'Each page of the notice says “Beispielwerte” (example values).', figuresFirst: 'First period', to: 'To', route: 'How do you serve the notice?', routeHint: 'The mailbox only if the person has not excluded it, and your authority puts the notice there itself and notifies the person (§ 9 OZG).', route_post: 'By post', route_formal: 'Formally, with proof of delivery', route_mailbox: 'In the mailbox of the user account', blocks: 'Text blocks', blocksHint: 'The facts of this case are put in already.', insert: 'Insert the chosen ones',
@@ -33,7 +33,7 @@ const texts = translations({
 });
 
 /** Everything that was typed so far; it travels along in the form, so that nothing is lost on the way. */
-export type Typed = { readonly version: number; readonly amount: string; readonly firstAmount: string; readonly startsOn: TypedDay; readonly dueOn: TypedDay; readonly reason: string; readonly text: NoticeText | undefined; readonly route: ServiceRoute };
+export type Typed = { readonly version: number; readonly amount: string; readonly firstAmount: string; readonly startsOn: TypedDay; readonly dueOn: TypedDay; readonly reason: string; /** Why it refuses, for the figures. */ readonly refusalReason: string; readonly text: NoticeText | undefined; readonly route: ServiceRoute };
 
 export type DecideOptions = {
   readonly locale: Locale; readonly csrf: string; readonly content: CaseContent; readonly file: CaseFile; readonly evidence: readonly CaseEvidence[]; /** Text blocks of the authority, with the facts of the case put in. */ readonly blocks: readonly { readonly id: string; readonly title: string; readonly body: string }[]; readonly caseHref: string; readonly listHref: string; readonly decideHref: string; readonly signatory: string; readonly authority: string; readonly chooseMessage: string; /** Information on remedies that the authority keeps for this service; empty without one. */ readonly ownRemedy: string;
@@ -69,7 +69,9 @@ export function figuresView(model: { decision: CaseDecision; asked: readonly Fig
   };
   return frame(2, t.figures, errors, options, form({
     csrf: options.csrf,
-    fields: html`${hidden(decision, typed, 'figures', { figures: false, text: true })}${asked.map((name) => fields[name]())}`,
+    fields: html`${hidden(decision, typed, 'figures', { figures: false, text: true })}${asked.map((name) => fields[name]())}${decision.refusal === undefined || decision.refusal.reasons.length === 0 ? '' : select({
+      name: 'refusalReason', label: t.refusalReason, hint: t.refusalHint, optional: true, value: typed.refusalReason, error: errors.of('refusalReason'), locale, options: decision.refusal.reasons.map(({ id, label }) => ({ value: id, label: label[locale] ?? label.de })),
+    })}`,
     buttons: button({ label: t.next }),
   }), decision);
 }
@@ -133,7 +135,7 @@ function frame(step: number, title: string, errors: FormErrors, options: DecideO
 function hidden(decision: CaseDecision, typed: Typed, step: string | undefined, parts: { figures: boolean; text: boolean; route?: false }): Html {
   const day = (name: string, value: TypedDay) => html`${hiddenField({ name: `${name}.day`, value: value.day })}${hiddenField({ name: `${name}.month`, value: value.month })}${hiddenField({ name: `${name}.year`, value: value.year })}`;
   return html`${hiddenField({ name: 'decision', value: decision.id })}${hiddenField({ name: 'version', value: typed.version })}${parts.route === false ? '' : hiddenField({ name: 'route', value: typed.route })}${step === undefined ? '' : hiddenField({ name: 'step', value: step })}${
-    parts.figures ? html`${hiddenField({ name: 'amount', value: typed.amount })}${hiddenField({ name: 'firstAmount', value: typed.firstAmount })}${day('startsOn', typed.startsOn)}${day('dueOn', typed.dueOn)}${hiddenField({ name: 'reason', value: typed.reason })}` : ''}${
+    parts.figures ? html`${hiddenField({ name: 'amount', value: typed.amount })}${hiddenField({ name: 'firstAmount', value: typed.firstAmount })}${day('startsOn', typed.startsOn)}${day('dueOn', typed.dueOn)}${hiddenField({ name: 'reason', value: typed.reason })}${typed.refusalReason === '' ? '' : hiddenField({ name: 'refusalReason', value: typed.refusalReason })}` : ''}${
     parts.text && typed.text !== undefined ? html`${hiddenField({ name: 'subject', value: typed.text.subject })}${hiddenField({ name: 'body', value: typed.text.body })}${hiddenField({ name: 'remedy', value: typed.text.remedy })}${hiddenField({ name: 'recipient', value: typed.text.recipient })}` : ''}`;
 }
 
