@@ -50,7 +50,7 @@ export async function restoreMailbox(ctx: Context, conversations: readonly Archi
         for (const { id: attachment, name, state, kind, refusal, receivedAt, file: path } of attachments) {
           const bytes = path === null ? undefined : file(path);
           const contentType = kind === undefined ? 'application/octet-stream' : MEDIA_TYPES[kind].type;
-          const fileId = bytes === undefined ? null : await putFile(tx, ctx, { id: state === 'clean' ? attachment : newId(), dataKey, name: 'attachment', contentType, bytes });
+          const fileId = bytes === undefined ? null : await putFile(tx, ctx, { id: newId(), dataKey, name: 'attachment', contentType, bytes });
           await insertAttachment(tx, application, {
             id: attachment, message: id, state, fileId, sizeBytes: bytes?.length ?? 0, receivedAt: new Date(receivedAt),
             sealed: sealPart('attachment', dataKey.key, ctx.tenant, attachment, { name, ...(kind === undefined ? {} : { kind }), ...(refusal === undefined ? {} : { refusal }) }),

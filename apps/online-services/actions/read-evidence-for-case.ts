@@ -96,8 +96,8 @@ function completenessOf(view: EvidenceView): CaseCompleteness {
 }
 
 function hintOf(view: EvidenceView, id: string): { hint?: Words } {
-  const hint = (texts: ReturnType<EvidenceView['situation']['service']['texts']>) => texts.find(`evidence.${id}.hint`) ?? texts.find(`evidence.${id}.why`);
-  return hint(view.situation.service.texts('de')) === undefined ? {} : { hint: wordsOf(view, (texts) => hint(texts) ?? '') };
+  const hint = (texts: ReturnType<EvidenceView['situation']['service']['texts']>) => ['hint', 'why'].map((part) => texts.find(`evidence.${id}.${part}`)).filter((words) => words !== undefined).join(' ');
+  return hint(view.situation.service.texts('de')) === '' ? {} : { hint: wordsOf(view, hint) };
 }
 
 function wordsOf({ situation }: EvidenceView, wordOf: (texts: ReturnType<EvidenceView['situation']['service']['texts']>) => string): Words {
