@@ -27,14 +27,14 @@ export async function readContact(house: Pick<House, 'database' | 'keys'>, of: C
 }
 
 /** Keeps an address, sealed, and sends it one e-mail that asks whether it is the person's; another address takes the place of the one before. For whoever has shown reference and secret. Throws InvalidInput, NotFound. */
-export async function setContact(house: Pick<House, 'database' | 'keys' | 'clock'>, of: Conversation, input: { readonly email: string; readonly language: Language; readonly place: string }): Promise<void> {
+export async function setContact(house: Pick<House, 'database' | 'keys' | 'clock'>, of: Conversation, input: { readonly email: string; readonly language: Language }): Promise<void> {
   const email = readEmail(input.email);
   if (email === undefined) throw new InvalidInput([{ pointer: '/email', code: 'invalid', message: messageTexts(input.language).email }]);
   await house.database.inTenant(of.tenant, async (tx) => {
     const known = await openApplicationKey(house, tx, of.application);
     if (!known) throw new NotFound();
     const { token, hash } = newToken();
-    await saveContact(tx, { application: of.application, tokenHash: hash, askedAt: house.clock.now(), sealed: sealPart('contact', known.dataKey.key, of.tenant, of.application, { email, language: input.language, place: input.place, token }) });
+    await saveContact(tx, { application: of.application, tokenHash: hash, askedAt: house.clock.now(), sealed: sealPart('contact', known.dataKey.key, of.tenant, of.application, { email, language: input.language, token }) });
     await orderConfirmation(house, tx, of.application);
     await record(tx, { actor: CITIZEN, action: 'mailbox/contact-set', subject: { kind: 'application', id: of.application }, facts: {}, at: house.clock.now() });
   });

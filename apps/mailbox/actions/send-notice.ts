@@ -2,6 +2,7 @@ import type { TenantId } from '@allmende/database';
 import type { House } from '@allmende/house';
 import { MailRefused, type Mailer } from '@allmende/mail';
 import { openApplicationKey } from '@allmende/online-services';
+import { findPlace } from '@allmende/register';
 import { failContact, findContact } from '../data/contact.ts';
 import { findNoticeForUpdate, settleNotice } from '../data/notice.ts';
 import { confirmKeyOf } from '../domain/contact.ts';
@@ -22,8 +23,11 @@ export async function sendNotice(house: House, mailer: Mailer | undefined, input
     const contact = known && (await findContact(tx, notice.application));
     const isWanted = contact !== undefined && contact.failedAt === null && (notice.purpose === 'confirm' ? contact.confirmedAt === null : contact.confirmedAt !== null);
     if (!known || !contact || !isWanted || mailer === undefined || authority === undefined) return settleNotice(tx, notice.id, 'dropped', at);
-    const { email, language, place, token } = openPart('contact', known.dataKey.key, input.tenant, notice.application, contact.sealed);
-    const page = (...more: string[]) => house.urlFor.absolute(house.urlFor.place(place, 'status', ...more));
+    // AGS, 8 digits: the ARS without the four digits of the association.
+    const place = await findPlace(house, { ags: `${known.placeArs.slice(0, 5)}${known.placeArs.slice(9)}` });
+    if (!place) return settleNotice(tx, notice.id, 'dropped', at);
+    const { email, language, token } = openPart('contact', known.dataKey.key, input.tenant, notice.application, contact.sealed);
+    const page = (...more: string[]) => house.urlFor.absolute(house.urlFor.place(place.slug, 'status', ...more));
     const mail = notice.purpose === 'confirm' ? confirmMail({ authority: authority.name, href: page('notices', confirmKeyOf(input.tenant, notice.application, token)) }, language) : newsMail({ authority: authority.name, href: page() }, language);
     try {
       await mailer.send({ to: email, ...mail, messageId: messageIdOf(input.tenant, notice.id, new URL(page()).hostname) });

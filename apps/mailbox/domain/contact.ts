@@ -1,8 +1,8 @@
 import { createHash, randomBytes } from 'node:crypto';
 import type { Language } from '@allmende/i18n';
 
-/** Where and how an applicant wants to hear of news. `place` is the slug of the place whose status page the e-mail leads to. */
-export type ContactContent = { readonly email: string; readonly language: Language; readonly place: string; /** Stands in the e-mail that asks for a confirmation. */ readonly token: string };
+/** Where and how an applicant wants to hear of news. */
+export type ContactContent = { readonly email: string; readonly language: Language; /** Stands in the e-mail that asks for a confirmation. */ readonly token: string };
 
 /** How a contact stands, for its applicant. */
 export type ContactState = 'waits-for-confirmation' | 'confirmed' | 'failed';

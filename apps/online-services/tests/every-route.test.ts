@@ -24,10 +24,12 @@ const OPERATOR = 'the operator';
 const PAGES: Readonly<Record<string, string>> = {
   'GET /:place/services/:service': ANYONE, 'POST /:place/services/:service': ANYONE, 'GET /:place/services/:service/follow-up': ANYONE, 'POST /:place/services/:service/follow-up': ANYONE, 'GET /:place/resume': ANYONE, 'POST /:place/resume': ANYONE,
   'GET /:place/status': ANYONE, 'POST /:place/status': ANYONE,
+  // Whoever is not signed in is led to it.
+  'GET /:authority/my-account/applications': ANYONE, 'POST /:authority/my-account/applications': ANYONE,
   'GET /:place/apply/:draft/evidence': DRAFT, 'POST /:place/apply/:draft/evidence': DRAFT, 'GET /:place/apply/:draft/evidence/:evidence': DRAFT, 'GET /:place/apply/:draft/receipt': DRAFT, 'GET /:place/apply/:draft/receipt.pdf': DRAFT,
   'GET /:place/apply/:draft/overview': DRAFT, 'GET /:place/apply/:draft/later': DRAFT, 'GET /:place/apply/:draft/:page': DRAFT, 'POST /:place/apply/:draft/:page': DRAFT, 'GET /:place/apply/:draft/:page/:row': DRAFT, 'POST /:place/apply/:draft/:page/:row': DRAFT,
   'POST /:place/apply/:draft/:page/add': DRAFT, 'GET /:place/apply/:draft/:page/:row/remove': DRAFT, 'POST /:place/apply/:draft/:page/:row/remove': DRAFT,
-  'POST /:place/status/credential': APPLICATION, 'POST /:place/status/evidence': APPLICATION, 'GET /:place/status/evidence/:evidence': APPLICATION, 'GET /:place/status/receipt.pdf': APPLICATION, 'GET /:place/status/documents/:file': APPLICATION,
+  'POST /:place/status/credential': APPLICATION, 'POST /:place/status/evidence': APPLICATION, 'GET /:place/status/evidence/:evidence': APPLICATION, 'GET /:place/status/receipt.pdf': APPLICATION, 'GET /:place/status/documents/:file': APPLICATION, 'GET /:place/status/withdraw': APPLICATION, 'POST /:place/status/withdraw': APPLICATION,
   'GET /:authority/office/services': OFFICE, 'GET /:authority/office/services/:service': OFFICE, 'POST /:authority/office/services/:service': OFFICE, 'POST /:authority/office/services/:service/release': OFFICE,
   'GET /:authority/office/services/:service/delegation': OFFICE, 'POST /:authority/office/services/:service/delegation': OFFICE, 'GET /:authority/office/services/:service/off': OFFICE, 'POST /:authority/office/services/:service/off': OFFICE,
   'GET /:authority/office/services/:service/take-over': OFFICE, 'POST /:authority/office/services/:service/take-over': OFFICE, 'GET /:authority/office/services/:service/below': OFFICE, 'POST /:authority/office/services/:service/below': OFFICE,
@@ -38,7 +40,7 @@ const OPERATIONS: Readonly<Record<string, string>> = {
   getPlaceService: ANYONE, startDraft: ANYONE, startFollowUp: ANYONE,
   getDraft: DRAFT, saveDraftPage: DRAFT, addDraftRow: DRAFT, saveDraftRowPage: DRAFT, replaceDraftRows: DRAFT, removeDraftRow: DRAFT, submitApplication: DRAFT, readReceipt: DRAFT,
   listDraftEvidence: DRAFT, addDraftEvidence: DRAFT, chooseDraftEvidenceWay: DRAFT, readDraftEvidenceFile: DRAFT, removeDraftEvidence: DRAFT,
-  getApplicationStatus: APPLICATION, listApplicationEvidence: APPLICATION, addApplicationEvidence: APPLICATION, chooseApplicationEvidenceWay: APPLICATION, readApplicationEvidenceFile: APPLICATION,
+  getApplicationStatus: APPLICATION, withdrawApplication: APPLICATION, listApplicationEvidence: APPLICATION, addApplicationEvidence: APPLICATION, chooseApplicationEvidenceWay: APPLICATION, readApplicationEvidenceFile: APPLICATION,
   listAuthorityServices: OFFICE, getAuthorityService: OFFICE, saveOverlay: OFFICE, activateService: OFFICE, deactivateService: OFFICE, listUsersOfService: OFFICE, takeOverService: OFFICE,
   getServiceRelease: OFFICE, releaseService: OFFICE, delegateReleases: OFFICE, revokeReleases: OFFICE, getPlaceValues: OFFICE, savePlaceValues: OFFICE, getDistrictValues: OFFICE, publishDistrictValues: OFFICE,
 };

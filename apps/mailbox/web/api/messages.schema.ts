@@ -12,3 +12,7 @@ export const MessagesSchema = Type.Object({
 
 export const SentSchema = Type.Object({ id: Uuid });
 export const MessageBody = Type.Object({ id: Type.Optional(Type.String({ format: 'uuid', description: 'Made by the caller: the same one again is the same message' })), text: Type.String({ maxLength: 10_000 }) }, { additionalProperties: false });
+
+/** Where an applicant hears of news, and how that stands; both null where they do not. */
+export const ContactSchema = Type.Object({ email: Type.Union([Type.String(), Type.Null()]), state: Type.Union([Type.Literal('waits-for-confirmation'), Type.Literal('confirmed'), Type.Literal('failed'), Type.Null()]) });
+export const ContactBody = Type.Object({ email: Type.String({ maxLength: 300 }) }, { additionalProperties: false });

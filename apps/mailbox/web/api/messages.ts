@@ -3,13 +3,15 @@ import { defineApi, type ApiRequest } from '@allmende/http';
 import { findApplicationBySecret } from '@allmende/online-services';
 import { refusalText } from '@allmende/uploads';
 import { Type, type Static } from 'typebox';
+import { readContact, removeContact, setContact } from '../../actions/applicant-contact.ts';
 import { readAsApplicant, writeAsApplicant } from '../../actions/applicant-messages.ts';
 import { readCaseMessages, writeCaseMessage } from '../../actions/case-messages.ts';
 import type { MailboxPorts } from '../../actions/mailbox-ports.ts';
 import { openAttachmentAsApplicant, openCaseAttachment } from '../../actions/open-attachment.ts';
 import type { Message } from '../../domain/message.ts';
 import { readMessages, writeMessages } from '../../domain/permissions.ts';
-import { MessageBody, MessagesSchema, SentSchema } from './messages.schema.ts';
+import { canSendMails } from '../can-send-mails.ts';
+import { ContactBody, ContactSchema, MessageBody, MessagesSchema, SentSchema } from './messages.schema.ts';
 
 const tag = 'mailbox';
 const Uuid = Type.String({ format: 'uuid' });
@@ -36,6 +38,32 @@ export function createMessagesApi(ports: MailboxPorts) {
       method: 'GET', path: '/applications/:reference/messages/attachments/:attachment', tag, operationId: 'readApplicationAttachment', access: 'anyone', params: Type.Object({ ...REFERENCE, attachment: Uuid }), headers: CODE_HEADER, file: 'application/octet-stream', rateLimit: often,
       summary: 'A file that came with a message and was found clean',
       handle: async (request) => openAttachmentAsApplicant(request.ctx, await applicationOf(request), request.params),
+    }),
+    defineApi({
+      method: 'GET', path: '/applications/:reference/contact', tag, operationId: 'getApplicationContact', access: 'anyone', params: Type.Object(REFERENCE), headers: CODE_HEADER, response: ContactSchema, rateLimit: { max: 60, windowMs: 60_000 },
+      summary: 'Where the applicant hears of news by e-mail, for whoever holds reference and access code',
+      async handle(request) {
+        const contact = await readContact(request.ctx, await applicationOf(request));
+        return { email: contact?.email ?? null, state: contact?.state ?? null };
+      },
+    }),
+    defineApi({
+      method: 'PUT', path: '/applications/:reference/contact', tag, operationId: 'setApplicationContact', access: 'anyone', params: Type.Object(REFERENCE), headers: CODE_HEADER, body: ContactBody, status: 202, response: ContactSchema, rateLimit: { max: 5, windowMs: 60_000 },
+      summary: 'Hear of news by e-mail, without content; the address gets one e-mail first and counts only after its reader has confirmed it. 404 where no e-mails leave',
+      async handle(request) {
+        const of = await applicationOf(request);
+        if (!canSendMails(request.ctx.config)) throw new NotFound();
+        await setContact(request.ctx, of, { email: request.body.email, language: request.ctx.locale });
+        return { email: request.body.email.trim(), state: 'waits-for-confirmation' as const };
+      },
+    }),
+    defineApi({
+      method: 'DELETE', path: '/applications/:reference/contact', tag, operationId: 'removeApplicationContact', access: 'anyone', params: Type.Object(REFERENCE), headers: CODE_HEADER, status: 204, rateLimit: few,
+      summary: 'Hear of news by e-mail no longer; repeating it changes nothing',
+      async handle(request) {
+        await removeContact(request.ctx, await applicationOf(request));
+        return undefined;
+      },
     }),
     defineApi({
       method: 'GET', path: '/authorities/:authority/cases/:case/messages', tag, operationId: 'listCaseMessages', access: readMessages, params: Type.Object(CASE), response: MessagesSchema,

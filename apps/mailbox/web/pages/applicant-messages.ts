@@ -40,12 +40,12 @@ export function createApplicantPages(ports: MailboxPorts) {
     definePage({
       method: 'POST', path: '/:place/status/notices', access: 'anyone', speaksAll: true, rateLimit: { max: 5, windowMs: 60_000 },
       async handle(request) {
-        const { ctx, form, language, place } = request;
+        const { ctx, form, language } = request;
         const of = await conversationOf(request);
         const email = form.text('email');
         try {
           if (form.text('act') === 'stop') await removeContact(ctx, of);
-          else if (canSendMails(ctx.config)) await setContact(ctx, of, { email, language, place: place.slug });
+          else if (canSendMails(ctx.config)) await setContact(ctx, of, { email, language });
         } catch (error) {
           if (!(error instanceof InvalidInput)) throw error;
           return showMessages(request, { ...NOTHING, email: email.slice(0, 300), problems: error.fields });
