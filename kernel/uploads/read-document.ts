@@ -14,9 +14,9 @@ const PDF_MS = 30_000;
 const WIDTH = 2000;
 
 /** Reads a clean document on this machine; nothing of it leaves. Never throws for a document that cannot be read: then there is no text. Takes seconds for each page that is a picture, three pages at most. */
-export async function readDocument(bytes: Uint8Array, kind: UploadKind): Promise<DocumentText> {
+export async function readDocument(bytes: Uint8Array, kind: UploadKind, { mostLetters = MOST_LETTERS }: { /** Longer texts are cut off there; 20,000 unless told. */ readonly mostLetters?: number } = {}): Promise<DocumentText> {
   const opened: OpenedPdf = kind === 'pdf' ? await openPdf(bytes) : { text: '', pictures: [] };
-  if (lettersIn(opened.text) >= FEWEST_LETTERS) return { text: opened.text.slice(0, MOST_LETTERS), by: 'text-layer' };
+  if (lettersIn(opened.text) >= FEWEST_LETTERS) return { text: opened.text.slice(0, mostLetters), by: 'text-layer' };
   // Loaded with the first picture: the library is large, and most processes never see one.
   const { default: sharp } = await import('sharp');
   const pages = kind === 'pdf' ? opened.pictures.map(({ data, width, height, channels }) => sharp(data, { raw: { width, height, channels } })) : [sharp(bytes)];
@@ -25,7 +25,7 @@ export async function readDocument(bytes: Uint8Array, kind: UploadKind): Promise
     const picture = await page.greyscale().resize({ width: WIDTH, withoutEnlargement: true }).normalise().withMetadata({ density: 300 }).png().toBuffer().catch(() => undefined);
     if (picture) texts.push(await recogniseWords(picture));
   }
-  const text = texts.join('\n').slice(0, MOST_LETTERS);
+  const text = texts.join('\n').slice(0, mostLetters);
   return lettersIn(text) > 0 ? { text, by: 'recognition' } : { text: '', by: 'nothing' };
 }
 

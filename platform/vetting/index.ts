@@ -1,0 +1,14 @@
+export { approveSolution, deprecateSolution, publishSolution, returnSolution, submitSolution, withdrawSolution } from './actions/decide-on-solution.ts';
+export { beginSolution, renewDescription } from './actions/hand-in-description.ts';
+export { handInDocument } from './actions/hand-in-document.ts';
+export { handInSbom, recheckVulnerabilities } from './actions/hand-in-sbom.ts';
+export { declareAi, declareOrigin } from './actions/hand-in-statement.ts';
+export { importAdvisories, listAdvisories } from './actions/import-advisories.ts';
+export { recordTrial } from './actions/record-trial.ts';
+export { reviewEvidence } from './actions/review-evidence.ts';
+export { getOwnSolution, getVetting, listOwnSolutions, listVetting, readEvidenceFile, type WholeSolution } from './actions/see-solution.ts';
+export { vettingOf, type PublicVetting } from './actions/vetting-of.ts';
+export { writeMessage } from './actions/write-message.ts';
+export { vettingMigrations } from './data/migrations.ts';
+export { ActNotPossible, AlreadyInVetting, ApprovedOtherwise, LevelTooLow } from './domain/errors.ts';
+export { LADDER, LEVEL_TO_PUBLISH, type CheckId, type Level } from './domain/ladder.ts';

@@ -1,0 +1,1 @@
+export { aDescription } from './a-description.ts';

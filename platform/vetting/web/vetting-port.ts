@@ -1,0 +1,20 @@
+import type { Html } from '@allmende/html';
+import type { ActionContext } from '@allmende/house';
+import type { Locale } from '@allmende/i18n';
+import { vettingOf } from '../actions/vetting-of.ts';
+import { LEVEL_NAMES } from './check-words.ts';
+import { storePartView } from './store-part.view.ts';
+
+type Context = Pick<ActionContext, 'database' | 'clock'>;
+
+/** What the store shows of the vetting. */
+export const vettingPort = {
+  async part(ctx: Context, slug: string, locale: Locale): Promise<Html | undefined> {
+    const vetting = await vettingOf(ctx, { slug });
+    return vetting && storePartView(vetting, locale);
+  },
+  async words(ctx: Context, slug: string, locale: Locale): Promise<string | undefined> {
+    const vetting = await vettingOf(ctx, { slug });
+    return vetting && `${locale === 'en' ? 'Level' : 'Stufe'} ${vetting.level}: ${LEVEL_NAMES[vetting.level]?.[locale] ?? ''}`;
+  },
+};
