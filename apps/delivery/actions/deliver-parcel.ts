@@ -42,9 +42,9 @@ export async function deliverParcel(house: House, ports: DeliveryPorts, input: {
   }
 }
 
-// Evidence gives up like parcels do, or went along to another target before: what somebody sends again is followed by all of it.
+// Evidence gives up like parcels do, or went along to another target before: what somebody sends again is followed by all of it. What goes along with the submission itself is passed over where it is handed on.
 async function missedEvidence(house: House, ports: DeliveryPorts, { tenant, application, target }: { tenant: TenantId; application: string; target: DeliveryTarget }): Promise<readonly string[]> {
-  if (!target.receiveEvidence || target.takesAttachments === true) return [];
+  if (!target.receiveEvidence) return [];
   const wasSentAgain = await house.database.inTenant(tenant, (tx) => hasEvent(tx, application, ['retried', 'redirected']));
   return wasSentAgain ? ((await ports.applications.listEvidence?.(house, tenant, application)) ?? []) : [];
 }
