@@ -1,5 +1,5 @@
 import { CITIZEN } from '@allmende/access';
-import type { ActionContext, House } from '@allmende/house';
+import type { House } from '@allmende/house';
 import { defineJob, enqueue } from '@allmende/jobs';
 import { NotFound } from '@allmende/errors';
 import { countMessages } from '../data/message.ts';
@@ -13,7 +13,7 @@ const tellCase = defineJob({ ...TELL_CASE_JOB, handle: async () => { throw new E
 
 /** How many messages there are for whoever has shown reference and secret; undefined where the office reads none here. */
 export async function messagesForStatus(house: House, ports: MailboxPorts, of: Conversation): Promise<{ readonly unread: number; readonly total: number } | undefined> {
-  return (await ports.readsMessages(house, of)) === false ? undefined : countMessages(house.database, of.tenant, of.application, 'office');
+  return (await ports.readsMessages(house, of)) !== true ? undefined : countMessages(house.database, of.tenant, of.application, 'office');
 }
 
 /** The messages as their applicant reads them; opening them counts as reading. For whoever has shown reference and secret. Throws NotFound where the office reads none here. */
@@ -32,6 +32,6 @@ export async function writeAsApplicant(house: House, ports: MailboxPorts, of: Co
   });
 }
 
-async function requireReader(house: ActionContext | House, ports: MailboxPorts, of: Conversation): Promise<void> {
-  if ((await ports.readsMessages(house, of)) === false) throw new NotFound();
+async function requireReader(house: House, ports: MailboxPorts, of: Conversation): Promise<void> {
+  if ((await ports.readsMessages(house, of)) !== true) throw new NotFound();
 }

@@ -3,6 +3,6 @@ import type { House } from '@allmende/house';
 
 /** What the processes connect. */
 export type MailboxPorts = {
-  /** Whether the office that works on an application reads messages here; false where a foreign system does, undefined while the application is not on its way yet. */
+  /** Whether the office that works on an application reads messages here; false where a foreign system does. Undefined while the application is not on its way yet: nobody is offered to write before. */
   readonly readsMessages: (house: House, application: { readonly tenant: TenantId; readonly application: string }) => Promise<boolean | undefined>;
 };

@@ -6,7 +6,7 @@ import { contextFor } from '@allmende/house';
 import { systemActor } from '@allmende/access';
 import {
   deleteExpiredDrafts, exportApp, getPlaceService, listPlaceServices, noteApplicationState, openDraft, readApplication, readReceipt, readReceiptFile, removeApp, renderReceipt, runApp, saveDraftPage, startDraft, statusOf,
-  submitApplication, suspendApp, type DraftAccess,
+  submitApplication, suspendApp, withdrawApplication, type DraftAccess,
 } from '../index.ts';
 import { completeAnswers } from '../testing/index.ts';
 import { citizen, offerDogTax, officer, openStand, placeAndTenant, SERVICE, typed } from './stand.ts';
@@ -52,6 +52,27 @@ test('the service of an Amt is found at its member municipalities', async () => 
   assert.equal(authority.name, 'Amt Güstrow-Land');
   const sent = await sentApplication(glasewitz);
   assert.equal(sent.access.tenant, glasewitz.tenant);
+});
+
+test('how long decisions usually take here is the middle of the newest ones, from ten on, without those that were taken back', async () => {
+  const sent = [];
+  for (let each = 0; each < 11; each += 1) sent.push(await sentApplication());
+  const [withdrawn, ...decided] = sent;
+  const ctx = contextFor(house, systemActor('delivery'), heilbronn.tenant);
+  const after = (days: number) => new Date(house.clock.now().getTime() + days * 86_400_000);
+  const usual = async () => (await statusOf(house, { reference: decided[0]?.reference ?? '', secret: decided[0]?.secret ?? '', language: 'de' })).usual;
+  await withdrawApplication(house, { tenant: heilbronn.tenant, application: withdrawn?.application ?? '' });
+  await noteApplicationState(ctx, { application: withdrawn?.application ?? '', state: 'decided', since: after(300) });
+  for (const [index, { application }] of decided.entries()) {
+    assert.equal(await usual(), undefined, `${index} decisions`);
+    await noteApplicationState(ctx, { application, state: 'in-progress', since: after(0.5) });
+    await noteApplicationState(ctx, { application, state: 'decided', since: after(index + 1) });
+  }
+  assert.deepEqual(await usual(), { days: 6, decisions: 10 }, 'the middle of one to ten days, rounded up');
+  const { steps } = await statusOf(house, { reference: decided[0]?.reference ?? '', secret: decided[0]?.secret ?? '', language: 'de' });
+  assert.deepEqual(steps.map(({ state }) => state), ['in-progress', 'decided']);
+  await noteApplicationState(ctx, { application: decided[0]?.application ?? '', state: 'decided', since: after(-400) });
+  assert.deepEqual(await usual(), { days: 6, decisions: 10 }, 'an older report changes nothing');
 });
 
 test('an application goes from the first page to a receipt with reference, state and PDF', async () => {

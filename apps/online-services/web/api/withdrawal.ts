@@ -14,7 +14,7 @@ export const createWithdrawApi = (ports: Pick<StatusPorts<House>, 'takesWithdraw
   summary: 'Take an application back, for whoever holds reference and access code; repeating it changes nothing',
   async handle(request) {
     const holder = await findApplicationBySecret(request.ctx, { reference: request.params.reference, secret: request.header('allmende-secret') ?? '' });
-    if ((await ports.takesWithdrawals?.(request.ctx, holder)) === false) throw new WithdrawalElsewhere();
+    if (ports.takesWithdrawals !== undefined && (await ports.takesWithdrawals(request.ctx, holder)) !== true) throw new WithdrawalElsewhere();
     return { withdrawnAt: (await withdrawApplication(request.ctx, holder)).withdrawnAt.toISOString() };
   },
 });

@@ -4,7 +4,7 @@ import type { House } from '@allmende/house';
 import { statusOf } from '../../actions/read-receipt.ts';
 import { withdrawApplication } from '../../actions/withdraw-application.ts';
 import { TooLateToWithdraw } from '../../domain/errors.ts';
-import type { StatusPorts } from '../../domain/status-ports.ts';
+import type { KnownApplication, StatusPorts } from '../../domain/status-ports.ts';
 import { spokenIn } from '../spoken-in.ts';
 import { givenIn } from './status.ts';
 import { withdrawalNeeded, withdrawView } from './withdraw.view.ts';
@@ -20,7 +20,7 @@ export function createWithdrawPages(ports: Pick<StatusPorts<House>, 'takesWithdr
       async handle(request) {
         const { ctx, form, language, place, urlFor } = request;
         const { tenant, application } = await statusOf(ctx, given(request));
-        if ((await ports.takesWithdrawals?.(ctx, { tenant, application })) === false) return showWithdraw(request, []);
+        if (!(await canBeTold(request, { tenant, application }))) return showWithdraw(request, []);
         if (!form.has('sure')) return showWithdraw(request, [{ pointer: '/sure', code: 'required', message: withdrawalNeeded(language) }]);
         try {
           await withdrawApplication(ctx, { tenant, application });
@@ -34,11 +34,15 @@ export function createWithdrawPages(ports: Pick<StatusPorts<House>, 'takesWithdr
     }),
   ];
 
+  async function canBeTold({ ctx }: Asked, known: KnownApplication): Promise<boolean> {
+    return ports.takesWithdrawals === undefined || (await ports.takesWithdrawals(ctx, known)) === true;
+  }
+
   async function showWithdraw(request: Asked, problems: readonly FieldProblem[]) {
     const { ctx, place, urlFor, csrf, language } = request;
     const status = await statusOf(ctx, given(request));
-    const takes = await ports.takesWithdrawals?.(ctx, status);
-    const can = status.withdrawnAt !== null ? 'withdrawn' : status.state === 'decided' ? 'decided' : takes === false ? 'elsewhere' : 'yes';
+    const takes = ports.takesWithdrawals === undefined ? true : await ports.takesWithdrawals(ctx, status);
+    const can = status.withdrawnAt !== null ? 'withdrawn' : status.state === 'decided' ? 'decided' : takes === undefined ? 'on-its-way' : takes ? 'yes' : 'elsewhere';
     return show(withdrawView({ csrf, reference: status.reference, serviceName: status.serviceName, spokenIn: spokenIn({ language: status.spokenIn }), can, problems, place: { name: place.name, href: urlFor.place(place.slug) }, statusHref: urlFor.place(place.slug, 'status') }, language));
   }
 }
