@@ -28,7 +28,7 @@ export async function listDataKeys(tx: TenantTx): Promise<string[]> {
 
 /** Removes every row of the authority. The keys must be destroyed before. */
 export async function removeTenantRows(tx: TenantTx): Promise<void> {
-  for (const table of ['cases.case_action', 'cases.notice', 'cases.case_file', 'cases.text_block', 'cases.retention_rule', 'cases.print_batch', 'cases.statement_request', 'cases.deleted_case', 'cases.app_state'] as const) {
+  for (const table of ['cases.bulk_run', 'cases.case_action', 'cases.notice', 'cases.case_file', 'cases.text_block', 'cases.retention_rule', 'cases.print_batch', 'cases.statement_request', 'cases.deleted_case', 'cases.app_state'] as const) {
     await rows<CasesTables>(tx).deleteFrom(table).where('tenant_id', '=', tx.tenant).execute();
   }
 }

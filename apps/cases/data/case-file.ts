@@ -59,6 +59,7 @@ export async function saveCaseContent(tx: TenantTx, id: string, sealed: Buffer):
 
 /** Deletes a case with its actions and notice, and remembers only the ids. */
 export async function deleteCaseRows(tx: TenantTx, file: Pick<CaseFile, 'id' | 'application'>, at: Date): Promise<void> {
+  await rows<CasesTables>(tx).deleteFrom('cases.bulk_item').where('tenant_id', '=', tx.tenant).where('case_id', '=', file.id).execute();
   await rows<CasesTables>(tx).deleteFrom('cases.case_file').where('tenant_id', '=', tx.tenant).where('id', '=', file.id).execute();
   await rows<CasesTables>(tx).insertInto('cases.deleted_case').values({ tenant_id: tx.tenant, application_id: file.application, case_id: file.id, deleted_at: at }).onConflict((conflict) => conflict.doNothing()).execute();
 }

@@ -97,7 +97,8 @@ export async function findCaseIds(tx: TenantTx, typed: { readonly reference: str
       values: [tx.tenant, ...allowed, typed.reference, `${typed.reference}~`],
     })).rows);
   }
-  const [first, ...more] = typed.words;
+  // The longest word narrows most.
+  const [first, ...more] = typed.words.toSorted((one, other) => other.length - one.length);
   if (first !== undefined) {
     const values: unknown[] = [tx.tenant, ...allowed];
     // Above every letter of every script: the range holds each word that begins so.
@@ -105,7 +106,7 @@ export async function findCaseIds(tx: TenantTx, typed: { readonly reference: str
     const others = more.map((word) => ` and exists (select from cases.case_word as other where other.tenant_id = $1 and other.case_id = hit.case_id and other.${range(word).replace(' and word', ' and other.word')})`).join('');
     const visible = services === 'all' ? '' : ` and exists (select from cases.case_file as file where file.tenant_id = $1 and file.id = hit.case_id${of})`;
     take((await tx.client.query<{ id: string }>({
-      text: `select case_id as id from (select case_id, max(received_at) as received_at from cases.case_word as hit where tenant_id = $1 and ${range(first)}${others}${visible} group by case_id) as hits order by received_at desc limit ${MOST_FOUND}`, values,
+      text: `select case_id as id from cases.case_word as hit where tenant_id = $1 and ${range(first)}${others}${visible} order by received_at desc limit ${MOST_FOUND}`, values,
     })).rows);
   }
   return { ids: [...found], hasMore };

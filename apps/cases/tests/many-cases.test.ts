@@ -15,7 +15,7 @@ import { startBulkDecision } from '../actions/start-bulk-decision.ts';
 import { startBulk } from '../actions/start-bulk.ts';
 import { workThroughBulk } from '../actions/work-through-bulk.ts';
 import type { CaseContent } from '../domain/case-content.ts';
-import { assignCase, casesTarget, decideCase, getCase, listCases, NotPossibleNow } from '../index.ts';
+import { assignCase, casesTarget, closeCase, decideCase, deleteCase, getCase, listCases, NotPossibleNow } from '../index.ts';
 import { aParcelContent } from '../testing/index.ts';
 import { aWeb, Visitor } from './a-web.ts';
 import { openStand, placeAndTenant, runCasesFor, staff } from './stand.ts';
@@ -123,6 +123,10 @@ test('many cases are given to a colleague at once: those that changed stay as th
   assert.deepEqual((await actsOn(order.id, 'bulk')).map(({ action }) => action).toSorted(), ['cases/bulk-done', 'cases/bulk-started']);
   const { run: finished } = await getBulk(tilda, { run: order.id });
   assert.equal(finished.state, 'done');
+  const head = staff(stand, heilbronn.tenant, 'head-of-office');
+  const { version } = await closeCase(tilda, { case: changed.case, version: 2, reason: 'Zurückgenommen.' });
+  await deleteCase(head, { case: changed.case, version });
+  assert.ok(!(changed.case in await outcomes(order.id)), 'a deleted case is gone from the runs too');
 });
 
 test('a run works with the roles of the moment: whoever lost the role in between changes nothing', async () => {
