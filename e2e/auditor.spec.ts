@@ -65,6 +65,16 @@ for (const [screen, javaScript] of [['phone', false], ['desktop', true]] as cons
     await page.getByLabel('Ihr Prüfpunkt').fill(note);
     await page.getByRole('button', { name: 'Prüfen' }).click();
     await auditor.sees('Das Protokoll setzt Ihren Prüfpunkt fort');
+
+    // A sample by a word of the auditor's own, stamps, and the register of data sets.
+    await auditor.open('/heilbronn/office/audit', 'Prüfprotokoll');
+    await auditor.follow('Arbeitsplatz der Prüfung', 'Arbeitsplatz der Prüfung');
+    await auditor.sees('zum Test gestempelt, ohne Beweiswert');
+    await page.getByLabel('Ihr Wort').fill('Herbst');
+    await page.getByRole('button', { name: 'Stichprobe ziehen' }).click();
+    await auditor.sees('steht im Protokoll');
+    await auditor.follow('Verzeichnis aller Datenbestände', 'Verzeichnis der Datenbestände');
+    await auditor.sees('purchase_order');
     assert.deepEqual(auditor.faults, []);
   });
 }

@@ -5,8 +5,10 @@ import { logOperations } from './web/api/log.ts';
 import type { AuditPort } from './web/audit-words.ts';
 import { OFFICE_LOG, PLATFORM_LOG } from './web/log-area.ts';
 import { consistencyPages } from './web/pages/consistency.ts';
+import { dataSetsPage } from './web/pages/data-sets.ts';
 import { entryPage } from './web/pages/entry.ts';
 import { logPages } from './web/pages/log.ts';
+import { workspacePage } from './web/pages/workspace.ts';
 
 export type { AuditPort, AuditWords, FactWords, RoomWords } from './web/audit-words.ts';
 
@@ -16,7 +18,7 @@ export function createAuditModule(port: AuditPort): RoomModule {
   return {
     name: 'audit',
     permissions: [seeLog, seePlatformLog],
-    pages: areas.flatMap((area) => [...logPages(area, port), ...consistencyPages(area), entryPage(area, port)]),
+    pages: areas.flatMap((area) => [...logPages(area, port), ...consistencyPages(area), workspacePage(area, port), dataSetsPage(area), entryPage(area, port)]),
     api: areas.flatMap((area) => logOperations(area, port)),
     jobs: [writeCheckpointsJob],
     navigation: [

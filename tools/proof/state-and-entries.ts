@@ -54,6 +54,7 @@ export const pairings: readonly Pairing[] = [
   { state: 'apps of the platform in the store', actions: ['catalog/app-described'], rows: ofPlatform('catalog.solution', 'slug', "origin = 'first-party'"), entryKey: 'subject_id' },
   { state: 'solutions of others that can be ordered', actions: ['catalog/solution-offered'], rows: ofPlatform('catalog.offer', "solution || ' ' || plan", "kind = 'foreign'"), entryKey: "subject_id || ' ' || (body::jsonb -> 'facts' ->> 'plan')" },
   { state: 'service packages', actions: ['online-services/package-published'], rows: ofPlatform('online_services.service_package', 'hash'), entryKey: "body::jsonb -> 'facts' ->> 'package'" },
+  { state: 'values of procurement law', actions: ['procurement/parameter-entered'], rows: ofPlatform('procurement.award_parameter', "name || land || '/' || valid_from"), entryKey: 'subject_id' },
   { state: 'texts of the processing agreement', actions: ['procurement/agreement-text-entered'], rows: ofPlatform('procurement.agreement_text', 'version'), entryKey: "body::jsonb -> 'facts' ->> 'version'" },
 ];
 

@@ -50,7 +50,7 @@ test('no act is recorded of which nobody looks for the state', async () => {
 });
 
 test('acts of the authority stand in its own log, acts of the operator in the platform\'s', async () => {
-  const operator = ['identity/account-created', 'membership/', 'register/', 'catalog/', 'online-services/package-published', 'procurement/agreement-text-entered'];
+  const operator = ['identity/account-created', 'membership/', 'register/', 'catalog/', 'online-services/package-published', 'procurement/agreement-text-entered', 'procurement/parameter-entered'];
   const { rows } = await owner.query<{ tenant: string; action: string }>('select distinct tenant_id as tenant, action from audit.entry');
   // Roles are given in authorities and on the platform; their pairing above compares the tenant.
   for (const { tenant, action } of rows.filter((row) => row.action !== 'identity/role-given')) assert.equal(tenant === PLATFORM_TENANT, operator.some((start) => action.startsWith(start)), `${action} stands in ${tenant}`);

@@ -58,6 +58,20 @@ export async function selectEntries(
   return rows;
 }
 
+/** Entries at places of the tree, in their order. */
+export async function selectEntriesAt(tx: TenantTx, positions: readonly number[]): Promise<StoredEntry[]> {
+  const { rows } = await tx.client.query<StoredEntry>({
+    text: `
+      select entry.id, entry.body, leaf.tree_index as "treeIndex", actor.account_id as "accountId"
+      from audit.leaf
+      join audit.entry on entry.tenant_id = leaf.tenant_id and entry.id = leaf.entry_id
+      left join audit.actor on actor.tenant_id = entry.tenant_id and actor.ref = entry.body::jsonb -> 'actor' ->> 'ref'
+      where leaf.tenant_id = $1 and leaf.tree_index = any ($2::bigint[]) order by leaf.tree_index`,
+    values: [tx.tenant, positions],
+  });
+  return rows;
+}
+
 /** The parts of the platform that have recorded something for the authority; jumps from one to the next in the index, however long the log is. */
 export async function selectRooms(tx: TenantTx): Promise<string[]> {
   const { rows } = await tx.client.query<{ room: string }>({

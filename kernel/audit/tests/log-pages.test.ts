@@ -57,6 +57,24 @@ test('the log says in words what happened, who did it and where it stands in the
   assert.match(placed, /Place 0/u);
 });
 
+test('a sample is drawn by a word and drawn again the same, each entry with its proof, and the register of data sets names tables without content', async () => {
+  for (let more = 0; more < 8; more += 1) await act(tenants.heilbronn);
+  await integrate(database);
+  const drawn = async (word: string) => (await get(auditor, `/api/v1/authorities/heilbronn/audit/sample?word=${word}&count=3`)).json() as { size: number; entries: { id: string; holds: boolean }[] };
+  const first = await drawn('Herbst');
+  assert.deepEqual([first.entries.length, first.entries.every(({ holds }) => holds), first], [3, true, await drawn('Herbst')]);
+  const { body } = await get(auditor, '/heilbronn/office/audit/workspace?word=Herbst&count=3');
+  assert.equal(body.match(/steht im Protokoll/gu)?.length, 3);
+  const wrong = await get(auditor, '/heilbronn/office/audit/workspace?word=Herbst&count=900');
+  assert.equal(wrong.statusCode, 422);
+  assert.match(wrong.body, /value="900"/u);
+  assert.equal((await get('tengen_auditor_token_of_a_test', '/heilbronn/office/audit/workspace')).statusCode, 404);
+  const register = (await get(auditor, '/heilbronn/office/audit/data-sets')).body;
+  assert.match(register, /audit[\s\S]*entry[\s\S]*tenant_id/u);
+  const { sets } = (await get(auditor, '/api/v1/authorities/heilbronn/audit/data-sets')).json() as { sets: { room: string; name: string; about: string; columns: unknown[] }[] };
+  assert.ok(sets.some(({ room, name, about, columns }) => room === 'audit' && name === 'entry' && about !== '' && columns.length > 3));
+});
+
 test('the list is narrowed by area, day and subject, and turned page by page', async () => {
   const order = newId();
   await act(tenants.tengen, { action: 'procurement/order-approved', subject: { kind: 'order', id: order }, facts: { which: 'this-one' }, at: new Date('2026-11-20T23:30:00Z') });

@@ -30,7 +30,7 @@ const SEQUENCE = [
   'cbc:CustomizationID', 'cbc:ProfileID', 'cbc:ID', 'cbc:IssueDate', 'cbc:IssueTime', 'cbc:OrderTypeCode', 'cbc:Note', 'cbc:DocumentCurrencyCode', 'cac:OriginatorDocumentReference', 'cac:Contract', 'cac:BuyerCustomerParty', 'cac:SellerSupplierParty',
   'cac:AnticipatedMonetaryTotal', 'cac:OrderLine',
 ];
-const children = (one: Element): Element[] => [...one.childNodes].filter((node) => node.nodeType === 1) as Element[];
+const children = (one: Element): Element[] => Array.from(one.childNodes).filter((node) => node.nodeType === 1) as Element[];
 const at = (one: Element, path: string): Element[] => path.split('/').reduce<Element[]>((found, name) => found.flatMap((each) => children(each).filter((child) => child.tagName === name)), [one]);
 
 test('an order is well-formed whatever is in it, has every mandatory element, and its lines come to its total', () => {

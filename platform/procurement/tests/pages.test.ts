@@ -171,7 +171,8 @@ test('programs place and approve an order too, and get Problem Details for what 
   assert.deepEqual([done.state, done.proof.admission.decision], ['contracted', 'Gründungsmitglied']);
   assert.equal((await api('GET', `/authorities/heilbronn/contracts/${done.contract}`, officer)).statusCode, 200);
   assert.equal((await api('GET', `/authorities/heilbronn/contracts/${done.contract}`, amtOfficer)).statusCode, 404);
-  assert.equal((await api('POST', `/authorities/heilbronn/contracts/${done.contract}/end`, approver)).statusCode, 204);
+  const ended = await api('POST', `/authorities/heilbronn/contracts/${done.contract}/end`, approver);
+  assert.deepEqual([ended.statusCode, ended.json()], [200, { lastDay: house.clock.today() }]);
 });
 
 test('what was chosen is changed on the page of the running app, and wrong answers come back as they were typed', async () => {
@@ -228,4 +229,76 @@ test('an order is taken away in the open standard from its page, the contract\'s
   assert.deepEqual((await api('GET', `${path}/releases`, officer)).json<{ releases: object[] }>().releases, record.releases);
   assert.equal((await api('GET', `/authorities/amt-guestrow-land/orders/${id}/ocds/record`, amtOfficer)).statusCode, 404);
   assert.equal((await api('GET', `${path}/record`, amtOfficer)).statusCode, 404);
+});
+
+test('the operator enters thresholds and framework agreements with their source; what is missing or absurd is named at its field and stays typed', async () => {
+  const page = '/operator/award-basis';
+  assert.equal((await get(page, officer)).statusCode, 404);
+  const threshold = { 'parameter.name': 'direct-order-threshold', 'parameter.land': '08', 'parameter.value': '50.000,00', 'parameter.validFrom.day': '1', 'parameter.validFrom.month': '1', 'parameter.validFrom.year': '2026', 'parameter.basis': '§ 1 Beispielordnung', 'parameter.source': 'Beispiel' };
+  const wrong = await send(`${page}/parameters`, operator, { ...threshold, 'parameter.value': 'viel', 'parameter.source': 'Ein eigener Satz' }, page);
+  assert.equal(wrong.statusCode, 422);
+  assert.match(wrong.body, /href="#field-parameter-value"[\s\S]*value="Ein eigener Satz"/u);
+  assert.equal((await send(`${page}/parameters`, operator, threshold, page)).statusCode, 303);
+  assert.match((await get(page, operator)).body, /Wertgrenze für Direktaufträge[\s\S]*50\.000,00[\s\S]*§ 1 Beispielordnung/u);
+  assert.match((await send(`${page}/parameters`, operator, { ...threshold, 'parameter.value': '1,00' }, page)).body, /steht schon etwas anderes/u);
+  const day = (name: string, date: string) => Object.fromEntries(['year', 'month', 'day'].map((part, at) => [`framework.${name}.${part}`, date.split('-')[at] ?? '']));
+  const framework = {
+    'framework.title': 'Rahmen (Beispiel)', 'framework.contractor': 'Beispiel GmbH', 'framework.contractorKey': 'HRB 0', 'framework.reference': '2026/S 0', ...day('concludedOn', '2026-10-01'), ...day('validFrom', '2026-11-01'), ...day('validUntil', '2027-10-31'),
+    'framework.longerBecause': '', 'framework.mostCents': '', 'framework.offers': offers.cases, 'framework.authorities': 'heilbronn', 'framework.source': 'Beispiel',
+  };
+  const unknown = await send(`${page}/frameworks`, operator, { ...framework, 'framework.authorities': 'gibt-es-nicht' }, page);
+  assert.equal(unknown.statusCode, 422);
+  assert.match(unknown.body, /gibt-es-nicht/u);
+  assert.match((await send(`${page}/frameworks`, operator, framework, page)).body, /längste Laufzeit/u, 'nobody has entered it yet');
+  assert.equal((await send(`${page}/frameworks`, operator, { ...framework, 'framework.longerBecause': 'Ein Sonderfall zum Ausprobieren' }, page)).statusCode, 303);
+  assert.match((await get(page, operator)).body, /Rahmen \(Beispiel\)/u);
+  assert.deepEqual((await api('GET', '/award-parameters', officer)).json<{ parameters: { land: string; value: number }[] }>().parameters.map(({ land, value }) => [land, value]), [['08', 5_000_000]]);
+});
+
+test('through pages only: a call-off with a term passes the treasurer, the council and the head, is amended and leaves as Peppol order', async () => {
+  const treasurer = signIn(heilbronn, 'treasurer');
+  const rules = '/heilbronn/office/approval-rules';
+  const rule = { 'validFrom.day': '1', 'validFrom.month': '1', 'validFrom.year': '2026', budgetFromCents: '0,00', headFromCents: '0,00', councilFromCents: '0,00', basis: 'Beispiel' };
+  assert.equal((await send(rules, approver, rule)).statusCode, 403);
+  const wrong = await send(rules, mayor, { ...rule, headFromCents: 'viel' });
+  assert.equal(wrong.statusCode, 422);
+  assert.match(wrong.body, /value="viel"/u);
+  assert.equal((await send(rules, mayor, rule)).statusCode, 303);
+  const need = (await send('/heilbronn/office/needs/new', officer, { title: 'Abruf', category: 'online-applications' })).headers.location?.split('/').at(-1) ?? '';
+  const order = (await send('/heilbronn/office/orders/new', officer, { need, offer: offers.cases })).headers.location ?? '';
+  const draft = (await get(order, officer)).body;
+  assert.match(draft, /Einzelabruf aus einem Rahmenvertrag[\s\S]*Der Nachweis liegt vor/u);
+  const term = { ...everyday, ground: 'framework-call-off', 'term.kind': 'fixed', 'term.months': '', 'term.renewsMonths': '12', 'term.noticeMonths': '3' };
+  assert.match((await send(`${order}/submit`, officer, term, order)).body, /href="#field-term-months"/u);
+  assert.equal((await send(`${order}/submit`, officer, { ...term, 'term.months': '12' }, order)).statusCode, 303);
+  assert.match((await get(order, approver)).body, /Jetzt ist die Kämmerei dran/u);
+  const early = await send(`${order}/approve`, mayor, {}, order);
+  assert.equal(early.statusCode, 409);
+  assert.match(early.body, /Kämmerei hat die Deckung/u);
+  assert.equal((await send(`${order}/budget`, approver, { 'budget.position': '1' }, order)).statusCode, 403);
+  assert.equal((await send(`${order}/budget`, treasurer, { 'budget.position': '' }, order)).statusCode, 422);
+  assert.equal((await send(`${order}/budget`, treasurer, { 'budget.position': '11.1.01' }, order)).statusCode, 303);
+  assert.match((await send(`${order}/budget`, treasurer, { 'budget.position': '11.1.01' }, order)).body, /Die Deckung ist schon bestätigt/u);
+  const resolution = { 'council.body': 'Gemeinderat', 'council.number': '12/2026', 'council.decidedOn.day': '20', 'council.decidedOn.month': '11', 'council.decidedOn.year': '2026', 'council.reference': 'Vorlage 1' };
+  assert.equal((await send(`${order}/resolution`, officer, { ...resolution, 'council.decidedOn.year': '2099' }, order)).statusCode, 422);
+  assert.equal((await send(`${order}/resolution`, officer, resolution, order)).statusCode, 303);
+  assert.equal((await send(`${order}/approve`, approver, {}, order)).statusCode, 403);
+  assert.equal((await send(`${order}/approve`, mayor, {}, order)).statusCode, 303);
+  const contract = /\/heilbronn\/office\/contracts\/[0-9a-f-]{36}/u.exec((await get(order, officer)).body)?.[0] ?? '';
+  const shown = (await get(contract, officer)).body;
+  assert.match(shown, /Beispiel GmbH[\s\S]*12 Monate, verlängert sich um je 12 Monate[\s\S]*Rahmen \(Beispiel\)/u);
+  assert.match((await get('/heilbronn/office/contracts', officer)).body, /V-2026-/u);
+  const change = { title: 'Kürzer', text: 'Der Vertrag läuft nur noch zwölf Monate.', 'effectiveOn.day': '1', 'effectiveOn.month': '12', 'effectiveOn.year': '2026', 'term.kind': 'keep' };
+  assert.match((await send(`${contract}/amendments`, officer, { ...change, text: 'kurz' }, contract)).body, /href="#field-text"[\s\S]*value="Kürzer"/u);
+  assert.equal((await send(`${contract}/amendments`, officer, change, contract)).statusCode, 303);
+  assert.equal((await send(`${contract}/amendments/1`, approver, { decision: 'agreed' }, contract)).statusCode, 303);
+  assert.equal((await send(`${contract}/amendments/1`, approver, { decision: 'agreed' }, contract)).statusCode, 409);
+  assert.match((await get(contract, officer)).body, /Kürzer[\s\S]*vereinbart/u);
+  assert.equal((await send(`${contract}/end`, approver, {}, contract)).statusCode, 303);
+  assert.match((await get(contract, officer)).body, /gekündigt zum/u);
+  assert.match((await get(`${contract}/peppol-order`, officer)).body, /Ihre Adresse/u);
+  assert.equal((await get(`${contract}/peppol-order?buyer=nichts&seller=0204:1`, officer)).statusCode, 422);
+  const file = await get(`${contract}/peppol-order?buyer=0204:08121000-1234-56&seller=9930:DE000000000`, officer);
+  assert.deepEqual([file.statusCode, file.headers['content-type']], [200, 'application/xml']);
+  assert.equal((await get(`${contract}/peppol-order?buyer=0204:1&seller=0204:1`.replace('heilbronn', 'amt-guestrow-land'), amtOfficer)).statusCode, 404);
 });

@@ -2,11 +2,14 @@ import { defineApi, type AnyApi } from '@allmende/http';
 import { Type, type Static } from 'typebox';
 import { browseLog } from '../../actions/browse-log.ts';
 import { bundleLog } from '../../actions/bundle-log.ts';
+import { drawSample } from '../../actions/draw-sample.ts';
 import { exportLog } from '../../actions/export-log.ts';
 import type { ListedEntry } from '../../actions/list-entries.ts';
+import { listDataSets } from '../../actions/list-data-sets.ts';
 import { proveConsistency } from '../../actions/prove-consistency.ts';
 import { readCheckpoint } from '../../actions/read-checkpoint.ts';
 import { readEntry } from '../../actions/read-entry.ts';
+import { LARGEST_SAMPLE } from '../../domain/draw-positions.ts';
 import { EntryWaits } from '../../domain/errors.ts';
 import type { AuditPort } from '../audit-words.ts';
 import type { LogArea } from '../log-area.ts';
@@ -38,6 +41,28 @@ export function logOperations(area: LogArea, port: AuditPort): AnyApi[] {
         if (proof === undefined) throw new EntryWaits();
         return { ...proof.file, path: [...proof.file.path] };
       },
+    }),
+    defineApi({
+      method: 'GET', path: `${area.api}/sample`, tag: 'audit', operationId: `drawAuditSample${area.idSuffix}`, summary: `Entries of the log of ${whose} drawn by a word; the same word draws the same from a log of the same size.`, access: area.see,
+      params: Type.Object(named),
+      query: Type.Object({ word: Type.String({ minLength: 1, maxLength: 100 }), count: Type.Optional(Type.Integer({ minimum: 1, maximum: LARGEST_SAMPLE })) }),
+      response: Type.Object({ size: Type.Integer({ minimum: 0 }), entries: Type.Array(Type.Intersect([EntryShape, Type.Object({ holds: Type.Boolean({ description: 'Whether its proof leads to the root of the present tree' }) })])) }),
+      async handle({ ctx, query }) {
+        const sample = await drawSample(ctx, { word: query.word, count: query.count ?? 10 });
+        const names = await port.namesOf(ctx, sample.entries.flatMap(({ accountId }) => accountId ?? []));
+        return { size: sample.size, entries: sample.entries.map((one) => ({ ...shown(one, names), holds: one.holds })) };
+      },
+    }),
+    defineApi({
+      method: 'GET', path: `${area.api}/data-sets`, tag: 'audit', operationId: `listDataSets${area.idSuffix}`, summary: 'The register of all data sets of the platform, as the database describes itself now; no content.', access: area.see,
+      params: Type.Object(named),
+      response: Type.Object({
+        sets: Type.Array(Type.Object({
+          room: Type.String(), name: Type.String(), about: Type.String(), perAuthority: Type.Boolean(),
+          columns: Type.Array(Type.Object({ name: Type.String(), type: Type.String(), about: Type.Union([Type.String(), Type.Null()]), required: Type.Boolean() })),
+        })),
+      }),
+      handle: async ({ ctx }) => ({ sets: (await listDataSets(ctx)).map((one) => ({ ...one, columns: one.columns.map((column) => ({ ...column })) })) }),
     }),
     defineApi({
       method: 'GET', path: `${area.api}/checkpoint`, tag: 'audit', operationId: `getAuditCheckpoint${area.idSuffix}`, summary: `The newest signed checkpoint of the log of ${whose}, for an outside witness to keep.`, access: area.see,

@@ -16,7 +16,7 @@ const texts = translations({
     when: 'Wann', what: 'Was', who: 'Wer', about: 'Worum', place: 'Platz', at: (place: string) => `Platz ${place}`, waits: 'wartet auf seinen Platz', empty: 'Noch ist nichts geschehen.', none: 'Dazu gibt es keinen Eintrag.', all: 'Alle Einträge zeigen',
     checkpoint: 'Letzter Prüfpunkt außerhalb', covers: (size: string, when: string) => `${size} Einträge, ${when}`, holds: 'Baum setzt ihn fort', breaks: 'Baum setzt ihn nicht fort', noCheckpoint: 'Von hier aus ist keiner zu sehen.',
     alarm: 'Das Protokoll passt nicht zu seinem letzten Prüfpunkt', alarmText: 'Bitte wenden Sie sich an den Betrieb der Plattform. „audit verify“ nennt die veränderten Einträge.',
-    bundle: 'Prüfbündel herunterladen', consistency: 'Aufbewahrten Prüfpunkt prüfen', export: 'Protokoll herunterladen', verify: 'Ohne die Plattform prüfen', step1: 'Laden Sie das Prüfbündel herunter: Einträge, Prüfpunkte mit Unterschriften und Zeitstempeln, öffentlicher Schlüssel.', step2: 'Nehmen Sie Ihre eigene Kopie des öffentlichen Schlüssels und einen Prüfpunkt, den Sie außerhalb aufbewahrt haben.', step3: 'Rufen Sie auf einem Rechner mit Node.js (ab 20) das Prüfprogramm auf:',
+    bundle: 'Prüfbündel herunterladen', consistency: 'Aufbewahrten Prüfpunkt prüfen', workspace: 'Arbeitsplatz der Prüfung', export: 'Protokoll herunterladen', verify: 'Ohne die Plattform prüfen', step1: 'Laden Sie das Prüfbündel herunter: Einträge, Prüfpunkte mit Unterschriften und Zeitstempeln, öffentlicher Schlüssel.', step2: 'Nehmen Sie Ihre eigene Kopie des öffentlichen Schlüssels und einen Prüfpunkt, den Sie außerhalb aufbewahrt haben.', step3: 'Rufen Sie auf einem Rechner mit Node.js (ab 20) das Prüfprogramm auf:',
     python: 'Dasselbe mit Python, aus dem Protokoll und dem Ordner der Prüfpunkte:',
     guide: 'Die Anleitung steht im Quelltext der Plattform:', noSubject: (kind: string) => `Nur dieser Gegenstand (${kind})`,
   },
@@ -25,7 +25,7 @@ const texts = translations({
     when: 'When', what: 'What', who: 'Who', about: 'About', place: 'Place', at: (place: string) => `Place ${place}`, waits: 'waits for its place', empty: 'Nothing has happened yet.', none: 'There is no such entry.', all: 'Show all entries',
     checkpoint: 'Last checkpoint outside', covers: (size: string, when: string) => `${size} entries, ${when}`, holds: 'Tree continues it', breaks: 'Tree does not continue it', noCheckpoint: 'None can be seen from here.',
     alarm: 'The log does not fit its last checkpoint', alarmText: 'Please turn to the operators of the platform. “audit verify” names the changed entries.',
-    bundle: 'Download the bundle', consistency: 'Check a kept checkpoint', export: 'Download the log', verify: 'Verify without the platform', step1: 'Download the bundle: entries, checkpoints with signatures and time stamps, public key.', step2: 'Take your own copy of the public key and a checkpoint that you kept outside.', step3: 'On a computer with Node.js (20 or newer) run the verifier:',
+    bundle: 'Download the bundle', consistency: 'Check a kept checkpoint', workspace: 'Auditor\'s workspace', export: 'Download the log', verify: 'Verify without the platform', step1: 'Download the bundle: entries, checkpoints with signatures and time stamps, public key.', step2: 'Take your own copy of the public key and a checkpoint that you kept outside.', step3: 'On a computer with Node.js (20 or newer) run the verifier:',
     python: 'The same with Python, from the log and the folder of checkpoints:',
     guide: 'The guide is part of the source of the platform:', noSubject: (kind: string) => `This subject only (${kind})`,
   },
@@ -58,7 +58,7 @@ export function logView(input: Input): View {
       })}`,
     }))}
     ${section(html`${linkRow([
-      linkButton({ label: t.bundle, href: links.href('bundle'), look: 'secondary', icon: 'download' }), linkButton({ label: t.export, href: links.href('export'), look: 'tertiary', icon: 'download' }), linkButton({ label: t.consistency, href: links.href('consistency'), look: 'tertiary' }),
+      linkButton({ label: t.bundle, href: links.href('bundle'), look: 'secondary', icon: 'download' }), linkButton({ label: t.export, href: links.href('export'), look: 'tertiary', icon: 'download' }), linkButton({ label: t.consistency, href: links.href('consistency'), look: 'tertiary' }), linkButton({ label: t.workspace, href: links.href('workspace'), look: 'tertiary' }),
     ])}${details({
       summary: t.verify,
       body: html`${list([t.step1, t.step2, t.step3], 'number')}${paragraph(code(`node tools/verify/verify.mjs ${links.bundleName} --key key.vkey --checkpoint …`))}${paragraph(t.python)}${paragraph(code(`python3 tools/audit/verify.py ${links.fileName} checkpoints/… --key key.vkey`))}${paragraph(html`${t.guide} ${code('docs/guide/verify-an-audit-log.md')}`, 'small')}`,
