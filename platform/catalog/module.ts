@@ -7,6 +7,7 @@ import { createComparePage } from './web/pages/compare.ts';
 import { offerPage, offerPost, ratePost, withdrawOfferPost } from './web/pages/offer.ts';
 import { offersPage } from './web/pages/offers.ts';
 import { officeStorePage } from './web/pages/office-store.ts';
+import { publiccodePage } from './web/pages/publiccode.ts';
 import { createSolutionPage } from './web/pages/solution.ts';
 import { storePage } from './web/pages/store.ts';
 import { NO_VETTING, type VettingPort } from './web/vetting-port.ts';
@@ -19,7 +20,7 @@ export function createCatalogModule({ vetting }: { readonly vetting: VettingPort
     name: 'catalog',
     migrations: catalogMigrations,
     permissions: [importSolutions, registerOffers, recordUses, chooseSolutions],
-    pages: [storePage, createComparePage(vetting), createSolutionPage(vetting), officeStorePage, offersPage, offerPage, offerPost, ratePost, withdrawOfferPost],
+    pages: [storePage, createComparePage(vetting), createSolutionPage(vetting), publiccodePage, officeStorePage, offersPage, offerPage, offerPost, ratePost, withdrawOfferPost],
     api: [searchSolutionsApi, getSolutionApi, simulatePriceApi, enterRateApi],
     navigation: [
       { area: 'public', label: { de: 'Store', en: 'Store', uk: 'Каталог рішень', ar: 'متجر الحلول' }, segments: ['store'], access: 'anyone', order: 20 },

@@ -1,13 +1,12 @@
-import { mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { systemActor } from '@allmende/access';
 import { importCatalog, searchCatalog } from '@allmende/catalog';
 import { PLATFORM_TENANT } from '@allmende/database';
 import { contextFor } from '@allmende/house';
-import { repositoryFolder } from '../test/repository-folder.ts';
 import type { Figures } from './bench.ts';
 import { freshHouse } from './measure/fresh-house.ts';
 import { percentilesOf } from './measure/load.ts';
+import { writeVariedCopies } from './measure/varied-copies.ts';
 
 export const about = 'search with facets over 11,000 entries that are varied copies of the shipped solutions';
 
@@ -20,7 +19,7 @@ export async function run(say: (line: string) => void): Promise<Figures> {
   await using stand = await freshHouse();
   const ctx = contextFor(stand.house, systemActor('operator-command'), PLATFORM_TENANT);
   const folder = join(stand.folder, 'solutions');
-  await writeVariedCopies(folder);
+  await writeVariedCopies(folder, ENTRIES);
   const started = performance.now();
   const report = await importCatalog(ctx, { path: folder });
   const importSeconds = (performance.now() - started) / 1000;
@@ -36,17 +35,4 @@ export async function run(say: (line: string) => void): Promise<Figures> {
   }
   const { p50Ms, p95Ms, p99Ms } = percentilesOf(timings);
   return { entries: report.added, import_s: Number(importSeconds.toFixed(1)), p50_ms: Number(p50Ms.toFixed(1)), p95_ms: Number(p95Ms.toFixed(1)), p99_ms: Number(p99Ms.toFixed(1)) };
-}
-
-async function writeVariedCopies(folder: string): Promise<void> {
-  const source = join(repositoryFolder, 'solutions');
-  const names = (await readdir(source, { withFileTypes: true })).filter((entry) => entry.isDirectory()).map((entry) => entry.name);
-  const texts = await Promise.all(names.map((name) => readFile(join(source, name, 'publiccode.yml'), 'utf8')));
-  for (let index = 0; index < ENTRIES; index += 1) {
-    const text = texts[index % texts.length] ?? '';
-    const varied = text.replace(/^name:.*$/mu, `name: Solution ${index}`).replace(/^url:.*$/mu, `url: https://code.example.org/solution-${index}.git`);
-    const own = join(folder, String(index));
-    await mkdir(own, { recursive: true });
-    await writeFile(join(own, 'publiccode.yml'), varied);
-  }
 }

@@ -22,7 +22,7 @@ const texts = translations({
     order: (name: string) => `Für ${name} bestellen`, inHouse: 'Mitglieder bestellen ohne eigene Ausschreibung, wenn die Nachweise dafür vorliegen (§ 108 GWB).',
     users: 'Wer nutzt es?', usersHere: 'Über Allmende', since: (day: string) => `seit ${day}`, usersNamed: 'Das Projekt nennt selbst', nobody: 'Noch niemand über Allmende.', takeOver: 'Ansehen und übernehmen',
     facts: 'Auf einen Blick', licence: 'Lizenz', status: 'Stand', type: 'Art', platforms: 'Läuft auf', categories: 'Wofür', languages: 'Sprachen', version: 'Fassung', released: 'Veröffentlicht', owner: 'Rechte am Code', depends: 'Braucht', optional: 'wahlweise', supports: 'Hält sich an', docs: 'Anleitung', website: 'Website',
-    origin: 'Woher diese Angaben stammen', repository: 'Quelltext', commit: 'Gelesener Stand', readOn: 'Gelesen am', source: 'Datei', lastRead: 'Zuletzt gelesen', conformance: 'Prüfung nach publiccode.yml',
+    origin: 'Woher diese Angaben stammen', repository: 'Quelltext', commit: 'Gelesener Stand', readOn: 'Gelesen am', source: 'Datei', lastRead: 'Zuletzt gelesen', conformance: 'Prüfung nach publiccode.yml', export: 'Diesen Eintrag als publiccode.yml herunterladen',
     conformant: 'Die Datei entspricht dem Standard.', deviating: (count: number) => (count === 1 ? 'Die Datei weicht an 1 Stelle vom Standard ab. Der Eintrag ist davon nicht betroffen.' : `Die Datei weicht an ${count} Stellen vom Standard ab. Der Eintrag ist davon nicht betroffen.`),
     problems: 'Abweichungen', line: 'Zeile', place: 'Stelle', message: 'Was zu tun ist', normalised: 'Beim Lesen angepasst', failure: 'Die neueste Datei ist nicht lesbar', failureText: (line: number) => `Sie sehen den letzten guten Stand. Der Fehler steht in Zeile ${line}.`, none: 'Keine.',
   },
@@ -34,7 +34,7 @@ const texts = translations({
     order: (name: string) => `Order for ${name}`, inHouse: 'Members order without a tender of their own when the proof for it is there (§ 108 GWB).',
     users: 'Who uses it?', usersHere: 'Through Allmende', since: (day: string) => `since ${day}`, usersNamed: 'The project itself names', nobody: 'Nobody through Allmende yet.', takeOver: 'Look and take over',
     facts: 'At a glance', licence: 'Licence', status: 'Status', type: 'Kind', platforms: 'Runs on', categories: 'Purpose', languages: 'Languages', version: 'Version', released: 'Released', owner: 'Copyright', depends: 'Needs', optional: 'optional', supports: 'Complies with', docs: 'Documentation', website: 'Website',
-    origin: 'Where these facts come from', repository: 'Source code', commit: 'State read', readOn: 'Read on', source: 'File', lastRead: 'Last read', conformance: 'Check against publiccode.yml',
+    origin: 'Where these facts come from', repository: 'Source code', commit: 'State read', readOn: 'Read on', source: 'File', lastRead: 'Last read', conformance: 'Check against publiccode.yml', export: 'Download this entry as publiccode.yml',
     conformant: 'The file conforms to the standard.', deviating: (count: number) => (count === 1 ? 'The file deviates from the standard in 1 place. The entry is not affected.' : `The file deviates from the standard in ${count} places. The entry is not affected.`),
     problems: 'Deviations', line: 'Line', place: 'Place', message: 'What to do (in German)', normalised: 'Adjusted on reading', failure: 'The newest file cannot be read', failureText: (line: number) => `You see the last good state. The fault is in line ${line}.`, none: 'None.',
   },
@@ -62,7 +62,7 @@ export function solutionView(model: Model, { locale, urlFor }: { locale: Locale;
     }</p>${told === undefined ? '' : inLanguage(told.language, locale, html`${section(html`${heading(t.about, 2)}${plainParagraphs(told.description.longDescription).map((text) => paragraph(text))}`)}${
       told.description.features.length === 0 ? '' : section(html`${heading(t.features, 2)}${list(told.description.features)}`)
     }`)}${model.vetting ?? ''}${section(html`${heading(t.price, 2)}${prices(model, t, locale, urlFor)}`)}${section(html`${heading(t.users, 2)}${users(model, t, locale, urlFor)}`)}${section(html`${heading(t.facts, 2)}${facts(solution, t, locale)}`)}${section(
-      html`${heading(t.origin, 2)}${provenance(solution, t, locale)}`,
+      html`${heading(t.origin, 2)}${provenance(solution, t, locale)}${paragraph(link({ label: t.export, href: urlFor.public('store', solution.slug, 'publiccode.yml') }))}`,
     )}`,
   };
 }
