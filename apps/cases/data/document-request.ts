@@ -14,8 +14,3 @@ export async function insertRequest(tx: TenantTx, request: StoredRequest): Promi
 export async function findRequest(tx: TenantTx, id: string): Promise<StoredRequest | undefined> {
   return rows<CasesTables>(tx).selectFrom('cases.document_request').where('tenant_id', '=', tx.tenant).where('id', '=', id).select(COLUMNS).executeTakeFirst();
 }
-
-/** The requests of a case, oldest first. */
-export async function listRequests(tx: TenantTx, caseId: string): Promise<StoredRequest[]> {
-  return rows<CasesTables>(tx).selectFrom('cases.document_request').where('tenant_id', '=', tx.tenant).where('case_id', '=', caseId).select(COLUMNS).orderBy('asked_at').orderBy('id').execute();
-}

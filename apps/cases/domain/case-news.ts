@@ -1,8 +1,7 @@
 import type { CaseFile, CaseFlag } from './case-file.ts';
-import { isOpen } from './case-file.ts';
 
 /** Flags that say that something came from the applicant and nobody in the office has acted on it yet. */
-export const NEWS_FLAGS = ['evidence-new', 'message-new', 'statement-new'] as const satisfies readonly CaseFlag[];
+const NEWS_FLAGS = ['evidence-new', 'message-new', 'statement-new'] as const satisfies readonly CaseFlag[];
 
 /** Flags of a case that say why it stands on top of the inbox. */
 export function newsOf({ flags }: Pick<CaseFile, 'flags'>): CaseFlag[] {
@@ -22,9 +21,4 @@ export function withoutNews(current: CaseFile): CaseFile {
 /** The case after everything that it waited for has come: it is worked on again. */
 export function resume(current: CaseFile): CaseFile {
   return current.state === 'waiting' ? { ...current, state: current.assignee === null ? 'new' : 'in-progress' } : current;
-}
-
-/** Whether an application can still be taken back: nobody has decided. */
-export function canBeWithdrawn(current: Pick<CaseFile, 'state' | 'flags'>): boolean {
-  return isOpen(current.state) && !current.flags.includes('withdrawn');
 }

@@ -1,4 +1,4 @@
-import { UPLOAD_KINDS, type Refusal } from '@allmende/uploads';
+import type { Refusal } from '@allmende/uploads';
 import { Type, type Static } from 'typebox';
 
 const strict = { additionalProperties: false } as const;
@@ -11,7 +11,7 @@ export const ConversationRecord = Type.Object({
   messages: Type.Array(Type.Object({
     id: Uuid, from: Type.Union([Type.Literal('applicant'), Type.Literal('office')]), at: Instant, readAt: Type.Union([Instant, Type.Null()]), author: Type.Union([Type.String(), Type.Null()]), text: Type.String(),
     attachments: Type.Array(Type.Object({
-      id: Uuid, name: Type.String(), state: Type.Union([Type.Literal('received'), Type.Literal('clean'), Type.Literal('refused')]), kind: Type.Optional(Type.Enum([...UPLOAD_KINDS])), refusal: Type.Optional(Type.Unsafe<Refusal>(Type.String())), receivedAt: Instant,
+      id: Uuid, name: Type.String(), state: Type.Union([Type.Literal('received'), Type.Literal('clean'), Type.Literal('refused')]), kind: Type.Optional(Type.Enum(['pdf', 'jpeg', 'png', 'webp'])), refusal: Type.Optional(Type.Unsafe<Refusal>(Type.String())), receivedAt: Instant,
       file: Type.Union([Type.String({ description: 'Path below files/; one that ends in .quarantine was not checked for viruses' }), Type.Null()]),
     }, strict)),
   }, strict)),

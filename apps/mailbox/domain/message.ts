@@ -16,7 +16,7 @@ export type MessageAttachment = AttachmentContent & { readonly id: string; reado
 /** A message as it is read. */
 export type Message = MessageContent & { readonly id: string; readonly from: Side; readonly at: Date; /** When the other side opened it first. */ readonly readAt: Date | null; readonly attachments: readonly MessageAttachment[] };
 
-export const LONGEST_MESSAGE = 5_000;
+const LONGEST_MESSAGE = 5_000;
 export const MOST_MESSAGES = 300;
 export const MOST_FILES = 5;
 export const LARGEST_FILE_BYTES = 10_000_000;

@@ -5,7 +5,7 @@ export type DecisionTimes = { readonly count: number; readonly medianSeconds: nu
 export type UsualDays = { /** Whole days, at least one. */ readonly days: number; /** Decisions that this rests on. */ readonly decisions: number };
 
 /** Below this, a middle value says nothing and could tell of one person. */
-export const FEWEST_DECISIONS = 10;
+const FEWEST_DECISIONS = 10;
 
 /** Days back over which decisions count. */
 export const DECISIONS_OF_DAYS = 365;
