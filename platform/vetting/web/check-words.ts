@@ -55,3 +55,9 @@ export const HELP: Readonly<Record<CheckId, Words>> = {
   isolation: { de: 'Der Betrieb der Plattform prüft es in der Testumgebung.', en: 'The operator of the platform checks it in the test environment.' },
   maintained: { de: 'Ergibt sich: seit einem halben Jahr im Store, und die neueste Version ist höchstens ein halbes Jahr alt.', en: 'Follows by itself: half a year in the store, and the newest release is at most half a year old.' },
 };
+
+/** What is stated in evidence that the operator looks at, in words; other facts are not shown there. */
+export const FACT_NAMES: Readonly<Record<string, Words>> = {
+  repository: { de: 'Repository', en: 'Repository' }, commit: { de: 'Commit', en: 'Commit' }, holder: { de: 'Rechte bei', en: 'Rights held by' }, right: { de: 'Grund des Rechts', en: 'Source of the right' }, dated: { de: 'Datum des Dokuments', en: 'Date of the document' },
+  result: { de: 'Ergebnis', en: 'Result' }, aiClass: { de: 'Klasse', en: 'Class' }, duties: { de: 'Pflichten', en: 'Duties' },
+};
