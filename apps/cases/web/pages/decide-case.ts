@@ -65,7 +65,9 @@ export const decideCasePost = definePage({
     const { figures, problems } = readFigures(decision, figuresOf(typed));
     if (step === 'back' || problems.length > 0) return show(figuresView({ decision, asked, typed, problems: step === 'back' ? [] : problems }, options));
     const proposed = proposal(request, content, decision, figures, options);
-    if (step === 'figures') return show(textView({ decision, typed: { ...typed, text: typed.text ?? proposed }, proposal: typed.text !== undefined && !sameText(typed.text, proposed) ? proposed : undefined, problems: [] }, options));
+    // Whoever came straight from the case and has changed no word yet goes on to the notice when nothing is missing in it.
+    const isReady = options.isQuick && typed.text === undefined && checkNoticeText(proposed).length === 0;
+    if (step === 'figures' && !isReady) return show(textView({ decision, typed: { ...typed, text: typed.text ?? proposed }, proposal: typed.text !== undefined && !sameText(typed.text, proposed) ? proposed : undefined, problems: [] }, options));
     const text = typed.text ?? proposed;
     if (step === 'insert') {
       const chosenBlocks = options.blocks.filter(({ id }) => form.all('blocks').includes(id));
@@ -112,7 +114,7 @@ async function openForDecision(request: Request): Promise<{ opened: CaseView; co
     opened, content,
     options: {
       locale, csrf, content, file: opened.file, evidence: opened.evidence, blocks: filled.filter(({ title }) => title !== REMEDY_BLOCK), ownRemedy: filled.find(({ title }) => title === REMEDY_BLOCK)?.body ?? '', caseHref, listHref: urlFor.office(authority.slug, 'cases'), decideHref: urlFor.office(authority.slug, 'cases', params.case, 'decide'),
-      signatory: ctx.actor.kind === 'staff' ? ctx.actor.name : '', authority: authority.name, chooseMessage: locale === 'de' ? 'Wählen Sie aus, wie Sie entscheiden.' : 'Choose how you decide.',
+      signatory: ctx.actor.kind === 'staff' ? ctx.actor.name : '', authority: authority.name, isQuick: request.query.quick === 'yes' || request.form.text('quick') === 'yes', chooseMessage: locale === 'de' ? 'Wählen Sie aus, wie Sie entscheiden.' : 'Choose how you decide.',
     },
   };
 }

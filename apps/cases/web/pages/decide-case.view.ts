@@ -11,12 +11,13 @@ import type { CaseEvidence } from '../../domain/case-evidence.ts';
 import type { CaseFile } from '../../domain/case-file.ts';
 import type { FigureName, Figures, NoticeText } from '../../domain/compose-notice.ts';
 import { SERVICE_ROUTES, serviceStatement, type ServiceRoute } from '../../domain/notice.ts';
+import { regimeOf } from '../../domain/regime-of.ts';
 import { application } from './case-application.view.ts';
 
 const texts = translations({
   de: {
     cases: 'Fälle', decide: 'Entscheiden', kind: 'Wie entscheiden Sie?', figures: 'Beträge und Tage', text: 'Text des Bescheids', check: 'Bescheid prüfen', next: 'Weiter', toCheck: 'Bescheid prüfen', issue: 'Bescheid erlassen', change: 'Text ändern', changeFigures: 'Beträge und Tage ändern',
-    amount: 'Betrag im Jahr', firstAmount: 'Betrag im ersten Zeitraum', firstAmountHint: 'Leer lassen, wenn der Bescheid keinen eigenen ersten Betrag nennt.', startsOn: 'Gilt ab', dueOn: 'Erste Zahlung fällig am', dueHint: (days: number) => `Vorschlag: ${days} Tage nach dem Tag, an dem der Bescheid als bekannt gegeben gilt, wenn er heute zur Post geht.`,
+    amount: 'Betrag im Jahr', amountPlain: 'Betrag', firstAmount: 'Betrag im ersten Zeitraum', firstAmountHint: 'Leer lassen, wenn der Bescheid keinen eigenen ersten Betrag nennt.', startsOn: 'Gilt ab', dueOn: 'Erste Zahlung fällig am', dueHint: (days: number) => `Vorschlag: ${days} Tage nach dem Tag, an dem der Bescheid als bekannt gegeben gilt, wenn er heute zur Post geht.`,
     reason: 'Grund der Entscheidung', refusalReason: 'Grund für die Auswertung', refusalHint: 'Gezählt wird nur die Zahl der Fälle je Grund. Im Bescheid steht er nicht.', proposed: (amount: string) => `Aus dem Antrag berechnet: ${amount}`, unknown: 'Aus dem Antrag lässt sich kein Betrag berechnen.', recipient: 'Empfängerin oder Empfänger', recipientHint: 'Name und Anschrift, wie sie auf dem Umschlag stehen.', subject: 'Betreff', body: 'Text',
     bodyHint: 'Eine leere Zeile trennt Absätze. Ersetzen Sie Lücken in eckigen Klammern.', remedy: 'Rechtsbehelfsbelehrung', remedyFrom: (source: string) => `Hinterlegt für Ihr Land. Quelle: ${source}.`, remedyExample: 'Diese Fassung ist ein Beispiel und nicht rechtlich geprüft.', remedyUnknown: 'Für Ihr Land ist keine Fassung hinterlegt. Schreiben Sie die Belehrung selbst.',
     checkLead: 'So geht der Bescheid hinaus. Danach können Sie ihn nicht mehr ändern.', post: 'Bekanntgabe', application: 'Den Antrag ansehen', proposal: 'Vorschlag mit den neuen Angaben', proposalText: 'Sie hatten den Text schon geändert. Er ist unverändert. Prüfen Sie, ob er noch zu den Angaben passt.', refused: 'Der Bescheid ist nicht erlassen', seeCase: 'Den Fall ansehen',
@@ -24,7 +25,7 @@ const texts = translations({
   },
   en: {
     cases: 'Cases', decide: 'Decide', kind: 'How do you decide?', figures: 'Amounts and days', text: 'Text of the notice', check: 'Check the notice', next: 'Continue', toCheck: 'Check the notice', issue: 'Issue notice', change: 'Change the text', changeFigures: 'Change amounts and days',
-    amount: 'Amount per year', firstAmount: 'Amount for the first period', firstAmountHint: 'Leave empty when the notice names no first amount of its own.', startsOn: 'Applies from', dueOn: 'First payment due on', dueHint: (days: number) => `Proposal: ${days} days after the day on which the notice counts as served if it is posted today.`,
+    amount: 'Amount per year', amountPlain: 'Amount', firstAmount: 'Amount for the first period', firstAmountHint: 'Leave empty when the notice names no first amount of its own.', startsOn: 'Applies from', dueOn: 'First payment due on', dueHint: (days: number) => `Proposal: ${days} days after the day on which the notice counts as served if it is posted today.`,
     reason: 'Reason of the decision', refusalReason: 'Reason for the figures', refusalHint: 'Only the number of cases by reason is counted. It does not stand in the notice.', proposed: (amount: string) => `Worked out from the application: ${amount}`, unknown: 'No amount can be worked out from the application.', recipient: 'Recipient', recipientHint: 'Name and address as on the envelope.', subject: 'Subject', body: 'Text',
     bodyHint: 'An empty line separates paragraphs. Replace gaps in square brackets. Notices are written in German.', remedy: 'Information on remedies', remedyFrom: (source: string) => `On record for your Land. Source: ${source}.`, remedyExample: 'This wording is an example and not checked by a lawyer.', remedyUnknown: 'No wording is on record for your Land. Write it yourself.',
     checkLead: 'The notice goes out like this. You cannot change it afterwards.', post: 'Service of the notice', application: 'See the application', proposal: 'Proposal with the new values', proposalText: 'You had changed the text. It is as you left it. Check whether it still fits the values.', refused: 'The notice is not issued', seeCase: 'See the case',
@@ -36,7 +37,7 @@ const texts = translations({
 export type Typed = { readonly version: number; readonly amount: string; readonly firstAmount: string; readonly startsOn: TypedDay; readonly dueOn: TypedDay; readonly reason: string; /** Why it refuses, for the figures. */ readonly refusalReason: string; readonly text: NoticeText | undefined; readonly route: ServiceRoute };
 
 export type DecideOptions = {
-  readonly locale: Locale; readonly csrf: string; readonly content: CaseContent; readonly file: CaseFile; readonly evidence: readonly CaseEvidence[]; /** Text blocks of the authority, with the facts of the case put in. */ readonly blocks: readonly { readonly id: string; readonly title: string; readonly body: string }[]; readonly caseHref: string; readonly listHref: string; readonly decideHref: string; readonly signatory: string; readonly authority: string; readonly chooseMessage: string; /** Information on remedies that the authority keeps for this service; empty without one. */ readonly ownRemedy: string;
+  readonly locale: Locale; readonly csrf: string; readonly content: CaseContent; readonly file: CaseFile; readonly evidence: readonly CaseEvidence[]; /** Text blocks of the authority, with the facts of the case put in. */ readonly blocks: readonly { readonly id: string; readonly title: string; readonly body: string }[]; readonly caseHref: string; readonly listHref: string; readonly decideHref: string; readonly signatory: string; readonly authority: string; readonly chooseMessage: string; /** Whether pages on which nothing is left to do are passed over. */ readonly isQuick: boolean; /** Information on remedies that the authority keeps for this service; empty without one. */ readonly ownRemedy: string;
 };
 
 const STEPS = 4;
@@ -59,9 +60,11 @@ export function figuresView(model: { decision: CaseDecision; asked: readonly Fig
   const errors = formErrors(model.problems);
   const proposal = (cents: number | undefined) => (cents === undefined ? t.unknown : t.proposed(formatEuro(cents as never, options.locale)));
   const { firstDueDays } = options.content;
+  // Local taxes are set for a year; of other services nobody says for what time an amount is.
+  const amountLabel = regimeOf(options.content) === 'ao-kag' ? t.amount : t.amountPlain;
   const { locale } = options;
   const fields = {
-    amount: () => moneyField({ name: 'amount', label: t.amount, hint: proposal(decision.amountCents), value: typed.amount, error: errors.of('amount'), locale }),
+    amount: () => moneyField({ name: 'amount', label: amountLabel, hint: proposal(decision.amountCents), value: typed.amount, error: errors.of('amount'), locale }),
     firstAmount: () => moneyField({ name: 'firstAmount', label: t.firstAmount, hint: html`${proposal(decision.firstAmountCents)} ${t.firstAmountHint}`, value: typed.firstAmount, error: errors.of('firstAmount'), optional: true, locale }),
     startsOn: () => dateField({ name: 'startsOn', label: t.startsOn, value: typed.startsOn, error: errors.of('startsOn'), locale }),
     dueOn: () => dateField({ name: 'dueOn', label: t.dueOn, hint: firstDueDays === undefined ? undefined : t.dueHint(firstDueDays), value: typed.dueOn, error: errors.of('dueOn'), locale }),
@@ -69,7 +72,7 @@ export function figuresView(model: { decision: CaseDecision; asked: readonly Fig
   };
   return frame(2, t.figures, errors, options, form({
     csrf: options.csrf,
-    fields: html`${hidden(decision, typed, 'figures', { figures: false, text: true })}${asked.map((name) => fields[name]())}${decision.refusal === undefined || decision.refusal.reasons.length === 0 ? '' : select({
+    fields: html`${hidden(decision, typed, 'figures', { figures: false, text: true })}${options.isQuick ? hiddenField({ name: 'quick', value: 'yes' }) : ''}${asked.map((name) => fields[name]())}${decision.refusal === undefined || decision.refusal.reasons.length === 0 ? '' : select({
       name: 'refusalReason', label: t.refusalReason, hint: t.refusalHint, optional: true, value: typed.refusalReason, error: errors.of('refusalReason'), locale, options: decision.refusal.reasons.map(({ id, label }) => ({ value: id, label: label[locale] ?? label.de })),
     })}`,
     buttons: button({ label: t.next }),
@@ -105,7 +108,7 @@ export function checkView(
   const { text } = typed;
   const { locale } = options;
   const amounts = [
-    ...(figures.amountCents === undefined ? [] : [{ name: t.amount, value: formatEuro(figures.amountCents, locale) }]), ...(figures.firstAmountCents === undefined ? [] : [{ name: t.figuresFirst, value: formatEuro(figures.firstAmountCents, locale) }]),
+    ...(figures.amountCents === undefined ? [] : [{ name: regimeOf(options.content) === 'ao-kag' ? t.amount : t.amountPlain, value: formatEuro(figures.amountCents, locale) }]), ...(figures.firstAmountCents === undefined ? [] : [{ name: t.figuresFirst, value: formatEuro(figures.firstAmountCents, locale) }]),
     ...(figures.startsOn === undefined ? [] : [{ name: t.startsOn, value: formatDate(figures.startsOn, locale) }]), ...(figures.dueOn === undefined ? [] : [{ name: t.dueOn, value: formatDate(figures.dueOn, locale) }]),
     { name: t.to, value: lines(text.recipient) }, { name: t.post, value: serviceStatement(typed.route)[locale] },
   ];
