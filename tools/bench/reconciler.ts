@@ -30,7 +30,8 @@ export async function run(say: (line: string) => void): Promise<Figures> {
     const fleet = await seed(bench, url);
     say(`${fleet.length} instances are there`);
     current = await worker();
-    await sleep(20_000);
+    // At rest is what comes after the worker has seen each instance for the first time, which the turn of a minute does.
+    await sleep(80_000);
 
     const before = await cpuOf(bench.databasePid, current.pid ?? 0);
     const began = performance.now();

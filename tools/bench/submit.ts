@@ -10,10 +10,10 @@ export const about = 'applications sent per second through the API while web, wo
 
 const ROUNDS = 3;
 const PER_ROUND = 1_000;
-const AT_ONCE = 16;
+const AT_ONCE = 12;
 
 /**
- * Fills in drafts first, then sends them all from sixteen connections, each applicant from an address of its own. Afterwards every reference that was given out must be a sealed
+ * Fills in drafts first, then sends them all from twelve connections, each applicant from an address of its own. Afterwards every reference that was given out must be a sealed
  * application with its audit entry, and the worker must have made one case of each.
  */
 export async function run(say: (line: string) => void): Promise<Figures> {
