@@ -1,5 +1,6 @@
 export { deleteExpiredDrafts } from './actions/delete-expired-drafts.ts';
 export { deliveryTargetOf, deliveryTargetOfService } from './actions/delivery-target-of.ts';
+export { enterApplication } from './actions/enter-application.ts';
 export { eraseApplication } from './actions/erase-application.ts';
 export { schemaOfFolder, schemaOfService } from './actions/export-submission-schema.ts';
 export { listReceivableServices, readForeignApplication, type ForeignApplication, type ReceivableService } from './actions/foreign-application.ts';

@@ -8,7 +8,7 @@ import { integrate, listEntries, verifyAudit } from '@allmende/audit';
 import { NotFound } from '@allmende/errors';
 import { contextFor } from '@allmende/house';
 import { renderDocument } from '@allmende/documents';
-import { findApplicationBySecret, readApplicationDocument, statusOf } from '@allmende/online-services';
+import { enterApplication, findApplicationBySecret, readApplicationDocument, statusOf } from '@allmende/online-services';
 import { offerDogTax, sendDogTax } from '@allmende/online-services/testing';
 import { KeyDestroyed, openDataKey } from '@allmende/secrets';
 import pg from 'pg';
@@ -117,6 +117,22 @@ test('the same submission twice is one case with the same receipt, also at the s
   await deleteCase(staff(stand, heilbronn.tenant, 'head-of-office'), { case: again.receipt, version: closed.version });
   assert.deepEqual(await casesTarget.deliver(house, heilbronn.tenant, content), again);
   assert.deepEqual((await listCases(caseworker, { q: content.reference })).cases, []);
+});
+
+test('an application that is typed in at the counter becomes a case that says who did and how it came, under the same secrecy', async () => {
+  const desk = staff(stand, heilbronn.tenant, 'caseworker', 'Theodora Tresen');
+  const begun = await enterApplication(desk, { service: 'hundesteuer-anmelden', ars: heilbronn.ars, channel: 'counter' });
+  const sent = await sendDogTax(house, { ars: heilbronn.ars, begun });
+  const found = await until(async () => (await listCases(caseworker, { q: sent.reference })).cases[0]);
+  const { content } = await getCase(caseworker, { case: found.id });
+  assert.deepEqual([content?.entry, found.flags.includes('entered-by-office')], [{ channel: 'counter', by: 'Theodora Tresen' }, true]);
+  const acts = await house.database.inTenant(heilbronn.tenant, (tx) => listEntries(tx, { subject: { kind: 'application', id: sent.application } }));
+  assert.equal(acts.find(({ entry }) => entry.action === 'online-services/application-submitted')?.entry.facts['channel'], 'counter');
+  assert.deepEqual((await readablePlaces(['Theodora Tresen'])).filter((place) => !place.startsWith('audit.')), [], 'the name lies sealed with the application');
+
+  const elsewhere = staff(stand, guestrow.tenant, 'caseworker');
+  await assert.rejects(enterApplication(elsewhere, { service: 'hundesteuer-anmelden', ars: heilbronn.ars, channel: 'paper' }), NotFound);
+  await assert.rejects(enterApplication({ ...elsewhere, tenant: heilbronn.tenant }, { service: 'hundesteuer-anmelden', ars: heilbronn.ars, channel: 'paper' }), NotFound);
 });
 
 test('the notice is rendered once, however often the job runs', async () => {

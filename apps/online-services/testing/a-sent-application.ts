@@ -16,9 +16,9 @@ export async function offerDogTax(ctx: ActionContext): Promise<void> {
 }
 
 /** Fills in the dog tax at a place and sends it, as a citizen would; gives what the citizen takes along. */
-export async function sendDogTax(house: House, input: { ars: string; answers?: Answers; /** PDF or picture that goes along as evidence of the reduction. */ evidence?: Uint8Array }): Promise<{ application: string; reference: string; secret: string }> {
+export async function sendDogTax(house: House, input: { ars: string; answers?: Answers; /** PDF or picture that goes along as evidence of the reduction. */ evidence?: Uint8Array; /** A draft that somebody has begun; a new one unless told. */ begun?: Awaited<ReturnType<typeof startDraft>> }): Promise<{ application: string; reference: string; secret: string }> {
   const answers = completeAnswers(input.answers);
-  const { firstPage, ...access } = await startDraft(house, { ars: input.ars, service: SERVICE });
+  const { firstPage, ...access } = input.begun ?? (await startDraft(house, { ars: input.ars, service: SERVICE }));
   for (let page = firstPage; page !== 'check';) {
     const ids = theDogTaxPackage().flow.pages.find(({ id }) => id === page)?.fields ?? [];
     const fields = theDogTaxPackage().fields.filter(({ id }) => ids.includes(id));
