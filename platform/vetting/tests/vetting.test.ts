@@ -120,7 +120,7 @@ test('questions and answers go to and fro, sealed, and only between the two', as
 test('documents are searched for what they must contain, kept for supplier and operator alone, and hashed as handed in', async () => {
   const words = 'Schutzbedarf hoch. Vertraulichkeit, Integrität, Verfügbarkeit. Risiken und Maßnahmen. Berechtigungen. Datensicherung und Wiederherstellung. Umgang mit Schwachstellen.';
   const statement = { dated: plainDate('2026-10-01'), validUntil: null, result: '' };
-  const weak = await handInDocument(lena, { solution, check: 'security-concept', file: { name: 'x.pdf', bytes: await aPdf(['Schutzbedarf hoch.']) }, statement });
+  const weak = await handInDocument(lena, { solution, check: 'security-concept', file: { name: 'x.pdf', bytes: await aPdf(['Der Schutzbedarf der Anwendung ist hoch, mehr steht hier nicht.']) }, statement });
   assert.equal(weak.outcome, 'failed');
   assert.ok(weak.findings.some(({ message }) => message.includes('Risiken')));
   const pdf = await aPdf(words.split('. '));

@@ -43,7 +43,7 @@ export function vettingView({ whole, typed, problems, refused, mayVet }: Model, 
     const about = CHECK_NAMES[evidence.check][locale];
     const own = hiddenField({ name: 'evidence', value: evidence.id });
     const field = `evidence-${evidence.id}-`;
-    return html`${paragraph(`${t.stated}: ${Object.entries(evidence.facts).flatMap(([name, value]) => (FACT_NAMES[name] === undefined ? [] : [`${FACT_NAMES[name][locale]}: ${String(value)}`])).join('; ')}`, 'small')}${act('confirm', t.confirm, 'secondary', own, about)}${details({ summary: html`${t.giveBack}<span class="kern-sr-only"> ${about}</span>`, open: errors.of(`${field}Reason`) !== undefined, body: act('give-back', t.giveBack, 'secondary', html`${own}${reasonField(field)}`, about) })}`;
+    return html`${paragraph(`${t.stated}: ${Object.entries(evidence.facts).flatMap(([name, value]) => (FACT_NAMES[name] === undefined ? [] : [`${FACT_NAMES[name][locale]}: ${String(value)}`])).join('; ')}`, 'small')}${act('confirm', t.confirm, 'secondary', own, about)}${details({ summary: `${t.giveBack}: ${about}`, open: errors.of(`${field}Reason`) !== undefined, body: act('give-back', t.giveBack, 'secondary', html`${own}${reasonField(field)}`, about) })}`;
   };
   return {
     title: solution.name, hasErrors: errors.all.length > 0, breadcrumbs: [{ label: t.queue, href: urlFor.operator('vetting') }, { label: solution.name }],
