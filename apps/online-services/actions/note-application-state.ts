@@ -11,8 +11,9 @@ export async function noteApplicationState(ctx: Pick<ActionContext, 'database' |
     const before = await findApplicationForUpdate(tx, input.application);
     if (!before) return;
     await insertStep(tx, before.id, { state: input.state, at: input.since });
-    const isNews = (await saveState(tx, before.id, input.state, input.since, input.decision)) && before.state !== input.state;
-    if (isNews) await emit(tx, applicationMoved(before.id, { application: before.id, what: 'state' }));
+    const isNew = (await saveState(tx, before.id, input.state, input.since, input.decision)) && before.state !== input.state;
+    // That somebody works on it is no reason to write to anybody.
+    if (isNew && (input.state === 'waiting' || input.state === 'decided')) await emit(tx, applicationMoved(before.id, { application: before.id, what: 'state' }));
   });
   if (input.decision !== undefined) await withdrawCredentials(ctx, { application: input.application, decision: input.decision });
 }
