@@ -60,7 +60,7 @@ export function detailsView(model: { readonly name: string; readonly typed: { re
   return {
     title: t.details, hasErrors: errors.all.length > 0, breadcrumbs: crumbs(options, { label: t.details }),
     main: html`${errorSummary({ errors: errors.all, locale })}${heading(t.company(model.name))}${form({
-      csrf, label: t.details, buttons: button({ label: t.save }),
+      csrf, label: t.company(model.name), buttons: button({ label: t.save }),
       fields: html`${textArea({ name: 'address', label: t.address, value: model.typed.address, error: errors.of('address'), rows: 3, locale })}${textField({ name: 'email', label: t.email, hint: t.emailHint, type: 'email', autocomplete: 'email', value: model.typed.email, error: errors.of('email'), locale })}`,
     })}`,
   };
