@@ -1,5 +1,5 @@
 import { requirePermission } from '@allmende/access';
-import { record } from '@allmende/audit';
+import { record, type RecordInput } from '@allmende/audit';
 import { listDescription, unlistSolution } from '@allmende/catalog';
 import { PLATFORM_TENANT, type TenantTx } from '@allmende/database';
 import { InvalidInput } from '@allmende/errors';
@@ -21,7 +21,7 @@ export async function submitSolution(ctx: Context, input: { readonly solution: s
   await onOwnSolution(ctx, input.solution, async (tx, solution) => {
     requirePossible('submit', solution);
     await saveSolution(tx, solution.id, { at: ctx.clock.now(), state: 'submitted', reason: null });
-    await note(tx, ctx, 'vetting/solution-submitted', solution, {});
+    await note(tx, ctx, 'vetting/solution-submitted', solution, { facts: {} });
   });
 }
 
@@ -30,7 +30,7 @@ export async function returnSolution(ctx: Context, input: { readonly solution: s
   const reason = checkedReason(input.reason);
   await asOperator(ctx, input.solution, 'return', async (tx, solution) => {
     await saveSolution(tx, solution.id, { at: ctx.clock.now(), state: 'returned', reason });
-    await note(tx, ctx, 'vetting/solution-returned', solution, {}, { reason });
+    await note(tx, ctx, 'vetting/solution-returned', solution, { facts: {}, personal: { reason } });
   });
 }
 
@@ -39,7 +39,7 @@ export async function approveSolution(ctx: Context, input: { readonly solution: 
   await asOperator(ctx, input.solution, 'approve', async (tx, solution) => {
     const level = await requireLevel(tx, ctx, solution);
     await saveSolution(tx, solution.id, { at: ctx.clock.now(), state: 'approved', approval: { revision: solution.revision, by: actingId(ctx.actor) }, reason: null });
-    await note(tx, ctx, 'vetting/solution-approved', solution, { level, revision: solution.revision });
+    await note(tx, ctx, 'vetting/solution-approved', solution, { facts: { level, revision: solution.revision } });
   });
 }
 
@@ -54,7 +54,7 @@ export async function publishSolution(ctx: Context, input: { readonly solution: 
     const slug = await listDescription(tx, { actor: ctx.actor, at }, { publiccode, source: `vetting:${solution.id}`, name: solution.name });
     await notePublication(tx, solution.id, solution.revision, ctx.clock.today());
     await saveSolution(tx, solution.id, { at, state: 'published', listing: 'listed', publishedRevision: solution.revision, slug, reason: null });
-    await note(tx, ctx, 'vetting/solution-published', solution, { level, revision: solution.revision, slug });
+    await note(tx, ctx, 'vetting/solution-published', solution, { facts: { level, revision: solution.revision, slug } });
     return slug;
   });
 }
@@ -64,7 +64,7 @@ export async function deprecateSolution(ctx: Context, input: { readonly solution
   const reason = checkedReason(input.reason);
   await asEither(ctx, input.solution, 'deprecate', async (tx, solution) => {
     await saveSolution(tx, solution.id, { at: ctx.clock.now(), listing: 'deprecated', reason });
-    await note(tx, ctx, 'vetting/solution-deprecated', solution, {}, { reason });
+    await note(tx, ctx, 'vetting/solution-deprecated', solution, { facts: {}, personal: { reason } });
   });
 }
 
@@ -74,7 +74,7 @@ export async function withdrawSolution(ctx: Context, input: { readonly solution:
   await asEither(ctx, input.solution, 'withdraw', async (tx, solution) => {
     if (solution.slug !== null) await unlistSolution(tx, solution.slug);
     await saveSolution(tx, solution.id, { at: ctx.clock.now(), listing: 'withdrawn', reason });
-    await note(tx, ctx, 'vetting/solution-withdrawn', solution, {}, { reason });
+    await note(tx, ctx, 'vetting/solution-withdrawn', solution, { facts: {}, personal: { reason } });
   });
 }
 
@@ -102,8 +102,8 @@ async function requireLevel(tx: TenantTx, ctx: Pick<Context, 'clock'>, solution:
   return level;
 }
 
-async function note(tx: TenantTx, ctx: Context, action: string, solution: VettedSolution, facts: Readonly<Record<string, string | number>>, personal?: Readonly<Record<string, string>>): Promise<void> {
-  await record(tx, { actor: ctx.actor, action, subject: { kind: 'vetted-solution', id: solution.id }, facts: { ...facts }, ...(personal === undefined ? {} : { personal }), at: ctx.clock.now() });
+async function note(tx: TenantTx, ctx: Context, action: string, solution: VettedSolution, told: Pick<RecordInput, 'facts' | 'personal'>): Promise<void> {
+  await record(tx, { actor: ctx.actor, action, subject: { kind: 'vetted-solution', id: solution.id }, ...told, at: ctx.clock.now() });
 }
 
 function checkedReason(text: string): string {
