@@ -1,5 +1,5 @@
-import { createHash, createPrivateKey } from 'node:crypto';
-import { compactDecrypt, compactVerify, decodeProtectedHeader, importJWK, type JWK } from 'jose';
+import { createHash, createPrivateKey, type KeyObject } from 'node:crypto';
+import { compactDecrypt, compactVerify, decodeProtectedHeader, type JWK } from 'jose';
 import type { FitConnectClient, Submission } from './fit-connect-client.ts';
 import { checkMetadata, type Metadata } from './metadata.ts';
 import { problem, Refused } from './problem.ts';
@@ -43,7 +43,7 @@ export async function examineSubmission(
   }
 
   // The key operation of FIT-Connect is `unwrapKey`, which the library takes for no decryption: the key without its words works.
-  const key = createPrivateKey({ key: options.decryptionKey as never, format: 'jwk' });
+  const key = privateKey(options.decryptionKey);
   const open = async (jwe: string, instance: string, kind?: string): Promise<Uint8Array> => {
     try {
       const { plaintext, protectedHeader } = await compactDecrypt(jwe, key, { keyManagementAlgorithms: ['RSA-OAEP-256'], contentEncryptionAlgorithms: ['A256GCM'] });
@@ -83,6 +83,15 @@ export async function examineSubmission(
   return { schemaUri, mimeType, data, attachments, metadata, tags, payloadSchema: event.payloadSchema };
 }
 
+// Reading a key of 4096 bit takes about as long as using it.
+const privateKeys = new WeakMap<JWK, KeyObject>();
+
+function privateKey(jwk: JWK): KeyObject {
+  const known = privateKeys.get(jwk) ?? createPrivateKey({ key: jwk as never, format: 'jwk' });
+  privateKeys.set(jwk, known);
+  return known;
+}
+
 /** Thrown when nobody vouches for a submission: the event of the delivery service is missing or forged. */
 export class NotTrusted extends Error {
   override name = 'NotTrusted';
@@ -91,10 +100,9 @@ export class NotTrusted extends Error {
 type Claims = { readonly $schema?: string; readonly sub?: string; readonly txn?: string; readonly iss?: string; readonly events?: Readonly<Record<string, { readonly authenticationTags?: Tags }>> };
 
 async function findSubmitEvent(client: FitConnectClient, submission: Submission): Promise<{ readonly tags: Tags; readonly payloadSchema: string }> {
-  const { keys } = await client.keys();
   const found: Claims[] = [];
   for (const token of await client.events(submission.caseId)) {
-    const claims = await verified(token, keys);
+    const claims = await verified(token, client);
     if (claims?.sub === `submission:${submission.submissionId}` && claims.events?.[`${EVENTS}submit-submission`] !== undefined) found.push(claims);
   }
   const [event] = found;
@@ -113,12 +121,12 @@ function hashesIn(metadata: unknown): { readonly data: string | undefined; reado
 }
 
 /** The claims of an event of the service itself; those of others are passed over. */
-async function verified(token: string, keys: readonly (Record<string, unknown> & { readonly kid?: string })[]): Promise<Claims | undefined> {
+async function verified(token: string, client: FitConnectClient): Promise<Claims | undefined> {
   try {
     const { kid, typ } = decodeProtectedHeader(token);
-    const jwk = keys.find((key) => key.kid === kid);
-    if (jwk === undefined || typ !== 'secevent+jwt') return undefined;
-    const { payload } = await compactVerify(token, await importJWK(jwk as JWK, 'PS512'), { algorithms: ['PS512'] });
+    const key = kid === undefined || typ !== 'secevent+jwt' ? undefined : await client.key(kid);
+    if (key === undefined) return undefined;
+    const { payload } = await compactVerify(token, key, { algorithms: ['PS512'] });
     return JSON.parse(decoder.decode(payload)) as Claims;
   } catch {
     return undefined;

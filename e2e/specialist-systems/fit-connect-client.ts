@@ -1,3 +1,5 @@
+import { importJWK, type CryptoKey, type JWK } from 'jose';
+
 /** How to reach a FIT-Connect delivery service. Only these addresses differ between ours and the one of FITKO. */
 export type Access = { readonly tokenUrl: string; readonly api: string; readonly clientId: string; readonly clientSecret: string; readonly destinationId: string };
 
@@ -27,9 +29,11 @@ export class ServiceRefused extends Error {
 
 const LIST = 100;
 const PATIENCE_MS = 30_000;
+const KEPT_MS = 60_000;
 
 /** The calls of a receiving system, as the official description (Submission API 1.1.3) and what is known of v2 have them. */
 export function fitConnectClient(access: Access) {
+  const keys = new Map<string, { readonly key: CryptoKey | Uint8Array; readonly until: number }>();
   let token: { readonly value: string; readonly until: number } | undefined;
 
   async function bearer(): Promise<string> {
@@ -80,9 +84,16 @@ export function fitConnectClient(access: Access) {
     async sendEvent(caseId: string, token_: string): Promise<void> {
       await call('POST', `/v2/cases/${caseId}/events`, { type: 'application/jose', text: token_ });
     },
-    /** The service's own keys; asked without a token. */
-    async keys(): Promise<{ readonly keys: readonly (Record<string, unknown> & { readonly kid?: string })[] }> {
-      return json(await ask('jwks', () => fetch(`${access.api}/.well-known/jwks.json`, { signal: AbortSignal.timeout(PATIENCE_MS) })));
+    /** One of the service's own keys; asked without a token and kept for a minute. Undefined for an id that the service does not publish. */
+    async key(kid: string): Promise<CryptoKey | Uint8Array | undefined> {
+      const kept = keys.get(kid);
+      if (kept && kept.until > Date.now()) return kept.key;
+      const listed = await json<{ readonly keys: readonly (JWK & { readonly kid?: string })[] }>(await ask('jwks', () => fetch(`${access.api}/.well-known/jwks.json`, { signal: AbortSignal.timeout(PATIENCE_MS) })));
+      const jwk = listed.keys.find((one) => one.kid === kid);
+      if (jwk === undefined) return undefined;
+      const key = await importJWK(jwk, 'PS512');
+      keys.set(kid, { key, until: Date.now() + KEPT_MS });
+      return key;
     },
     /** Replies as far as v2 is known: announced, filled, sent, like a submission the other way. */
     async announceReply(caseId: string, attachments: readonly string[]): Promise<string> {

@@ -45,6 +45,7 @@ type Faults = { slowMs: number; garbageEvents: boolean; twice: boolean; deaf: bo
 const METADATA_SCHEMA = 'https://schema.fitko.de/fit-connect/metadata/2.1.0/metadata.schema.json';
 const EVENTS = 'https://schema.fitko.de/fit-connect/events/';
 const MOST_BODY = 30_000_000;
+const AT_ONCE = 4;
 
 /** Runs a specialist system until it is ended: looks for submissions, works on them, answers; its clerk and the callbacks come over HTTP. */
 export async function runSystem(kind: SystemKind, config: SystemConfig): Promise<{ readonly port: number; readonly stop: () => Promise<void> }> {
@@ -68,10 +69,15 @@ export async function runSystem(kind: SystemKind, config: SystemConfig): Promise
 
   async function work(): Promise<void> {
     if (faults.deaf) return;
-    for (const pickUp of await client.list()) {
-      if (stopped) return;
-      await take(pickUp).catch((error: unknown) => { log(`${pickUp.submissionId}: ${error instanceof Error ? `${error.name} ${error.message}` : String(error)}`); });
-    }
+    const waiting = await client.list();
+    // Decrypting and signing are done aside, so a few at once keep all cores busy; a file is taken and numbered in one step.
+    await Promise.all(Array.from({ length: AT_ONCE }, async () => {
+      for (let pickUp = waiting.shift(); pickUp !== undefined && !stopped; pickUp = waiting.shift()) {
+        const { submissionId } = pickUp;
+        await take(pickUp).catch((error: unknown) => { log(`${submissionId}: ${error instanceof Error ? `${error.name} ${error.message}` : String(error)}`); });
+      }
+    }));
+    if (stopped) return;
     // What was taken on file but not yet answered when the program ended.
     for (const file of store.all()) if (!file.accepted) await take(file).catch((error: unknown) => { log(`${file.submissionId}: ${error instanceof Error ? error.message : String(error)}`); });
   }
