@@ -40,7 +40,7 @@ export async function approveOrder(ctx: Ctx, input: { order: string; version?: n
     await saveOrder(tx, order);
     await record(tx, {
       actor: ctx.actor, action: 'procurement/order-approved', subject: { kind: 'order', id: order.id }, at,
-      facts: { version: order.version, centsPerYear: yearlyTotal(order), ...groundFacts(proven) },
+      facts: { version: order.version, centsPerYear: yearlyTotal(order), ...groundFacts(proven).facts },
     });
     return isReadyToConclude(order) ? concludeContract(ctx, tx, { order, authority, agreement }) : order;
   });

@@ -109,11 +109,11 @@ function callOff(evidence: AwardEvidence, asked: Asked, on: PlainDate): Answer {
       missing.push(`Die Rahmenvereinbarung „${framework.title}“ gilt vom ${formatDate(framework.validFrom)} bis zum ${formatDate(until)}, nicht heute.`);
       continue;
     }
-    if (counted === undefined && framework.mostCents !== null) {
+    if (counted === undefined) {
       missing.push(NOT_COUNTED);
       continue;
     }
-    const valueCents = estimatedValue(yearly(asked), asked.term, counted?.value ?? 12);
+    const valueCents = estimatedValue(yearly(asked), asked.term, counted.value);
     const leftCents = framework.mostCents === null ? null : cents(framework.mostCents - calledCents);
     if (leftCents !== null && valueCents > leftCents) {
       missing.push(`Aus der Rahmenvereinbarung „${framework.title}“ sind noch ${formatEuro(cents(Math.max(0, leftCents)))} übrig. Die Bestellung kommt auf ${formatEuro(valueCents)}.`);

@@ -13,6 +13,7 @@ import { getConfiguration, requestInstance } from '@allmende/operations';
 import { aPackage } from '@allmende/operations/testing';
 import { needsModule } from '@allmende/needs/module';
 import { registerDirectory } from '@allmende/register';
+import { enterShippedParameters } from '../index.ts';
 import { createProcurementModule } from '../module.ts';
 import { openStand, STAND_APPS, STAND_MIGRATIONS } from '../testing/index.ts';
 
@@ -253,6 +254,11 @@ test('the operator enters thresholds and framework agreements with their source;
   assert.equal((await send(`${page}/frameworks`, operator, { ...framework, 'framework.longerBecause': 'Ein Sonderfall zum Ausprobieren' }, page)).statusCode, 303);
   assert.match((await get(page, operator)).body, /Rahmen \(Beispiel\)/u);
   assert.deepEqual((await api('GET', '/award-parameters', officer)).json<{ parameters: { land: string; value: number }[] }>().parameters.map(({ land, value }) => [land, value]), [['08', 5_000_000]]);
+});
+
+test('the periods that ship with the platform are entered once, whatever stands there', async () => {
+  const start = { ...house, actor: systemActor('start') };
+  assert.deepEqual([await enterShippedParameters(start), await enterShippedParameters(start)], [2, 0]);
 });
 
 test('through pages only: a call-off with a term passes the treasurer, the council and the head, is amended and leaves as Peppol order', async () => {
