@@ -17,7 +17,6 @@ export { webhookTarget } from './clients/webhook-target.ts';
 export { xoevTarget } from './clients/xoev-target.ts';
 export { removeParcels } from './actions/remove-parcels.ts';
 export { deliveryMigrations } from './data/migrations.ts';
-export type { MailboxOf } from './domain/mailbox-message.ts';
 export type { ApplicationPort, Progress } from './domain/application-port.ts';
 export type { DeliveredEvidence } from './domain/delivered-evidence.ts';
 export { REPLY_KINDS, REPLY_MISSING_MAX, REPLY_TEXT_MAX, type DeliveredReply, type ReplyFee, type ReplyKind } from './domain/delivered-reply.ts';

@@ -14,7 +14,7 @@ export { openApplicationKey } from './actions/open-application-key.ts';
 export { openDraft, type OpenDraft } from './actions/open-draft.ts';
 export { competenceServiceOf, getPlaceService, listPlaceServices, type PlaceService } from './actions/place-service.ts';
 export { getPublishedPackage } from './actions/find-package.ts';
-export { mailboxOfApplication, type MailboxOfApplication } from './actions/mailbox-of-application.ts';
+export { mailboxOfApplication } from './actions/mailbox-of-application.ts';
 export { newPackage, type NewPackage } from './actions/new-package.ts';
 export { purposeOfService } from './actions/purpose-of-service.ts';
 export { publishPackage, type PublishedPackage } from './actions/publish-package.ts';

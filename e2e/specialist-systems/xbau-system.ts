@@ -79,7 +79,7 @@ function readApplication(text: string): { readonly id: string; readonly isTest: 
   const note = () => { isBroken = true; };
   const root = (new DOMParser({ errorHandler: { warning: note, error: note, fatalError: note } }).parseFromString(text, 'text/xml') as Document | undefined)?.documentElement;
   if (isBroken || root?.namespaceURI !== XBAU || root.localName !== 'baugenehmigung.antrag.0200') return undefined;
-  const one = (within: Element, name: string) => [...Array.from(within.getElementsByTagName(name))][0]?.textContent ?? undefined;
+  const one = (within: Element, name: string) => Array.from(within.getElementsByTagName(name))[0]?.textContent ?? undefined;
   const id = one(root, 'nachrichtenUUID');
   const parcels = root.getElementsByTagName('xbau:baugrundstueck').length;
   if (id === undefined || parcels === 0 || one(root, 'xbau:bezeichnungDesBauvorhabens') === undefined) return undefined;

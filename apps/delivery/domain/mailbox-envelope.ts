@@ -3,7 +3,7 @@ import { sign, X509Certificate, type KeyObject } from 'node:crypto';
 const TOKEN_MINUTES = 30;
 
 /** What the mailbox takes: the content as text, who vouches for it and that they do. */
-export type MailboxEnvelope = { readonly content: string; readonly sha512sum: string; readonly authorToken: string; readonly authorCertificate: string };
+type MailboxEnvelope = { readonly content: string; readonly sha512sum: string; readonly authorToken: string; readonly authorCertificate: string };
 
 /** Signs a content for the mailbox: RSA-SHA512 over the text (base64), and a token (JWT, RS512) of half an hour for the name on the certificate. */
 export function mailboxEnvelope(value: object, author: { readonly certificate: string; readonly key: KeyObject }, now: Date): MailboxEnvelope {

@@ -1,7 +1,5 @@
 /** How the mailbox of a BundID account calls where an application stands (optiGov/php-fitconnect, state of 21 November 2026). */
-export const MAILBOX_STATUSES = ['INITIATED', 'SUBMITTED', 'RECEIVED', 'PROCESSING', 'ACTION_REQUIRED', 'COMPLETED'] as const;
-
-export type MailboxStatus = (typeof MAILBOX_STATUSES)[number];
+export type MailboxStatus = 'INITIATED' | 'SUBMITTED' | 'RECEIVED' | 'PROCESSING' | 'ACTION_REQUIRED' | 'COMPLETED';
 
 /** `status` changes where an application stands in the account; `message` is read there like a letter. */
 export type MailboxForm = 'status' | 'message';

@@ -25,7 +25,7 @@ export type Parcel = {
   readonly receipt: string | null;
 };
 
-/** Tries with growing pauses, about a day, before a person has to look. */
+/** Tries with growing pauses, about 16 hours, before a person has to look. */
 export const DELIVERY_ATTEMPTS = 12;
 
 /** The state after a failed try. */

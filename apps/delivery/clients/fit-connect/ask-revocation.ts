@@ -2,6 +2,7 @@ import { webcrypto, X509Certificate } from 'node:crypto';
 import type { Revocation, RevocationCheck } from '@allmende/fit-connect';
 import { guardedRequest, outsideOnly } from '@allmende/outside';
 import { LRUCache } from 'lru-cache';
+import type * as Pki from 'pkijs';
 import type { Certificate, ICryptoEngine, SingleResponse } from 'pkijs';
 import { AddressForbidden } from '../../domain/errors.ts';
 
@@ -57,7 +58,7 @@ async function askOne(asking: Asking): Promise<Revocation> {
   return last;
 }
 
-async function askResponder(pki: typeof import('pkijs'), engine: ICryptoEngine, url: string, { issuer: signer, now, mayBeInside }: Asking, certificate: Certificate, issuer: Certificate): Promise<Answer> {
+async function askResponder(pki: typeof Pki, engine: ICryptoEngine, url: string, { issuer: signer, now, mayBeInside }: Asking, certificate: Certificate, issuer: Certificate): Promise<Answer> {
   const about = { hashAlgorithm: 'SHA-1', issuerCertificate: issuer };
   const request = new pki.OCSPRequest();
   await request.createForCertificate(certificate, about, engine);
@@ -89,7 +90,7 @@ function isResponderOf(certificate: Certificate, issuer: X509Certificate, now: D
   return one.checkIssued(issuer) && one.verify(issuer.publicKey) && one.keyUsage?.includes(OCSP_SIGNING) === true && one.validFromDate <= now && now <= one.validToDate;
 }
 
-async function readList(pki: typeof import('pkijs'), engine: ICryptoEngine, url: string, { now, mayBeInside }: Asking, certificate: Certificate, issuer: Certificate): Promise<Answer> {
+async function readList(pki: typeof Pki, engine: ICryptoEngine, url: string, { now, mayBeInside }: Asking, certificate: Certificate, issuer: Certificate): Promise<Answer> {
   const body = await fetchFrom(url, { mayBeInside, method: 'GET' });
   if (body === undefined) return { revocation: { state: 'unknown', why: 'unreachable' } };
   const list = pki.CertificateRevocationList.fromBER(buffer(body));
