@@ -68,6 +68,9 @@ test('through pages only: need, draft, hand in, approve, contract', async () => 
   const draft = await get(order, officer);
   assert.match(draft.body, /Online-Dienste[\s\S]*Leistungen: Hundesteuer anmelden[\s\S]*3\.600,00[\s\S]*Fälle[\s\S]*2\.400,00[\s\S]*6\.000,00/u);
   assert.match(draft.body, /§ 54 GemO BW/u);
+  assert.equal((await send(`${order}/lines/2/remove`, officer, {}, order)).statusCode, 303);
+  assert.doesNotMatch((await get(order, officer)).body, /2\.400,00/u);
+  assert.equal((await send('/heilbronn/office/orders/new', officer, { need: /needs\/([0-9a-f-]{36})/u.exec(draft.body)?.[1] ?? '', offer: offers.cases })).statusCode, 303);
   assert.equal((await send(`${order}/submit`, officer, everyday, order)).statusCode, 303);
   assert.match((await get(order, officer)).body, /Jetzt ist eine zweite Person dran/u);
   assert.match((await get('/heilbronn/office/orders', approver)).body, /Warten auf eine Entscheidung/u);

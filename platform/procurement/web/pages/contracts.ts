@@ -74,11 +74,11 @@ export const amendContractPost = definePage({
 });
 
 export const decideAmendmentPost = definePage({
-  method: 'POST', path: '/:authority/office/contracts/:contract/amendments/:number', access: approveOrders, params: Type.Object({ contract: Type.String({ format: 'uuid' }), number: Type.Integer({ minimum: 1, maximum: 99 }) }),
+  method: 'POST', path: '/:authority/office/contracts/:contract/amendments/:number', access: approveOrders, params: Type.Object({ contract: Type.String({ format: 'uuid' }), number: Type.String({ pattern: '^[1-9][0-9]?$' }) }),
   async handle(request) {
     const agreed = request.form.text('decision') === 'agreed';
     try {
-      await decideOnAmendment(request.ctx, { ...request.params, agreed });
+      await decideOnAmendment(request.ctx, { contract: request.params.contract, number: Number(request.params.number), agreed });
     } catch (error) {
       if (error instanceof DomainError && (error.kind === 'conflict' || error.code === 'procurement/second-person-needed')) return showContract(request, { refused: error.message });
       throw error;

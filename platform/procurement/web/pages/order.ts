@@ -31,8 +31,8 @@ export function orderPages(apps: OrderableApps) {
   return [
     definePage({ method: 'GET', path: '/:authority/office/orders/:order', access: seeOrders, params, handle: async (request) => showOrder(request, apps) }),
     definePage({
-      method: 'POST', path: '/:authority/office/orders/:order/lines/:position/remove', access: placeOrders, params: Type.Object({ order: Type.String({ format: 'uuid' }), position: Type.Integer({ minimum: 1, maximum: 99 }) }),
-      handle: (request) => step(request, apps, { de: 'Die Position ist herausgenommen.', en: 'The item is taken out.' }, async () => { await removeLine(request.ctx, request.params); }),
+      method: 'POST', path: '/:authority/office/orders/:order/lines/:position/remove', access: placeOrders, params: Type.Object({ order: Type.String({ format: 'uuid' }), position: Type.String({ pattern: '^[1-9][0-9]?$' }) }),
+      handle: (request) => step(request, apps, { de: 'Die Position ist herausgenommen.', en: 'The item is taken out.' }, async () => { await removeLine(request.ctx, { order: request.params.order, position: Number(request.params.position) }); }),
     }),
     definePage({
       method: 'POST', path: '/:authority/office/orders/:order/submit', access: placeOrders, params,
