@@ -139,8 +139,7 @@ test('a supplier applies, is admitted, mends what the checks find, and its solut
   await page.getByLabel('Ihre Nachricht an den Betrieb').fill('Die Genossenschaft selbst.');
   await supplier.press('Nachricht senden', 'Musterplan');
   for (const check of ['Prüfbericht zur Barrierefreiheit (BITV, EN 301 549)', 'Einordnung nach der KI-Verordnung', 'Stückliste (CycloneDX) gültig']) {
-    await page.locator('main').getByRole('link', { name: `Nachweis vorlegen ${check}`, exact: true }).click();
-    await supplier.comeTo(check, () => page.reload());
+    await supplier.follow(`Nachweis vorlegen ${check}`, check);
     await supplier.back('Musterplan');
   }
   await supplier.press('Freigeben und in den Store stellen', 'Musterplan');
