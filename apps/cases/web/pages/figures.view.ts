@@ -39,7 +39,7 @@ export function figuresView(model: CaseFigures, options: { locale: Locale; listH
   return { title: t.title, main, breadcrumbs: [{ label: t.cases, href: options.listHref }, { label: t.title }] };
 
   function chart(label: (bars: string) => string, names: readonly string[], values: readonly (number | null)[]): Html | '' {
-    if (values.length === 0 || values.every((value) => value === 0)) return '';
+    if (values.every((value) => value === 0)) return '';
     const bars = names.map((name, index) => { const value = values[index] ?? null; return { name, value: value ?? undefined, text: shown(value, locale) }; });
     return barChart({ label: label(bars.map(({ name, text }) => `${name} ${text}`).join(', ')), bars });
   }
