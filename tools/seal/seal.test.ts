@@ -14,7 +14,7 @@ const seal = async (...args: string[]) => (await promisify(execFile)(process.exe
 
 test('keys, offers and shares are made on the machine alone, and an unexpected recipient stops it', async () => {
   await writeFile(at('pass'), 'drei Birken am Teich\n');
-  const prints = [];
+  const prints: string[] = [];
   for (const who of ['a', 'b', 'c']) prints.push(await seal('key', '--passphrase-file', at('pass'), '--out', at(`${who}.json`), '--public', at(`${who}.pub`)));
   await assert.rejects(seal('key', '--passphrase-file', at('pass'), '--out', at('a.json'), '--public', at('x.pub')), 'a key is never overwritten');
   const recipients = await Promise.all(['a', 'b', 'c'].map(async (who, index) => ({ name: who, thumbprint: prints[index], key: JSON.parse(await readFile(at(`${who}.pub`), 'utf8')) as unknown })));

@@ -1,8 +1,12 @@
-import { requirePermission, requireStaff } from '@allmende/access';
+import { requirePermission, requireStaff, systemActor } from '@allmende/access';
 import { record } from '@allmende/audit';
+import { listOffers as listStoreOffers } from '@allmende/catalog';
+import { InvalidInput } from '@allmende/errors';
 import type { ActionContext } from '@allmende/house';
 import { enqueue } from '@allmende/jobs';
-import { addDays } from '@allmende/time';
+import { formatEuro, type Cents } from '@allmende/money';
+import { recordSystemAward } from '@allmende/procurement';
+import { addDays, type PlainDate } from '@allmende/time';
 import { listInvited } from '../data/bidder.ts';
 import { findEvaluation, getCompetition, saveCompetition, saveEvaluation } from '../data/competition.ts';
 import { insertNotice, listOffers, listOpened } from '../data/offer.ts';
@@ -70,10 +74,18 @@ export async function announceAward(ctx: Context, input: { readonly competition:
   });
 }
 
-/** Awards, once the standstill is over; the record of award is written afterwards. Throws NotFound, NotNow, AnotherPersonNeeded for whoever evaluated. */
-export async function awardContract(ctx: Context, input: { readonly competition: string }): Promise<void> {
+/** What of the store may be ordered on the ground of an award. */
+export type OrderableAward = { readonly offers: readonly string[]; readonly centsPerYear: Cents; readonly validUntil: PlainDate };
+
+/**
+ * Awards, once the standstill is over; the record of award is written afterwards. With `order` the award becomes the proof on which one order of these store offers can rest, in the same transaction. Throws NotFound,
+ * NotNow, AnotherPersonNeeded for whoever evaluated, InvalidInput (`/offers`, `/centsPerYear`, `/validUntil`).
+ */
+export async function awardContract(ctx: Context, input: { readonly competition: string; readonly order?: OrderableAward | undefined }): Promise<void> {
   requirePermission(ctx.actor, decideAwards, ctx.tenant);
   const { accountId } = requireStaff(ctx.actor);
+  const { order } = input;
+  if (order !== undefined) await checkStoreOffers(ctx, order);
   await ctx.database.inTenant(ctx.tenant, async (tx) => {
     const competition = await getCompetition(tx, input.competition, 'update');
     if (competition.state !== 'announced' || competition.awardFrom === null) throw new NotNow('Der Zuschlag folgt auf die Entscheidung und die Mitteilungen, und nur einmal.');
@@ -83,5 +95,19 @@ export async function awardContract(ctx: Context, input: { readonly competition:
     await saveCompetition(tx, { ...competition, state: 'awarded', awardedBy: accountId, awardedAt: at });
     await record(tx, { actor: ctx.actor, action: 'dynamic-purchasing/contract-awarded', subject: { kind: 'competition', id: competition.id }, facts: { winner: competition.winner ?? 'none', number: competition.number }, at });
     await enqueue(tx, RENDER_RECORD, { tenant: tx.tenant, competition: competition.id });
+    if (order === undefined) return;
+    const winner = (await listOffers(tx, competition.id)).find((one) => one.id === competition.winner);
+    const price = (await listOpened(tx, ctx.keys, competition)).find((one) => one.offer === competition.winner)?.price;
+    if (winner === undefined || price === undefined || price === null) throw new NotNow('Zu diesem Zuschlag fehlt das Angebot.');
+    if (order.centsPerYear > price) throw new InvalidInput([{ pointer: '/centsPerYear', code: 'too-much', message: `Der Preis im Jahr kann nicht über dem angebotenen Gesamtpreis von ${formatEuro(price)} liegen.` }]);
+    await recordSystemAward({ clock: ctx.clock, actor: systemActor('dynamic-purchasing') }, tx, {
+      id: competition.id, authority: tx.tenant, system: competition.content.systemTitle, call: `${competition.number} ${competition.content.title}`, contractor: winner.bidderName, contractorKey: winner.bidder, offers: order.offers,
+      centsPerYear: order.centsPerYear, awardedOn: ctx.clock.today(), validUntil: order.validUntil, record: `Vergabevermerk ${competition.number}`, systemOcid: null,
+    });
   });
+}
+
+async function checkStoreOffers(ctx: Context, order: OrderableAward): Promise<void> {
+  const offers = await listStoreOffers(ctx);
+  if (order.offers.some((id) => !offers.some((one) => one.id === id))) throw new InvalidInput([{ pointer: '/offers', code: 'unknown', message: 'Ein Angebot steht nicht mehr im Store. Bitte wählen Sie neu.' }]);
 }

@@ -21,6 +21,8 @@ export type Receipt = { readonly digest: string; readonly receivedAt: Date; read
  * is held against the platform's clock in the transaction that stores it. Throws NotFound, TooLate, NotNow, NotThisEnvelope.
  */
 export async function submitOffer(ctx: Context, input: { readonly competition: string; readonly envelope: Uint8Array }): Promise<Receipt> {
+  // Who was not invited learns nothing from what is wrong with an envelope.
+  await asInvited(ctx, input.competition, (tx) => getCompetition(tx, input.competition));
   if (input.envelope.length === 0 || input.envelope.length > MOST_ENVELOPE_BYTES) throw new NotThisEnvelope(`Bitte wählen Sie das versiegelte Angebot, eine Datei bis ${MOST_ENVELOPE_BYTES / 1_000_000} MB.`);
   const envelope = readSealed(input.envelope);
   const digest = await envelopeDigest(envelope);

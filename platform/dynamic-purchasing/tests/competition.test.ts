@@ -1,13 +1,16 @@
 import assert from 'node:assert/strict';
 import { after, test } from 'node:test';
-import { NotPermitted } from '@allmende/access';
+import { NotPermitted, systemActor } from '@allmende/access';
 import { listEntries } from '@allmende/audit';
+import { registerOffers } from '@allmende/catalog';
+import { aPubliccodeFile } from '@allmende/catalog/testing';
 import { testDatabase } from '@allmende/database/testing';
 import { closeDocuments } from '@allmende/documents';
 import { InvalidInput, NotFound } from '@allmende/errors';
 import { readFile } from '@allmende/files';
 import { testHouse } from '@allmende/house/testing';
 import { openEnvelope, openShare, readEnvelope, sealFields, SealingProblem } from '@allmende/sealing';
+import { cents } from '@allmende/money';
 import { plainDate } from '@allmende/time';
 import pg from 'pg';
 import {
@@ -77,7 +80,7 @@ test('questions and answers are seen by all who were invited, and by nobody else
   await answerQuestion(officer, { competition, question: question?.id ?? '', answer: '14 Zoll' });
   assert.deepEqual((await getInvitedCompetition(second.ctx, { competition })).questions.map((one) => [one.question, one.answer]), [['Welche Bildschirmgröße?', '14 Zoll']]);
   await assert.rejects(getInvitedCompetition(outsider.ctx, { competition }), NotFound);
-  await assert.rejects(submitOffer(outsider.ctx, { competition, envelope: Buffer.from('{}') }), NotThisEnvelope);
+  await assert.rejects(submitOffer(outsider.ctx, { competition, envelope: Buffer.from('{}') }), NotFound);
 });
 
 test('the database administrator with everything that lies here, and one officer besides, reads no offer before the deadline', async () => {
@@ -156,8 +159,17 @@ test('two officers open, another decides, all are told why, the award waits for 
   house.clock.set('2026-10-26T12:00:00Z');
   await assert.rejects(awardContract(approver, { competition }), NotNow, 'ten days after the day of sending end on 26 October');
   house.clock.set('2026-10-27T07:00:00Z');
-  await awardContract(approver, { competition });
-  await assert.rejects(awardContract(approver, { competition }), NotNow);
+  const { offers: [store] } = await registerOffers({ ...house, actor: systemActor('start') }, {
+    appId: 'notebooks', publiccode: aPubliccodeFile({ name: 'Notebooks', repository: 'https://example.org/notebooks.git', category: 'digital-citizenship' }),
+    plans: [{ plan: 'standard', name: 'Notebooks', description: 'Zwanzig Notebooks', inHouse: false, prices: [] }],
+  });
+  const order = { offers: [store?.id ?? ''], centsPerYear: cents(480_000), validUntil: plainDate('2026-12-31') };
+  await assert.rejects(awardContract(approver, { competition, order: { ...order, offers: ['nirgends'] } }), InvalidInput);
+  await assert.rejects(awardContract(approver, { competition, order: { ...order, centsPerYear: cents(2_400_001) } }), InvalidInput, 'no more a year than was offered in all');
+  await awardContract(approver, { competition, order });
+  await assert.rejects(awardContract(approver, { competition, order }), NotNow);
+  const grounds = (await database.inTenant(heilbronn, (tx) => listEntries(tx))).map(({ entry }) => entry).filter((entry) => entry.action === 'procurement/system-award-recorded');
+  assert.deepEqual(grounds.map((entry) => [entry.subject.id, entry.facts['contractor'], entry.facts['centsPerYear']]), [[competition, 'Nordlicht GmbH', 480_000]], 'an order can rest on the award');
   const job = { ...approver, actor: { kind: 'system', name: 'dynamic-purchasing' } as const };
   assert.deepEqual([await storeAwardRecord(job, { competition }), await storeAwardRecord(job, { competition })], [true, false]);
   const pdf = Buffer.from((await readAwardRecord(officer, { competition })).bytes);

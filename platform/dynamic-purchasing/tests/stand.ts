@@ -1,5 +1,6 @@
 import { accessMigrations, type Actor, type Role } from '@allmende/access';
 import { auditMigrations } from '@allmende/audit';
+import { catalogMigrations } from '@allmende/catalog';
 import { newId, PLATFORM_TENANT, tenantId, type Database, type RoomMigrations, type TenantId } from '@allmende/database';
 import { eventsMigrations } from '@allmende/events';
 import { filesMigrations } from '@allmende/files';
@@ -7,6 +8,7 @@ import type { testHouse } from '@allmende/house/testing';
 import { identityMigrations } from '@allmende/identity';
 import { aStaffMember } from '@allmende/identity/testing';
 import { jobsMigrations } from '@allmende/jobs';
+import { procurementMigrations } from '@allmende/procurement';
 import { authorityId, registerMigrations } from '@allmende/register';
 import { anEdition, importTestEdition } from '@allmende/register/testing';
 import { newRecipientKey, openKeyFile, type PrivateKey } from '@allmende/sealing';
@@ -17,7 +19,7 @@ import { plainDate } from '@allmende/time';
 import { dynamicPurchasingMigrations, decideAdmission, enterBidder, keepOfficerKey, openSystem, requestAdmission, listAdmissions } from '../index.ts';
 
 /** All tables that a competition touches, in their order. */
-export const STAND_MIGRATIONS: readonly RoomMigrations[] = [jobsMigrations, eventsMigrations, secretsMigrations, filesMigrations, auditMigrations, accessMigrations, identityMigrations, registerMigrations, suppliersMigrations, dynamicPurchasingMigrations];
+export const STAND_MIGRATIONS: readonly RoomMigrations[] = [jobsMigrations, eventsMigrations, secretsMigrations, filesMigrations, auditMigrations, accessMigrations, identityMigrations, registerMigrations, suppliersMigrations, catalogMigrations, dynamicPurchasingMigrations, procurementMigrations];
 
 type House = ReturnType<typeof testHouse>;
 const PASSPHRASE = 'drei Birken am Teich';

@@ -1,11 +1,13 @@
 import { may } from '@allmende/access';
+import { listOffers } from '@allmende/catalog';
 import { InvalidInput, NotFound, type FieldProblem } from '@allmende/errors';
 import { definePage, readDay, redirect, sendFile, show, typedDay, type AnyPage, type PageRequest, type PageResult } from '@allmende/http';
+import { parseEuro } from '@allmende/money';
 import { addDays, formatDate } from '@allmende/time';
 import { Type } from 'typebox';
 import { readAwardRecord } from '../../actions/award-records.ts';
 import { cancelCompetition, createCompetition, earliestLastDay, getCompetition, inviteBidders, listCompetitions } from '../../actions/competitions.ts';
-import { announceAward, awardContract, evaluateCompetition } from '../../actions/decide-award.ts';
+import { announceAward, awardContract, evaluateCompetition, type OrderableAward } from '../../actions/decide-award.ts';
 import { keepOfficerKey, listNamedKeys } from '../../actions/officer-keys.ts';
 import { getOpeningSet, readOfferFile, releaseShares } from '../../actions/open-offers.ts';
 import { answerQuestion } from '../../actions/questions.ts';
@@ -93,7 +95,7 @@ export const competitionPages: readonly AnyPage[] = [
     return { de: 'Die Antwort sehen alle Aufgeforderten.', en: 'Everybody invited sees the answer.' };
   }),
   step('announce', decideAwards, async ({ ctx, params: { competition } }) => { await announceAward(ctx, { competition }); return { de: 'Alle haben ihre Mitteilung.', en: 'Everybody has their notice.' }; }),
-  step('award', decideAwards, async ({ ctx, params: { competition } }) => { await awardContract(ctx, { competition }); return { de: 'Der Zuschlag ist erteilt.', en: 'The contract is awarded.' }; }),
+  step('award', decideAwards, async (request) => { await awardContract(request.ctx, { competition: request.params.competition, order: orderOf(request) }); return { de: 'Der Zuschlag ist erteilt.', en: 'The contract is awarded.' }; }),
   step('cancel', runCompetitions, async ({ ctx, form, params: { competition } }) => { await cancelCompetition(ctx, { competition, reason: form.text('reason') }); return { de: 'Der Wettbewerb ist aufgehoben.', en: 'The competition is cancelled.' }; }),
   definePage({ method: 'GET', path: `${path}/:competition/opening`, access: openOffers, params, handle: (request) => openingPage(request, {}) }),
   definePage({
@@ -166,7 +168,7 @@ function step(name: string, access: typeof seeCompetitions, act: (request: Reque
         const title = (await act(request as unknown as Request))[request.locale];
         return redirect(request.urlFor.office(request.authority.slug, 'competitions', (request.params as { competition: string }).competition), { flash: { kind: 'success', title } });
       } catch (error) {
-        const typed = { answers: Object.fromEntries(request.form.names().filter((one) => one.startsWith('answer-')).map((one) => [one.slice('answer-'.length), request.form.text(one)])), reason: request.form.text('reason') };
+        const typed = { answers: Object.fromEntries(request.form.names().filter((one) => one.startsWith('answer-')).map((one) => [one.slice('answer-'.length), request.form.text(one)])), reason: request.form.text('reason'), award: typedAward(request.form) };
         if (error instanceof InvalidInput) return page(request as unknown as Request, { problems: error.fields, typed, lastDay: typedDay(request.form, 'lastDay') });
         if (error instanceof NotNow || error instanceof TooLate || error instanceof AnotherPersonNeeded) return page(request as unknown as Request, { refused: error.message, typed });
         throw error;
@@ -179,11 +181,25 @@ async function page(request: Request, outcome: Outcome): Promise<PageResult> {
   const { ctx, actor, locale } = request;
   const found = await getCompetition(ctx, { competition: request.params.competition });
   const mine = { run: may(actor, runCompetitions, ctx.tenant), decide: may(actor, decideAwards, ctx.tenant), open: actor.kind === 'staff' && found.competition.content.officers.some((one) => one.account === actor.accountId) };
+  const storeOffers = found.competition.state === 'announced' && mine.decide ? (await listOffers(ctx)).slice(0, 50).map(({ id, name }) => ({ id, name })) : [];
   const earliest = found.competition.state === 'draft' ? await earliestLastDay(ctx) : undefined;
   const [year = '', month = '', day = ''] = (earliest === undefined ? '' : addDays(earliest.day, 1)).split('-');
   return show(competitionView({
-    ...found, may: mine, earliest: earliest && { ...earliest, day: formatDate(earliest.day, locale) }, lastDay: outcome.lastDay ?? { day, month, year }, typed: outcome.typed ?? { answers: {}, reason: '' }, problems: outcome.problems ?? [], refused: outcome.refused,
+    ...found, may: mine, earliest: earliest && { ...earliest, day: formatDate(earliest.day, locale) }, lastDay: outcome.lastDay ?? { day, month, year }, storeOffers, typed: outcome.typed ?? { answers: {}, reason: '', award: { offers: [], centsPerYear: '', validUntil: { day: '', month: '', year: '' } } }, problems: outcome.problems ?? [], refused: outcome.refused,
   }, request), outcome.refused === undefined ? {} : { status: 409 });
+}
+
+function typedAward(form: PageRequest['form']): CompetitionModel['typed']['award'] {
+  return { offers: form.all('offers'), centsPerYear: form.text('centsPerYear'), validUntil: typedDay(form, 'validUntil') };
+}
+
+// Nothing chosen: the award stands for itself, and no order in the store rests on it.
+function orderOf({ form }: Request): OrderableAward | undefined {
+  const typed = typedAward(form);
+  if (typed.offers.length === 0) return undefined;
+  const centsPerYear = parseEuro(typed.centsPerYear);
+  if (centsPerYear === undefined) throw new InvalidInput([{ pointer: '/centsPerYear', code: 'amount', message: 'Bitte geben Sie den Preis im Jahr als Betrag an, zum Beispiel 12.500,00.' }]);
+  return { offers: typed.offers, centsPerYear, validUntil: readDay(typed.validUntil, 'validUntil') };
 }
 
 async function newPage(request: PageRequest<object, object>, typed: TypedCompetition, problems: readonly FieldProblem[]): Promise<PageResult> {

@@ -1,5 +1,5 @@
 import type { FieldProblem } from '@allmende/errors';
-import { alert, button, checkboxGroup, code, dateField, descriptionList, details, emptyState, errorSummary, fileField, form, formErrors, heading, html, lead, link, linkButton, list, paragraph, radioGroup, sealingPart, section, select, table, textArea, textField, type Html } from '@allmende/html';
+import { alert, button, checkboxGroup, code, dateField, descriptionList, details, emptyState, errorSummary, fileField, form, formErrors, heading, html, lead, link, linkButton, list, moneyField, paragraph, radioGroup, sealingPart, section, select, table, textArea, textField, type Html } from '@allmende/html';
 import type { View } from '@allmende/http';
 import { translations, type Locale } from '@allmende/i18n';
 import { formatEuro } from '@allmende/money';
@@ -26,6 +26,7 @@ const texts = translations({
     questions: 'Fragen und Antworten', noQuestions: 'Noch keine Fragen.', answer: 'Antwort', sendAnswer: 'Antworten', answerLabel: (question: string) => `Antwort auf „${question}“`, sealed: 'Die Angebote sind versiegelt', sealedText: 'Bis zum Ende der Frist zeigt die Plattform nicht, ob Angebote da sind, und gibt keines heraus.',
     opening: 'Öffnung', openingText: (done: number, needed: number) => `${done} von ${needed} Personen haben ihren Anteil abgegeben.`, open: 'Angebote mit meinem Schlüssel öffnen', noOffers: 'Es ist kein Angebot eingegangen.', offers: 'Angebote', bidder: 'Bieter', files: 'Dateien', digest: 'Prüfsumme', total: 'Wertung', rank: 'Rang', evaluate: 'Werten', evaluateAgain: 'Wertung ändern', reasons: 'Gründe',
     decide: 'Entscheiden und allen mitteilen', decideText: 'Alle Aufgeforderten erhalten eine Mitteilung mit Gründen. Die Wertung lässt sich danach nicht mehr ändern.', awardNow: 'Zuschlag erteilen', awardFrom: (day: string) => `Der Zuschlag darf ab dem ${day} erteilt werden.`, record: 'Vergabevermerk (PDF)', recordSoon: 'Der Vergabevermerk wird gerade geschrieben.',
+    orderable: 'Was im Store darauf bestellt werden kann', orderableHint: 'Der Zuschlag ist dann der Nachweis für eine Bestellung dieser Angebote.', perYear: 'Preis im Jahr', bindingUntil: 'Angebot bindet bis',
     cancel: 'Wettbewerb aufheben', cancelReason: 'Grund der Aufhebung', cancelled: 'Aufgehoben', threshold2: 'EU-Schwellenwert', reached: 'erreicht', notReached: 'nicht erreicht', openers: (k: number, n: number) => `${k} von ${n} gemeinsam`, fingerprint: 'Fingerabdruck',
     openTitle: 'Angebote öffnen', openLead: 'Ihr Schlüssel bleibt auf diesem Gerät. Es verlässt nur Ihr Anteil an jedem Angebot.', step1: 'Anteile öffnen', step2: 'Anteile abgeben', openDone: 'Ihre Anteile sind geöffnet und unten als Datei eingetragen. Geben Sie sie jetzt ab.', shares: 'Datei mit den Anteilen', send: 'Anteile abgeben', setFile: 'Verschlüsselte Anteile als Datei für tools/seal',
     keysTitle: 'Schlüssel zum Öffnen', keysLead: 'Wer Angebote öffnet, erzeugt einmal einen Schlüssel auf dem eigenen Gerät. Der private Teil verlässt es nie.', makeKey: 'Schlüssel erzeugen', again: 'Passphrase wiederholen', keyDone: 'Die Schlüsseldatei wurde gespeichert. Bewahren Sie sie mit der Passphrase auf: Ohne beide lässt sich kein Angebot öffnen. Fingerabdruck:', publicKey: 'Datei mit dem öffentlichen Teil', keepKey: 'Öffentlichen Teil eintragen', passHint: 'Mindestens 12 Zeichen. Niemand kann sie zurücksetzen.', holders: 'Wer einen Schlüssel hat', since: 'Seit', noHolders: 'Noch niemand.',
@@ -41,6 +42,7 @@ const texts = translations({
     questions: 'Questions and answers', noQuestions: 'No questions yet.', answer: 'Answer', sendAnswer: 'Answer', answerLabel: (question: string) => `Answer to “${question}”`, sealed: 'The offers are sealed', sealedText: 'Until the end of the period the platform does not show whether there are offers, and hands none out.',
     opening: 'Opening', openingText: (done: number, needed: number) => `${done} of ${needed} people have handed in their share.`, open: 'Open offers with my key', noOffers: 'No offer has arrived.', offers: 'Offers', bidder: 'Bidder', files: 'Files', digest: 'Checksum', total: 'Score', rank: 'Rank', evaluate: 'Evaluate', evaluateAgain: 'Change the evaluation', reasons: 'Reasons',
     decide: 'Decide and tell everybody', decideText: 'Everybody who was invited gets a notice with reasons. The evaluation cannot be changed afterwards.', awardNow: 'Award the contract', awardFrom: (day: string) => `The contract may be awarded from ${day}.`, record: 'Record of award (PDF)', recordSoon: 'The record of award is being written.',
+    orderable: 'What of the store can be ordered on it', orderableHint: 'The award is then the proof for one order of these offers.', perYear: 'Price per year', bindingUntil: 'Offer binds until',
     cancel: 'Cancel the competition', cancelReason: 'Reason for cancelling', cancelled: 'Cancelled', threshold2: 'EU threshold', reached: 'reached', notReached: 'not reached', openers: (k: number, n: number) => `${k} of ${n} together`, fingerprint: 'Fingerprint',
     openTitle: 'Open offers', openLead: 'Your key stays on this device. Only your share of each offer leaves it.', step1: 'Open the shares', step2: 'Hand in the shares', openDone: 'Your shares are opened and entered below as a file. Hand them in now.', shares: 'File with the shares', send: 'Hand in shares', setFile: 'Encrypted shares as a file for tools/seal',
     keysTitle: 'Keys for opening', keysLead: 'Whoever opens offers makes a key once, on the own device. The private part never leaves it.', makeKey: 'Make a key', again: 'Repeat the passphrase', keyDone: 'The key file has been saved. Keep it with the passphrase: without both no offer can be opened. Fingerprint:', publicKey: 'File with the public part', keepKey: 'Enter the public part', passHint: 'At least 12 characters. Nobody can reset it.', holders: 'Who has a key', since: 'Since', noHolders: 'Nobody yet.',
@@ -103,7 +105,8 @@ export type CompetitionModel = {
   readonly competition: Competition; readonly isOver: boolean; readonly invited: readonly Bidder[]; readonly questions: readonly { readonly id: string; readonly question: string; readonly answer: string | null }[]; readonly offers: readonly Offer[]; readonly opened: readonly OpenedOffer[];
   readonly releases: readonly { readonly thumbprint: string }[]; readonly evaluation: Evaluation | undefined;
   readonly may: { readonly run: boolean; readonly open: boolean; readonly decide: boolean }; readonly earliest: { readonly day: string; readonly basis: string; readonly doubts: readonly string[] } | undefined; readonly lastDay: { readonly day: string; readonly month: string; readonly year: string };
-  readonly typed: { readonly answers: Readonly<Record<string, string>>; readonly reason: string }; readonly problems: readonly FieldProblem[]; readonly refused: string | undefined;
+  readonly storeOffers: readonly { readonly id: string; readonly name: string }[];
+  readonly typed: { readonly answers: Readonly<Record<string, string>>; readonly reason: string; readonly award: { readonly offers: readonly string[]; readonly centsPerYear: string; readonly validUntil: { readonly day: string; readonly month: string; readonly year: string } } }; readonly problems: readonly FieldProblem[]; readonly refused: string | undefined;
 };
 
 /** One competition with the next step. */
@@ -137,7 +140,12 @@ export function competitionView(model: CompetitionModel, options: Options): View
     }
     if (state === 'opened' && may.run) return section(linkButton({ label: t.evaluate, href: here('evaluation') }));
     if (state === 'evaluated') return section(html`${may.decide ? html`${paragraph(t.decideText)}${post('announce', t.decide)}` : ''}${may.run ? linkButton({ label: t.evaluateAgain, href: here('evaluation'), look: 'secondary' }) : ''}`);
-    if (state === 'announced' && competition.awardFrom !== null) return section(html`${paragraph(t.awardFrom(formatDate(competition.awardFrom, locale)))}${may.decide ? post('award', t.awardNow) : ''}`);
+    if (state === 'announced' && competition.awardFrom !== null) {
+      const { award } = model.typed;
+      return section(html`${paragraph(t.awardFrom(formatDate(competition.awardFrom, locale)))}${may.decide ? post('award', t.awardNow, model.storeOffers.length === 0 ? '' : html`${checkboxGroup({
+        name: 'offers', label: t.orderable, hint: t.orderableHint, values: award.offers, error: errors.of('offers'), optional: true, options: model.storeOffers.map((one) => ({ value: one.id, label: one.name })), locale })}${moneyField({
+        name: 'centsPerYear', label: t.perYear, value: award.centsPerYear, error: errors.of('centsPerYear'), optional: true, locale })}${dateField({ name: 'validUntil', label: t.bindingUntil, value: award.validUntil, error: errors.of('validUntil'), optional: true, locale })}`) : ''}`);
+    }
     if (state === 'awarded') return section(competition.record === null ? paragraph(t.recordSoon) : paragraph(link({ label: t.record, href: here('record') })));
     return '';
   }
