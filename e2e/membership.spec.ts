@@ -145,7 +145,7 @@ test('a supplier applies, is admitted, mends what the checks find, and its solut
   await supplier.press('Freigeben und in den Store stellen', 'Musterplan');
   await supplier.follow('Eintrag ansehen', 'Musterplan');
   await supplier.sees('Stufe 2 von 7: Lizenz und Herkunft klar');
-  await page.getByText('Alle Prüfungen').click();
+  await page.getByText('Alle Prüfungen').first().click();
   await supplier.sees('Anerkannte offene Lizenz');
   await operator.open(new URL(page.url()).pathname, 'Musterplan');
   await operator.open('/operator/advisories', 'Bekannte Schwachstellen');

@@ -1,17 +1,17 @@
 import { badge, cardGrid, heading, html, link, list, paragraph, section, spoken, type Html, type HtmlValue } from '@allmende/html';
 import { translations, type Locale } from '@allmende/i18n';
-import { formatDateShort } from '@allmende/time';
+import { addDays, formatDateShort } from '@allmende/time';
 import type { Evidence } from '../domain/evidence.ts';
 import type { Standing, StandingCheck } from '../domain/standing.ts';
 import { CHECK_NAMES, HELP, LEVEL_NAMES, STATE_WORDS } from './check-words.ts';
 
 const texts = translations({
   de: {
-    level: (level: number) => `Stufe ${level}`, of: 'von 7', on: (day: string) => `geprüft am ${day}`, until: (day: string) => `gilt bis vor ${day}`, hash: 'Prüfsumme', returned: 'Zurückgegeben',
+    level: (level: number) => `Stufe ${level}`, of: 'von 7', on: (day: string) => `geprüft am ${day}`, until: (day: string) => `gilt bis ${day}`, hash: 'Prüfsumme', returned: 'Zurückgegeben',
     file: 'Dokument ansehen', holds: (day: string) => `Ohne neue Nachweise sinkt die Stufe am ${day}.`, fix: 'So beheben Sie es:',
   },
   en: {
-    level: (level: number) => `Level ${level}`, of: 'of 7', on: (day: string) => `checked on ${day}`, until: (day: string) => `valid before ${day}`, hash: 'Hash', returned: 'Returned',
+    level: (level: number) => `Level ${level}`, of: 'of 7', on: (day: string) => `checked on ${day}`, until: (day: string) => `valid until ${day}`, hash: 'Hash', returned: 'Returned',
     file: 'View document', holds: (day: string) => `Without new evidence the level falls on ${day}.`, fix: 'How to mend it:',
   },
 });
@@ -50,7 +50,7 @@ function bodyOf(check: StandingCheck, options: Options): Html {
   const { evidence, rule, state } = check;
   const action = options.actionOf(check);
   if (evidence === undefined) return html`${paragraph(HELP[rule.id][locale])}${action}`;
-  const days = [t.on(formatDateShort(evidence.recordedOn, locale)), ...(evidence.expiresOn === null ? [] : [t.until(formatDateShort(evidence.expiresOn, locale))]), AUTHORS[locale][evidence.author]].join(', ');
+  const days = [t.on(formatDateShort(evidence.recordedOn, locale)), ...(evidence.expiresOn === null ? [] : [t.until(formatDateShort(addDays(evidence.expiresOn, -1), locale))]), AUTHORS[locale][evidence.author]].join(', ');
   const findings = state === 'outdated' ? [] : evidence.findings;
   return html`${paragraph(html`${days}. ${t.hash}: <code>${evidence.hash.slice(0, 16)}…</code>`, 'small')}${evidence.review?.reason ? paragraph(html`${t.returned}: ${evidence.review.reason}`) : ''}${findings.length === 0 ? '' : list(findings.map(({ message, fix, where }) =>
     html`${spoken(`${where === undefined ? '' : `${where}: `}${message}`, 'de', locale)}<br>${t.fix} ${spoken(fix, 'de', locale)}`))}${evidence.file === null ? '' : paragraph(link({ label: t.file, about: CHECK_NAMES[rule.id][locale], href: options.fileOf(evidence) }))}${action}`;
