@@ -30,7 +30,7 @@ const PAGES: Readonly<Record<string, string>> = {
   'GET /:place/apply/:draft/overview': DRAFT, 'GET /:place/apply/:draft/later': DRAFT, 'GET /:place/apply/:draft/:page': DRAFT, 'POST /:place/apply/:draft/:page': DRAFT, 'GET /:place/apply/:draft/:page/:row': DRAFT, 'POST /:place/apply/:draft/:page/:row': DRAFT,
   'POST /:place/apply/:draft/:page/add': DRAFT, 'GET /:place/apply/:draft/:page/:row/remove': DRAFT, 'POST /:place/apply/:draft/:page/:row/remove': DRAFT,
   'POST /:place/status/credential': APPLICATION, 'POST /:place/status/evidence': APPLICATION, 'GET /:place/status/evidence/:evidence': APPLICATION, 'GET /:place/status/receipt.pdf': APPLICATION, 'GET /:place/status/documents/:file': APPLICATION, 'GET /:place/status/withdraw': APPLICATION, 'POST /:place/status/withdraw': APPLICATION,
-  'GET /:authority/office/services': OFFICE, 'GET /:authority/office/services/:service': OFFICE, 'POST /:authority/office/services/:service': OFFICE, 'POST /:authority/office/services/:service/release': OFFICE,
+  'GET /:authority/office/enter': OFFICE, 'POST /:authority/office/enter': OFFICE, 'GET /:authority/office/services': OFFICE, 'GET /:authority/office/services/:service': OFFICE, 'POST /:authority/office/services/:service': OFFICE, 'POST /:authority/office/services/:service/release': OFFICE,
   'GET /:authority/office/services/:service/delegation': OFFICE, 'POST /:authority/office/services/:service/delegation': OFFICE, 'GET /:authority/office/services/:service/off': OFFICE, 'POST /:authority/office/services/:service/off': OFFICE,
   'GET /:authority/office/services/:service/take-over': OFFICE, 'POST /:authority/office/services/:service/take-over': OFFICE, 'GET /:authority/office/services/:service/below': OFFICE, 'POST /:authority/office/services/:service/below': OFFICE,
   'GET /:authority/office/services/:service/places/:parameter': OFFICE, 'POST /:authority/office/services/:service/places/:parameter': OFFICE,
@@ -41,7 +41,7 @@ const OPERATIONS: Readonly<Record<string, string>> = {
   getDraft: DRAFT, saveDraftPage: DRAFT, addDraftRow: DRAFT, saveDraftRowPage: DRAFT, replaceDraftRows: DRAFT, removeDraftRow: DRAFT, submitApplication: DRAFT, readReceipt: DRAFT,
   listDraftEvidence: DRAFT, addDraftEvidence: DRAFT, chooseDraftEvidenceWay: DRAFT, readDraftEvidenceFile: DRAFT, removeDraftEvidence: DRAFT,
   getApplicationStatus: APPLICATION, withdrawApplication: APPLICATION, listApplicationEvidence: APPLICATION, addApplicationEvidence: APPLICATION, chooseApplicationEvidenceWay: APPLICATION, readApplicationEvidenceFile: APPLICATION,
-  listAuthorityServices: OFFICE, getAuthorityService: OFFICE, saveOverlay: OFFICE, activateService: OFFICE, deactivateService: OFFICE, listUsersOfService: OFFICE, takeOverService: OFFICE,
+  enterApplication: OFFICE, listAuthorityServices: OFFICE, getAuthorityService: OFFICE, saveOverlay: OFFICE, activateService: OFFICE, deactivateService: OFFICE, listUsersOfService: OFFICE, takeOverService: OFFICE,
   getServiceRelease: OFFICE, releaseService: OFFICE, delegateReleases: OFFICE, revokeReleases: OFFICE, getPlaceValues: OFFICE, savePlaceValues: OFFICE, getDistrictValues: OFFICE, publishDistrictValues: OFFICE,
 };
 
@@ -110,7 +110,7 @@ async function callApi(operationId: string, things: Readonly<Record<string, stri
   });
   return { status: response.statusCode, body: response.body };
 }
-const BODIES: Readonly<Record<string, object>> = { replaceDraftRows: { rows: [] }, chooseDraftEvidenceWay: { way: 'later' }, chooseApplicationEvidenceWay: { way: 'later' }, takeOverService: { from: NEVER }, releaseService: { candidate: '0'.repeat(64) } };
+const BODIES: Readonly<Record<string, object>> = { replaceDraftRows: { rows: [] }, chooseDraftEvidenceWay: { way: 'later' }, chooseApplicationEvidenceWay: { way: 'later' }, takeOverService: { from: NEVER }, enterApplication: { service: SERVICE, placeArs: '081210000000', channel: 'counter' }, releaseService: { candidate: '0'.repeat(64) } };
 
 let addresses = 0;
 const anAddress = () => `10.${Math.trunc((addresses += 1) / 60_000) % 250}.${Math.trunc(addresses / 250) % 250}.${addresses % 250}`;
