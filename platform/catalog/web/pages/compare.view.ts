@@ -17,14 +17,14 @@ const texts = translations({
     store: 'Store', title: 'Lösungen vergleichen', lead: 'Nebeneinander: Preis, Lieferung, Zukunft, Prüfung und Offenheit. Was niemand eingetragen hat, steht als unbekannt da.', criterion: 'Merkmal', none: 'Noch nichts zum Vergleichen', remove: 'Herausnehmen',
     add: 'Welche Lösung dazu?', addHint: `Bis zu ${MOST_COMPARED} Lösungen nebeneinander`, search: 'Suchen', choose: 'Welche meinen Sie?', nothing: 'Dazu steht keine Lösung im Store.', price: 'Preis', delivery: 'Lieferung', future: 'Zukunft', vetting: 'Prüfstufe', open: 'Offenheit',
     notOffered: 'über Allmende nicht bestellbar', builtIn: 'läuft in der Plattform, gleich nach der Freigabe', operated: 'die Plattform betreibt die Anwendung', unknown: 'unbekannt', unknownFor: 'unbekannt: Bitte geben Sie an, für welche Verwaltung.', forWhom: 'Für wen und wie viel', whichAuthority: 'Welche Verwaltung meinen Sie?', noAuthority: 'Diese Verwaltung kennt das Verzeichnis nicht.',
-    status: 'Stand', maintenance: 'Pflege', released: 'letzte Veröffentlichung', usedBy: (n: string) => `${n} Verwaltungen nutzen es über Allmende`, contract: (name: string) => `gepflegt von ${name}`, maintainedBy: (type: string) => ({ internal: 'durch die Herausgeber', contract: 'mit Vertrag', community: 'durch eine Gemeinschaft', none: 'niemand' })[type] ?? type,
+    status: 'Stand', maintenance: 'Pflege', released: 'letzte Veröffentlichung', usedBy: (users: number) => (users === 0 ? 'noch niemand nutzt es über Allmende' : users === 1 ? '1 Verwaltung nutzt es über Allmende' : `${users.toLocaleString('de-DE')} Verwaltungen nutzen es über Allmende`), contract: (name: string) => `gepflegt von ${name}`, maintainedBy: (type: string) => ({ internal: 'durch die Herausgeber', contract: 'mit Vertrag', community: 'durch eine Gemeinschaft', none: 'niemand' })[type] ?? type,
     licence: 'Lizenz', source: 'Quelltext', isOpen: 'offen', noSource: 'nicht angegeben', proprietary: 'braucht nicht freie Teile', conforms: 'Beschreibung entspricht publiccode.yml', deviates: 'Beschreibung weicht von publiccode.yml ab', priceFor: (name: string) => `Preise für ${name}`, priceForNumber: (count: string) => `Preise bei ${count} Einwohnern`,
   },
   en: {
     store: 'Store', title: 'Compare solutions', lead: 'Side by side: price, delivery, future, vetting and openness. What nobody has entered is shown as unknown.', criterion: 'Criterion', none: 'Nothing to compare yet', remove: 'Take out',
     add: 'Which solution as well?', addHint: `Up to ${MOST_COMPARED} solutions side by side`, search: 'Search', choose: 'Which one do you mean?', nothing: 'The store has no such solution.', price: 'Price', delivery: 'Delivery', future: 'Future', vetting: 'Vetting', open: 'Openness',
     notOffered: 'cannot be ordered through Allmende', builtIn: 'runs in the platform, right after approval', operated: 'the platform operates the application', unknown: 'unknown', unknownFor: 'unknown: please state for which authority.', forWhom: 'For whom and how much', whichAuthority: 'Which authority do you mean?', noAuthority: 'The register does not know this authority.',
-    status: 'Status', maintenance: 'Maintenance', released: 'last release', usedBy: (n: string) => `used by ${n} authorities through Allmende`, contract: (name: string) => `maintained by ${name}`, maintainedBy: (type: string) => ({ internal: 'by its publishers', contract: 'under contract', community: 'by a community', none: 'nobody' })[type] ?? type,
+    status: 'Status', maintenance: 'Maintenance', released: 'last release', usedBy: (users: number) => (users === 0 ? 'nobody uses it through Allmende yet' : users === 1 ? 'used by 1 authority through Allmende' : `used by ${users.toLocaleString('en-GB')} authorities through Allmende`), contract: (name: string) => `maintained by ${name}`, maintainedBy: (type: string) => ({ internal: 'by its publishers', contract: 'under contract', community: 'by a community', none: 'nobody' })[type] ?? type,
     licence: 'Licence', source: 'Source code', isOpen: 'open', noSource: 'not stated', proprietary: 'needs parts that are not free', conforms: 'description conforms to publiccode.yml', deviates: 'description deviates from publiccode.yml', priceFor: (name: string) => `Prices for ${name}`, priceForNumber: (count: string) => `Prices for ${count} inhabitants`,
   },
 });
@@ -79,7 +79,7 @@ function futureOf({ solution: { listing }, users }: ComparedSolution, t: Words, 
   const released = listing.releaseDate === null ? undefined : parsePlainDate(listing.releaseDate);
   return [
     `${t.status}: ${listing.developmentStatus === null ? t.unknown : facetValueName('status', listing.developmentStatus, locale)}`, `${t.maintenance}: ${type === null ? t.unknown : t.maintainedBy(type)}`, ...contractors.slice(0, 3).map(({ name }) => t.contract(name)),
-    `${t.released}: ${released === undefined ? t.unknown : formatDate(released, locale)}`, t.usedBy(formatNumber(users, locale)),
+    `${t.released}: ${released === undefined ? t.unknown : formatDate(released, locale)}`, t.usedBy(users),
   ];
 }
 
