@@ -5,13 +5,13 @@ import { plainDate } from '@allmende/time';
 import { aDescription } from '../testing/index.ts';
 import { AI_CLASSES, AI_DUTIES, checkAi } from './check-ai.ts';
 import { checkLicence, checkMetadata, checkOrigin } from './check-description.ts';
-import { checkDocument, type DocumentCheck } from './check-document.ts';
+import { checkDocument, type DocumentCheck, type DocumentStatement } from './check-document.ts';
 import { checkTrial } from './check-trial.ts';
 import { isPossible, type SolutionAct } from './solution.ts';
 
 const today = plainDate('2026-11-22');
-const statement = { dated: plainDate('2026-10-01'), validUntil: null, result: '' };
-const found = (check: DocumentCheck, text: string, change: Partial<typeof statement & { validUntil: ReturnType<typeof plainDate> | null }> = {}) => checkDocument(check, text, { ...statement, ...change }, today).findings.map(({ message }) => message);
+const statement: DocumentStatement = { dated: plainDate('2026-10-01'), validUntil: null, result: '' };
+const found = (check: DocumentCheck, text: string, change: Partial<DocumentStatement> = {}) => checkDocument(check, text, { ...statement, ...change }, today).findings.map(({ message }) => message);
 const read = (text: string) => {
   const reading = readPubliccode(text, 'x');
   assert.ok(reading.kind === 'read');
