@@ -55,7 +55,7 @@ test('evidence reaches the case clean and read, late evidence joins it, and ever
   assert.deepEqual(evidence.map(({ isLate }) => isLate).toSorted(), [false, true]);
   assert.equal(history.filter(({ kind }) => kind === 'evidence').length, 1);
   assert.equal(now.version, file.version + 1, 'whoever is deciding looks again');
-  const page = caseView(await getCase(caseworker, { case: id }), { locale: 'de', csrf: 'x', href: (...more) => `/c/${more.join('/')}`, listHref: '/c', mayDecide: true, mayDelete: false, mayExport: false, isMine: false, today: '2026-11-20' as PlainDate, nextHref: '/n', postHref: '/p' }).main.toString();
+  const page = caseView(await getCase(caseworker, { case: id }), { locale: 'de', csrf: 'x', href: (...more) => `/c/${more.join('/')}`, listHref: '/c', mayDecide: true, mayDelete: false, mayExport: false, isMine: false, today: plainDate('2026-11-20'), nextHref: '/n', postHref: '/p' }).main.toString();
   for (const part of ['Zu 100 % vollständig', 'spaeter.jpg', 'nachgereicht', 'Maschinell gelesen, nur als Hinweis']) assert.ok(page.includes(part), part);
 
   for (const act of [
