@@ -8,7 +8,7 @@ import { startWorker } from '@allmende/jobs';
 import { findApplicationBySecret, publishPackages, statusOf, withdrawApplication } from '@allmende/online-services';
 import { onlineServicesModule } from '@allmende/online-services/module';
 import { aFolderWithEvidence, bringEvidence, offerDogTax, sendDogTax } from '@allmende/online-services/testing';
-import type { PlainDate } from '@allmende/time';
+import { plainDate } from '@allmende/time';
 import { closeReader } from '@allmende/uploads';
 import { aPdf, anActivePdf, anImage } from '@allmende/uploads/testing';
 import { exportCases, restoreCases } from '../actions/archive-cases.ts';
