@@ -1,6 +1,7 @@
 import type { Database } from '@allmende/database';
 import { NotFound } from '@allmende/errors';
 import type { Clock } from '@allmende/time';
+import { MOST_COMPARED } from '../domain/comparison.ts';
 import type { Solution } from '../domain/solution.ts';
 import { getSolution } from './get-solution.ts';
 import { listUses } from './list-uses.ts';
@@ -8,9 +9,6 @@ import { simulatePrice, type PriceSimulation, type Situation } from './simulate-
 
 /** One solution beside others: what it would cost in a situation, and how many authorities use it here. */
 export type ComparedSolution = { readonly solution: Solution; readonly price: PriceSimulation | undefined; readonly users: number };
-
-/** The most solutions that stand side by side. */
-export const MOST_COMPARED = 4;
 
 /** Up to four solutions with their prices for one situation, in the order asked for; unknown ones are left out. Throws InvalidInput for numbers beyond reason. */
 export async function compareSolutions(ctx: { database: Pick<Database, 'withoutTenant'>; clock: Clock }, input: { readonly solutions: readonly string[]; readonly situation: Situation }): Promise<readonly ComparedSolution[]> {

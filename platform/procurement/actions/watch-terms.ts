@@ -1,11 +1,12 @@
 import { systemActor } from '@allmende/access';
 import { record } from '@allmende/audit';
-import type { TenantId } from '@allmende/database';
+import { tenantId, type TenantId } from '@allmende/database';
 import type { House } from '@allmende/house';
 import { contextFor } from '@allmende/house';
 import { addDays } from '@allmende/time';
 import { listAmendments } from '../data/amendment.ts';
 import { listRunningContracts } from '../data/contract.ts';
+import { listAuthoritiesWithContracts } from '../data/published-contract.ts';
 import { insertReminder } from '../data/reminder.ts';
 import { termOn } from '../domain/amendment.ts';
 import { termDays } from '../domain/contract-term.ts';
@@ -39,4 +40,9 @@ export async function watchTerms(house: House, tenant: TenantId): Promise<{ read
   });
   for (const { contract } of due) await endContractOn(ctx, { contract });
   return { reminded, ended: due.length };
+}
+
+/** The same for every authority that has a running contract. */
+export async function watchAllTerms(house: House): Promise<void> {
+  for (const authority of await house.database.withoutTenant((tx) => listAuthoritiesWithContracts(tx))) await watchTerms(house, tenantId(authority));
 }
