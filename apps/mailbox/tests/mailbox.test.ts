@@ -10,7 +10,7 @@ import { findApplicationBySecret } from '@allmende/online-services';
 import { sendDogTax } from '@allmende/online-services/testing';
 import { Value } from 'typebox/value';
 import { closeReader } from '@allmende/uploads';
-import { aPdf, anActivePdf } from '@allmende/uploads/testing';
+import { anActivePdf } from '@allmende/uploads/testing';
 import { confirmContact, readContact, removeContact, setContact } from '../actions/applicant-contact.ts';
 import { exportMailbox, removeMailbox, restoreMailbox } from '../actions/archive-mailbox.ts';
 import { readAsApplicant, writeAsApplicant } from '../actions/applicant-messages.ts';
