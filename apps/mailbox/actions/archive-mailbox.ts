@@ -20,7 +20,7 @@ export async function exportMailbox(ctx: Context): Promise<{ readonly conversati
       const known = await openApplicationKey(ctx, tx, application);
       if (!known) continue;
       const { key } = known.dataKey;
-      const attachments = [];
+      const attachments: { readonly message: string; readonly record: ArchivedConversation['messages'][number]['attachments'][number] }[] = [];
       for (const stored of await listAttachments(tx, application)) {
         const path = stored.fileId === null ? null : attachmentPath(application, stored.id, stored.state === 'received');
         if (stored.fileId !== null && path !== null) files.push({ path, bytes: (await readFile(tx, ctx, stored.fileId)).bytes });

@@ -1,3 +1,4 @@
+import { compareVersions } from '@allmende/app-packages';
 import { readPubliccode } from '@allmende/catalog';
 import { PLATFORM_TENANT, type TenantTx } from '@allmende/database';
 import { InvalidInput } from '@allmende/errors';
@@ -53,7 +54,7 @@ export async function recheckVulnerabilities(ctx: Context, input: { readonly sol
 async function judge(tx: TenantTx, ctx: Context, solution: { readonly id: string; readonly revision: number }, sbom: Sbom | undefined, examined: Uint8Array): Promise<void> {
   const [newest] = await listAdvisoryImports(tx);
   const advisories = sbom === undefined ? [] : await advisoriesOn(tx, packagesOf(sbom));
-  const result = checkVulnerabilities(sbom, advisories, newest?.importedOn, ctx.clock.today());
+  const result = checkVulnerabilities(sbom, advisories, newest?.importedOn, ctx.clock.today(), compareVersions);
   // The verdict is as old as the list it rests on.
   const validUntil = newest === undefined ? null : addDays(newest.importedOn, ADVISORIES_DAYS);
   await recordEvidence(tx, ctx, { solution: solution.id, check: 'no-known-vulnerabilities', result, examined, validUntil, revision: solution.revision });

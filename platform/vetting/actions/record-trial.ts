@@ -1,5 +1,5 @@
 import { requirePermission } from '@allmende/access';
-import type { TrialReport } from '@allmende/app-packages';
+import { TRIAL_LEVELS, type TrialReport } from '@allmende/app-packages';
 import { readPubliccode, solutionIdentity } from '@allmende/catalog';
 import { PLATFORM_TENANT } from '@allmende/database';
 import { NotFound } from '@allmende/errors';
@@ -21,6 +21,6 @@ export async function recordTrial(ctx: Pick<ActionContext, 'database' | 'clock' 
   return ctx.database.inTenant(PLATFORM_TENANT, async (tx) => {
     const solution = identity === undefined ? undefined : await findByIdentity(tx, identity);
     if (solution === undefined) throw new NotFound();
-    return recordEvidence(tx, ctx, { solution: solution.id, check: 'runs-and-restores', result: checkTrial(input.report), examined: JSON.stringify(input.report) });
+    return recordEvidence(tx, ctx, { solution: solution.id, check: 'runs-and-restores', result: checkTrial(input.report, TRIAL_LEVELS), examined: JSON.stringify(input.report) });
   });
 }

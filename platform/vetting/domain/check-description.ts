@@ -46,7 +46,7 @@ export function checkOrigin(reading: Read, statement: OriginStatement): CheckRes
   const { repository, organisation, copyrightOwner } = reading.listing;
   const findings: Finding[] = [];
   const expect = (holds: boolean, message: string, fix: string, where?: string) => { if (!holds) findings.push({ message, fix, ...(where === undefined ? {} : { where }) }); };
-  expect(repository !== null && /^https:\/\//u.test(repository), 'Die Beschreibung nennt kein Repository mit https://.', 'Tragen Sie unter „url“ die Adresse des Repositorys ein.', 'url');
+  expect(repository !== null && repository.startsWith('https://'), 'Die Beschreibung nennt kein Repository mit https://.', 'Tragen Sie unter „url“ die Adresse des Repositorys ein.', 'url');
   expect(organisation?.name != null || organisation?.uri != null || copyrightOwner !== null, 'Die Beschreibung nennt weder eine Organisation noch, wem das Urheberrecht gehört.', 'Ergänzen Sie „organisation“ oder „legal.mainCopyrightOwner“.', 'organisation');
   expect(/^[0-9a-f]{40}([0-9a-f]{24})?$/u.test(statement.commit.trim()), 'Der Stand ist nicht eindeutig bezeichnet.', 'Geben Sie die vollständige Prüfsumme des Commits an (40 oder 64 Zeichen).', 'Commit');
   expect(statement.holder.trim().length >= 2, 'Es fehlt, wer die Rechte hat.', 'Nennen Sie die Person oder Organisation.', 'Rechte');

@@ -1,7 +1,7 @@
 import { addDays, berlinDate, type PlainDate } from '@allmende/time';
 import type { CheckResult, Finding } from './evidence.ts';
 import type { Advisory } from './supply-chain/advisory.ts';
-import { matchAdvisories } from './supply-chain/match-advisories.ts';
+import { matchAdvisories, type CompareVersions } from './supply-chain/match-advisories.ts';
 import type { Sbom } from './supply-chain/read-sbom.ts';
 import type { SignatureVerdict } from './supply-chain/verify-signature.ts';
 
@@ -35,12 +35,12 @@ export function checkSignature(verdict: SignatureVerdict): CheckResult {
 }
 
 /** Whether parts of the solution have known vulnerabilities that are grave, of unknown gravity, or cannot be judged, and that the bill of materials does not answer. `importedOn` is the day of the newest advisories; undefined when there are none. */
-export function checkVulnerabilities(sbom: Pick<Sbom, 'components' | 'vex'> | undefined, advisories: readonly Advisory[], importedOn: PlainDate | undefined, today: PlainDate): CheckResult {
+export function checkVulnerabilities(sbom: Pick<Sbom, 'components' | 'vex'> | undefined, advisories: readonly Advisory[], importedOn: PlainDate | undefined, today: PlainDate, compareVersions: CompareVersions): CheckResult {
   if (sbom === undefined) return { outcome: 'failed', findings: [{ message: 'Ohne gültige Stückliste lassen sich Schwachstellen nicht prüfen.', fix: 'Legen Sie zuerst eine gültige Stückliste vor.' }], facts: {} };
   if (importedOn === undefined || addDays(importedOn, ADVISORIES_DAYS) <= today) {
     return { outcome: 'failed', findings: [{ message: 'Die Liste bekannter Schwachstellen fehlt oder ist zu alt.', fix: 'Hier müssen Sie nichts tun: Der Betrieb der Plattform liest eine neue Liste ein, danach wird von selbst neu geprüft.' }], facts: {} };
   }
-  const found = matchAdvisories(sbom, advisories);
+  const found = matchAdvisories(sbom, advisories, compareVersions);
   const open = found.filter(({ advisory, isAnswered, verdict }) => !isAnswered && (verdict === 'unclear' || advisory.severity === 'critical' || advisory.severity === 'high' || advisory.severity === 'unknown'));
   const findings = open.slice(0, 50).map(({ advisory, component, verdict }): Finding => ({
     message: `${advisory.id} (${SEVERITY_WORDS[advisory.severity]}): ${component.name} ${component.version ?? 'ohne Version'}${verdict === 'unclear' ? ', nicht sicher zu beurteilen' : ''}.`,

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import { TRIAL_LEVELS } from '@allmende/app-packages';
 import { readPubliccode } from '@allmende/catalog';
 import { plainDate } from '@allmende/time';
 import { aDescription } from '../testing/index.ts';
@@ -75,8 +76,8 @@ test('the verdict on a description carries each fault with its line', () => {
 
 test('a trial counts from the level on that restores, and says what it did not show', () => {
   const report = { app: 'a', version: '1.0.0', digest: 'sha256:0', updatedFrom: undefined, steps: [{ level: 4 as const, name: 'Sichern', outcome: 'failed' as const, seconds: 1, detail: 'kein Platz\nmehr' }], recoverySeconds: undefined, testedAt: '2026-11-22T00:00:00Z' };
-  assert.equal(checkTrial({ ...report, level: 4 }).outcome, 'passed');
-  assert.deepEqual(checkTrial({ ...report, level: 3 }).findings.map(({ fix }) => fix), ['Sichern: kein Platz']);
+  assert.equal(checkTrial({ ...report, level: 4 }, TRIAL_LEVELS).outcome, 'passed');
+  assert.deepEqual(checkTrial({ ...report, level: 3 }, TRIAL_LEVELS).findings.map(({ fix }) => fix), ['Sichern: kein Platz']);
 });
 
 test('what is withdrawn allows nothing any more, and nothing goes into the store without both', () => {

@@ -22,9 +22,6 @@ export type Level = 0 | 1 | 2 | 3 | 4 | 5 | 6 | 7;
 /** One level with its checks. */
 export type Rung = { readonly level: Exclude<Level, 0>; readonly id: string; readonly checks: readonly CheckRule[] };
 
-/** Where the lives of evidence come from: rules of this project, no law. */
-export const LADDER_SOURCE = { enteredBy: 'Allmende-Projekt', on: '2026-11-22' } as const;
-
 /** The lowest level with which a solution is published. A rule of this project. */
 export const LEVEL_TO_PUBLISH: Level = 2;
 

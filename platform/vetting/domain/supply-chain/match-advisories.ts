@@ -1,4 +1,3 @@
-import { compareVersions } from '@allmende/app-packages';
 import type { Advisory, AffectedPackage } from './advisory.ts';
 import type { Sbom, SbomComponent } from './read-sbom.ts';
 
@@ -11,8 +10,11 @@ const ANSWERS = new Set(['not_affected', 'false_positive', 'resolved', 'resolved
 // Kinds of package whose versions are SemVer or close enough to be ordered like it.
 const ORDERED = new Set(['npm', 'Go', 'crates.io', 'Hex', 'Pub']);
 
+/** Orders two semantic versions; below zero when the first is older. */
+export type CompareVersions = (one: string, other: string) => number;
+
 /** The known vulnerabilities of what a bill of materials names; withdrawn advisories count for nothing. */
-export function matchAdvisories(sbom: Pick<Sbom, 'components' | 'vex'>, advisories: readonly Advisory[]): Vulnerability[] {
+export function matchAdvisories(sbom: Pick<Sbom, 'components' | 'vex'>, advisories: readonly Advisory[], compareVersions: CompareVersions): Vulnerability[] {
   const byPackage = new Map<string, { readonly advisory: Advisory; readonly affected: AffectedPackage }[]>();
   for (const advisory of advisories) {
     if (advisory.withdrawn) continue;
@@ -27,7 +29,7 @@ export function matchAdvisories(sbom: Pick<Sbom, 'components' | 'vex'>, advisori
     if (packageUrl === null || packageUrl.ecosystem === null) return [];
     const found = new Map<string, Vulnerability>();
     for (const { advisory, affected } of byPackage.get(`${packageUrl.ecosystem} ${packageUrl.name}`) ?? []) {
-      const verdict = verdictOn(component.version, affected);
+      const verdict = verdictOn(component.version, affected, compareVersions);
       if (verdict === 'safe' || found.get(advisory.id)?.verdict === 'affected') continue;
       found.set(advisory.id, { advisory, component, verdict, isAnswered: [advisory.id, ...advisory.aliases].some((id) => answered.has(id)) });
     }
@@ -41,14 +43,14 @@ export function packagesOf(sbom: Pick<Sbom, 'components'>): { readonly ecosystem
   return [...distinct.values()];
 }
 
-function verdictOn(version: string | null, affected: AffectedPackage): 'affected' | 'unclear' | 'safe' {
+function verdictOn(version: string | null, affected: AffectedPackage, compareVersions: CompareVersions): 'affected' | 'unclear' | 'safe' {
   if (version === null) return 'unclear';
   if (affected.versions.includes(version)) return 'affected';
   const ranges = affected.ranges.filter(({ type }) => type === 'SEMVER' || type === 'ECOSYSTEM');
   const own = semantic(version);
   const ordered = ranges.filter(({ type }) => type === 'SEMVER' || ORDERED.has(affected.ecosystem));
   if (ordered.length > 0) {
-    const verdicts = ordered.map(({ events }) => (own === undefined ? undefined : isInside(own, events)));
+    const verdicts = ordered.map(({ events }) => (own === undefined ? undefined : isInside(own, events, compareVersions)));
     if (verdicts.includes(true)) return 'affected';
     return verdicts.includes(undefined) ? 'unclear' : 'safe';
   }
@@ -57,7 +59,7 @@ function verdictOn(version: string | null, affected: AffectedPackage): 'affected
 }
 
 /** Whether a version lies in a range; undefined when a bound is no version. The algorithm of the OSV schema, section “Evaluation”. */
-function isInside(version: string, events: readonly Readonly<Record<string, string>>[]): boolean | undefined {
+function isInside(version: string, events: readonly Readonly<Record<string, string>>[], compareVersions: CompareVersions): boolean | undefined {
   const bounds = events.flatMap((event) => Object.entries(event)).map(([kind, stated]) => ({ kind, at: stated === '0' ? '' : semantic(stated) }));
   if (bounds.some(({ kind, at }) => at === undefined && kind !== 'limit')) return undefined;
   const order = (one: string, other: string): number => (one === '' || other === '' ? (one === other ? 0 : one === '' ? -1 : 1) : compareVersions(one, other));

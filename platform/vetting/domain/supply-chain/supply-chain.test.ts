@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { generateKeyPairSync, sign } from 'node:crypto';
 import { test } from 'node:test';
+import { compareVersions } from '@allmende/app-packages';
 import fc from 'fast-check';
 import { readAdvisory, type Advisory } from './advisory.ts';
 import { cvssScore } from './cvss-score.ts';
@@ -25,7 +26,7 @@ const idsOf = (components: readonly object[], advisories: readonly Advisory[], m
   const { sbom, findings } = readSbom(bytes(sbomWith(components, more)));
   assert.deepEqual(findings, []);
   assert.ok(sbom);
-  return matchAdvisories(sbom, advisories).map(({ advisory, verdict, isAnswered }) => `${advisory.id} ${verdict}${isAnswered ? ' answered' : ''}`);
+  return matchAdvisories(sbom, advisories, compareVersions).map(({ advisory, verdict, isAnswered }) => `${advisory.id} ${verdict}${isAnswered ? ' answered' : ''}`);
 };
 
 test('a bill of materials says what it is about, and what is wrong with it by place', () => {
