@@ -114,5 +114,6 @@ function notYet(situation: Situation, page: string): { outcome: NotYet } {
 
 function fullProblem(service: CompiledService, page: string, language: string): FieldProblem {
   const { id = '', max = 0 } = service.page(page)?.list?.group ?? {};
-  return { pointer: `/${id}`, code: 'full', message: problemText('full', language, { label: service.texts(language).get(`group.${id}.title`), limit: String(max) }) };
+  const texts = service.texts(language);
+  return { pointer: `/${id}`, code: 'full', message: problemText('full', texts.language, { label: texts.get(`group.${id}.title`), limit: String(max) }) };
 }

@@ -14,7 +14,7 @@ import type { Value } from './rules/value.ts';
 export type PageInput = {
   /** What could be read. To be saved only when there are no problems. */
   readonly answers: Answers;
-  /** In the order of the fields, at most one each; the pointer is `/<field id>`. Messages are in the applicant's language. */
+  /** In the order of the fields, at most one each; the pointer is `/<field id>`. Messages are in the applicant's language where the service speaks it, otherwise in the one that stands in for it, like the questions beside them. */
   readonly problems: readonly FieldProblem[];
   /** Everything as it was typed, by input name, to show the form again. */
   readonly typed: Readonly<Record<string, string>>;
@@ -47,7 +47,7 @@ function readPage(situation: Situation, found: PageSituation, before: Environmen
       Object.assign(typed, inputValuesOf(field, locked));
       // Nothing can be typed there, so whoever sends something else has changed the form.
       const sent = parseField(field, body);
-      if (isSent(field, body) && !('value' in sent && sent.value === locked)) problems.set(field.id, { pointer: `/${field.id}`, code: 'prefilled-locked', message: lockedWords(isLanguage(language) ? language : 'de') });
+      if (isSent(field, body) && !('value' in sent && sent.value === locked)) problems.set(field.id, { pointer: `/${field.id}`, code: 'prefilled-locked', message: lockedWords(isLanguage(texts.language) ? texts.language : 'de') });
       continue;
     }
     Object.assign(typed, typedValues(field, body));
@@ -75,10 +75,10 @@ function problemsOfList(situation: Situation, { page, rows = [] }: PageSituation
   const texts = situation.service.texts(language);
   const detail = { label: texts.get(`group.${id}.title`) };
   const pointer = `/${id}`;
-  if (rows.length < min) return [{ pointer, code: 'too-few', message: problemText('too-few', language, { ...detail, limit: String(min) }) }];
-  if (rows.length > max) return [{ pointer, code: 'too-many', message: problemText('too-many', language, { ...detail, limit: String(max) }) }];
+  if (rows.length < min) return [{ pointer, code: 'too-few', message: problemText('too-few', texts.language, { ...detail, limit: String(min) }) }];
+  if (rows.length > max) return [{ pointer, code: 'too-many', message: problemText('too-many', texts.language, { ...detail, limit: String(max) }) }];
   const open = rows.filter(({ state }) => state === 'open');
-  if (open.length > 0) return open.map((row) => ({ pointer: `/${id}.${row.id}`, code: 'row-open', message: problemText('row-open', language, { label: rowName(texts, id, row.number) }) }));
+  if (open.length > 0) return open.map((row) => ({ pointer: `/${id}.${row.id}`, code: 'row-open', message: problemText('row-open', texts.language, { label: rowName(texts, id, row.number) }) }));
   const environment = forget({ ...situation.environment, rows: { ...situation.environment.rows, [id]: rows.map(({ row }) => row) } });
   return page.checks.filter((check) => check.must(environment) === false).map((check) => ({ pointer, code: `check-${check.id}`, message: texts.get(`check.${check.id}`) }));
 }

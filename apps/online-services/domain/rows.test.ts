@@ -144,6 +144,14 @@ test('going on from a list is refused with too few rows, with unfinished rows an
   assert.deepEqual(codes(household(adult, child)), []);
 });
 
+test('what is wrong with a list is said in the language in which the service asks, also to who reads another', () => {
+  const messages = (draft: Draft, language: string) => parsePageInput(at(draft), 'household', {}, language).problems.map(({ message }) => message);
+  for (const language of ['uk', 'ar', 'en']) {
+    assert.deepEqual(messages(begun, language), ['Add at least one entry to “People in the household”.'], language);
+    assert.deepEqual(messages(household(adult, { 'member.givenName': 'Ohne Geburtsdatum' }), language), ['Complete the answers for “Person 2”, or remove the entry.'], language);
+  }
+});
+
 test('the form of an inner page is read for its row, checks included', () => {
   const situation = at(household(adult, child));
   const page = rowPageAt(situation, { page: 'memberPerson', row: 'row1' })!;
