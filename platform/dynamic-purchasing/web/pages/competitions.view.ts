@@ -117,7 +117,7 @@ export function competitionView(model: CompetitionModel, options: Options): View
   const { content, state } = competition;
   const errors = formErrors(model.problems);
   const here = (...segments: string[]) => at(options, competition.id, ...segments);
-  const post = (step: string, label: string, fields: Html | '' = '', look: 'primary' | 'secondary' = 'primary') => form({ csrf, action: here(step), label, fields, buttons: button({ label, look }) });
+  const post = (step: string | readonly string[], label: string, fields: Html | '' = '', look: 'primary' | 'secondary' = 'primary') => form({ csrf, action: here(...[step].flat()), label, fields, buttons: button({ label, look }) });
   return {
     title: `${t.preline} ${competition.number}`, hasErrors: errors.all.length > 0, breadcrumbs: crumbs(options, { label: competition.number }),
     main: html`${errorSummary({ errors: errors.all, locale })}${heading(content.title, 1, { preline: `${t.preline} ${competition.number}` })}${paragraph(competitionState(state, isOver, locale))}${model.refused === undefined ? '' : alert({ kind: 'danger', title: model.refused })}${nextStep()}${descriptionList([
@@ -165,7 +165,7 @@ export function competitionView(model: CompetitionModel, options: Options): View
 
   function question(one: CompetitionModel['questions'][number]): Html {
     const error = errors.of(`answer-${one.id}`);
-    return html`${heading(one.question, 3)}${one.answer === null ? '' : paragraph(one.answer)}${may.run && state === 'invited' && !isOver ? post(`questions/${one.id}`, t.sendAnswer, textArea({ name: `answer-${one.id}`, label: t.answerLabel(one.question), value: model.typed.answers[one.id] ?? one.answer ?? '', error, rows: 3, locale }), 'secondary') : ''}`;
+    return html`${heading(one.question, 3)}${one.answer === null ? '' : paragraph(one.answer)}${may.run && state === 'invited' && !isOver ? post(['questions', one.id], t.sendAnswer, textArea({ name: `answer-${one.id}`, label: t.answerLabel(one.question), value: model.typed.answers[one.id] ?? one.answer ?? '', error, rows: 3, locale }), 'secondary') : ''}`;
   }
 }
 

@@ -75,13 +75,13 @@ export function systemView(
   const t = texts(locale);
   const { system, requests, today } = model;
   const errors = formErrors(model.problems);
-  const post = (step: string, label: string, fields: Html | '' = '', look: 'primary' | 'secondary' = 'primary') => form({ csrf, action: at(urlFor, system.id, step), label, fields, buttons: button({ label, look }) });
+  const post = (step: string | readonly string[], label: string, fields: Html | '' = '', look: 'primary' | 'secondary' = 'primary') => form({ csrf, action: at(urlFor, system.id, ...[step].flat()), label, fields, buttons: button({ label, look }) });
   const request = (one: ShownRequest): Html => html`${heading(`${one.from?.name ?? '–'}: ${system.categories.find(({ id }) => id === one.category)?.name ?? '–'}`, 3)}${descriptionList([
     { name: t.state, value: one.state === 'open' && one.decideUntil < today ? `${t.states('open')}, ${t.overdue}` : t.states(one.state) }, { name: t.received, value: formatInstant(one.receivedAt, locale) }, { name: t.due, value: formatDate(one.decideUntil, locale) }, { name: t.address, value: one.from?.address ?? '–' },
     { name: t.statement, value: one.statement }, ...(one.extendedBecause === null ? [] : [{ name: t.extended, value: one.extendedBecause }]), ...(one.reason === null ? [] : [{ name: t.reason, value: one.reason }]),
-  ], locale)}${!model.mayRun || one.state !== 'open' ? '' : html`${post(`requests/${one.id}/decision`, t.decide, html`${
+  ], locale)}${!model.mayRun || one.state !== 'open' ? '' : html`${post(['requests', one.id, 'decision'], t.decide, html`${
     radioGroup({ name: `decision-${one.id}`, label: t.decision, value: model.typed(one.id, 'decision'), error: errors.of(`decision-${one.id}`), options: [{ value: 'admitted', label: t.admit }, { value: 'refused', label: t.refuse }], horizontal: true, locale })}${
-    textArea({ name: `reason-${one.id}`, label: t.reason, hint: t.reasonHint, value: model.typed(one.id, 'reason'), error: errors.of(`reason-${one.id}`), optional: true, rows: 3, locale })}`)}${one.extendedBecause !== null ? '' : details({ summary: t.extend, open: errors.of(`extend-${one.id}`) !== undefined, body: post(`requests/${one.id}/extension`, t.extend, textArea({ name: `extend-${one.id}`, label: t.extendReason, value: model.typed(one.id, 'extend'), error: errors.of(`extend-${one.id}`), rows: 2, locale }), 'secondary') })}`}`;
+    textArea({ name: `reason-${one.id}`, label: t.reason, hint: t.reasonHint, value: model.typed(one.id, 'reason'), error: errors.of(`reason-${one.id}`), optional: true, rows: 3, locale })}`)}${one.extendedBecause !== null ? '' : details({ summary: t.extend, open: errors.of(`extend-${one.id}`) !== undefined, body: post(['requests', one.id, 'extension'], t.extend, textArea({ name: `extend-${one.id}`, label: t.extendReason, value: model.typed(one.id, 'extend'), error: errors.of(`extend-${one.id}`), rows: 2, locale }), 'secondary') })}`}`;
   return {
     title: system.title, hasErrors: errors.all.length > 0, breadcrumbs: [{ label: t.title, href: at(urlFor) }, { label: system.title }],
     main: html`${errorSummary({ errors: errors.all, locale })}${heading(system.title)}${model.refused === undefined ? '' : alert({ kind: 'danger', title: model.refused })}${descriptionList([
