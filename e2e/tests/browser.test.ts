@@ -1,7 +1,9 @@
 import assert from 'node:assert/strict';
+import { readFile } from 'node:fs/promises';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { after, before, test } from 'node:test';
+import { alert, buildAssets, card, cardGrid, html, paragraph, renderPage } from '@allmende/html';
 import type { Browser } from 'playwright-core';
 import { assertAccessible } from '../axe.ts';
 import { launchBrowser, newVisitor } from '../browser.ts';
@@ -59,4 +61,29 @@ for (const javaScript of [true, false]) {
 test('valid HTML passes, a faulty document is refused', async () => {
   await assertValidHtml(good.replace(/<script>.*<\/script>/, ''));
   await assert.rejects(assertValidHtml('<!DOCTYPE html><html lang="de"><head><title>a</title></head><body><p><div class=x></div></p></body></html>'));
+});
+
+test('a long word in a card or a message is no wider than a phone, also with text at 200 %', async () => {
+  const assets = await buildAssets();
+  const stylesheet = assets.files.find(({ path }) => path === assets.stylesheet);
+  assert.ok(stylesheet);
+  const css = await readFile(stylesheet.file, 'utf8');
+  // In an English page German words are not hyphenated.
+  const title = 'Confirmation by the provider of the home (Wohnungsgeberbestätigung)';
+  const body = paragraph('Grundstücksverkehrsgenehmigungszuständigkeitsübertragungsverordnung');
+  const parts = { card: card({ title, body }), 'card that is a link': card({ title, body, href: '#main' }), grid: cardGrid([{ title, body }]), alert: alert({ kind: 'info', title, body }) };
+  await using context = await newVisitor(browser, address, { screen: 'phone' });
+  const page = await context.newPage();
+  for (const [name, part] of Object.entries(parts)) {
+    await page.setContent(renderPage({ title: 'Evidence', main: html`<h1>Evidence</h1>${part}`, locale: 'en', area: 'place', path: '/', siteName: 'Heilbronn', siteHref: '/', navigation: [], footer: [], assets }));
+    await page.addStyleTag({ content: css });
+    for (const [width, fontSize] of [[320, ''], [375, '200%']] as const) {
+      await page.setViewportSize({ width, height: 640 });
+      const over = await page.evaluate((size) => {
+        document.documentElement.style.fontSize = size;
+        return document.documentElement.scrollWidth - document.documentElement.clientWidth;
+      }, fontSize);
+      assert.ok(over <= 0, `${name} at ${width} px ${fontSize}: ${over} px too wide`);
+    }
+  }
 });
