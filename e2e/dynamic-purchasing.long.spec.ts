@@ -30,7 +30,7 @@ after(async () => {
   await rm(folder, { recursive: true, force: true });
 });
 
-test('bidders are admitted, an offer is sealed in the browser, two officers open it, another decides, and the record is written', async () => {
+test('bidders are admitted, an offer is sealed in the browser, two of three officers open it, another decides, and the record is written', async () => {
   const run = Date.now().toString(36);
   const [systemTitle, title] = [`Arbeitsplatz-IT ${run}`, `Zwanzig Notebooks ${run}`];
   await using operator = await newPerson(browser, platform.address);
@@ -65,10 +65,13 @@ test('bidders are admitted, an offer is sealed in the browser, two officers open
   await operator.press('Entscheiden', systemTitle);
   await operator.sees('1 zugelassen');
 
-  // One officer makes the key in the browser, the other with the program that works without a network.
+  // Two officers make their keys in the browser, the third with the program that works without a network.
   await using officer = await newPerson(browser, platform.address);
   await signIn(officer, accountOf(platform, 'Digitalbeauftragte', 'Heilbronn'));
-  const keyFile = await makeKey(officer);
+  const keyFile = await makeKey(officer, 'officer.json');
+  await using head = await newPerson(browser, platform.address, { screen: 'phone' });
+  await signIn(head, accountOf(platform, 'Amtsleitung', 'Heilbronn'));
+  await makeKey(head, 'head.json');
   await using approver = await newPerson(browser, platform.address);
   await signIn(approver, accountOf(platform, 'Freigabe', 'Heilbronn'));
   await writeFile(join(folder, 'pass'), PASSPHRASE);
@@ -88,6 +91,7 @@ test('bidders are admitted, an offer is sealed in the browser, two officers open
   await officer.page.getByLabel('Bei Gleichstand entscheidet').selectOption('lower-price');
   await officer.page.getByRole('group', { name: /EU-Schwellenwert/ }).getByLabel('Nein').check();
   for (const one of await officer.page.getByRole('group', { name: 'Wer öffnet die Angebote?' }).getByRole('checkbox').all()) await one.check();
+  await officer.page.getByLabel('So viele müssen gemeinsam öffnen').fill('2');
   await officer.press('Entwurf speichern', 'Wettbewerb anlegen');
   await officer.sees('ergeben zusammen 100');
   await officer.page.getByLabel(/^Gewicht von Kriterium 1/).fill('40');
@@ -107,6 +111,7 @@ test('bidders are admitted, an offer is sealed in the browser, two officers open
   await officer.press('Antworten', title);
   await bidder.open(`/supplier/dynamic-purchasing/competitions/${id}`, title);
   await bidder.sees('14 Zoll');
+  await bidder.sees('nur 2 der 3 genannten Personen');
   const sent: string[] = [];
   bidder.page.on('request', (request) => sent.push(request.postDataBuffer()?.toString('latin1') ?? ''));
   await bidder.page.getByLabel('Gesamtpreis in Euro (netto)').fill('zwanzigtausend');
@@ -140,6 +145,7 @@ test('bidders are admitted, an offer is sealed in the browser, two officers open
   await officer.sees('Ihre Anteile sind geöffnet');
   await officer.press('Anteile abgeben', title);
   await officer.sees('1 von 2 Personen');
+  await head.open(`${competition}/opening`, 'Angebote öffnen');
   assert.ok(!(await officer.page.locator('main').innerText()).includes('20.412'), 'one share opens nothing');
   await approver.open(`${competition}/opening`, 'Angebote öffnen');
   await writeFile(join(folder, 'set.json'), await (await approver.page.request.get(`${platform.address}${competition}/opening/set`)).body());
@@ -169,7 +175,7 @@ test('bidders are admitted, an offer is sealed in the browser, two officers open
   await bidder.sees('Ihr Angebot soll den Zuschlag erhalten');
   await bidder.open(`/supplier/dynamic-purchasing/competitions/${id}?lang=en`, title);
   await bidder.sees('Notices');
-  assert.deepEqual([...operator.faults, ...officer.faults, ...approver.faults, ...bidder.faults], []);
+  assert.deepEqual([...operator.faults, ...officer.faults, ...head.faults, ...approver.faults, ...bidder.faults], []);
 });
 
 async function becomeSupplier(bidder: Person, operator: Person, name: string, email: string): Promise<void> {
@@ -187,7 +193,7 @@ async function becomeSupplier(bidder: Person, operator: Person, name: string, em
   await bidder.press('Passwort setzen und anmelden', /./);
 }
 
-async function makeKey(officer: Person): Promise<string> {
+async function makeKey(officer: Person, name: string): Promise<string> {
   const { page } = officer;
   await officer.open('/heilbronn/office/competitions/keys', 'Schlüssel zum Öffnen');
   await page.getByLabel('Passphrase', { exact: true }).fill('kurz');
@@ -197,7 +203,7 @@ async function makeKey(officer: Person): Promise<string> {
   await page.getByLabel('Passphrase', { exact: true }).fill(PASSPHRASE);
   await page.getByLabel('Passphrase wiederholen').fill(PASSPHRASE);
   const [download] = await Promise.all([page.waitForEvent('download'), page.getByRole('button', { name: 'Schlüssel erzeugen' }).click()]);
-  const path = join(folder, 'browser-key.json');
+  const path = join(folder, name);
   await download.saveAs(path);
   assert.doesNotMatch(await readFile(path, 'utf8'), /"d":/u, 'the private part lies sealed in the file');
   await officer.press('Öffentlichen Teil eintragen', 'Schlüssel zum Öffnen');
