@@ -8,7 +8,7 @@ import { auditWords } from './audit-words.ts';
 
 const root = fileURLToPath(new URL('../../', import.meta.url));
 // What rooms hand to `record`, where they do and where they say what a change of theirs records.
-const sources = globSync('{kernel,platform,apps}/*/actions/**/*.ts', { cwd: root }).map((file) => ({ room: file.split('/')[1] ?? '', text: readFileSync(`${root}${file}`, 'utf8') }));
+const sources = globSync(['{kernel,platform,apps}/*/actions/**/*.ts', '{kernel,platform,apps}/*/domain/*-facts.ts'], { cwd: root }).map((file) => ({ room: file.split('/')[1] ?? '', text: readFileSync(`${root}${file}`, 'utf8') }));
 const recorders = sources.filter(({ text }) => /import \{[^}]*\brecord\b[^}]*\} from '(?:@allmende\/audit|\.\/record\.ts)'/u.test(text));
 const named = (pattern: RegExp) => [...new Set(recorders.flatMap(({ text }) => text.split('\n').flatMap((line) => (line.includes('action:') ? [...line.matchAll(pattern)].map((match) => match[1] ?? '') : []))))].toSorted();
 

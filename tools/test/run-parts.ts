@@ -83,7 +83,7 @@ async function runPart(name: PartName, files: Chosen, grounds: Grounds, selectio
   if (chosen.length === 0) return [];
   const plain = { part: name, files: chosen, signal: selection.signal, environment: compileCache } satisfies Partial<NodeTestRun>;
   if (name === 'walls') return runNodeTests({ ...plain, processes: 'shared', timeoutMs: 120_000 });
-  if (name === 'unit') return runNodeTests({ ...plain, processes: 'shared', timeoutMs: 60_000 });
+  if (name === 'unit') return runNodeTests({ ...plain, processes: 'shared', timeoutMs: 120_000 });
   selection.say(`${name}: ${chosen.length} files`);
   const environment: Record<string, string> = { ...compileCache };
   const laneEnvironments: Record<string, string>[] = [];

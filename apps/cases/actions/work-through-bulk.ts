@@ -45,7 +45,9 @@ export async function workThroughBulk(house: House, input: { readonly tenant: Te
     const items = await listItems(tx, run.id);
     const at = house.clock.now();
     await saveRun(tx, { ...held, state: 'done', finishedAt: at });
-    await record(tx, { actor: systemActor('cases'), action: 'cases/bulk-done', subject: { kind: 'bulk', id: run.id }, at, facts: { changed: items.filter(({ outcome }) => outcome === 'done').length, unchanged: items.filter(({ outcome }) => outcome === 'unchanged').length } });
+    const changed = items.filter(({ outcome }) => outcome === 'done').length;
+    const unchanged = items.filter(({ outcome }) => outcome === 'unchanged').length;
+    await record(tx, { actor: systemActor('cases'), action: 'cases/bulk-done', subject: { kind: 'bulk', id: run.id }, at, facts: { changed, unchanged } });
   });
 }
 
