@@ -153,6 +153,8 @@ test('bidders are admitted, an offer is sealed in the browser, two of three offi
   await approver.page.getByLabel('Datei mit den Anteilen').setInputFiles(join(folder, 'shares.json'));
   await approver.press('Anteile abgeben', title);
   await approver.sees('20.412,00');
+  await head.open(competition, title);
+  await head.sees('20.412,00');
 
   await officer.open(`${competition}/evaluation`, 'Angebote werten');
   await officer.sees('Fünf Jahre vor Ort');
