@@ -13,7 +13,7 @@ const texts = translations({
     title: 'Fälle', lead: (open: string) => `${open} offen`, search: 'Fall suchen', hint: 'Vorgangsnummer oder Name; der Anfang genügt', filters: 'Filter', state: 'Stand', who: 'Wer', mine: 'Meine', deputy: 'In Vertretung', nobody: 'Noch niemand', flag: 'Hinweis', age: 'Alter', olderThan: (days: string) => `Älter als ${days} Tage`, next: 'Nächster Schritt', several: 'Mehrere Fälle bearbeiten', figures: 'Auswertung',
     cut: 'Die Suche findet mehr als 1.000 Fälle', cutText: 'Sie sehen die neuesten davon. Geben Sie mehr vom Namen oder die Vorgangsnummer ein.', service: 'Leistung', order: 'Reihenfolge',
     newest: 'Neueste zuerst', oldest: 'Älteste zuerst', byDue: 'Nach Frist', due: 'Frist', overdue: 'Überfällig', soon: 'In 2 Wochen fällig', noDue: 'keine hinterlegt', dayOf: 'heute',
-    left: (days: number) => (days === 1 ? 'noch 1 Arbeitstag' : `noch ${days} Arbeitstage`), late: (days: number) => (days === 1 ? '1 Arbeitstag überfällig' : `${days} Arbeitstage überfällig`), lateNow: 'überfällig', caption: 'Fälle', reference: 'Vorgangsnummer', received: 'Eingegangen', place: 'Ort', assignee: 'Bearbeitung', none: 'noch niemand', name: 'Name', hints: 'Hinweise', any: 'Alle',
+    left: (days: number) => (days === 1 ? 'noch 1 Arbeitstag' : `noch ${days} Arbeitstage`), late: (days: number) => (days === 1 ? '1 Arbeitstag überfällig' : `${days} Arbeitstage überfällig`), lateNow: 'überfällig', caption: 'Fälle', reference: 'Vorgangsnummer', received: 'Eingegangen', assignee: 'Bearbeitung', none: 'noch niemand', name: 'Name', hints: 'Hinweise', any: 'Alle',
     empty: 'Hier ist kein Fall.', emptyText: 'Sobald ein Antrag eingeht, steht er hier.', emptyFiltered: 'Zu dieser Auswahl gibt es keinen Fall.', all: 'Alle offenen Fälle zeigen', absent: 'Die Anwendung „Fälle“ ist nicht bestellt.',
     absentText: 'Im Store kann Ihre Behörde sie bestellen. Dann kommen Anträge hier an.', store: 'Zum Store', suspended: 'Die Anwendung „Fälle“ ist angehalten.', suspendedText: 'Sie können alles lesen. Ändern können Sie erst wieder etwas, wenn sie läuft.', more: 'mehr als 999',
   },
@@ -21,7 +21,7 @@ const texts = translations({
     title: 'Cases', lead: (open: string) => `${open} open`, search: 'Find a case', hint: 'Reference or name; the start is enough', filters: 'Filter', state: 'State', who: 'Who', mine: 'Mine', deputy: 'As deputy', nobody: 'Nobody yet', flag: 'Note', age: 'Age', olderThan: (days: string) => `Older than ${days} days`, next: 'Next step', several: 'Work on several cases', figures: 'Figures',
     cut: 'The search finds more than 1,000 cases', cutText: 'You see the newest of them. Type more of the name or the reference.', service: 'Service', order: 'Order',
     newest: 'Newest first', oldest: 'Oldest first', byDue: 'By deadline', due: 'Deadline', overdue: 'Overdue', soon: 'Due in 2 weeks', noDue: 'none on record', dayOf: 'today',
-    left: (days: number) => (days === 1 ? '1 working day left' : `${days} working days left`), late: (days: number) => (days === 1 ? '1 working day overdue' : `${days} working days overdue`), lateNow: 'overdue', caption: 'Cases', reference: 'Reference', received: 'Received', place: 'Place', assignee: 'Caseworker', none: 'nobody yet', name: 'Name', hints: 'Notes', any: 'All',
+    left: (days: number) => (days === 1 ? '1 working day left' : `${days} working days left`), late: (days: number) => (days === 1 ? '1 working day overdue' : `${days} working days overdue`), lateNow: 'overdue', caption: 'Cases', reference: 'Reference', received: 'Received', assignee: 'Caseworker', none: 'nobody yet', name: 'Name', hints: 'Notes', any: 'All',
     empty: 'There is no case here.', emptyText: 'As soon as an application arrives, it appears here.', emptyFiltered: 'No case matches this choice.', all: 'Show all open cases', absent: 'The app “Cases” is not ordered.',
     absentText: 'Your authority can order it in the store. Applications then arrive here.', store: 'To the store', suspended: 'The app “Cases” is paused.', suspendedText: 'You can read everything. You can change things again once it runs.', more: 'more than 999',
   },
@@ -67,6 +67,8 @@ export function casesView(list: List, options: { filter: Filter & { after?: stri
     ],
   });
   const filtered = Object.values(filter).some((value) => value !== undefined);
+  // The table is wide: where all is for one place, nobody needs to read it in each row.
+  const isOnePlace = new Set(list.cases.map((file) => file.placeName)).size === 1;
   const named = list.cases.some((file) => file.applicantName !== null);
   const rows = table<CaseFile>({
     caption: t.caption, captionHidden: true, rows: list.cases,
@@ -74,8 +76,7 @@ export function casesView(list: List, options: { filter: Filter & { after?: stri
     columns: [
       { label: t.reference, cell: (file) => link({ label: file.reference, href: options.caseHref(file.id) }) },
       ...(named ? [{ label: t.name, cell: (file: CaseFile) => file.applicantName ?? '' }] : []),
-      { label: t.service, cell: (file) => file.serviceName[locale] },
-      { label: t.place, cell: (file) => file.placeName },
+      { label: t.service, cell: (file) => (isOnePlace ? file.serviceName[locale] : `${file.serviceName[locale]}, ${file.placeName}`) },
       { label: t.received, cell: (file) => formatDateShort(berlinDate(file.receivedAt), locale) },
       { label: t.due, cell: (file) => dueOf(file, list, locale) },
       { label: t.assignee, cell: (file) => file.assignee?.name ?? t.none },
