@@ -1,4 +1,3 @@
-import { setPriority } from 'node:os';
 import { parentPort } from 'node:worker_threads';
 import type { DocumentModel } from './domain/document-model.ts';
 import { typstCompiler } from './typst-compiler.ts';
@@ -8,9 +7,6 @@ export type RenderTask = { id: number; model: DocumentModel };
 
 /** What a worker answers. */
 export type RenderAnswer = { id: number; pdf: Uint8Array<ArrayBuffer> } | { id: number; error: string };
-
-// Linux keeps priorities for each thread: laying out takes what answers and cases leave over. Elsewhere this would slow the whole process down.
-if (process.platform === 'linux') setPriority(0, 10);
 
 const render = typstCompiler();
 
