@@ -2,6 +2,7 @@ import { createHash, createPublicKey, randomUUID } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import { CompactEncrypt, CompactSign, importJWK, type JWK } from 'jose';
+import { bodyOf } from './body-of.ts';
 import { isCallback } from './check-callback.ts';
 import { examineSubmission, NotTrusted, type Examined, type Tags, type Takes } from './examine-submission.ts';
 import { openFileStore, type FileRecord } from './file-store.ts';
@@ -165,7 +166,7 @@ export async function runSystem(kind: SystemKind, config: SystemConfig): Promise
   async function handle(request: IncomingMessage, response: ServerResponse): Promise<void> {
     const [, first, second, third] = (request.url ?? '').split('?')[0]?.split('/') ?? [];
     const route = `${request.method ?? ''} ${first ?? ''}${second === undefined ? '' : '/:id'}${third === undefined ? '' : `/${third}`}`;
-    const body = request.method === 'POST' ? await bodyOf(request) : '';
+    const body = request.method === 'POST' ? await bodyOf(request, MOST_BODY) : '';
     if (route === 'POST callbacks/:id') {
       const header = (name: string) => { const value = request.headers[name]; return typeof value === 'string' ? value : undefined; };
       if (config.callbackSecret === undefined || !isCallback(config.callbackSecret, { authentication: header('callback-authentication'), timestamp: header('callback-timestamp') }, body, Date.now() / 1000)) { send(response, 401, {}); return; }
@@ -214,17 +215,6 @@ function log(line: string): void {
 
 function send(response: ServerResponse, status: number, body: unknown): void {
   response.writeHead(status, { 'content-type': 'application/json' }).end(JSON.stringify(body));
-}
-
-async function bodyOf(request: IncomingMessage): Promise<string> {
-  const chunks: Buffer[] = [];
-  let size = 0;
-  for await (const chunk of request as AsyncIterable<Buffer>) {
-    size += chunk.length;
-    if (size > MOST_BODY) throw new Error('too large');
-    chunks.push(chunk);
-  }
-  return Buffer.concat(chunks).toString('utf8');
 }
 
 function hashOf(bytes: Uint8Array): { readonly type: 'sha512'; readonly content: string } {

@@ -4,6 +4,7 @@ import { createServer, type IncomingMessage, type ServerResponse } from 'node:ht
 import { createServer as createTlsServer } from 'node:https';
 import type { AddressInfo, Server } from 'node:net';
 import { DOMParser } from '@xmldom/xmldom';
+import { bodyOf } from './body-of.ts';
 import { openFileStore, type FileRecord } from './file-store.ts';
 import type { ClerkReply } from './run-system.ts';
 import { xbauMessage } from './xbau-messages.ts';
@@ -34,7 +35,7 @@ export async function runXbauSystem(config: XbauConfig): Promise<{ readonly mess
   const clerk = createServer((request, response) => { void safely(response, hearClerk(request, response)); });
 
   async function takeMessage(request: IncomingMessage, response: ServerResponse): Promise<void> {
-    const body = await bodyOf(request);
+    const body = await bodyOf(request, MOST_BODY);
     if (!isSame(request.headers.authorization ?? '', `Bearer ${config.token}`)) { send(response, 401, { error: 'unknown sender' }); return; }
     if (fault !== undefined) { send(response, fault, { error: 'as the clerk has set it' }); return; }
     const message = readApplication(body);
@@ -50,7 +51,7 @@ export async function runXbauSystem(config: XbauConfig): Promise<{ readonly mess
     const [, first, second, third] = (request.url ?? '').split('/');
     if (request.method === 'GET' && first === 'files') { send(response, 200, store.all()); return; }
     if (request.method === 'GET' && first === 'counts') { send(response, 200, counts); return; }
-    const said: unknown = JSON.parse(await bodyOf(request));
+    const said: unknown = JSON.parse(await bodyOf(request, MOST_BODY));
     if (first === 'answers') { answers = said as XbauConfig['answers']; send(response, 200, {}); return; }
     if (first === 'faults') { fault = (said as { status?: number }).status; send(response, 200, {}); return; }
     const file = store.find(second ?? '');
@@ -90,17 +91,6 @@ function readApplication(text: string): { readonly id: string; readonly isTest: 
 function isSame(given: string, wanted: string): boolean {
   const [a, b] = [Buffer.from(given), Buffer.from(wanted)];
   return a.length === b.length && timingSafeEqual(a, b);
-}
-
-async function bodyOf(request: IncomingMessage): Promise<string> {
-  const chunks: Buffer[] = [];
-  let size = 0;
-  for await (const chunk of request as AsyncIterable<Buffer>) {
-    size += chunk.length;
-    if (size > MOST_BODY) throw new Error('too large');
-    chunks.push(chunk);
-  }
-  return Buffer.concat(chunks).toString('utf8');
 }
 
 function send(response: ServerResponse, status: number, body: unknown): void {

@@ -58,7 +58,6 @@ function amount(name: string, value: Cents): string {
 
 function escape(text: string): string {
   // XML 1.0 has no place for other control characters.
-  // eslint-disable-next-line no-control-regex
   return text.replaceAll(/[\u0000-\u0008\u000B\u000C\u000E-\u001F\uFFFE\uFFFF]/gu, '').replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;').replaceAll('"', '&quot;');
 }
 

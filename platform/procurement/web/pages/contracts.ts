@@ -14,6 +14,7 @@ import { readContractDocument } from '../../actions/read-contract-document.ts';
 import type { DocumentKind } from '../../domain/contract.ts';
 import { OPEN_TERM, type ContractTerm } from '../../domain/contract-term.ts';
 import { approveOrders, endContracts, placeOrders, seeOrders } from '../../domain/permissions.ts';
+import { readFixedTerm } from '../read-fixed-term.ts';
 import { contractView, type TypedAmendment } from './contract.view.ts';
 import { contractsView } from './contracts.view.ts';
 
@@ -103,16 +104,5 @@ async function showContract(
 function termOf(typed: TypedAmendment): ContractTerm | null {
   if (typed.termKind === 'open') return OPEN_TERM;
   if (typed.termKind !== 'fixed') return null;
-  const problems: FieldProblem[] = [];
-  const read = (name: 'months' | 'renewsMonths' | 'noticeMonths'): number | null => {
-    const text = typed[name].trim();
-    if (text === '') return null;
-    if (/^\d{1,4}$/u.test(text)) return Number(text);
-    problems.push({ pointer: `/term/${name}`, code: 'number', message: 'Bitte geben Sie eine ganze Zahl von Monaten an.' });
-    return null;
-  };
-  const term = { months: read('months'), renewsMonths: read('renewsMonths'), noticeMonths: read('noticeMonths') ?? 0 };
-  if (term.months === null && problems.length === 0) problems.push({ pointer: '/term/months', code: 'required', message: 'Bitte geben Sie an, wie viele Monate der Vertrag läuft.' });
-  if (problems.length > 0) throw new InvalidInput(problems);
-  return term;
+  return readFixedTerm((name) => typed[name]);
 }

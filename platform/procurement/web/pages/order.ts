@@ -16,6 +16,7 @@ import { removeLine } from '../../actions/remove-line.ts';
 import { signDeclaration } from '../../actions/sign-declaration.ts';
 import { submitOrder } from '../../actions/submit-order.ts';
 import { OPEN_TERM, type ContractTerm } from '../../domain/contract-term.ts';
+import { readFixedTerm } from '../read-fixed-term.ts';
 import { nextStep } from '../../domain/next-step.ts';
 import type { OrderableApps } from '../../domain/orderable-app.ts';
 import { approveOrders, checkBudgets, enterResolutions, placeOrders, seeOrders, signDeclarations } from '../../domain/permissions.ts';
@@ -117,17 +118,5 @@ async function nextStepsOf(ctx: PageRequest['ctx'], apps: OrderableApps, instanc
 }
 
 function readTerm({ form }: Request): ContractTerm {
-  if (form.text('term.kind') !== 'fixed') return OPEN_TERM;
-  const problems: FieldProblem[] = [];
-  const read = (name: 'months' | 'renewsMonths' | 'noticeMonths'): number | null => {
-    const text = form.text(`term.${name}`).trim();
-    if (text === '') return null;
-    if (/^\d{1,4}$/u.test(text)) return Number(text);
-    problems.push({ pointer: `/term/${name}`, code: 'number', message: 'Bitte geben Sie eine ganze Zahl von Monaten an.' });
-    return null;
-  };
-  const term = { months: read('months'), renewsMonths: read('renewsMonths'), noticeMonths: read('noticeMonths') ?? 0 };
-  if (term.months === null && problems.length === 0) problems.push({ pointer: '/term/months', code: 'required', message: 'Bitte geben Sie an, wie viele Monate der Vertrag läuft.' });
-  if (problems.length > 0) throw new InvalidInput(problems);
-  return term;
+  return form.text('term.kind') === 'fixed' ? readFixedTerm((name) => form.text(`term.${name}`)) : OPEN_TERM;
 }
