@@ -3,8 +3,8 @@ import pg from 'pg';
 
 /** Shows that a worker process lives, and frees what dead ones had taken. */
 export type SignOfLife = {
-  /** Names a worker of this process; its jobs are freed when the process dies. */
-  add(workerId: string): void;
+  /** Names a holder of jobs of this process, as the queue writes it beside them; they are freed when the process dies. */
+  add(holder: string): void;
   stop(): Promise<void>;
 };
 
@@ -28,6 +28,7 @@ export function giveSignOfLife(connectionString: string, onError: (error: Error)
   const mine = new Set<string>();
   let client: pg.Client | undefined;
   let stopped = false;
+  let wake = () => undefined as void;
 
   const look = async () => {
     client ??= await connect(connectionString, key, () => { client = undefined; });
@@ -42,13 +43,19 @@ export function giveSignOfLife(connectionString: string, onError: (error: Error)
   const running = (async () => {
     while (!stopped) {
       await look().catch((error: unknown) => { if (!stopped) onError(error as Error); });
-      await new Promise((resolve) => { setTimeout(resolve, EVERY_MS).unref(); });
+      await new Promise<void>((resolve) => {
+        wake = resolve;
+        setTimeout(resolve, EVERY_MS).unref();
+      });
     }
   })();
   void running;
 
   return {
-    add: (workerId) => { mine.add(workerId); },
+    add: (holder) => {
+      mine.add(holder);
+      wake();
+    },
     stop: async () => {
       stopped = true;
       await client?.query('delete from jobs.live_worker where lock_key = $1', [key]).catch(() => undefined);

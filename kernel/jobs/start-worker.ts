@@ -34,7 +34,8 @@ export async function startWorker(house: House, jobs: readonly JobDefinition[], 
   const scheduled = jobs.filter((job) => job.cron !== undefined);
   const signOfLife = giveSignOfLife(house.config.databaseUrls.jobs, (error) => house.log.warn({ reason: error.message }, 'the sign of life of this worker failed and is given again'));
   const events = new EventEmitter() as WorkerEvents;
-  events.on('worker:create', ({ worker }) => { signOfLife.add(worker.workerId); });
+  // The library locks jobs in the name of the pool, whichever of its workers runs them.
+  events.on('pool:create', ({ workerPool }) => { signOfLife.add(workerPool.id); });
   const library = await import('graphile-worker');
   const runner = await library.run({
     events,

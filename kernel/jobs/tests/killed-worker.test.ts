@@ -5,6 +5,7 @@ import { test } from 'node:test';
 import { testDatabase } from '@allmende/database/testing';
 import { testHouse } from '@allmende/house/testing';
 import { defineJob, enqueue, jobsMigrations, startWorker } from '@allmende/jobs';
+import pg from 'pg';
 import { Type } from 'typebox';
 
 const stand = await testDatabase([jobsMigrations]);
@@ -25,4 +26,32 @@ test('what a killed worker had taken is done by the next one within seconds, in 
 
   await finished;
   await next.stop();
+});
+
+test('whoever holds a running job is known by the sign of life of the process, so that nobody frees it while it runs', { timeout: 30_000 }, async () => {
+  const owner = new pg.Client({ connectionString: stand.ownerUrl });
+  await owner.connect();
+  const seen: { holder: string | undefined; known: boolean }[] = [];
+  let done: () => void = () => undefined;
+  const finished = new Promise<void>((resolve) => { done = resolve; });
+  const look = defineJob({
+    name: 'sample/look',
+    payload: Type.Object({}),
+    handle: async () => {
+      for (let tries = 0; tries < 40 && seen.at(-1)?.known !== true; tries += 1) {
+        const { rows } = await owner.query<{ holder: string; known: boolean }>(
+          "select locked_by as holder, exists (select from jobs.live_worker where worker_id = locked_by) as known from graphile_worker._private_jobs where locked_by is not null");
+        seen.push({ holder: rows[0]?.holder, known: rows[0]?.known ?? false });
+        await new Promise((resolve) => { setTimeout(resolve, 100); });
+      }
+      done();
+    },
+  });
+  await stand.database.withoutTenant((tx) => enqueue(tx, look, {}));
+  const worker = await startWorker(house, [look]);
+
+  await finished;
+  await worker.stop();
+  await owner.end();
+  assert.equal(seen.at(-1)?.known, true, `${seen.at(-1)?.holder ?? 'nobody'} holds the job`);
 });
