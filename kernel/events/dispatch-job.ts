@@ -1,14 +1,19 @@
-import { tenantId } from '@allmende/database';
+import { tenantId, type TenantTx } from '@allmende/database';
 import type { House } from '@allmende/house';
-import { defineJob, type JobDefinition } from '@allmende/jobs';
+import { defineJob, enqueue, type JobDefinition } from '@allmende/jobs';
 import { Type } from 'typebox';
-import { findEvent, hasEarlierUnseen, insertReceipt, seenBy } from './data/event.ts';
-import type { Subscription } from './define-event.ts';
+import { findNews, findNewsNow, insertReceipts, insertWaiting, lockAggregate, takeWaiting } from './data/event.ts';
+import type { HouseEvent, Subscription } from './define-event.ts';
 
 export const DISPATCH_JOB = 'events/dispatch';
 export const DISPATCH_ATTEMPTS = 25;
 
-/** The job that tells subscribers of one event. A subscriber that is done is not asked again; one that fails is, and later events of the aggregate wait for it. */
+const order = { name: DISPATCH_JOB, payload: Type.Object({ tenant: Type.String(), event: Type.String() }), maxAttempts: DISPATCH_ATTEMPTS } as const;
+
+/**
+ * The job that tells subscribers of one event. A subscriber that is done is not asked again; one that fails is, and later events of the aggregate wait for it: their job ends, and the one that they wait for has them told
+ * again.
+ */
 export function dispatchJob(subscriptions: readonly Subscription[]): JobDefinition {
   const names = new Set<string>();
   for (const one of subscriptions) {
@@ -16,22 +21,39 @@ export function dispatchJob(subscriptions: readonly Subscription[]): JobDefiniti
     names.add(one.name);
   }
   return defineJob({
-    name: DISPATCH_JOB,
-    payload: Type.Object({ tenant: Type.String(), event: Type.String() }),
-    maxAttempts: DISPATCH_ATTEMPTS,
+    ...order,
     handle: (house, payload) => dispatch(house, subscriptions, payload.tenant, payload.event),
   }) as JobDefinition;
 }
 
 async function dispatch(house: House, subscriptions: readonly Subscription[], tenantText: string, id: string): Promise<void> {
   const tenant = tenantId(tenantText);
-  const { event, seen } = await house.database.inTenant(tenant, async (tx) => ({ event: await findEvent(tx, id), seen: await seenBy(tx, id) }));
-  if (!event) return;
-  for (const one of subscriptions) {
-    if (one.on !== event.type || seen.has(one.name)) continue;
-    const types = subscriptions.filter((other) => other.name === one.name).map((other) => other.on);
-    if (await house.database.inTenant(tenant, (tx) => hasEarlierUnseen(tx, one.name, types, event))) throw new Error(`${one.name} has an earlier event of this aggregate before it`);
-    await one.handle(house, event as never);
-    await house.database.inTenant(tenant, (tx) => insertReceipt(tx, one.name, id));
+  const subscribers = JSON.stringify(subscriptions.map(({ name, on }) => ({ name, on })));
+  for (let news = await findNews(house.database, tenant, id, subscribers); news !== undefined;) {
+    const { event, ready, waits } = news;
+    const done: string[] = [];
+    try {
+      for (const one of subscriptions.filter(({ name, on }) => on === event.type && ready.includes(name))) {
+        await one.handle(house, event as never);
+        done.push(one.name);
+      }
+    } finally {
+      if (done.length > 0) await house.database.inTenant(tenant, (tx) => noteDone(tx, event, done));
+    }
+    if (waits.length === 0) return;
+    // Under the lock of the aggregate: an earlier event that is done at this moment either sees that this one waits, or is seen to be done.
+    news = await house.database.inTenant(tenant, async (tx) => {
+      await lockAggregate(tx, event.aggregate);
+      const now = await findNewsNow(tx, id, subscribers);
+      if (!now || now.ready.length > 0 || now.waits.length === 0) return now;
+      await insertWaiting(tx, event);
+      return undefined;
+    });
   }
+}
+
+async function noteDone(tx: TenantTx, event: HouseEvent, subscribers: readonly string[]): Promise<void> {
+  await lockAggregate(tx, event.aggregate);
+  await insertReceipts(tx, subscribers, event.id);
+  for (const later of await takeWaiting(tx, event)) await enqueue(tx, order, { tenant: tx.tenant, event: later });
 }

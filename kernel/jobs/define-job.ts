@@ -10,7 +10,7 @@ export type JobDefinition<Schema extends TSchema = TSchema> = {
   readonly payload: Schema;
   /** Tries before the job becomes a dead letter; default 12, which is about a day with growing pauses. */
   readonly maxAttempts: number;
-  /** Waiting jobs with a smaller one run first; default 0. `MAY_WAIT` for work that nobody waits for while other work is there. */
+  /** Waiting jobs with a smaller one run first; default 0. `MAY_WAIT` for work that nobody waits for while other work is there, `TAKES_LONG` for work of minutes. */
   readonly priority: number;
   /** Five crontab fields, in UTC, for work that comes again by itself; the payload is then `{}`. */
   readonly cron?: string;
@@ -20,6 +20,9 @@ export type JobDefinition<Schema extends TSchema = TSchema> = {
 
 /** Priority of work that takes long and that others need not wait for, such as documents: a burst of it must not hold up what comes after. */
 export const MAY_WAIT = 10;
+
+/** Priority of work that takes minutes, such as backing an app up: it has places of its own, so that not even documents wait for it. */
+export const TAKES_LONG = 20;
 
 /** Declares a job; rooms list theirs in `module.ts`. */
 export function defineJob<Schema extends TSchema>(definition: {

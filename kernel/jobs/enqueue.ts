@@ -3,7 +3,7 @@ import type { Static, TSchema } from 'typebox';
 import type { JobDefinition } from './define-job.ts';
 
 export type EnqueueOptions = {
-  /** Jobs with the same queue run one after the other. */
+  /** Jobs with the same queue run one after the other, with up to two seconds between them. For few and rare ones: each fetch of jobs locks every queue. */
   readonly queue?: string;
   /** A waiting job with the same key is replaced instead of doubled. */
   readonly key?: string;

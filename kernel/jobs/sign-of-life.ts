@@ -28,6 +28,7 @@ export function giveSignOfLife(connectionString: string, onError: (error: Error)
   const mine = new Set<string>();
   let client: pg.Client | undefined;
   let stopped = false;
+  let isNews = false;
   let wake = () => undefined as void;
 
   const look = async () => {
@@ -42,7 +43,9 @@ export function giveSignOfLife(connectionString: string, onError: (error: Error)
   };
   const running = (async () => {
     while (!stopped) {
+      isNews = false;
       await look().catch((error: unknown) => { if (!stopped) onError(error as Error); });
+      if (isNews) continue;
       await new Promise<void>((resolve) => {
         wake = resolve;
         setTimeout(resolve, EVERY_MS).unref();
@@ -54,6 +57,7 @@ export function giveSignOfLife(connectionString: string, onError: (error: Error)
   return {
     add: (holder) => {
       mine.add(holder);
+      isNews = true;
       wake();
     },
     stop: async () => {

@@ -1,10 +1,11 @@
 import { EventEmitter } from 'node:events';
 import type { House } from '@allmende/house';
 import { telemetry, traced } from '@allmende/observe';
-import type { TaskList, WorkerEvents } from 'graphile-worker';
-import { parsePayload, type JobDefinition } from './define-job.ts';
+import type { JobHelpers, Runner, TaskList, WorkerEvents } from 'graphile-worker';
+import { startBusyCount } from './busy-count.ts';
+import { MAY_WAIT, parsePayload, TAKES_LONG, type JobDefinition } from './define-job.ts';
 import { quietLogger } from './quiet-logger.ts';
-import { giveSignOfLife } from './sign-of-life.ts';
+import { giveSignOfLife, type SignOfLife } from './sign-of-life.ts';
 
 /** A running worker. */
 export type Worker = {
@@ -13,46 +14,68 @@ export type Worker = {
   readonly ended: Promise<void>;
 };
 
-/** Runs jobs until stopped. A job that throws is tried again with growing pauses, then becomes a dead letter. */
+/**
+ * Runs jobs until stopped, `concurrency` at once. Beside them run two at most that may wait: they start when none of the first runs here, after a second at the latest, so that a burst of documents takes neither the places
+ * nor the processor of what people wait for, and still goes on under a load that never ends. Two more take long. A job that throws is tried again with growing pauses, then becomes a dead letter.
+ */
 export async function startWorker(house: House, jobs: readonly JobDefinition[], options: { readonly concurrency?: number } = {}): Promise<Worker> {
-  const taskList: TaskList = {};
-  for (const job of jobs) {
-    taskList[job.name] = async (payload, helpers) => {
-      try {
-        await traced(`job ${job.name}`, 'consumer', { 'allmende.job': job.name, 'allmende.attempt': helpers.job.attempts }, () => job.handle(house, parsePayload(job, job.cron === undefined ? payload : {})));
-        house.metrics.jobs.inc({ job: job.name, outcome: 'done' });
-        telemetry()?.count('allmende.jobs', { 'allmende.job': job.name, outcome: 'done' });
-      } catch (error) {
-        house.metrics.jobs.inc({ job: job.name, outcome: 'failed' });
-        telemetry()?.count('allmende.jobs', { 'allmende.job': job.name, outcome: 'failed' });
-        const last = helpers.job.attempts >= helpers.job.max_attempts;
-        house.log[last ? 'error' : 'warn']({ job: job.name, id: helpers.job.id, attempt: helpers.job.attempts, err: error }, last ? 'a job gave up' : 'a job failed and is tried again');
-        throw error;
-      }
-    };
-  }
-  const scheduled = jobs.filter((job) => job.cron !== undefined);
+  const urgent = startBusyCount();
   const signOfLife = giveSignOfLife(house.config.databaseUrls.jobs, (error) => house.log.warn({ reason: error.message }, 'the sign of life of this worker failed and is given again'));
+  const { concurrency = 4 } = options;
+  const withPriority = (from: number, below: number) => jobs.filter(({ priority }) => priority >= from && priority < below);
+  const lanes = await Promise.all([
+    startLane(house, withPriority(-Infinity, MAY_WAIT), { concurrency, signOfLife, around: (work) => urgent.while(work) }),
+    startLane(house, withPriority(MAY_WAIT, TAKES_LONG), { concurrency: BESIDE, signOfLife, patience: LOOK_AGAIN_MS, around: async (work) => { await urgent.idle(PATIENCE_MS); await work(); } }),
+    startLane(house, withPriority(TAKES_LONG, Infinity), { concurrency: BESIDE, signOfLife, patience: LOOK_AGAIN_MS, around: (work) => work() }),
+  ]);
+  const runners = lanes.filter((lane) => lane !== undefined);
+  return {
+    stop: async () => {
+      await Promise.all(runners.map((runner) => runner.stop()));
+      await signOfLife.stop();
+    },
+    ended: Promise.race(runners.map((runner) => runner.promise)),
+  };
+}
+
+const BESIDE = 2;
+const PATIENCE_MS = 1000;
+const LOOK_AGAIN_MS = 500;
+
+type Lane = { readonly concurrency: number; /** How often new work is looked for, in milliseconds, instead of whenever any work is told of: of all that is told, only little is for this lane. */ readonly patience?: number; readonly signOfLife: SignOfLife; readonly around: (work: () => Promise<void>) => Promise<void> };
+
+async function startLane(house: House, jobs: readonly JobDefinition[], { concurrency, signOfLife, patience, around }: Lane): Promise<Runner | undefined> {
+  if (jobs.length === 0) return undefined;
+  const taskList: TaskList = Object.fromEntries(jobs.map((job) => [job.name, (payload: unknown, helpers: JobHelpers) => around(() => runJob(house, job, payload, helpers))]));
   const events = new EventEmitter() as WorkerEvents;
   // The library locks jobs in the name of the pool, whichever of its workers runs them.
   events.on('pool:create', ({ workerPool }) => { signOfLife.add(workerPool.id); });
   const library = await import('graphile-worker');
-  const runner = await library.run({
+  return library.run({
     events,
     connectionString: house.config.databaseUrls.jobs,
     taskList,
-    concurrency: options.concurrency ?? 4,
-    // New jobs are told at once; looked for are only those whose time comes, such as another try.
-    pollInterval: 2000,
+    concurrency,
+    // New jobs are told at once; looked for are only those whose time comes, such as another try, and what was told while nobody listened.
+    pollInterval: patience ?? 2000,
     noHandleSignals: true,
+    // A fetch of one job costs the database about as much as one of many, and so does noting that it is done.
+    preset: { worker: { completeJobBatchDelay: 5, localQueue: patience === undefined ? { size: 2 * concurrency } : { size: concurrency, refetchDelay: { durationMs: patience / 2, maxAbortThreshold: Infinity } } } },
     logger: quietLogger(library),
-    parsedCronItems: library.parseCronItems(scheduled.map((job) => ({ task: job.name, match: job.cron ?? '', identifier: job.name, options: { maxAttempts: job.maxAttempts, priority: job.priority } }))),
+    parsedCronItems: library.parseCronItems(jobs.filter((job) => job.cron !== undefined).map((job) => ({ task: job.name, match: job.cron ?? '', identifier: job.name, options: { maxAttempts: job.maxAttempts, priority: job.priority } }))),
   });
-  return {
-    stop: async () => {
-      await runner.stop();
-      await signOfLife.stop();
-    },
-    ended: runner.promise,
-  };
+}
+
+async function runJob(house: House, job: JobDefinition, payload: unknown, helpers: JobHelpers): Promise<void> {
+  try {
+    await traced(`job ${job.name}`, 'consumer', { 'allmende.job': job.name, 'allmende.attempt': helpers.job.attempts }, () => job.handle(house, parsePayload(job, job.cron === undefined ? payload : {})));
+    house.metrics.jobs.inc({ job: job.name, outcome: 'done' });
+    telemetry()?.count('allmende.jobs', { 'allmende.job': job.name, outcome: 'done' });
+  } catch (error) {
+    house.metrics.jobs.inc({ job: job.name, outcome: 'failed' });
+    telemetry()?.count('allmende.jobs', { 'allmende.job': job.name, outcome: 'failed' });
+    const last = helpers.job.attempts >= helpers.job.max_attempts;
+    house.log[last ? 'error' : 'warn']({ job: job.name, id: helpers.job.id, attempt: helpers.job.attempts, err: error }, last ? 'a job gave up' : 'a job failed and is tried again');
+    throw error;
+  }
 }

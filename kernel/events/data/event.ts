@@ -1,39 +1,71 @@
-import type { TenantTx } from '@allmende/database';
+import type { Database, TenantId, TenantTx } from '@allmende/database';
 import type { HouseEvent } from '../define-event.ts';
 
-/** One event; undefined when there is none. */
-export async function findEvent(tx: TenantTx, id: string): Promise<HouseEvent | undefined> {
-  const { rows } = await tx.client.query<HouseEvent>({
-    name: 'events-find', text: 'select tenant_id as tenant, id, type, aggregate, payload from events.event where tenant_id = $1 and id = $2', values: [tx.tenant, id],
-  });
-  return rows[0];
+/** An event with those who are still to be told: `waits` are those that have an earlier event of the same aggregate before them. */
+export type News = { readonly event: HouseEvent; readonly ready: readonly string[]; readonly waits: readonly string[] };
+
+/** Who subscribes to what, as JSON: a list of `{"name","on"}`. */
+export type Subscribers = string;
+
+const FIND = {
+  name: 'events-find-news',
+  text: `
+    with event as (select * from events.event where tenant_id = $1 and id = $2),
+      subscriber as (select * from json_to_recordset($3::json) as one (name text, "on" text)),
+      asked as (
+        select name from subscriber, event
+        where "on" = event.type and not exists (select from events.receipt where receipt.tenant_id = $1 and receipt.event_id = event.id and receipt.subscriber = name)
+      ),
+      waits as (
+        select asked.name from asked, event where exists (
+          select from events.event as earlier join subscriber on subscriber.name = asked.name and subscriber."on" = earlier.type
+          where earlier.tenant_id = $1 and earlier.aggregate = event.aggregate and earlier.id < event.id
+            and not exists (select from events.receipt where receipt.tenant_id = $1 and receipt.event_id = earlier.id and receipt.subscriber = asked.name)
+        )
+      )
+    select id, type, aggregate, payload, (select coalesce(jsonb_agg(name), '[]') from waits) as waits,
+      (select coalesce(jsonb_agg(name), '[]') from asked where name not in (select name from waits)) as ready
+    from event`,
+};
+type NewsRow = Omit<HouseEvent, 'tenant'> & Pick<News, 'ready' | 'waits'>;
+
+/** One event and whom to tell of it; undefined when there is none. */
+export async function findNews(database: Pick<Database, 'readInTenant'>, tenant: TenantId, id: string, subscribers: Subscribers): Promise<News | undefined> {
+  return newsOf(tenant, await database.readInTenant<NewsRow>(tenant, { ...FIND, values: [tenant, id, subscribers] }));
 }
 
-/** Names of the subscribers that are done with an event. */
-export async function seenBy(tx: TenantTx, id: string): Promise<Set<string>> {
-  const { rows } = await tx.client.query<{ subscriber: string }>({
-    name: 'events-seen', text: 'select subscriber from events.receipt where tenant_id = $1 and event_id = $2', values: [tx.tenant, id],
-  });
-  return new Set(rows.map((row) => row.subscriber));
+/** The same within a transaction that holds the aggregate. */
+export async function findNewsNow(tx: TenantTx, id: string, subscribers: Subscribers): Promise<News | undefined> {
+  return newsOf(tx.tenant, (await tx.client.query<NewsRow>({ ...FIND, values: [tx.tenant, id, subscribers] })).rows);
 }
 
-/** Whether a subscriber still has an earlier event of the same aggregate before it. */
-export async function hasEarlierUnseen(tx: TenantTx, subscriber: string, types: readonly string[], event: HouseEvent): Promise<boolean> {
-  const { rows } = await tx.client.query<{ waits: boolean }>({
-    name: 'events-earlier',
-    text: `select exists (
-             select from events.event as earlier
-             where earlier.tenant_id = $1 and earlier.aggregate = $2 and earlier.id < $3 and earlier.type = any($4)
-               and not exists (select from events.receipt where receipt.tenant_id = $1 and receipt.subscriber = $5 and receipt.event_id = earlier.id)
-           ) as waits`,
-    values: [tx.tenant, event.aggregate, event.id, types, subscriber],
-  });
-  return rows[0]?.waits ?? false;
+function newsOf(tenant: TenantId, [row]: readonly NewsRow[]): News | undefined {
+  if (!row) return undefined;
+  const { ready, waits, ...event } = row;
+  return { event: { tenant, ...event }, ready, waits };
 }
 
-/** Notes that a subscriber is done with an event. */
-export async function insertReceipt(tx: TenantTx, subscriber: string, id: string): Promise<void> {
+/** Notes that subscribers are done with an event. */
+export async function insertReceipts(tx: TenantTx, subscribers: readonly string[], id: string): Promise<void> {
   await tx.client.query({
-    name: 'events-receipt', text: 'insert into events.receipt (tenant_id, subscriber, event_id) values ($1, $2, $3) on conflict do nothing', values: [tx.tenant, subscriber, id],
+    name: 'events-receipt', text: 'insert into events.receipt (tenant_id, event_id, subscriber) select $1, $2, unnest($3::text[]) on conflict do nothing', values: [tx.tenant, id, subscribers],
   });
+}
+
+/** Holds the aggregate until the transaction ends: who finds that an event waits, and who is done with an earlier one, come one after the other. */
+export async function lockAggregate(tx: TenantTx, aggregate: string): Promise<void> {
+  await tx.client.query({ name: 'events-lock', text: 'select pg_advisory_xact_lock(hashtextextended($1, 7238))', values: [`${tx.tenant} ${aggregate}`] });
+}
+
+/** Notes that an event waits for an earlier one of its aggregate. */
+export async function insertWaiting(tx: TenantTx, { aggregate, id }: HouseEvent): Promise<void> {
+  await tx.client.query({ name: 'events-wait', text: 'insert into events.waiting (tenant_id, aggregate, event_id) values ($1, $2, $3) on conflict do nothing', values: [tx.tenant, aggregate, id] });
+}
+
+/** Takes out the events that wait for this one, and gives their ids. */
+export async function takeWaiting(tx: TenantTx, { aggregate, id }: HouseEvent): Promise<string[]> {
+  const { rows } = await tx.client.query<{ id: string }>({
+    name: 'events-take-waiting', text: 'delete from events.waiting where tenant_id = $1 and aggregate = $2 and event_id > $3 returning event_id as id', values: [tx.tenant, aggregate, id],
+  });
+  return rows.map((row) => row.id);
 }

@@ -1,7 +1,7 @@
 import { systemActor } from '@allmende/access';
 import { tenantId } from '@allmende/database';
 import { contextFor, type House } from '@allmende/house';
-import { enqueue, MAY_WAIT } from '@allmende/jobs';
+import { enqueue, TAKES_LONG } from '@allmende/jobs';
 import { Type } from 'typebox';
 import { newestArchive } from '../data/archive.ts';
 import { getInstanceRow, lockInstance, selectToBackUp } from '../data/instance.ts';
@@ -17,7 +17,7 @@ const NIGHT_MS = 3 * 3_600_000;
 const FRESH_MS = 18 * 3_600_000;
 
 /** The job that saves one instance; made by `createOperations`. */
-export const BACK_UP = { name: 'operations/back-up', payload: Type.Object({ tenant: Type.String(), instance: Type.String() }), maxAttempts: 6, priority: MAY_WAIT } as const;
+export const BACK_UP = { name: 'operations/back-up', payload: Type.Object({ tenant: Type.String(), instance: Type.String() }), maxAttempts: 6, priority: TAKES_LONG } as const;
 
 /** Asks for a backup of every app in containers, spread over three hours. Apps of our own are saved with the platform itself. Returns how many. */
 export async function backUpInstances(house: House): Promise<number> {

@@ -5,7 +5,7 @@ import { record } from '@allmende/audit';
 import { newId, PLATFORM_TENANT, tenantId } from '@allmende/database';
 import { DomainError } from '@allmende/errors';
 import { contextFor, type ActionContext, type House } from '@allmende/house';
-import { enqueue, MAY_WAIT } from '@allmende/jobs';
+import { enqueue, TAKES_LONG } from '@allmende/jobs';
 import { Type } from 'typebox';
 import { newestArchive } from '../data/archive.ts';
 import { endDrill, insertDrill, selectDrills, selectOpenDrills, selectToDrill } from '../data/drill.ts';
@@ -25,7 +25,7 @@ import { specOf } from './spec-of.ts';
 const LOOK_MS = 100;
 
 /** The job that drills one instance; made by `createOperations`. */
-export const DRILL = { name: 'operations/drill', payload: Type.Object({ tenant: Type.String(), instance: Type.String() }), maxAttempts: 1, priority: MAY_WAIT } as const;
+export const DRILL = { name: 'operations/drill', payload: Type.Object({ tenant: Type.String(), instance: Type.String() }), maxAttempts: 1, priority: TAKES_LONG } as const;
 
 /** Starts the drills of the night: a sample, those first whose last drill is longest ago. Returns how many. */
 export async function startDrills(house: House): Promise<number> {
