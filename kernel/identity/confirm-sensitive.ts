@@ -1,7 +1,7 @@
 import type { Confirmation, ConfirmationPort, SensitiveForm } from '@allmende/http';
 import type { House } from '@allmende/house';
 import { confirmPerson, isConfirmed, waysToConfirm } from './actions/confirm-person.ts';
-import { CodeRefused, PasskeyRefused, SignInPaused, SignInRefused } from './domain/errors.ts';
+import { CodeNotNow, CodeRefused, PasskeyRefused, SignInPaused, SignInRefused } from './domain/errors.ts';
 import { passkeyAsked } from './web/passkey-part.ts';
 import { confirmView, type ConfirmProblem } from './web/pages/confirm.view.ts';
 
@@ -30,6 +30,7 @@ export async function answer(sent: Pick<SensitiveForm, 'ctx' | 'form' | 'session
     if (error instanceof SignInPaused) return { kind: 'paused', seconds: error.retryAfterSeconds };
     if (error instanceof SignInRefused) return { kind: 'password' };
     if (error instanceof CodeRefused) return { kind: 'code' };
+    if (error instanceof CodeNotNow) return { kind: 'code-not-now' };
     if (error instanceof PasskeyRefused) return { kind: 'passkey' };
     throw error;
   }

@@ -22,7 +22,7 @@ export { invitationAddress } from './web/invitation-address.ts';
 export { confirmSensitive } from './confirm-sensitive.ts';
 export { createSessions } from './create-sessions.ts';
 export type { LivingSession } from './data/session.ts';
-export { CodeRefused, EmailTaken, OneTimePasswordExpired, OwnRights, PasskeyRefused, RoleNotGivable, SecondFactorNeeded, SignInPaused, SignInRefused, WorksElsewhere } from './domain/errors.ts';
+export { CodeNotNow, CodeRefused, EmailTaken, OneTimePasswordExpired, OwnRights, PasskeyRefused, RoleNotGivable, SecondFactorNeeded, SignInPaused, SignInRefused, WorksElsewhere } from './domain/errors.ts';
 export { ownAddress } from './domain/own-address.ts';
 export { accountLeft } from './domain/events.ts';
 export { managePeople, managePlatformPeople, seePeople, seePlatformPeople } from './domain/permissions.ts';

@@ -34,7 +34,7 @@ export async function waysToConfirm(ctx: Pick<ActionContext, 'database' | 'actor
 
 /**
  * Lets the acting person show again who they are, and gives the session a new token, which is returned. A passkey is enough; a password needs a code beside it when the account has a second
- * factor. Throws PasskeyRefused, SignInRefused (password), CodeRefused, SignInPaused.
+ * factor. Throws PasskeyRefused, SignInRefused (password), CodeRefused, CodeNotNow, SignInPaused.
  */
 export async function confirmPerson(ctx: Where, input: { readonly token: string; readonly shown: ShownPasskey | { readonly password: string; readonly code: string; readonly remoteAddress: string } }): Promise<string> {
   const { accountId } = requireAccount(ctx.actor);

@@ -5,7 +5,7 @@ import { findAccount, findAccountForUpdate } from '../data/account.ts';
 import { enterByPasskey, findOwnedPasskey, type OwnedPasskey } from '../data/passkey.ts';
 import { deletePendingSignIn, findPendingSignIn } from '../data/pending-sign-in.ts';
 import { oneTimePasswordExpired } from '../domain/account.ts';
-import { CodeRefused, PasskeyRefused, SignInRefused, SignInStepOver } from '../domain/errors.ts';
+import { CodeNotNow, CodeRefused, PasskeyRefused, SignInRefused, SignInStepOver } from '../domain/errors.ts';
 import { CHALLENGE_LIFETIME_MS, challengeHash, isChallenge } from '../domain/passkey-challenge.ts';
 import type { SignInMethod } from '../domain/second-factor.ts';
 import { newSession, sessionTokenHash } from '../domain/session.ts';
@@ -43,7 +43,7 @@ async function enterBy(house: Where, shown: ShownPasskey, { answer, found }: { r
 }
 
 /**
- * Ends a sign-in whose password was right, with a code of an app, a recovery code or a passkey. Throws SignInStepOver, CodeRefused, PasskeyRefused, SignInPaused: guessing codes is
+ * Ends a sign-in whose password was right, with a code of an app, a recovery code or a passkey. Throws SignInStepOver, CodeRefused, CodeNotNow, PasskeyRefused, SignInPaused: guessing codes is
  * counted like guessing passwords.
  */
 export async function finishSignIn(house: Where, input: { readonly step: string; readonly shown: { readonly code: string; readonly remoteAddress: string } | ShownPasskey }): Promise<SignedIn> {
@@ -66,7 +66,7 @@ async function telling(house: Where, accountId: string, reason: string, enterBy:
   try {
     return await enterBy();
   } catch (error) {
-    if (!(error instanceof PasskeyRefused || error instanceof CodeRefused)) throw error;
+    if (!(error instanceof PasskeyRefused || error instanceof CodeRefused || error instanceof CodeNotNow)) throw error;
     const grants = await house.database.withoutTenant((tx) => loadGrants(tx, accountId, house.clock.today()));
     await inLogsOf(house.database, grants.map((grant) => grant.tenant), (_tx, log) => log({ actor: { kind: 'anonymous' }, action: 'identity/sign-in-failed', subject: { kind: 'account', id: accountId }, facts: { reason }, at: house.clock.now() }));
     throw error;

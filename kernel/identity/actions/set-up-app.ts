@@ -5,7 +5,8 @@ import type { ActionContext } from '@allmende/house';
 import { createDataKey, destroyDataKey, openBytes, openDataKey, sealBytes } from '@allmende/secrets';
 import { findAccount } from '../data/account.ts';
 import { deleteTimeCode, findTimeCode, findTimeCodeForUpdate, insertTimeCode, noteTimeStep } from '../data/time-code.ts';
-import { base32, matchingStep, newTimeCodeSecret, timeCodeAddress } from '../domain/time-code.ts';
+import { judgeTimeCode } from '../domain/judge-time-code.ts';
+import { base32, newTimeCodeSecret, timeCodeAddress } from '../domain/time-code.ts';
 import { changeOwnFactors } from './change-own-factors.ts';
 import { timeCodeContext } from './check-code.ts';
 
@@ -44,9 +45,9 @@ export async function confirmApp(ctx: Where, input: { readonly code: string }): 
     const app = await findTimeCodeForUpdate(tx, account.id);
     if (!app || app.confirmedAt !== null) throw new NotFound();
     const { key } = await openDataKey(own, ctx.keys, app.dataKeyId);
-    const step = matchingStep(openBytes(key, app.sealedSecret, timeCodeContext(account.id)), input.code, at, app.lastStep);
-    if (step === undefined) throw new InvalidInput([{ pointer: '/code', code: 'code-wrong', message: 'Der Code stimmt nicht. Bitte geben Sie den Code ein, den die App gerade zeigt.' }]);
-    await noteTimeStep(tx, account.id, { step, confirmedAt: at });
+    const judged = judgeTimeCode(openBytes(key, app.sealedSecret, timeCodeContext(account.id)), input.code, at, { ...app, isConfirmed: false });
+    if (judged.outcome !== 'right') throw new InvalidInput([{ pointer: '/code', code: 'code-wrong', message: 'Der Code stimmt nicht. Bitte geben Sie den Code ein, den die App gerade zeigt. Geht die Uhr Ihres Telefons um mehr als eine Minute falsch, stellen Sie dort zuerst die automatische Uhrzeit ein.' }]);
+    await noteTimeStep(tx, account.id, { step: judged.step, clockSeconds: judged.clockSeconds, confirmedAt: at });
     await log({ action: 'identity/factor-added', facts: { factor: 'time-code' } });
   });
 }

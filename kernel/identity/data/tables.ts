@@ -41,6 +41,8 @@ export type IdentityTables = {
     created_at: Date;
     confirmed_at: Date | null;
     last_step: string | number;
+    last_missed: boolean;
+    clock_seconds: number;
   };
   'identity.recovery_code': { account_id: string; code_hash: Buffer; created_at: Date; used_at: Date | null };
   'identity.pending_sign_in': { token_hash: Buffer; account_id: string; expires_at: Date };

@@ -85,6 +85,15 @@ export class CodeRefused extends DomainError {
   }
 }
 
+/** Thrown for a code of the app whose half minute is over or has not begun; it is used up, and the next one is taken. */
+export class CodeNotNow extends DomainError {
+  override name = 'CodeNotNow';
+
+  constructor() {
+    super({ kind: 'unauthenticated', code: 'identity/code-not-now', message: 'Dieser Code gilt gerade nicht. Bitte warten Sie auf den nächsten Code Ihrer App, und geben Sie ihn gleich ein.' });
+  }
+}
+
 /** Thrown for a passkey that does not fit: unknown, of another person, for another page, answered before, or a copy. */
 export class PasskeyRefused extends DomainError {
   override name = 'PasskeyRefused';

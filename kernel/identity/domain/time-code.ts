@@ -1,6 +1,7 @@
-import { createHmac, randomBytes, timingSafeEqual } from 'node:crypto';
+import { createHmac, randomBytes } from 'node:crypto';
 
-const STEP_SECONDS = 30;
+/** How long a step of time takes. */
+export const STEP_SECONDS = 30;
 const DIGITS = 6;
 const ALPHABET = 'ABCDEFGHIJKLMNOPQRSTUVWXYZ234567';
 
@@ -22,17 +23,6 @@ export function timeCodeOf(secret: Uint8Array, step: number, options: { readonly
   const offset = (digest.at(-1) ?? 0) & 15;
   const digits = options.digits ?? DIGITS;
   return String((digest.readUInt32BE(offset) & 0x7f_ff_ff_ff) % 10 ** digits).padStart(digits, '0');
-}
-
-/**
- * The step whose code was typed: the present one, or the one before or after it for clocks that go wrong; undefined for another code, and for a step that is not after `lastStep`,
- * because no code works twice (RFC 6238 § 5.2).
- */
-export function matchingStep(secret: Uint8Array, typed: string, at: Date, lastStep: number): number | undefined {
-  const code = typed.replaceAll(/\s/gu, '');
-  if (!/^\d{6}$/u.test(code)) return undefined;
-  const now = timeStep(at);
-  return [now, now - 1, now + 1].find((step) => step > lastStep && timingSafeEqual(Buffer.from(timeCodeOf(secret, step)), Buffer.from(code)));
 }
 
 /** A secret as people type it into an app. Source: RFC 4648 § 6, without padding. */

@@ -178,6 +178,43 @@ test('an app is set up by its first code; each code works once, and recovery cod
   for (const { row } of stored.rows) for (const plain of [...renewed, secret.toString('hex')]) assert.ok(!row.includes(plain) && !row.includes(plain.replaceAll('-', '')));
 });
 
+test('a code lives half a minute by the clock of the person, and two in a row put a wrong clock right', async () => {
+  const { visitor, email } = await aPerson();
+  await visitor.post('/account/factors', { act: 'begin-app' });
+  const [letters = ''] = /(?:[A-Z2-7]{4} ?){8}/u.exec((await visitor.get('/account/factors/app')).body.replaceAll(/<[^>]+>/gu, '')) ?? [];
+  const secret = fromBase32(letters.replaceAll(' ', ''));
+  // The telephone is fifty seconds behind.
+  const shown = (behind = 50) => timeCodeOf(secret, timeStep(new Date(house.clock.now().getTime() - behind * 1000)));
+  assert.equal((await visitor.post('/account/factors/app', { code: shown() })).statusCode, 200, 'the first code tells how its clock goes');
+  const step = async (typed: string) => {
+    const entering = aVisitor();
+    await entering.post('/sign-in', { email, password: PASSWORD });
+    return entering.post('/sign-in/second', { code: typed });
+  };
+  house.clock.advanceMs(3_600_000);
+  assert.equal((await step(shown())).statusCode, 303, 'an hour later one code is enough');
+  house.clock.advanceMs(60_000);
+  const overheard = shown();
+  house.clock.advanceMs(30_000);
+  const late = await step(overheard);
+  assert.equal(late.statusCode, 422);
+  assert.match(late.body, /bis die App den nächsten Code zeigt/u);
+  assert.match((await step(overheard)).body, /nächsten Code zeigt/u, 'typed once more it is still not right');
+  assert.equal((await step(shown())).statusCode, 303, 'the next code is');
+  // Somebody puts the clock of the telephone right.
+  house.clock.advanceMs(120_000);
+  assert.equal((await step(shown(0))).statusCode, 422);
+  house.clock.advanceMs(30_000);
+  assert.equal((await step(shown(0))).statusCode, 303, 'the second in a row');
+  house.clock.advanceMs(120_000);
+  assert.equal((await step(shown(0))).statusCode, 303, 'from then on one is enough again');
+  house.clock.advanceMs(30_000);
+  addresses += 1;
+  const byApi = (code: string) => app.inject({ method: 'POST', url: '/api/v1/sessions', remoteAddress: `198.18.8.${addresses & 255}`, payload: { email, password: PASSWORD, code } });
+  const early = await byApi(shown(-30));
+  assert.deepEqual([early.statusCode, early.json<{ title: string }>().title], [401, 'identity/code-not-now']);
+});
+
 test('guessing codes pauses the account as guessing passwords does', async () => {
   const { email } = await withPasskey();
   const guess = async () => {

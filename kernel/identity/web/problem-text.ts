@@ -12,7 +12,7 @@ const ENGLISH: Readonly<Record<string, string>> = {
   'password-unchanged': 'The new password must differ from the present one.',
   'password-wrong': 'The present password is not right.',
   'app-known': 'You have an app already. Remove the old one first.',
-  'code-wrong': 'The code is not right. Enter the code that the app shows now.',
+  'code-wrong': 'The code is not right. Enter the code that the app shows now. If the clock of your telephone is wrong by more than a minute, first set it to automatic time.',
   'no-factor': 'Set up a passkey or an app first.',
   'passkey-name': 'The name can have at most 60 characters.',
   'passkeys-most': 'More than 20 passkeys are not possible. Remove an old one first.',

@@ -5,18 +5,18 @@ import { translations, type Locale } from '@allmende/i18n';
 const texts = translations({
   de: {
     title: 'Sind Sie es?', lead: 'Das ist eine wichtige Handlung, und Ihre Anmeldung ist schon eine Weile her. Bitte bestätigen Sie, dass Sie es sind. Was Sie eingegeben haben, bleibt erhalten.', password: 'Passwort', code: 'Code', codeHint: 'Sechs Ziffern aus Ihrer App, oder ein Wiederherstellungscode',
-    submit: 'Bestätigen und fortfahren', byPasskey: 'Mit Passkey', byPassword: 'Mit Passwort', problem: 'Das hat nicht geklappt', wrongPassword: 'Das Passwort stimmt nicht.', wrongCode: 'Dieser Code stimmt nicht oder wurde schon benutzt.', refused: 'Mit diesem Passkey hat es nicht geklappt.',
+    submit: 'Bestätigen und fortfahren', byPasskey: 'Mit Passkey', byPassword: 'Mit Passwort', problem: 'Das hat nicht geklappt', wrongPassword: 'Das Passwort stimmt nicht.', wrongCode: 'Dieser Code stimmt nicht oder wurde schon benutzt.', codeNotNow: 'Dieser Code gilt gerade nicht. Bitte warten Sie, bis die App den nächsten Code zeigt, und geben Sie ihn gleich ein.', refused: 'Mit diesem Passkey hat es nicht geklappt.',
     paused: (seconds: number) => `Zu viele Versuche. Bitte warten Sie ${seconds} Sekunden.`,
   },
   en: {
     title: 'Is it you?', lead: 'This is an important act, and you signed in some time ago. Please confirm that it is you. What you typed is kept.', password: 'Password', code: 'Code', codeHint: 'Six digits from your app, or a recovery code',
-    submit: 'Confirm and go on', byPasskey: 'With a passkey', byPassword: 'With a password', problem: 'That did not work', wrongPassword: 'The password is not right.', wrongCode: 'This code is not right or was used before.', refused: 'It did not work with this passkey.',
+    submit: 'Confirm and go on', byPasskey: 'With a passkey', byPassword: 'With a password', problem: 'That did not work', wrongPassword: 'The password is not right.', wrongCode: 'This code is not right or was used before.', codeNotNow: 'This code does not count right now. Please wait until the app shows the next code and enter it at once.', refused: 'It did not work with this passkey.',
     paused: (seconds) => `Too many attempts. Please wait ${seconds} seconds.`,
   },
 });
 
 /** Why a confirmation did not work. */
-export type ConfirmProblem = { readonly kind: 'password' | 'code' | 'passkey' } | { readonly kind: 'paused'; readonly seconds: number };
+export type ConfirmProblem = { readonly kind: 'password' | 'code' | 'code-not-now' | 'passkey' } | { readonly kind: 'paused'; readonly seconds: number };
 
 type Input = {
   readonly csrf: string;
@@ -33,9 +33,9 @@ export function confirmView(input: Input): View {
   const { csrf, locale, problem } = input;
   const t = texts(locale);
   const kept = input.kept.map((field) => hiddenField(field));
-  const message = problem === undefined ? undefined : { password: t.wrongPassword, code: t.wrongCode, passkey: t.refused, paused: problem.kind === 'paused' ? t.paused(problem.seconds) : '' }[problem.kind];
-  const errorAt = (kind: string) => (problem?.kind === kind ? message : undefined);
-  const field = problem?.kind === 'password' ? '_confirm-password' : problem?.kind === 'code' ? '_confirm-code' : undefined;
+  const message = problem === undefined ? undefined : { password: t.wrongPassword, code: t.wrongCode, 'code-not-now': t.codeNotNow, passkey: t.refused, paused: problem.kind === 'paused' ? t.paused(problem.seconds) : '' }[problem.kind];
+  const field = problem?.kind === 'password' ? '_confirm-password' : problem?.kind === 'code' || problem?.kind === 'code-not-now' ? '_confirm-code' : undefined;
+  const errorAt = (name: string) => (field === name ? message : undefined);
   return {
     title: t.title,
     passkey: input.passkey !== undefined,
@@ -44,8 +44,8 @@ export function confirmView(input: Input): View {
       ${input.passkey === undefined ? '' : html`${form({ csrf, label: t.byPasskey, fields: html`${kept}${input.passkey}`, buttons: '' })}${heading(t.byPassword, 2)}`}
       ${form({
         csrf,
-        fields: html`${kept}${textField({ name: '_confirm-password', label: t.password, type: 'password', autocomplete: 'current-password', locale, error: errorAt('password') })}
-          ${input.needsCode ? textField({ name: '_confirm-code', label: t.code, hint: t.codeHint, autocomplete: 'one-time-code', width: 'half', spellcheck: false, locale, error: errorAt('code') }) : ''}`,
+        fields: html`${kept}${textField({ name: '_confirm-password', label: t.password, type: 'password', autocomplete: 'current-password', locale, error: errorAt('_confirm-password') })}
+          ${input.needsCode ? textField({ name: '_confirm-code', label: t.code, hint: t.codeHint, autocomplete: 'one-time-code', width: 'half', spellcheck: false, locale, error: errorAt('_confirm-code') }) : ''}`,
         buttons: button({ label: t.submit }),
       })}`,
   };

@@ -3,7 +3,7 @@ import { withQuery } from '@allmende/tenancy';
 import { Type, type Static } from 'typebox';
 import { finishSignIn } from '../../actions/finish-sign-in.ts';
 import { secondStep } from '../../actions/second-step.ts';
-import { CodeRefused, PasskeyRefused, SignInPaused, SignInRefused, SignInStepOver } from '../../domain/errors.ts';
+import { CodeNotNow, CodeRefused, PasskeyRefused, SignInPaused, SignInRefused, SignInStepOver } from '../../domain/errors.ts';
 import { ownAddress } from '../../domain/own-address.ts';
 import { enterPlatform, SIGN_IN_STEP } from '../enter-platform.ts';
 import { passkeyAsked } from '../passkey-part.ts';
@@ -31,6 +31,7 @@ export const submitSecondStep = definePage({
     } catch (error) {
       if (error instanceof SignInPaused) return shown(request, { kind: 'paused', seconds: error.retryAfterSeconds });
       if (error instanceof CodeRefused) return shown(request, { kind: 'code' });
+      if (error instanceof CodeNotNow) return shown(request, { kind: 'code-not-now' });
       if (error instanceof PasskeyRefused) return shown(request, { kind: 'passkey' });
       if (error instanceof SignInStepOver || error instanceof SignInRefused) return startAgain(request);
       throw error;

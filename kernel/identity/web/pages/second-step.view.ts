@@ -5,25 +5,25 @@ import { translations, type Locale } from '@allmende/i18n';
 const texts = translations({
   de: {
     title: 'Anmeldung bestätigen', lead: 'Das Passwort stimmt. Zeigen Sie noch etwas, das nur Sie haben.', code: 'Code', codeHint: 'Sechs Ziffern aus Ihrer App, oder ein Wiederherstellungscode', submit: 'Bestätigen', byPasskey: 'Mit Passkey', byCode: 'Mit einem Code',
-    problem: 'Die Anmeldung hat nicht geklappt', wrong: 'Dieser Code stimmt nicht oder wurde schon benutzt.', refused: 'Mit diesem Passkey hat es nicht geklappt.', paused: (seconds: number) => `Zu viele Versuche. Bitte warten Sie ${seconds} Sekunden.`,
+    problem: 'Die Anmeldung hat nicht geklappt', wrong: 'Dieser Code stimmt nicht oder wurde schon benutzt.', notNow: 'Dieser Code gilt gerade nicht. Bitte warten Sie, bis die App den nächsten Code zeigt, und geben Sie ihn gleich ein.', refused: 'Mit diesem Passkey hat es nicht geklappt.', paused: (seconds: number) => `Zu viele Versuche. Bitte warten Sie ${seconds} Sekunden.`,
     lost: 'Nichts davon zur Hand?', help: 'Zwei Personen Ihrer Behörde, die Rechte vergeben, können Ihre Faktoren gemeinsam zurücksetzen. Danach richten Sie neue ein.',
   },
   en: {
     title: 'Confirm your sign-in', lead: 'The password is right. Now show something that only you have.', code: 'Code', codeHint: 'Six digits from your app, or a recovery code', submit: 'Confirm', byPasskey: 'With a passkey', byCode: 'With a code',
-    problem: 'You could not be signed in', wrong: 'This code is not right or was used before.', refused: 'It did not work with this passkey.', paused: (seconds) => `Too many attempts. Please wait ${seconds} seconds.`,
+    problem: 'You could not be signed in', wrong: 'This code is not right or was used before.', notNow: 'This code does not count right now. Please wait until the app shows the next code and enter it at once.', refused: 'It did not work with this passkey.', paused: (seconds) => `Too many attempts. Please wait ${seconds} seconds.`,
     lost: 'None of these at hand?', help: 'Two people of your authority who give rights can reset your factors together. Then you set up new ones.',
   },
 });
 
 /** What was wrong with the second step. */
-export type StepProblem = { readonly kind: 'code' | 'passkey' } | { readonly kind: 'paused'; readonly seconds: number };
+export type StepProblem = { readonly kind: 'code' | 'code-not-now' | 'passkey' } | { readonly kind: 'paused'; readonly seconds: number };
 
 /** The second step of a sign-in. */
 export function secondStepView(input: { readonly locale: Locale; readonly csrf: string; readonly passkey: Html | undefined; readonly problem?: StepProblem | undefined }): View {
   const { locale, csrf, problem } = input;
   const t = texts(locale);
-  const message = problem === undefined ? undefined : problem.kind === 'paused' ? t.paused(problem.seconds) : problem.kind === 'code' ? t.wrong : t.refused;
-  const codeError = problem?.kind === 'code' ? message : undefined;
+  const message = problem === undefined ? undefined : problem.kind === 'paused' ? t.paused(problem.seconds) : { code: t.wrong, 'code-not-now': t.notNow, passkey: t.refused }[problem.kind];
+  const codeError = problem?.kind === 'code' || problem?.kind === 'code-not-now' ? message : undefined;
   return {
     title: t.title,
     hasErrors: problem !== undefined,
