@@ -2,7 +2,8 @@ import assert from 'node:assert/strict';
 import { after, test } from 'node:test';
 import type { Actor } from '@allmende/access';
 import { newId, PLATFORM_TENANT } from '@allmende/database';
-import { listCases } from '../index.ts';
+import { acknowledgeNews } from '../actions/acknowledge-news.ts';
+import { getCase, listCases } from '../index.ts';
 import { casesTarget } from '../actions/cases-target.ts';
 import { aParcelContent } from '../testing/index.ts';
 import { aWeb, fieldsOf, Visitor } from './a-web.ts';
@@ -115,6 +116,46 @@ test('of two people who decide at once one is told, and finds the own text uncha
   assert.equal(second.statusCode, 409);
   assert.match(second.body, /Jemand anderes hat diesen Fall inzwischen geändert/u);
   assert.match(second.body, /Text der zweiten Person/u);
+});
+
+test('whoever posts, objects, closes, requests or asks while somebody else changes the case loses no word: the page says who changed what, and its button sends again', async () => {
+  const { page, id } = await takenOn();
+  const worker = staff(stand, heilbronn.tenant, 'caseworker', 'Enno Musteramt');
+  const stepIn = async () => {
+    const { file } = await getCase(worker, { case: id });
+    await acknowledgeNews(worker, { case: id, version: file.version });
+  };
+  const answers = async (path: string, typed: Record<string, string | readonly string[]>, kept: readonly (string | RegExp)[], action = 'Zur Kenntnis genommen') => {
+    const fields = { ...fieldsOf((await one.get(`${page}/${path}`)).body), ...typed };
+    await stepIn();
+    const refused = await one.post(`${page}/${path}`, fields, '/heilbronn/office/cases');
+    assert.equal(refused.statusCode, 409, path);
+    for (const text of kept) assert.match(refused.body, text instanceof RegExp ? text : new RegExp(text, 'u'), path);
+    assert.match(refused.body, /Noch nicht gespeichert/u);
+    assert.match(refused.body, new RegExp(`Enno Musteramt: ${action}`, 'u'));
+    return { again: () => one.post(`${page}/${path}`, { ...typed, ...fieldsOf(refused.body) }, `${page}/${path}`), refused };
+  };
+  const asked = await answers('offices', { who: 'own', question: 'Ist der Hund bekannt?', parts: ['page-0'] }, ['Ist der Hund bekannt\\?', /value="own"[^>]* checked/u, /value="page-0"[^>]* checked/u]);
+  assert.equal((await asked.again()).statusCode, 303, 'what was typed is sent with the newer case in view');
+  const requested = await answers('request', { text: 'Bitte schicken Sie mir das Foto.', 'dueOn.day': '7', 'dueOn.month': '12', 'dueOn.year': '2026' }, ['Bitte schicken Sie mir das Foto\\.', /name="dueOn\.day"[^>]* value="7"/u]);
+  assert.equal((await requested.again()).statusCode, 303);
+  const closing = await answers('close', { reason: 'Der Hund ist verzogen.' }, ['Der Hund ist verzogen\\.']);
+  const { file } = await getCase(worker, { case: id });
+  const check = await upToCheck(two, page);
+  assert.equal((await two.post(`${page}/decide`, { ...fieldsOf(check.body), version: String(file.version), step: 'issue' }, `${page}/decide`)).statusCode, 303);
+  const late = await closing.again();
+  assert.equal(late.statusCode, 409);
+  assert.match(late.body, /<textarea[^>]*name="reason"[^>]*>\s*Der Hund ist verzogen\./u, 'what was typed stays even where the decided case asks for no reason');
+  assert.match(late.body, /Bescheid erlassen/u);
+  const posting = await answers('posting', { 'postedOn.day': '20', 'postedOn.month': '11', 'postedOn.year': '2026' }, [/name="postedOn\.day"[^>]* value="20"/u]);
+  assert.equal((await posting.again()).statusCode, 303);
+  const second = await one.post(`${page}/posting`, { version: String((await getCase(worker, { case: id })).file.version), 'postedOn.day': '20', 'postedOn.month': '11', 'postedOn.year': '2026' }, '/heilbronn/office/cases');
+  assert.equal(second.statusCode, 409);
+  assert.match(second.body, /Der Tag der Absendung ist schon eingetragen/u);
+  const objection = await answers('objection', { note: 'Der Hund gehört der Tochter <nicht mir>.', 'receivedOn.day': '20', 'receivedOn.month': '11', 'receivedOn.year': '2026' }, ['Der Hund gehört der Tochter &lt;nicht mir&gt;\\.', /name="receivedOn\.day"[^>]* value="20"/u]);
+  assert.equal((await objection.again()).statusCode, 303);
+  const { history } = await getCase(worker, { case: id });
+  assert.equal(history.find(({ kind }) => kind === 'objected')?.note, 'Der Hund gehört der Tochter <nicht mir>.');
 });
 
 test('another authority, the operator and a missing case get the same 404, byte for byte, on pages and in the API', async () => {

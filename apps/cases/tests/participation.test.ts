@@ -75,6 +75,9 @@ test('another authority sees the question and the chosen parts only, answers onc
   assert.equal(empty.statusCode, 422);
   const before = (await getCase(worker, { case: id })).file.version;
   assert.equal((await asked.post(`/${slug}/office/statements/${request}`, { statement: 'Ja, Krümelmonster ist bekannt.' })).statusCode, 303);
+  const doubled = await asked.post(`/${slug}/office/statements/${request}`, { statement: 'Ich habe <das> auch geschrieben.' }, `/${slug}/office/statements`);
+  assert.equal(doubled.statusCode, 409, 'a colleague was faster');
+  assert.match(doubled.body, /schon eine Stellungnahme[\s\S]*Ich habe &lt;das&gt; auch geschrieben\.[\s\S]*Krümelmonster ist bekannt/u);
   const twice = await asked.api('POST', `/authorities/${slug}/statement-requests/${request}/statements`, { statement: 'Noch etwas.' });
   assert.equal(twice.statusCode, 409);
   const { file, participations } = await getCase(worker, { case: id });

@@ -11,6 +11,7 @@ import { isOpen } from '../../domain/case-file.ts';
 import { partsOf } from '../../domain/participation.ts';
 import { decideCases } from '../../domain/permissions.ts';
 import { CaseParams } from '../api/cases.schema.ts';
+import { caseRefusal } from '../case-refusal.ts';
 import { refusalFlash } from '../refusal-flash.ts';
 import { askOfficeView, type TypedAsk } from './ask-office.view.ts';
 
@@ -38,7 +39,7 @@ export const askOfficePost = definePage({
       await askOffice(ctx, { case: params.case, version: Number(form.text('version')), office, question: typed.question, dueOn: dayText(typed.dueOn), parts: typed.parts });
     } catch (error) {
       if (error instanceof InvalidInput) return showAsk(request, typed, matches, error.fields);
-      return redirect(caseHref, { flash: refusalFlash(error, locale) });
+      return showAsk(request, typed, matches, [], error);
     }
     return redirect(caseHref, { flash: { kind: 'success', title: texts(locale).asked } });
   },
@@ -69,11 +70,14 @@ async function officeOf(request: Request, typed: TypedAsk): Promise<{ office: st
   return { office: undefined, matches, problems: [problem] };
 }
 
-async function showAsk(request: Request, typed: TypedAsk, matches: readonly { id: string; name: string }[], problems: readonly FieldProblem[]): Promise<PageResult> {
+async function showAsk(request: Request, typed: TypedAsk, matches: readonly { id: string; name: string }[], problems: readonly FieldProblem[], error?: unknown): Promise<PageResult> {
   const { ctx, params, locale, csrf, urlFor, authority } = request;
-  const { file, content, evidence } = await getCase(ctx, params);
+  const opened = await getCase(ctx, params);
+  const { file, content, evidence } = opened;
   if (!content) throw new NotFound();
-  return show(askOfficeView({ file, parts: partsOf(content, evidence), typed, matches, problems, isOpen: isOpen(file.state) }, {
+  const seen = problems.length > 0 ? Number(request.form.text('version')) : file.version;
+  const refusal = error === undefined ? undefined : caseRefusal(error, Number(request.form.text('version')), opened);
+  return show(askOfficeView({ file, version: seen, refusal, parts: partsOf(content, evidence), typed, matches, problems, isOpen: isOpen(file.state) || refusal !== undefined }, {
     locale, csrf, authority: authority.name, listHref: urlFor.office(authority.slug, 'cases'), caseHref: urlFor.office(authority.slug, 'cases', params.case),
-  }));
+  }), refusal === undefined ? {} : { status: 409 });
 }

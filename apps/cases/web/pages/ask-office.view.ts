@@ -4,6 +4,8 @@ import type { TypedDay, View } from '@allmende/http';
 import { translations, type Locale } from '@allmende/i18n';
 import type { CaseFile } from '../../domain/case-file.ts';
 import type { CasePart } from '../../domain/participation.ts';
+import type { CaseRefusal } from '../case-refusal.ts';
+import { refusalAlert } from '../case-refusal.view.ts';
 
 const texts = translations({
   de: {
@@ -20,7 +22,7 @@ export type TypedAsk = { readonly who: string; readonly officeName: string; read
 
 /** The request to another office: whom, what, by when, and what it may see. */
 export function askOfficeView(
-  model: { readonly file: CaseFile; readonly parts: readonly CasePart[]; readonly typed: TypedAsk; readonly matches: readonly { readonly id: string; readonly name: string }[]; readonly problems: readonly FieldProblem[]; readonly isOpen: boolean },
+  model: { readonly file: CaseFile; readonly version: number; readonly refusal: CaseRefusal | undefined; readonly parts: readonly CasePart[]; readonly typed: TypedAsk; readonly matches: readonly { readonly id: string; readonly name: string }[]; readonly problems: readonly FieldProblem[]; readonly isOpen: boolean },
   options: { readonly locale: Locale; readonly csrf: string; readonly authority: string; readonly listHref: string; readonly caseHref: string },
 ): View {
   const { locale } = options;
@@ -31,7 +33,7 @@ export function askOfficeView(
   const body = model.isOpen
     ? form({
       csrf: options.csrf, buttons: html`${button({ label: t.send })}${back}`,
-      fields: html`${hiddenField({ name: 'version', value: file.version })}${radioGroup({ name: 'who', label: t.who, value: typed.who, error: errors.of('who'), locale, options: [{ value: 'own', label: t.own(options.authority) }, { value: 'other', label: t.other }] })}${
+      fields: html`${hiddenField({ name: 'version', value: model.version })}${radioGroup({ name: 'who', label: t.who, value: typed.who, error: errors.of('who'), locale, options: [{ value: 'own', label: t.own(options.authority) }, { value: 'other', label: t.other }] })}${
         textField({ name: 'officeName', label: t.name, hint: t.nameHint, value: typed.officeName, error: errors.of('officeName'), optional: true, locale })}${
         model.matches.length === 0 ? '' : radioGroup({ name: 'office', label: t.which, value: typed.office, error: errors.of('office'), locale, options: model.matches.map(({ id, name }) => ({ value: id, label: name })) })}${
         textArea({ name: 'question', label: t.question, value: typed.question, error: errors.of('question'), rows: 5, locale })}${dateField({ name: 'dueOn', label: t.dueOn, value: typed.dueOn, error: errors.of('dueOn'), locale })}${
@@ -40,6 +42,6 @@ export function askOfficeView(
     : html`${alert({ kind: 'info', title: t.closed })}${back}`;
   return {
     title: t.title, hasErrors: errors.all.length > 0, breadcrumbs: [{ label: t.cases, href: options.listHref }, { label: file.reference, href: options.caseHref }, { label: t.title }],
-    main: html`${errorSummary({ errors: errors.all, locale })}${heading(t.title, 1, { preline: file.reference })}${lead(t.lead)}${body}`,
+    main: html`${errorSummary({ errors: errors.all, locale })}${heading(t.title, 1, { preline: file.reference })}${refusalAlert(model.refusal, options)}${lead(t.lead)}${body}`,
   };
 }

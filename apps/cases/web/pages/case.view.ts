@@ -4,6 +4,7 @@ import { translations, type Locale } from '@allmende/i18n';
 import { formatEuro, type Cents } from '@allmende/money';
 import { withQuery } from '@allmende/tenancy';
 import { formatDate, formatInstant, type PlainDate } from '@allmende/time';
+import type { ActionKind } from '../../data/tables.ts';
 import type { CaseEvidence } from '../../domain/case-evidence.ts';
 import type { CaseContent } from '../../domain/case-content.ts';
 import type { CaseDeadline, WaitingDeadline } from '../../domain/case-deadlines.ts';
@@ -14,7 +15,7 @@ import { application } from './case-application.view.ts';
 import { applicantPart } from './case-applicant.view.ts';
 import { evidencePart } from './case-evidence.view.ts';
 import { officesPart, type ShownParticipation } from './case-offices.view.ts';
-import { caseWords, STATE_TONES } from '../case-words.ts';
+import { actionWord, caseWords, STATE_TONES } from '../case-words.ts';
 
 const texts = translations({
   de: {
@@ -44,7 +45,7 @@ type Model = {
   file: CaseFile; next: NextStep; content: CaseContent | undefined; notice: (Notice & { written: NoticeContent | undefined }) | undefined;
   evidence: readonly CaseEvidence[]; participations: readonly ShownParticipation[];
   deadlines: readonly (CaseDeadline & { daysLeft: number })[]; waitingDeadlines: readonly WaitingDeadline[];
-  history: readonly { kind: string; at: Date; actor: string | undefined; note: string | undefined }[];
+  history: readonly { kind: ActionKind; at: Date; actor: string | undefined; note: string | undefined }[];
 };
 
 type Options = { locale: Locale; csrf: string; href: (...more: string[]) => string; listHref: string; mayDecide: boolean; mayDelete: boolean; mayExport: boolean; isMine: boolean; today: PlainDate; nextHref: string; postHref: string };
@@ -122,7 +123,5 @@ function noticeFacts(notice: NonNullable<Model['notice']>, { locale, href }: Opt
 }
 
 function history({ history: entries }: Model, { locale }: Options): Html {
-  const words = caseWords(locale);
-  const titles: Record<string, string> = { opened: words.opened, assigned: words.assigned, released: words.released, evidence: words.evidence, decided: words.caseDecided, posted: words.posted, closed: words.caseClosed, objected: words.objected, 'posting-undone': words['posting-undone'], 'office-asked': words['office-asked'], statement: words.statement, 'request-withdrawn': words['request-withdrawn'], 'deletion-asked': words['deletion-asked'], 'deletion-stopped': words['deletion-stopped'], requested: words.requested, withdrawn: words.withdrawn, message: words.message, seen: words.seen };
-  return timeline(entries.toReversed().map((entry) => ({ at: formatInstant(entry.at, locale), title: titles[entry.kind] ?? entry.kind, detail: [entry.actor ?? '', entry.note ?? ''].filter((part) => part !== '').join(': ') || undefined })));
+  return timeline(entries.toReversed().map((entry) => ({ at: formatInstant(entry.at, locale), title: actionWord(entry.kind, locale), detail: [entry.actor ?? '', entry.note ?? ''].filter((part) => part !== '').join(': ') || undefined })));
 }

@@ -11,11 +11,11 @@ import { decisionOf, type CaseContent, type CaseDecision } from '../../domain/ca
 import { isOpen } from '../../domain/case-file.ts';
 import { composeNotice, figuresAskedFor, fillText, type Figures, type NoticeText } from '../../domain/compose-notice.ts';
 import { checkNoticeText, readFigures, type TypedFigures } from '../../domain/decision-input.ts';
-import { CaseChanged, CasesNotRunning, NotPossibleNow } from '../../domain/errors.ts';
 import { SERVICE_ROUTES } from '../../domain/notice.ts';
 import { decideCases, keepTextBlocks } from '../../domain/permissions.ts';
 import { REMEDY_BLOCK } from '../../domain/text-block.ts';
 import { CaseParams } from '../api/cases.schema.ts';
+import { caseRefusal } from '../case-refusal.ts';
 import { checkView, figuresView, kindView, textView, type DecideOptions, type Typed } from './decide-case.view.ts';
 
 const texts = translations({ de: { issued: 'Der Bescheid ist erlassen.', next: 'Das PDF entsteht in wenigen Sekunden.' }, en: { issued: 'The notice is issued.', next: 'The PDF is ready in a few seconds.' } });
@@ -88,9 +88,8 @@ async function issue(
     await decideCase(request.ctx, { case: request.params.case, version: typed.version, authority: request.authority.name, decision: decision.id, figures: figuresOf(typed), text: typed.text, route: typed.route, refusalReason: typed.refusalReason });
   } catch (error) {
     if (error instanceof InvalidInput) return show(figuresView({ decision, asked, typed, problems: error.fields }, options));
-    if (!(error instanceof CaseChanged || error instanceof NotPossibleNow || error instanceof CasesNotRunning)) throw error;
     // Sending again is then a decision taken with the newer case in view; what was typed stays on the page.
-    const refusal = { message: error.message, canRetry: isOpen(opened.file.state) };
+    const refusal = { ...caseRefusal(error, typed.version, opened), canRetry: isOpen(opened.file.state) };
     return show(checkView({ decision, typed: { ...typed, version: opened.file.version }, figures, signatory: options.signatory, refusal }, options), { status: 409 });
   }
   return redirect(options.caseHref, { flash: { kind: 'success', title: texts(request.locale).issued, body: texts(request.locale).next } });

@@ -1,5 +1,5 @@
 import {
-  alert, button, card, checkboxGroup, dateField, descriptionList, details, errorSummary, form, formErrors, heading, hiddenField, html, lead, link, linkButton, moneyField, paragraph, radioGroup, section, select, split, stepCount, textArea, textField, type FormErrors, type Html,
+  alert, button, card, checkboxGroup, dateField, descriptionList, details, errorSummary, form, formErrors, heading, hiddenField, html, lead, linkButton, moneyField, paragraph, radioGroup, section, select, split, stepCount, textArea, textField, type FormErrors, type Html,
 } from '@allmende/html';
 import type { FieldProblem } from '@allmende/errors';
 import type { View, TypedDay } from '@allmende/http';
@@ -12,6 +12,8 @@ import type { CaseFile } from '../../domain/case-file.ts';
 import type { FigureName, Figures, NoticeText } from '../../domain/compose-notice.ts';
 import { SERVICE_ROUTES, serviceStatement, type ServiceRoute } from '../../domain/notice.ts';
 import { regimeOf } from '../../domain/regime-of.ts';
+import type { CaseRefusal } from '../case-refusal.ts';
+import { refusalAlert } from '../case-refusal.view.ts';
 import { application } from './case-application.view.ts';
 
 const texts = translations({
@@ -21,7 +23,7 @@ const texts = translations({
     reason: 'Grund der Entscheidung', refusalReason: 'Grund für die Auswertung', refusalHint: 'Gezählt wird nur die Zahl der Fälle je Grund. Im Bescheid steht er nicht.', proposed: (amount: string) => `Aus dem Antrag berechnet: ${amount}`, unknown: 'Aus dem Antrag lässt sich kein Betrag berechnen.', recipient: 'Empfängerin oder Empfänger', recipientHint: 'Name und Anschrift, wie sie auf dem Umschlag stehen.', subject: 'Betreff', body: 'Text',
     bodyHint: 'Eine leere Zeile trennt Absätze. Ersetzen Sie Lücken in eckigen Klammern.', remedy: 'Rechtsbehelfsbelehrung', remedyFrom: (source: string) => `Hinterlegt für Ihr Land. Quelle: ${source}.`, remedyExample: 'Diese Fassung ist ein Beispiel und nicht rechtlich geprüft.', remedyUnknown: 'Für Ihr Land ist keine Fassung hinterlegt. Schreiben Sie die Belehrung selbst.',
     checkLead: 'So geht der Bescheid hinaus. Danach können Sie ihn nicht mehr ändern.', post: 'Bekanntgabe', application: 'Den Antrag ansehen', proposal: 'Vorschlag mit den neuen Angaben', proposalText: 'Sie hatten den Text schon geändert. Er ist unverändert. Prüfen Sie, ob er noch zu den Angaben passt.', refused: 'Der Bescheid ist nicht erlassen', seeCase: 'Den Fall ansehen',
-    kept: 'Ihr Text steht unverändert hier.', retry: 'Trotzdem erlassen', example: 'Auf jeder Seite des Bescheids steht „Beispielwerte“.', figuresFirst: 'Erster Zeitraum', to: 'An', route: 'Wie geben Sie den Bescheid bekannt?', routeHint: 'Das Postfach nur, wenn die Person es nicht ausgeschlossen hat und Ihre Behörde den Bescheid dort selbst bereitstellt und die Person benachrichtigt (§ 9 OZG).', route_post: 'Mit der Post', route_formal: 'Förmliche Zustellung mit Nachweis', route_mailbox: 'Im Postfach des Nutzerkontos', blocks: 'Textbausteine', blocksHint: 'Die Angaben dieses Falls sind schon eingesetzt.', insert: 'Gewählte einfügen',
+    retry: 'Trotzdem erlassen', example: 'Auf jeder Seite des Bescheids steht „Beispielwerte“.', figuresFirst: 'Erster Zeitraum', to: 'An', route: 'Wie geben Sie den Bescheid bekannt?', routeHint: 'Das Postfach nur, wenn die Person es nicht ausgeschlossen hat und Ihre Behörde den Bescheid dort selbst bereitstellt und die Person benachrichtigt (§ 9 OZG).', route_post: 'Mit der Post', route_formal: 'Förmliche Zustellung mit Nachweis', route_mailbox: 'Im Postfach des Nutzerkontos', blocks: 'Textbausteine', blocksHint: 'Die Angaben dieses Falls sind schon eingesetzt.', insert: 'Gewählte einfügen',
   },
   en: {
     cases: 'Cases', decide: 'Decide', kind: 'How do you decide?', figures: 'Amounts and days', text: 'Text of the notice', check: 'Check the notice', next: 'Continue', toCheck: 'Check the notice', issue: 'Issue notice', change: 'Change the text', changeFigures: 'Change amounts and days',
@@ -29,7 +31,7 @@ const texts = translations({
     reason: 'Reason of the decision', refusalReason: 'Reason for the figures', refusalHint: 'Only the number of cases by reason is counted. It does not stand in the notice.', proposed: (amount: string) => `Worked out from the application: ${amount}`, unknown: 'No amount can be worked out from the application.', recipient: 'Recipient', recipientHint: 'Name and address as on the envelope.', subject: 'Subject', body: 'Text',
     bodyHint: 'An empty line separates paragraphs. Replace gaps in square brackets. Notices are written in German.', remedy: 'Information on remedies', remedyFrom: (source: string) => `On record for your Land. Source: ${source}.`, remedyExample: 'This wording is an example and not checked by a lawyer.', remedyUnknown: 'No wording is on record for your Land. Write it yourself.',
     checkLead: 'The notice goes out like this. You cannot change it afterwards.', post: 'Service of the notice', application: 'See the application', proposal: 'Proposal with the new values', proposalText: 'You had changed the text. It is as you left it. Check whether it still fits the values.', refused: 'The notice is not issued', seeCase: 'See the case',
-    kept: 'Your text stands here unchanged.', retry: 'Issue nevertheless', example: 'Each page of the notice says “Beispielwerte” (example values).', figuresFirst: 'First period', to: 'To', route: 'How do you serve the notice?', routeHint: 'The mailbox only if the person has not excluded it, and your authority puts the notice there itself and notifies the person (§ 9 OZG).', route_post: 'By post', route_formal: 'Formally, with proof of delivery', route_mailbox: 'In the mailbox of the user account', blocks: 'Text blocks', blocksHint: 'The facts of this case are put in already.', insert: 'Insert the chosen ones',
+    retry: 'Issue nevertheless', example: 'Each page of the notice says “Beispielwerte” (example values).', figuresFirst: 'First period', to: 'To', route: 'How do you serve the notice?', routeHint: 'The mailbox only if the person has not excluded it, and your authority puts the notice there itself and notifies the person (§ 9 OZG).', route_post: 'By post', route_formal: 'Formally, with proof of delivery', route_mailbox: 'In the mailbox of the user account', blocks: 'Text blocks', blocksHint: 'The facts of this case are put in already.', insert: 'Insert the chosen ones',
   },
 });
 
@@ -101,7 +103,7 @@ export function textView(model: { decision: CaseDecision; typed: Typed & { text:
 
 /** Last step: the notice as it goes out, and the button that issues it. */
 export function checkView(
-  model: { decision: CaseDecision; typed: Typed & { text: NoticeText }; figures: Figures; signatory: string; refusal?: { message: string; canRetry: boolean } | undefined }, options: DecideOptions,
+  model: { decision: CaseDecision; typed: Typed & { text: NoticeText }; figures: Figures; signatory: string; refusal?: (CaseRefusal & { canRetry: boolean }) | undefined }, options: DecideOptions,
 ): View {
   const t = texts(options.locale);
   const { decision, typed, figures, refusal } = model;
@@ -119,7 +121,7 @@ export function checkView(
   const buttons = refusal !== undefined && !refusal.canRetry
     ? linkButton({ label: t.seeCase, href: options.caseHref })
     : html`${button({ label: refusal === undefined ? t.issue : t.retry, name: 'step', value: 'issue' })}${button({ label: t.change, name: 'step', value: 'edit', look: 'secondary' })}${refusal === undefined ? button({ label: t.changeFigures, name: 'step', value: 'back', look: 'tertiary' }) : ''}`;
-  const main = html`${refusal === undefined ? lead(t.checkLead) : alert({ kind: 'danger', title: t.refused, body: html`${paragraph(refusal.message)}${paragraph(html`${t.kept} ${link({ label: t.seeCase, href: options.caseHref })}`)}` })}${
+  const main = html`${refusal === undefined ? lead(t.checkLead) : refusalAlert(refusal, options, { title: t.refused, canSend: refusal.canRetry })}${
     options.content.hasExampleValues || options.content.remedy?.example === true ? alert({ kind: 'info', title: 'Beispielwerte', body: t.example }) : ''}${descriptionList(amounts, locale)}${section(letter)}${section(form({ csrf: options.csrf, fields: hidden(decision, typed, undefined, { figures: true, text: true }), buttons }))}`;
   return frame(4, t.check, formErrors([]), options, main, decision);
 }

@@ -3,12 +3,13 @@ import { dayParts, dayText, definePage, type PageRequest, type PageResult, redir
 import { translations } from '@allmende/i18n';
 import { closeCase } from '../../actions/close-case.ts';
 import { deleteCase } from '../../actions/delete-case.ts';
-import { getCase } from '../../actions/get-case.ts';
+import { getCase, type CaseView } from '../../actions/get-case.ts';
 import { stopDeletion } from '../../actions/stop-deletion.ts';
 import { recordObjection } from '../../actions/record-objection.ts';
 import { recordPosting } from '../../actions/record-posting.ts';
 import { decideCases, deleteCases } from '../../domain/permissions.ts';
 import { CaseParams } from '../api/cases.schema.ts';
+import { caseRefusal, type CaseRefusal } from '../case-refusal.ts';
 import { refusalFlash } from '../refusal-flash.ts';
 import { closeView, deleteView, objectionView, postingView } from './end-case.view.ts';
 
@@ -22,9 +23,13 @@ type Request = PageRequest<{ case: string }, unknown>;
 const hrefs = ({ urlFor, authority, params }: Request) => ({ listHref: urlFor.office(authority.slug, 'cases'), caseHref: urlFor.office(authority.slug, 'cases', params.case), pdfHref: urlFor.office(authority.slug, 'cases', params.case, 'notice.pdf'), keepHref: urlFor.office(authority.slug, 'cases', params.case, 'keep') });
 const versionOf = ({ form }: Request) => Number(form.text('version'));
 
+/** Why a form comes back: what is wrong with its fields, or what others did meanwhile. */
+type Back = { readonly problems: readonly FieldProblem[]; readonly error?: unknown };
+const FIRST: Back = { problems: [] };
+
 export const postingPage = definePage({
   method: 'GET', path: '/:authority/office/cases/:case/posting', access: decideCases, params: CaseParams,
-  handle: (request) => showPosting(request, dayParts(request.ctx.clock.today()), []),
+  handle: (request) => showPosting(request, dayParts(request.ctx.clock.today()), FIRST),
 });
 
 export const postingPost = definePage({
@@ -34,13 +39,13 @@ export const postingPost = definePage({
     return attempt(request, async () => {
       await recordPosting(request.ctx, { case: request.params.case, version: versionOf(request), postedOn: dayText(typed) });
       return redirect(hrefs(request).caseHref, { flash: { kind: 'success', title: texts(request.locale).posted } });
-    }, (problems) => showPosting(request, typed, problems));
+    }, (back) => showPosting(request, typed, back));
   },
 });
 
 export const objectionPage = definePage({
   method: 'GET', path: '/:authority/office/cases/:case/objection', access: decideCases, params: CaseParams,
-  handle: (request) => showObjection(request, { typed: dayParts(request.ctx.clock.today()), note: '', problems: [] }),
+  handle: (request) => showObjection(request, { typed: dayParts(request.ctx.clock.today()), note: '' }, FIRST),
 });
 
 export const objectionPost = definePage({
@@ -51,13 +56,13 @@ export const objectionPost = definePage({
     return attempt(request, async () => {
       await recordObjection(request.ctx, { case: request.params.case, version: versionOf(request), receivedOn: dayText(typed), note });
       return redirect(hrefs(request).caseHref, { flash: { kind: 'success', title: texts(request.locale).objected } });
-    }, (problems) => showObjection(request, { typed, note, problems }));
+    }, (back) => showObjection(request, { typed, note }, back));
   },
 });
 
 export const closeCasePage = definePage({
   method: 'GET', path: '/:authority/office/cases/:case/close', access: decideCases, params: CaseParams,
-  handle: (request) => showClose(request, '', []),
+  handle: (request) => showClose(request, '', FIRST),
 });
 
 export const closeCasePost = definePage({
@@ -67,7 +72,7 @@ export const closeCasePost = definePage({
     return attempt(request, async () => {
       await closeCase(request.ctx, { case: request.params.case, version: versionOf(request), reason });
       return redirect(hrefs(request).caseHref, { flash: { kind: 'success', title: texts(request.locale).closed } });
-    }, (problems) => showClose(request, reason, problems));
+    }, (back) => showClose(request, reason, back));
   },
 });
 
@@ -87,7 +92,7 @@ export const deleteCasePost = definePage({
       const outcome = await deleteCase(request.ctx, { case: request.params.case, version: versionOf(request) });
       if (outcome === 'proposed') return redirect(hrefs(request).caseHref, { flash: { kind: 'success', title: t.proposed } });
       return redirect(hrefs(request).listHref, { flash: { kind: 'success', title: t.deleted, body: t.deletedBody } });
-    }, () => Promise.reject(new TypeError('deleting takes no input')));
+    });
   },
 });
 
@@ -97,30 +102,40 @@ export const stopDeletionPost = definePage({
     return attempt(request, async () => {
       await stopDeletion(request.ctx, { case: request.params.case, version: versionOf(request) });
       return redirect(hrefs(request).caseHref, { flash: { kind: 'success', title: texts(request.locale).kept } });
-    }, () => Promise.reject(new TypeError('keeping takes no input')));
+    });
   },
 });
 
-async function attempt(request: Request, act: () => Promise<PageResult>, again: (problems: readonly FieldProblem[]) => Promise<PageResult>): Promise<PageResult> {
+/** Nothing is typed on pages without `again`: whoever was slower sees the case as it is now. */
+async function attempt(request: Request, act: () => Promise<PageResult>, again?: (back: Back) => Promise<PageResult>): Promise<PageResult> {
   try {
     return await act();
   } catch (error) {
-    if (error instanceof InvalidInput) return again(error.fields);
-    return redirect(hrefs(request).caseHref, { flash: refusalFlash(error, request.locale) });
+    if (again === undefined) return redirect(hrefs(request).caseHref, { flash: refusalFlash(error, request.locale) });
+    return again(error instanceof InvalidInput ? { problems: error.fields } : { problems: [], error });
   }
 }
 
-async function showPosting(request: Request, typed: TypedDay, problems: readonly FieldProblem[]): Promise<PageResult> {
-  const { file, notice } = await getCase(request.ctx, request.params);
-  return show(postingView({ file, route: notice?.service.route ?? 'post', hasFile: notice?.pdfFileId != null, typed, problems }, { locale: request.locale, csrf: request.csrf, ...hrefs(request) }));
+type Shown = { readonly opened: CaseView; readonly version: number; readonly refusal: CaseRefusal | undefined; readonly status: { readonly status?: number } };
+
+/** The case behind a form that is shown, first or again. After a refusal the form carries the newer version: sending it again is a choice with the newer case in view. */
+async function openFor(request: Request, { problems, error }: Back): Promise<Shown> {
+  const opened = await getCase(request.ctx, request.params);
+  const refusal = error === undefined ? undefined : caseRefusal(error, versionOf(request), opened);
+  return { opened, refusal, version: problems.length > 0 ? versionOf(request) : opened.file.version, status: refusal === undefined ? {} : { status: 409 } };
 }
 
-async function showObjection(request: Request, typed: { typed: TypedDay; note: string; problems: readonly FieldProblem[] }): Promise<PageResult> {
-  const { file, notice } = await getCase(request.ctx, request.params);
-  return show(objectionView({ file, ends: notice?.service.served?.remedyEnds, ...typed }, { locale: request.locale, csrf: request.csrf, ...hrefs(request) }));
+async function showPosting(request: Request, typed: TypedDay, back: Back): Promise<PageResult> {
+  const { opened: { file, notice }, version, refusal, status } = await openFor(request, back);
+  return show(postingView({ file, version, refusal, route: notice?.service.route ?? 'post', hasFile: notice?.pdfFileId != null, typed, problems: back.problems }, { locale: request.locale, csrf: request.csrf, ...hrefs(request) }), status);
 }
 
-async function showClose(request: Request, reason: string, problems: readonly FieldProblem[]): Promise<PageResult> {
-  const { file } = await getCase(request.ctx, request.params);
-  return show(closeView({ file, reason, problems }, { locale: request.locale, csrf: request.csrf, ...hrefs(request) }));
+async function showObjection(request: Request, typed: { typed: TypedDay; note: string }, back: Back): Promise<PageResult> {
+  const { opened: { file, notice }, version, refusal, status } = await openFor(request, back);
+  return show(objectionView({ file, version, refusal, ends: notice?.service.served?.remedyEnds, ...typed, problems: back.problems }, { locale: request.locale, csrf: request.csrf, ...hrefs(request) }), status);
+}
+
+async function showClose(request: Request, reason: string, back: Back): Promise<PageResult> {
+  const { opened: { file }, version, refusal, status } = await openFor(request, back);
+  return show(closeView({ file, version, refusal, reason, problems: back.problems }, { locale: request.locale, csrf: request.csrf, ...hrefs(request) }), status);
 }

@@ -9,6 +9,7 @@ import { isOpen } from '../../domain/case-file.ts';
 import { requestText } from '../../domain/document-request.ts';
 import { decideCases } from '../../domain/permissions.ts';
 import { CaseParams } from '../api/cases.schema.ts';
+import { caseRefusal } from '../case-refusal.ts';
 import { refusalFlash } from '../refusal-flash.ts';
 import { requestDocumentsView } from './request-documents.view.ts';
 
@@ -38,7 +39,7 @@ export const requestDocumentsPost = definePage({
       await requestDocuments(ctx, { case: params.case, version: Number(form.text('version')), asked: typed.asked, text: typed.text, dueOn: dayText(typed.dueOn) });
     } catch (error) {
       if (error instanceof InvalidInput) return showRequest(request, typed, error.fields);
-      return redirect(back, { flash: refusalFlash(error, locale) });
+      return showRequest(request, typed, [], { error });
     }
     return redirect(back, { flash: { kind: 'success', title: texts(locale).sent, body: texts(locale).sentBody } });
   },
@@ -58,13 +59,17 @@ export const acknowledgeNewsPost = definePage({
   },
 });
 
-async function showRequest(request: Request, typed: Typed | undefined, problems: readonly FieldProblem[], options: { composes?: boolean } = {}) {
+async function showRequest(request: Request, typed: Typed | undefined, problems: readonly FieldProblem[], again: { composes?: boolean; error?: unknown } = {}) {
   const { ctx, params, locale, csrf, urlFor, authority } = request;
   const caseHref = urlFor.office(authority.slug, 'cases', params.case);
-  const { file, content, choices, text, dueOn } = await prepareRequest(ctx, { case: params.case });
-  if (!isOpen(file.state)) return redirect(caseHref, { flash: { kind: 'warning', title: texts(locale).over } });
+  const { file, history, content, choices, text, dueOn } = await prepareRequest(ctx, { case: params.case });
+  const seen = typed === undefined ? file.version : Number(request.form.text('version'));
+  const refusal = again.error === undefined ? undefined : caseRefusal(again.error, seen, { file, history });
+  if (typed === undefined && !isOpen(file.state)) return redirect(caseHref, { flash: { kind: 'warning', title: texts(locale).over } });
   const day = typed?.dueOn ?? dayParts(dueOn);
   const asked = typed?.asked ?? choices.filter(({ isProposed }) => isProposed).map(({ key }) => key);
-  const composed = options.composes === true ? requestText(content, choices.filter(({ key }) => asked.includes(key)), parsePlainDate(dayText(day)) ?? dueOn) : undefined;
-  return show(requestDocumentsView({ file, choices, asked, text: composed ?? typed?.text ?? text, dueOn: day, version: typed === undefined ? file.version : Number(request.form.text('version')), problems }, { locale, csrf, caseHref, listHref: urlFor.office(authority.slug, 'cases') }));
+  const composed = again.composes === true ? requestText(content, choices.filter(({ key }) => asked.includes(key)), parsePlainDate(dayText(day)) ?? dueOn) : undefined;
+  // After a refusal the newer version is in view: sending again is then a choice.
+  const version = refusal === undefined ? seen : file.version;
+  return show(requestDocumentsView({ file, choices, asked, text: composed ?? typed?.text ?? text, dueOn: day, version, problems, refusal }, { locale, csrf, caseHref, listHref: urlFor.office(authority.slug, 'cases') }), refusal === undefined ? {} : { status: 409 });
 }

@@ -4,6 +4,8 @@ import type { TypedDay, View } from '@allmende/http';
 import { translations, type Locale } from '@allmende/i18n';
 import type { CaseFile } from '../../domain/case-file.ts';
 import type { RequestChoice } from '../../domain/document-request.ts';
+import type { CaseRefusal } from '../case-refusal.ts';
+import { refusalAlert } from '../case-refusal.view.ts';
 
 const texts = translations({
   de: {
@@ -18,7 +20,7 @@ const texts = translations({
 
 /** The ready letter with what it asks for; everything can be changed before it goes. */
 export function requestDocumentsView(
-  model: { file: CaseFile; choices: readonly RequestChoice[]; asked: readonly string[]; text: string; dueOn: TypedDay; version: number; problems: readonly FieldProblem[] },
+  model: { file: CaseFile; choices: readonly RequestChoice[]; asked: readonly string[]; text: string; dueOn: TypedDay; version: number; problems: readonly FieldProblem[]; refusal?: CaseRefusal | undefined },
   options: { locale: Locale; csrf: string; caseHref: string; listHref: string },
 ): View {
   const { locale } = options;
@@ -30,7 +32,7 @@ export function requestDocumentsView(
   });
   return {
     title: t.title, hasErrors: errors.all.length > 0, breadcrumbs: [{ label: t.cases, href: options.listHref }, { label: model.file.reference, href: options.caseHref }, { label: t.title }],
-    main: html`${errorSummary({ errors: errors.all, locale })}${heading(t.title, 1, { preline: model.file.reference })}${lead(t.lead)}${form({
+    main: html`${errorSummary({ errors: errors.all, locale })}${heading(t.title, 1, { preline: model.file.reference })}${refusalAlert(model.refusal, options)}${lead(t.lead)}${form({
       csrf: options.csrf,
       fields: html`${hiddenField({ name: 'version', value: model.version })}${options_.length === 0 ? '' : checkboxGroup({ name: 'asked', label: t.asked, options: options_, values: model.asked, error: errors.of('asked'), locale })}${dateField({ name: 'dueOn', label: t.dueOn, value: model.dueOn, error: errors.of('dueOn'), locale })}${textArea({ name: 'text', label: t.text, hint: t.textHint, value: model.text, rows: 14, error: errors.of('text'), locale })}`,
       buttons: html`${button({ label: t.send })}${options_.length === 0 ? '' : button({ label: t.compose, look: 'secondary', name: 'act', value: 'compose' })}${linkButton({ label: t.back, href: options.caseHref, look: 'tertiary' })}`,

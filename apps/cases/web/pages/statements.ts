@@ -7,7 +7,7 @@ import { listStatementRequests } from '../../actions/list-statement-requests.ts'
 import { openStatementRequest } from '../../actions/open-statement-request.ts';
 import { readShownEvidence } from '../../actions/read-shown-evidence.ts';
 import { giveStatements } from '../../domain/permissions.ts';
-import { refusalFlash } from '../refusal-flash.ts';
+import { CasesNotRunning, NotPossibleNow } from '../../domain/errors.ts';
 import { statementsView, statementView } from './statements.view.ts';
 
 const texts = translations({ de: { given: 'Ihre Stellungnahme ist in der Akte der fragenden Stelle.' }, en: { given: 'Your statement is in the file of the asking office.' } });
@@ -38,7 +38,8 @@ export const statementPost = definePage({
       await giveStatement(request.ctx, { request: request.params.request, statement: typed });
     } catch (error) {
       if (error instanceof InvalidInput) return showRequest(request, typed, error.fields);
-      return redirect(back, { flash: refusalFlash(error, request.locale) });
+      if (error instanceof NotPossibleNow || error instanceof CasesNotRunning) return showRequest(request, typed, [], error.message);
+      throw error;
     }
     return redirect(back, { flash: { kind: 'success', title: texts(request.locale).given } });
   },
@@ -53,6 +54,6 @@ export const shownEvidencePage = definePage({
   },
 });
 
-async function showRequest(request: Request, typed: string, problems: readonly FieldProblem[]): Promise<PageResult> {
-  return show(statementView({ ...(await openStatementRequest(request.ctx, request.params)), typed, problems }, optionsOf(request)));
+async function showRequest(request: Request, typed: string, problems: readonly FieldProblem[], refusal?: string): Promise<PageResult> {
+  return show(statementView({ ...(await openStatementRequest(request.ctx, request.params)), typed, problems, refusal }, optionsOf(request)), refusal === undefined ? {} : { status: 409 });
 }

@@ -8,11 +8,13 @@ import type { StatementRequest } from '../../domain/participation.ts';
 
 const texts = translations({
   de: {
+    kept: 'Was Sie geschrieben haben, steht noch hier. Es ist nicht gespeichert.', yours: 'Ihr Text',
     home: 'Meine Arbeit heute', title: 'Stellungnahmen', lead: 'Andere Stellen fragen Ihre Behörde zu Fällen, die sie bearbeiten.', caption: 'Bitten um Stellungnahme', reference: 'Vorgangsnummer', from: 'Von', service: 'Leistung', due: 'Bis', state: 'Stand', asked: 'offen', answered: 'beantwortet', withdrawn: 'zurückgenommen', late: 'überfällig',
     none: 'Niemand wartet auf eine Stellungnahme von Ihnen.', question: 'Die Frage', askedBy: (name: string) => `${name} fragt`, by: (day: string) => `Antworten Sie bis zum ${day}.`, shown: 'Was Sie von dem Fall sehen', shownText: 'Die fragende Stelle hat diese Teile für Sie ausgewählt. Mehr sehen Sie von dem Fall nicht.', results: 'Berechnung', documents: 'Dokumente', place: 'Ort',
     statement: 'Ihre Stellungnahme', give: 'Stellungnahme abgeben', giveHint: 'Sie steht danach in der Akte der fragenden Stelle und lässt sich nicht mehr ändern.', given: 'Ihre Behörde hat Stellung genommen',
   },
   en: {
+    kept: 'What you wrote is still here. It is not saved.', yours: 'Your text',
     home: 'My work today', title: 'Statements', lead: 'Other offices ask your authority about cases that they work on.', caption: 'Requests for statements', reference: 'Reference', from: 'From', service: 'Service', due: 'By', state: 'State', asked: 'open', answered: 'answered', withdrawn: 'withdrawn', late: 'overdue',
     none: 'Nobody waits for a statement of yours.', question: 'The question', askedBy: (name: string) => `${name} asks`, by: (day: string) => `Answer by ${day}.`, shown: 'What you see of the case', shownText: 'The asking office has chosen these parts for you. You see nothing else of the case.', results: 'Calculation', documents: 'Documents', place: 'Place',
     statement: 'Your statement', give: 'Give the statement', giveHint: 'It then stands in the file of the asking office and cannot be changed any more.', given: 'Your authority has given its statement',
@@ -41,7 +43,7 @@ export function statementsView(model: { readonly requests: readonly StatementReq
 }
 
 /** One request: the question, the parts that were chosen, and the form for the statement. */
-export function statementView(model: OpenedRequest & { readonly typed: string; readonly problems: readonly FieldProblem[] }, options: Options): View {
+export function statementView(model: OpenedRequest & { readonly typed: string; readonly problems: readonly FieldProblem[]; readonly refusal?: string | undefined }, options: Options): View {
   const { locale, csrf } = options;
   const t = texts(locale);
   const errors = formErrors(model.problems);
@@ -49,6 +51,7 @@ export function statementView(model: OpenedRequest & { readonly typed: string; r
   const rows = (part: OpenedRequest['parts']['results']) => descriptionList(part.map(({ label, value }) => ({ name: label, value: value ?? '' })), locale);
   const shown = html`${heading(t.shown, 2)}${paragraph(t.shownText, 'muted')}${parts.pages.map((page) => html`${heading(page.title, 3)}${rows(page.rows)}`)}${parts.results.length === 0 ? '' : html`${heading(t.results, 3)}${rows(parts.results)}`}${
     parts.evidence.length === 0 ? '' : html`${heading(t.documents, 3)}${list(parts.evidence.map((one) => link({ label: one.name === '' ? (one.label[locale] ?? one.label.de) : one.name, href: options.href(request.id, 'evidence', one.id) })))}`}`;
+  const refused = model.refusal === undefined ? '' : html`${alert({ kind: 'warning', title: model.refusal, body: t.kept })}${model.statement === undefined ? '' : html`${heading(t.yours, 3)}${model.typed.split(/\n{2,}/u).map((text) => paragraph(text))}`}`;
   const answer = model.statement === undefined
     ? form({ csrf, fields: textArea({ name: 'statement', label: t.statement, hint: t.giveHint, value: model.typed, error: errors.of('statement'), rows: 10, locale }), buttons: button({ label: t.give }) })
     : html`${alert({ kind: 'success', title: t.given })}${model.statement.split(/\n{2,}/u).map((text) => paragraph(text))}`;
@@ -56,6 +59,6 @@ export function statementView(model: OpenedRequest & { readonly typed: string; r
     title: `${t.title}, ${request.reference}`, hasErrors: errors.all.length > 0, breadcrumbs: [{ label: t.home, href: options.homeHref }, { label: t.title, href: options.listHref }, { label: request.reference }],
     main: html`${errorSummary({ errors: errors.all, locale })}${heading(request.reference, 1, { preline: `${request.fromName} · ${request.serviceName[locale]}` })}${card({
       title: t.question, body: html`${paragraph(t.askedBy(model.askedBy), 'muted')}${model.question.split(/\n{2,}/u).map((text) => paragraph(text))}${model.statement === undefined ? paragraph(t.by(formatDate(request.dueOn as PlainDate, locale))) : ''}`,
-    })}${section(shown)}${section(html`${heading(t.statement, 2)}${answer}`)}`,
+    })}${section(shown)}${section(html`${heading(t.statement, 2)}${refused}${answer}`)}`,
   };
 }
