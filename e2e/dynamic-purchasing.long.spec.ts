@@ -100,6 +100,7 @@ test('bidders are admitted, an offer is sealed in the browser, two of three offi
   const id = competition.split('/').at(-1) ?? '';
   await officer.press('Auffordern', title);
   await officer.sees('Die Angebote sind versiegelt');
+  await officer.sees('bis einschließlich');
   assert.equal((await officer.page.request.get(`${platform.address}${competition}/opening/set`)).status(), 409, 'no ciphertext leaves the house before the deadline');
 
   await bidder.open('/supplier/dynamic-purchasing', 'Beschaffungssysteme und Wettbewerbe');

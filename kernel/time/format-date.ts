@@ -1,4 +1,6 @@
-import type { PlainDate } from './plain-date.ts';
+import { berlinMidnight } from './berlin-midnight.ts';
+import { berlinDate } from './clock.ts';
+import { addDays, type PlainDate } from './plain-date.ts';
 
 /** The languages of `@allmende/i18n`, with European digits everywhere. */
 type Locale = 'de' | 'de-leicht' | 'en' | 'uk' | 'ar';
@@ -39,4 +41,14 @@ export function formatInstant(instant: Date, locale: Locale = 'de'): string {
   const day = format(locale, 'day', { dateStyle: 'long', timeZone: 'Europe/Berlin' }).format(instant);
   const time = format(locale, 'time', { timeStyle: 'short', timeZone: 'Europe/Berlin' }).format(instant);
   return TAGS[locale] === 'de-DE' ? `${day}, ${time} Uhr` : `${day}, ${time}`;
+}
+
+/**
+ * The end of a period, `bis einschließlich 3. Dezember 2026`: an end at midnight in Europe/Berlin is said by the last day that counts, because 00:00 of the next day reads as if that day counted too. An end within a day keeps its
+ * time: `bis 3. Dezember 2026, 12:00 Uhr`.
+ */
+export function formatEnd(end: Date, locale: 'de' | 'en' = 'de'): string {
+  const day = berlinDate(end);
+  if (berlinMidnight(day).getTime() !== end.getTime()) return `${locale === 'de' ? 'bis' : 'until'} ${formatInstant(end, locale)}`;
+  return `${locale === 'de' ? 'bis einschließlich' : 'up to and including'} ${formatDate(addDays(day, -1), locale)}`;
 }

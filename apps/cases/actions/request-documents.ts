@@ -21,6 +21,6 @@ export async function requestDocuments(ctx: ChangeContext, input: { readonly cas
     const id = newId();
     const missing = asked.map(({ label }) => label.de);
     await insertRequest(tx, { id, caseId: file.id, dueOn, askedAt: at, sealed: sealPart('request', key, ctx.tenant, id, { text, missing }) });
-    return { file: waiting, kind: 'requested', note: [...(missing.length === 0 ? ['Schreiben an die antragstellende Person'] : missing), `bis ${formatDate(dueOn, 'de')}`].join(', '), replies: [id], facts: { documents: missing.length, dueOn } };
+    return { file: waiting, kind: 'requested', note: [...(missing.length === 0 ? ['Schreiben an die antragstellende Person'] : missing), `bis einschließlich ${formatDate(dueOn, 'de')}`].join(', '), replies: [id], facts: { documents: missing.length, dueOn } };
   }, alongside);
 }

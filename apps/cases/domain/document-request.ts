@@ -30,7 +30,7 @@ export function requestText(content: Pick<CaseContent, 'service' | 'reference' |
     'Guten Tag,',
     `für Ihren Antrag „${content.service.name.de}“ (Vorgangsnummer ${content.reference}) brauchen wir noch:`,
     ...(what.length === 0 ? [] : [what.join('\n')]),
-    `Bitte laden Sie das bis zum ${formatDate(dueOn, 'de')} auf der Seite „Stand Ihres Antrags“ unter „Nachweise“ hoch. Sie brauchen dafür nur Ihre Vorgangsnummer und Ihren Zugangscode.`,
+    `Bitte laden Sie das bis einschließlich ${formatDate(dueOn, 'de')} auf der Seite „Stand Ihres Antrags“ unter „Nachweise“ hoch. Sie brauchen dafür nur Ihre Vorgangsnummer und Ihren Zugangscode.`,
     ...(ways === '' ? [] : [`Haben Sie Fragen? ${name === undefined ? 'Sie erreichen uns' : `${name} erreichen Sie`} so: ${ways}.`]),
   ].join('\n\n');
 }

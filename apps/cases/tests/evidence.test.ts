@@ -85,7 +85,7 @@ test('documents that are missing are requested with a ready letter; the applican
   const id = await caseOf(sent.reference);
   const prepared = await prepareRequest(caseworker, { case: id });
   assert.deepEqual(prepared.choices.map(({ key, isProposed, label }) => [key, isProposed, label.de]), [['reduction', true, prepared.choices[0]?.label.de]]);
-  assert.ok(prepared.text.includes(prepared.choices[0]?.label.de ?? '?') && prepared.text.includes(sent.reference) && prepared.text.includes('4. Dezember 2026'), prepared.text);
+  assert.ok(prepared.text.includes(prepared.choices[0]?.label.de ?? '?') && prepared.text.includes(sent.reference) && prepared.text.includes('bis einschließlich 4. Dezember 2026'), prepared.text);
   const request = { case: id, version: prepared.file.version, asked: ['reduction'], text: prepared.text, dueOn: prepared.dueOn };
   for (const wrong of [{ text: ' ' }, { dueOn: '2026-11-19' }, { dueOn: '2028-01-01' }, { dueOn: 'bald' }, { asked: ['chip'] }, { text: 'x'.repeat(4001) }]) await assert.rejects(requestDocuments(caseworker, { ...request, ...wrong }), InvalidInput, JSON.stringify(wrong).slice(0, 60));
   for (const stranger of [staff(stand, guestrow.tenant, 'caseworker'), staff(stand, heilbronn.tenant, 'auditor')]) await assert.rejects(requestDocuments(stranger, request));

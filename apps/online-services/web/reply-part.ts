@@ -8,27 +8,27 @@ import { openReply } from '../domain/application-timeline.ts';
 const texts = translations({
   de: {
     title: 'Was die Behörde Ihnen sagt', received: 'Ihr Antrag ist bei der zuständigen Stelle angekommen', question: 'Die Behörde hat eine Frage an Sie', fee: 'Sie müssen eine Gebühr zahlen', decision: 'Über Ihren Antrag ist entschieden', note: 'Mitteilung der Behörde',
-    fileNumber: 'Aktenzeichen', dueQuestion: 'Bitte antworten Sie bis', dueFee: 'Zahlen Sie bis', missing: 'Das fehlt noch', amount: 'Betrag', purpose: 'Verwendungszweck', payee: 'Empfänger', iban: 'IBAN', upload: 'Unterlagen können Sie weiter unten bei „Nachweise“ hochladen.',
+    fileNumber: 'Aktenzeichen', dueQuestion: 'Bitte antworten Sie bis einschließlich', dueFee: 'Zahlen Sie bis einschließlich', missing: 'Das fehlt noch', amount: 'Betrag', purpose: 'Verwendungszweck', payee: 'Empfänger', iban: 'IBAN', upload: 'Unterlagen können Sie weiter unten bei „Nachweise“ hochladen.',
     todo: 'Bitte erledigen Sie das',
   },
   en: {
     title: 'What the authority tells you', received: 'Your application has arrived at the office in charge', question: 'The authority has a question for you', fee: 'You have to pay a fee', decision: 'Your application has been decided', note: 'Message from the authority',
-    fileNumber: 'File number', dueQuestion: 'Please answer by', dueFee: 'Pay by', missing: 'Still missing', amount: 'Amount', purpose: 'Payment reference', payee: 'Payee', iban: 'IBAN', upload: 'You can upload documents further down under “Evidence”.',
+    fileNumber: 'File number', dueQuestion: 'Please answer by the end of', dueFee: 'Pay by the end of', missing: 'Still missing', amount: 'Amount', purpose: 'Payment reference', payee: 'Payee', iban: 'IBAN', upload: 'You can upload documents further down under “Evidence”.',
     todo: 'Please see to this',
   },
   'de-leicht': {
     title: 'Das sagt das Amt', received: 'Ihr Antrag ist beim Amt angekommen', question: 'Das Amt hat eine Frage', fee: 'Sie müssen Geld bezahlen', decision: 'Das Amt hat entschieden', note: 'Das Amt schreibt Ihnen',
-    fileNumber: 'Nummer beim Amt', dueQuestion: 'Bitte antworten Sie bis', dueFee: 'Bitte zahlen Sie bis', missing: 'Das fehlt noch', amount: 'So viel', purpose: 'Diese Nummer schreiben Sie dazu', payee: 'An wen', iban: 'IBAN', upload: 'Papiere können Sie weiter unten hochladen.',
+    fileNumber: 'Nummer beim Amt', dueQuestion: 'Der letzte Tag für Ihre Antwort', dueFee: 'Der letzte Tag zum Zahlen', missing: 'Das fehlt noch', amount: 'So viel', purpose: 'Diese Nummer schreiben Sie dazu', payee: 'An wen', iban: 'IBAN', upload: 'Papiere können Sie weiter unten hochladen.',
     todo: 'Bitte machen Sie das',
   },
   uk: {
     title: 'Що вам повідомляє орган', received: 'Ваша заява надійшла до відповідального органу', question: 'Орган має до вас запитання', fee: 'Потрібно сплатити збір', decision: 'За вашою заявою прийнято рішення', note: 'Повідомлення органу',
-    fileNumber: 'Номер справи в органі', dueQuestion: 'Дайте відповідь до', dueFee: 'Сплатіть до', missing: 'Ще бракує', amount: 'Сума', purpose: 'Призначення платежу', payee: 'Отримувач', iban: 'IBAN', upload: 'Документи можна завантажити нижче.',
+    fileNumber: 'Номер справи в органі', dueQuestion: 'Останній день для відповіді', dueFee: 'Останній день для оплати', missing: 'Ще бракує', amount: 'Сума', purpose: 'Призначення платежу', payee: 'Отримувач', iban: 'IBAN', upload: 'Документи можна завантажити нижче.',
     todo: 'Зробіть це, будь ласка',
   },
   ar: {
     title: 'ما تقوله لك الجهة', received: 'وصل طلبك إلى الجهة المختصة', question: 'لدى الجهة سؤال لك', fee: 'عليك دفع رسم', decision: 'صدر قرار بشأن طلبك', note: 'رسالة من الجهة',
-    fileNumber: 'رقم الملف لدى الجهة', dueQuestion: 'أجب من فضلك حتى', dueFee: 'ادفع حتى', missing: 'ما زال ناقصًا', amount: 'المبلغ', purpose: 'الغرض من الدفع', payee: 'المستفيد', iban: 'IBAN', upload: 'يمكنك رفع المستندات أدناه.',
+    fileNumber: 'رقم الملف لدى الجهة', dueQuestion: 'آخر يوم للإجابة', dueFee: 'آخر يوم للدفع', missing: 'ما زال ناقصًا', amount: 'المبلغ', purpose: 'الغرض من الدفع', payee: 'المستفيد', iban: 'IBAN', upload: 'يمكنك رفع المستندات أدناه.',
     todo: 'يرجى إنجاز ذلك',
   },
 });

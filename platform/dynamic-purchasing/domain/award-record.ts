@@ -1,6 +1,6 @@
 import type { DocumentBlock, DocumentModel } from '@allmende/documents';
 import { formatEuro } from '@allmende/money';
-import { berlinDate, formatDate, formatInstant } from '@allmende/time';
+import { berlinDate, formatDate, formatEnd, formatInstant } from '@allmende/time';
 import type { Competition } from './competition.ts';
 import { PRICE_FORMULAS, TIE_RULES } from './criterion.ts';
 import type { Evaluation } from './evaluation.ts';
@@ -40,7 +40,7 @@ export function awardRecord(input: AwardRecordInput): DocumentModel {
       heading('Leistung'), { kind: 'paragraph', text: content.description },
       heading('Ablauf'),
       { kind: 'definitions', items: [
-        { term: 'Aufforderung abgesandt', description: at(competition.invitedAt) }, { term: 'Ende der Angebotsfrist', description: at(competition.deadline) }, { term: 'Angebote geöffnet', description: `${at(competition.openedAt)}, gemeinsam durch ${input.openedBy.join(', ')}` },
+        { term: 'Aufforderung abgesandt', description: at(competition.invitedAt) }, { term: 'Angebotsfrist', description: competition.deadline === null ? '–' : formatEnd(competition.deadline) }, { term: 'Angebote geöffnet', description: `${at(competition.openedAt)}, gemeinsam durch ${input.openedBy.join(', ')}` },
         { term: 'Gewertet', description: `${at(competition.evaluatedAt)}, ${competition.evaluatedBy === null ? '–' : nameOf(competition.evaluatedBy)}` }, { term: 'Entschieden und mitgeteilt', description: `${at(competition.announcedAt)}, ${competition.announcedBy === null ? '–' : nameOf(competition.announcedBy)}` },
         { term: 'Zuschlag frühestens', description: competition.awardFrom === null ? '–' : formatDate(competition.awardFrom) }, { term: 'Zuschlag erteilt', description: `${at(competition.awardedAt)}, ${competition.awardedBy === null ? '–' : nameOf(competition.awardedBy)}` },
       ] },

@@ -4,7 +4,7 @@ import type { View } from '@allmende/http';
 import { translations, type Locale } from '@allmende/i18n';
 import { formatEuro } from '@allmende/money';
 import type { AuthorityRef, UrlFor } from '@allmende/tenancy';
-import { formatDate, formatInstant } from '@allmende/time';
+import { formatDate, formatEnd, formatInstant } from '@allmende/time';
 import type { Bidder } from '../../domain/bidder.ts';
 import type { Competition } from '../../domain/competition.ts';
 import { MOST_POINTS, PRICE_FORMULAS, TIE_RULES } from '../../domain/criterion.ts';
@@ -17,7 +17,7 @@ import { sealingWords } from '../sealing-words.ts';
 
 const texts = translations({
   de: {
-    title: 'Wettbewerbe', lead: 'Angebote aus dynamischen Beschaffungssystemen (§§ 22 bis 24 VgV), versiegelt bis zur gemeinsamen Öffnung.', add: 'Wettbewerb anlegen', keys: 'Schlüssel zum Öffnen', number: 'Nummer', subject: 'Gegenstand', deadline: 'Ende der Angebotsfrist', state: 'Stand',
+    title: 'Wettbewerbe', lead: 'Angebote aus dynamischen Beschaffungssystemen (§§ 22 bis 24 VgV), versiegelt bis zur gemeinsamen Öffnung.', add: 'Wettbewerb anlegen', keys: 'Schlüssel zum Öffnen', number: 'Nummer', subject: 'Gegenstand', deadline: 'Angebotsfrist', state: 'Stand',
     none: 'Noch kein Wettbewerb', noneText: 'Legen Sie einen Wettbewerb in einer Kategorie an. Vorher erzeugen mindestens zwei Personen ihren Schlüssel.',
     newLead: 'Alle, die in der Kategorie zugelassen sind, werden aufgefordert. Danach lässt sich nichts mehr ändern.', category: 'Beschaffungssystem und Kategorie', name: 'Gegenstand', description: 'Leistungsbeschreibung', award: 'Zuschlagskriterien', priceWeight: 'Gewicht des Preises in Prozent', priceFormula: 'Wie der Preis zählt',
     criterion: (index: number) => `Weiteres Kriterium ${index}`, weight: (index: number) => `Gewicht von Kriterium ${index} in Prozent`, tie: 'Bei Gleichstand entscheidet', threshold: 'Erreicht der Auftrag den EU-Schwellenwert?', yes: 'Ja', no: 'Nein', thresholdHint: 'Dann gilt die Wartepflicht nach § 134 GWB.', officers: 'Wer öffnet die Angebote?',
@@ -33,7 +33,7 @@ const texts = translations({
     evalTitle: 'Angebote werten', evalLead: (most: number) => `Ganze Punkte von 0 bis ${most}, jeweils mit Grund. Den Preis rechnet die Plattform nach der angekündigten Formel.`, points: (title: string) => `Punkte für ${title}`, reason: (title: string) => `Grund für ${title}`, excluded: 'Ausschluss mit Grund', excludedHint: 'Nur ausfüllen, wenn das Angebot ausgeschlossen wird (§ 57 VgV).', saveEval: 'Wertung speichern', answerOf: 'Angabe des Bieters', note: 'Anmerkungen',
   },
   en: {
-    title: 'Competitions', lead: 'Offers from dynamic purchasing systems (§§ 22 to 24 VgV), sealed until they are opened together.', add: 'Set up a competition', keys: 'Keys for opening', number: 'Number', subject: 'Subject', deadline: 'End of the period for offers', state: 'State',
+    title: 'Competitions', lead: 'Offers from dynamic purchasing systems (§§ 22 to 24 VgV), sealed until they are opened together.', add: 'Set up a competition', keys: 'Keys for opening', number: 'Number', subject: 'Subject', deadline: 'Period for offers', state: 'State',
     none: 'No competition yet', noneText: 'Set up a competition in a category. Before that at least two people make their key.',
     newLead: 'Everybody who is admitted to the category is invited. After that nothing can be changed.', category: 'Purchasing system and category', name: 'Subject', description: 'Specification', award: 'Award criteria', priceWeight: 'Weight of the price in percent', priceFormula: 'How the price counts',
     criterion: (index: number) => `Further criterion ${index}`, weight: (index: number) => `Weight of criterion ${index} in percent`, tie: 'Ties are decided by', threshold: 'Does the contract reach the EU threshold?', yes: 'Yes', no: 'No', thresholdHint: 'Then the standstill of § 134 GWB applies.', officers: 'Who opens the offers?',
@@ -65,7 +65,7 @@ export function competitionsView(model: { readonly competitions: readonly (Compe
     main: html`${heading(t.title)}${lead(t.lead)}<div class="kern-btn-wrapper a-buttons">${model.competitions.length > 0 ? add : ''}${keys}</div>${table<Competition & { isOver: boolean }>({
       caption: t.title, captionHidden: true, rows: model.competitions, empty: emptyState({ title: t.none, text: t.noneText, next: add }),
       columns: [
-        { label: t.number, cell: (one) => link({ label: one.number, href: at(options, one.id) }) }, { label: t.subject, cell: (one) => one.content.title }, { label: t.deadline, cell: (one) => (one.deadline === null ? '–' : formatInstant(one.deadline, locale)) },
+        { label: t.number, cell: (one) => link({ label: one.number, href: at(options, one.id) }) }, { label: t.subject, cell: (one) => one.content.title }, { label: t.deadline, cell: (one) => (one.deadline === null ? '–' : formatEnd(one.deadline, locale)) },
         { label: t.state, cell: (one) => competitionState(one.state, one.isOver, locale) },
       ],
     })}`,
@@ -121,7 +121,7 @@ export function competitionView(model: CompetitionModel, options: Options): View
   return {
     title: `${t.preline} ${competition.number}`, hasErrors: errors.all.length > 0, breadcrumbs: crumbs(options, { label: competition.number }),
     main: html`${errorSummary({ errors: errors.all, locale })}${heading(content.title, 1, { preline: `${t.preline} ${competition.number}` })}${paragraph(competitionState(state, isOver, locale))}${model.refused === undefined ? '' : alert({ kind: 'danger', title: model.refused })}${nextStep()}${descriptionList([
-      { name: t.category, value: `${content.systemTitle}: ${content.categoryName}` }, ...(competition.deadline === null ? [] : [{ name: t.deadline, value: formatInstant(competition.deadline, locale) }]),
+      { name: t.category, value: `${content.systemTitle}: ${content.categoryName}` }, ...(competition.deadline === null ? [] : [{ name: t.deadline, value: formatEnd(competition.deadline, locale) }]),
       { name: t.threshold2, value: content.aboveThreshold ? t.reached : t.notReached }, { name: t.opening, value: html`${t.openers(content.threshold, content.officers.length)}: ${content.officers.map((one) => one.name).join(', ')}` },
       ...(competition.cancelledBecause === null ? [] : [{ name: t.cancelled, value: competition.cancelledBecause }]),
     ], locale)}${section(html`${heading(t.description, 2)}${paragraph(content.description)}`)}${section(html`${heading(t.criteria, 2)}${list([`${t.price}: ${content.award.priceWeight} %. ${PRICE_FORMULAS[content.award.priceFormula][locale]}`, ...content.award.criteria.map((one) => `${one.title}: ${one.weight} %`), `${t.tie}: ${TIE_RULES[content.award.tieRule][locale]}`])}`)}${

@@ -3,13 +3,13 @@ import { alert, badge, button, dateField, errorSummary, form, formErrors, headin
 import type { TypedDay, View } from '@allmende/http';
 import { translations, type Locale } from '@allmende/i18n';
 import type { AuthorityRef, UrlFor } from '@allmende/tenancy';
-import { formatInstant } from '@allmende/time';
+import { formatEnd, formatInstant } from '@allmende/time';
 
 export const peopleWords = translations({
   de: {
     list: 'Anwendungen', title: 'Wer darf hinein?', lead: (name: string) => `Diese Personen dürfen „${name}“ benutzen. Was sie darin dürfen, bestimmt die Anwendung selbst.`,
     public: 'Alle dürfen hinein', publicText: 'Diese Anwendung ist öffentlich. Sie verlangt keine Anmeldung bei der Plattform.', none: 'Noch darf niemand hinein.', address: 'Adresse:',
-    name: 'Name', email: 'E-Mail-Adresse', since: 'Seit', until: 'Bis', noEnd: 'ohne Ende', by: 'Gegeben von', platform: 'Plattform', state: 'Zustand', works: 'gilt', left: 'arbeitet nicht mehr hier', end: 'Zugang nehmen', actions: 'Zugang',
+    name: 'Name', email: 'E-Mail-Adresse', since: 'Seit', until: 'Gilt', noEnd: 'ohne Ende', by: 'Gegeben von', platform: 'Plattform', state: 'Zustand', works: 'gilt', left: 'arbeitet nicht mehr hier', end: 'Zugang nehmen', actions: 'Zugang',
     add: 'Zugang geben', person: 'Person', personHint: 'Wer für Ihre Behörde arbeitet. Neue Personen laden Sie unter „Personen“ ein.', untilLabel: 'Letzter Tag', untilHint: 'Leer lassen, wenn der Zugang nicht enden soll.',
     choosePerson: 'Wählen Sie eine Person aus.', noDay: 'Diesen Tag gibt es nicht. Bitte geben Sie Tag, Monat und Jahr an.', past: 'Der letzte Tag muss in der Zukunft liegen.', otherAuthority: 'Zugang erhält nur, wer für diese Behörde arbeitet.',
     given: 'Der Zugang ist gegeben.', ended: 'Der Zugang ist genommen. Offene Fenster schließen sich in wenigen Sekunden.', all: 'Alle Personen Ihrer Behörde haben schon Zugang.', table: 'Personen mit Zugang',
@@ -17,7 +17,7 @@ export const peopleWords = translations({
   en: {
     list: 'Apps', title: 'Who may enter?', lead: (name: string) => `These people may use “${name}”. What they may do in it is decided by the app itself.`,
     public: 'Everybody may enter', publicText: 'This app is public. It asks for no sign-in to the platform.', none: 'Nobody may enter yet.', address: 'Address:',
-    name: 'Name', email: 'Email address', since: 'Since', until: 'Until', noEnd: 'no end', by: 'Given by', platform: 'platform', state: 'State', works: 'valid', left: 'works here no more', end: 'Take access', actions: 'Access',
+    name: 'Name', email: 'Email address', since: 'Since', until: 'Valid', noEnd: 'no end', by: 'Given by', platform: 'platform', state: 'State', works: 'valid', left: 'works here no more', end: 'Take access', actions: 'Access',
     add: 'Give access', person: 'Person', personHint: 'Who works for your authority. Invite new people under “People”.', untilLabel: 'Last day', untilHint: 'Leave empty if the access shall not end.',
     choosePerson: 'Choose a person.', noDay: 'There is no such day. Please give day, month and year.', past: 'The last day must be in the future.', otherAuthority: 'Only people who work for this authority get access.',
     given: 'Access is given.', ended: 'Access is taken. Open windows close within seconds.', all: 'Everybody of your authority has access already.', table: 'People with access',
@@ -54,7 +54,7 @@ function list(model: Model, options: Options): Html {
       { label: t.name, rowHeader: true, cell: (grant) => grant.name },
       { label: t.email, cell: (grant) => grant.email ?? '' },
       { label: t.since, cell: (grant) => formatInstant(grant.since, options.locale) },
-      { label: t.until, cell: (grant) => (grant.until ? formatInstant(grant.until, options.locale) : t.noEnd) },
+      { label: t.until, cell: (grant) => (grant.until ? formatEnd(grant.until, options.locale) : t.noEnd) },
       { label: t.by, cell: (grant) => grant.byName ?? t.platform },
       { label: t.state, cell: (grant) => (grant.isEffective ? badge(t.works, 'success') : badge(t.left, 'warning')) },
       ...(model.mayManage ? [{ label: t.actions, action: true, cell: (grant: Grant) => form({ action: to(grant), csrf: options.csrf, fields: '', buttons: button({ label: t.end, look: 'tertiary', small: true, about: grant.name }), label: `${t.end}: ${grant.name}` }) }] : []),
