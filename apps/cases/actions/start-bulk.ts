@@ -4,7 +4,9 @@ import { isUuid } from '@allmende/database';
 import { InvalidInput } from '@allmende/errors';
 import { findRun, insertRun } from '../data/bulk-run.ts';
 import { listCasesById } from '../data/inbox.ts';
+import { WITHDRAWN_REASON } from '../domain/bulk-proposal.ts';
 import { MOST_AT_ONCE, type BulkItem, type BulkKind, type BulkRun } from '../domain/bulk-run.ts';
+import { isWithdrawn } from '../domain/case-file.ts';
 import { decideCases } from '../domain/permissions.ts';
 import type { ChangeContext } from './change-case.ts';
 import { enqueueBulk } from './enqueue-bulk.ts';
@@ -52,8 +54,10 @@ export async function startBulk(ctx: ChangeContext, order: BulkOrder): Promise<B
       id: order.id, kind: order.kind, state: order.needsSecondPerson === true && [...wanted.values()].some(({ reason }) => reason === undefined) ? 'waiting' : 'running', assignTo, decision: order.kind === 'decide' ? (order.decision ?? null) : null, authorityName: order.authority,
       startedBy: { accountId, name }, startedAt: at, confirmedBy: null, confirmedAt: null, finishedAt: null,
     };
-    const items = [...wanted.values()].map(({ case: id, version, reason }): Omit<BulkItem, 'position'> => {
+    const items = [...wanted.values()].map(({ case: id, version, reason: known }): Omit<BulkItem, 'position'> => {
       const file = found.get(id);
+      // Handing a withdrawn case on is fine: somebody has to close it.
+      const reason = known ?? (file && order.kind !== 'assign' && isWithdrawn(file) ? WITHDRAWN_REASON : undefined);
       return { case: id, version, reference: file?.reference ?? '', service: file?.service ?? '', outcome: file && reason === undefined ? 'open' : 'unchanged', reason: file ? (reason ?? null) : 'Diesen Fall gibt es nicht, oder er gehört nicht zu Ihren Leistungen.' };
     });
     if (!(await insertRun(tx, run, items))) return (await findRun(tx, order.id)) ?? run;

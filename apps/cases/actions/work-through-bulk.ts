@@ -4,7 +4,9 @@ import type { TenantId } from '@allmende/database';
 import { DomainError } from '@allmende/errors';
 import { contextFor, type ActionContext, type House } from '@allmende/house';
 import { findRun, findRunForUpdate, finishItem, listItems, saveRun } from '../data/bulk-run.ts';
+import { WITHDRAWN_REASON } from '../domain/bulk-proposal.ts';
 import type { BulkItem, BulkRun } from '../domain/bulk-run.ts';
+import { isWithdrawn } from '../domain/case-file.ts';
 import { NotPossibleNow } from '../domain/errors.ts';
 import { assignCase } from './assign-case.ts';
 import type { Alongside } from './change-case.ts';
@@ -57,7 +59,8 @@ async function change(ctx: ActionContext, run: BulkRun, item: BulkItem, done: Al
   const seen = { case: item.case, version: item.version };
   if (run.kind === 'assign') return void await assignCase(ctx, { ...seen, to: run.assignTo?.accountId ?? 'nobody' }, done);
   if (run.kind === 'request') {
-    const { choices, text, dueOn } = await prepareRequest(ctx, { case: item.case });
+    const { file, choices, text, dueOn } = await prepareRequest(ctx, { case: item.case });
+    if (isWithdrawn(file)) throw new NotPossibleNow(WITHDRAWN_REASON);
     const asked = choices.filter(({ isProposed }) => isProposed).map(({ key }) => key);
     if (asked.length === 0) throw new NotPossibleNow('Es fehlt kein Nachweis, der sich anfordern lässt.');
     return void await requestDocuments(ctx, { ...seen, asked, text, dueOn }, done);

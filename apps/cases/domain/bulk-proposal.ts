@@ -1,7 +1,7 @@
 import type { Procedure } from '@allmende/procedure';
 import type { PlainDate } from '@allmende/time';
 import { decisionOf, type CaseContent, type CaseDecision } from './case-content.ts';
-import { isOpen, type CaseFile, type CaseFlag } from './case-file.ts';
+import { isOpen, isWithdrawn, type CaseFile, type CaseFlag } from './case-file.ts';
 import { composeNotice, type NoticeText } from './compose-notice.ts';
 import { checkNoticeText, proposedDueOn, readFigures, type TypedFigures } from './decision-input.ts';
 
@@ -11,7 +11,10 @@ export type DecidingRule = { readonly rule: string; readonly version: string; re
 /** What the rules propose for a case. */
 export type BulkProposal = { readonly decision: CaseDecision; readonly figures: TypedFigures; readonly text: NoticeText; readonly rule: DecidingRule; readonly needsSecondPerson: boolean };
 
-const NEEDS_READING: readonly CaseFlag[] = ['evidence-new', 'message-new', 'withdrawn', 'objection', 'objection-late'];
+/** Why a withdrawn case is left out when many are decided or asked for documents. */
+export const WITHDRAWN_REASON = 'Der Antrag ist zurückgenommen. Schließen Sie den Fall ab.';
+
+const NEEDS_READING: readonly CaseFlag[] = ['evidence-new', 'message-new', 'objection', 'objection-late'];
 
 /**
  * What the rules of the service propose where the law leaves no discretion, or why a person has to decide this case alone, in a sentence. Proposed is only what needs nobody's judgement: the package says that the decision
@@ -21,6 +24,7 @@ export function bulkProposal(given: { readonly file: CaseFile; readonly content:
   const { file, content, authority } = given;
   const decision = decisionOf(content, given.decision);
   if (!isOpen(file.state)) return { reason: 'Über diesen Fall ist schon entschieden.' };
+  if (isWithdrawn(file)) return { reason: WITHDRAWN_REASON };
   if (decision === undefined) return { reason: 'Diese Entscheidung gibt es für die Leistung nicht.' };
   if (decision.bound === undefined) return { reason: 'Diese Entscheidung lässt Ermessen oder verlangt eine Wertung: Die Leistung gibt sie nicht für mehrere Fälle frei.' };
   if (content.missingEvidence.length > 0 || file.flags.includes('evidence-missing') || (content.completeness !== undefined && content.completeness.score < 100)) return { reason: 'Es fehlen noch Nachweise.' };

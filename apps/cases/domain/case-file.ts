@@ -101,6 +101,11 @@ export function withoutFlag(current: CaseFile, flag: CaseFlag): CaseFile {
   return { ...current, flags: current.flags.filter((one) => one !== flag), version: current.version + 1 };
 }
 
+/** Whether the applicant took the application back before anybody decided: then there is nothing to decide. */
+export function isWithdrawn(current: Pick<CaseFile, 'state' | 'flags'>): boolean {
+  return isOpen(current.state) && current.flags.includes('withdrawn');
+}
+
 /** Whether an objection against the notice is recorded. */
 export function hasObjection(current: Pick<CaseFile, 'flags'>): boolean {
   return current.flags.includes('objection') || current.flags.includes('objection-late');
@@ -130,12 +135,13 @@ export function applicantState(state: CaseState): 'submitted' | 'in-progress' | 
 }
 
 /** The one thing to do next. */
-export type NextStep = 'take-on' | 'decide' | 'post' | 'answer-objection' | 'close' | 'delete' | 'none';
+export type NextStep = 'take-on' | 'decide' | 'close-withdrawn' | 'post' | 'answer-objection' | 'close' | 'delete' | 'none';
 
 /** What has to happen next with a case. */
 export function nextStep(current: Pick<CaseFile, 'state' | 'assignee' | 'flags'>, notice: { readonly postedOn: string | null } | undefined): NextStep {
   if (current.state === 'closed') return 'delete';
   if (current.state === 'decided') return notice !== undefined && notice.postedOn === null ? 'post' : hasObjection(current) ? 'answer-objection' : 'close';
+  if (isWithdrawn(current)) return 'close-withdrawn';
   if (current.assignee === null) return 'take-on';
   return 'decide';
 }

@@ -11,13 +11,14 @@ import { confirmBulk } from '../actions/confirm-bulk.ts';
 import { getBulk } from '../actions/get-bulk.ts';
 import { getFigures, type FigureTable, type ServiceRow } from '../actions/get-figures.ts';
 import { listColleagues } from '../actions/list-colleagues.ts';
+import { proposeDecision } from '../actions/propose-decision.ts';
 import { startBulkDecision } from '../actions/start-bulk-decision.ts';
 import { startBulk } from '../actions/start-bulk.ts';
 import { workThroughBulk } from '../actions/work-through-bulk.ts';
 import type { CaseContent } from '../domain/case-content.ts';
 import { assignCase, casesTarget, closeCase, decideCase, deleteCase, getCase, listCases, NotPossibleNow } from '../index.ts';
 import { aParcelContent } from '../testing/index.ts';
-import { aWeb, Visitor } from './a-web.ts';
+import { aWeb, fieldsOf, Visitor } from './a-web.ts';
 import { openStand, placeAndTenant, runCasesFor, staff } from './stand.ts';
 import { workAtOnce } from './work-at-once.ts';
 
@@ -158,6 +159,46 @@ test('where the law leaves no discretion many are decided as the rules propose, 
   const decided = (await actsOn(good.case)).find(({ action }) => action === 'cases/case-decided');
   assert.deepEqual([decided?.facts['rule'], decided?.facts['ruleVersion'], decided?.facts['package']], ['hundesteuer-anmelden/assessment', '1.0.0', 'a'.repeat(64)]);
   for (const { case: id } of [missing, weighed, noAmount]) assert.equal((await getCase(tilda, { case: id })).file.state, 'new');
+});
+
+test('a case whose application was taken back is neither decided nor asked for documents with many others; its next step is to close it, with a ready reason', async () => {
+  const withdrawn = async () => {
+    const made = await aCase({ ...bound(false), completeness: { score: 50, required: 1, there: 0, evidence: [{ key: 'foto', label: { de: 'Foto' }, isRequired: true, status: 'open', due: undefined }] } });
+    const { content } = await getCase(tilda, { case: made.case });
+    await casesTarget.receiveWithdrawal(house, heilbronn.tenant, { submission: content?.submission ?? '', at: house.clock.now() });
+    return { ...made, version: 2 };
+  };
+  const made = await withdrawn();
+  const REASON = 'Der Antrag ist zurückgenommen. Schließen Sie den Fall ab.';
+  const { proposal } = await proposeDecision(tilda, { case: made.case, decision: 'assessment', authority: 'Stadt Heilbronn', isShown: true });
+  assert.deepEqual(proposal, { reason: REASON }, 'the page of proposals lists it with its reason');
+  const decided = await startBulkDecision(tilda, { id: newId(), decision: 'assessment', authority: 'Stadt Heilbronn', cases: [made] });
+  const asked = await startBulk(tilda, { id: newId(), kind: 'request', authority: 'Stadt Heilbronn', cases: [made] });
+  const seenBefore = await aCase({ completeness: { score: 50, required: 1, there: 0, evidence: [{ key: 'foto', label: { de: 'Foto' }, isRequired: true, status: 'open', due: undefined }] } });
+  const late = await startBulk(tilda, { id: newId(), kind: 'request', authority: 'Stadt Heilbronn', cases: [seenBefore] });
+  const { content } = await getCase(tilda, { case: seenBefore.case });
+  await casesTarget.receiveWithdrawal(house, heilbronn.tenant, { submission: content?.submission ?? '', at: house.clock.now() });
+  for (const one of [decided, asked, late]) {
+    await run(one.id);
+    assert.deepEqual(Object.values(await outcomes(one.id)), [REASON]);
+  }
+  const handedOn = await startBulk(tilda, { id: newId(), kind: 'assign', to: 'me', authority: 'Stadt Heilbronn', cases: [made] });
+  await run(handedOn.id);
+  assert.deepEqual(Object.values(await outcomes(handedOn.id)), ['done'], 'somebody has to close it');
+
+  const listed = await listCases(tilda, { flag: 'withdrawn' });
+  assert.equal(listed.next.get(made.case), 'close-withdrawn');
+  const app = await aWeb(stand, { 'tilda-000000000000000000000': tilda.actor });
+  after(() => app.close());
+  const visitor = new Visitor(app, 'tilda-000000000000000000000');
+  const page = `/heilbronn/office/cases/${made.case}`;
+  const shown = await visitor.get(page);
+  assert.match(shown.body, /Als zurückgenommen abschließen/u);
+  assert.doesNotMatch(shown.body, /quick=yes|Unterlagen anfordern/u);
+  const close = await visitor.get(`${page}/close`);
+  assert.equal((await visitor.post(`${page}/close`, fieldsOf(close.body))).statusCode, 303);
+  const { file, history } = await getCase(tilda, { case: made.case });
+  assert.deepEqual([file.state, history.at(-1)?.note], ['closed', 'Die antragstellende Person hat den Antrag zurückgenommen.']);
 });
 
 test('where the package wants four eyes nothing is decided before a second person says yes, and the first cannot', async () => {

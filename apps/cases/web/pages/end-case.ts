@@ -7,6 +7,7 @@ import { getCase, type CaseView } from '../../actions/get-case.ts';
 import { stopDeletion } from '../../actions/stop-deletion.ts';
 import { recordObjection } from '../../actions/record-objection.ts';
 import { recordPosting } from '../../actions/record-posting.ts';
+import { isWithdrawn } from '../../domain/case-file.ts';
 import { decideCases, deleteCases } from '../../domain/permissions.ts';
 import { CaseParams } from '../api/cases.schema.ts';
 import { caseRefusal, type CaseRefusal } from '../case-refusal.ts';
@@ -25,6 +26,7 @@ const versionOf = ({ form }: Request) => Number(form.text('version'));
 
 /** Why a form comes back: what is wrong with its fields, or what others did meanwhile. */
 type Back = { readonly problems: readonly FieldProblem[]; readonly error?: unknown };
+const WITHDRAWN_ENDING = 'Die antragstellende Person hat den Antrag zurückgenommen.';
 const FIRST: Back = { problems: [] };
 
 export const postingPage = definePage({
@@ -62,7 +64,7 @@ export const objectionPost = definePage({
 
 export const closeCasePage = definePage({
   method: 'GET', path: '/:authority/office/cases/:case/close', access: decideCases, params: CaseParams,
-  handle: (request) => showClose(request, '', FIRST),
+  handle: (request) => showClose(request, undefined, FIRST),
 });
 
 export const closeCasePost = definePage({
@@ -135,7 +137,9 @@ async function showObjection(request: Request, typed: { typed: TypedDay; note: s
   return show(objectionView({ file, version, refusal, ends: notice?.service.served?.remedyEnds, ...typed, problems: back.problems }, { locale: request.locale, csrf: request.csrf, ...hrefs(request) }), status);
 }
 
-async function showClose(request: Request, reason: string, back: Back): Promise<PageResult> {
+async function showClose(request: Request, typed: string | undefined, back: Back): Promise<PageResult> {
   const { opened: { file }, version, refusal, status } = await openFor(request, back);
+  // The ready reason for a withdrawn application stands in the official language, like all that goes into the file.
+  const reason = typed ?? (isWithdrawn(file) ? WITHDRAWN_ENDING : '');
   return show(closeView({ file, version, refusal, reason, problems: back.problems }, { locale: request.locale, csrf: request.csrf, ...hrefs(request) }), status);
 }
