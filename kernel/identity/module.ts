@@ -20,6 +20,7 @@ import { signInPage, submitPasskey, submitSignIn } from './web/pages/sign-in.ts'
 import { directoryPage, submitDirectory } from './web/pages/directory.ts';
 import { resetPages } from './web/pages/resets.ts';
 import { signOut } from './web/pages/sign-out.ts';
+import type { AppsPort } from './web/apps-port.ts';
 import type { ServicesPort } from './web/people-area.ts';
 import { scimProtocol } from './web/scim/scim-protocol.ts';
 
@@ -27,12 +28,12 @@ export { createRightsPages } from './web/pages/rights.ts';
 export type { ServicesPort } from './web/people-area.ts';
 
 /** Accounts, sign-in and roles, for the processes, which alone know what services an authority offers. `createRightsPages` adds what comes of the permissions of all rooms. */
-export function createIdentityModule({ servicesOf }: { readonly servicesOf: ServicesPort }): RoomModule {
+export function createIdentityModule({ servicesOf, appsOf }: { readonly servicesOf: ServicesPort; readonly appsOf?: AppsPort }): RoomModule {
   return {
     name: 'identity',
     migrations: identityMigrations,
     permissions: [seePeople, managePeople, seePlatformPeople, managePlatformPeople, approveResets, approvePlatformResets, seeRights, manageDirectory],
-    pages: [signInPage, submitSignIn, submitPasskey, secondStepPage, submitSecondStep, signOut, factorsPage, submitFactors, appPage, submitApp, confirmPage, submitConfirm, createAccountPage(servicesOf), submitEndSessions, passwordPage, submitPassword, createOfficesPage(servicesOf), firstOfficerPage, submitFirstOfficer, acceptInvitationPage, submitAcceptInvitation, ...createPeoplePages(servicesOf), ...createInvitationPages(servicesOf), ...resetPages, directoryPage, submitDirectory, ...createPersonPages(servicesOf)],
+    pages: [signInPage, submitSignIn, submitPasskey, secondStepPage, submitSecondStep, signOut, factorsPage, submitFactors, appPage, submitApp, confirmPage, submitConfirm, createAccountPage(servicesOf, appsOf), submitEndSessions, passwordPage, submitPassword, createOfficesPage(servicesOf), firstOfficerPage, submitFirstOfficer, acceptInvitationPage, submitAcceptInvitation, ...createPeoplePages(servicesOf), ...createInvitationPages(servicesOf), ...resetPages, directoryPage, submitDirectory, ...createPersonPages(servicesOf)],
     api: [...sessionOperations, ...peopleOperations],
     protocols: [scimProtocol],
     jobs: [forgetOldSignInsJob],

@@ -10,6 +10,7 @@ import type { AddressesOf } from './domain/ports.ts';
 import { forgetExpiredJob } from './jobs/forget-expired.ts';
 import { rotateSigningKeysJob } from './jobs/rotate-signing-keys.ts';
 import { tellAppJob } from './jobs/tell-app.ts';
+import { endSignInPage } from './web/pages/end-sign-in.ts';
 import { enterPage } from './web/pages/enter.ts';
 import { ownProviderPages } from './web/pages/own-provider.ts';
 import { problemPage } from './web/pages/problem.ts';
@@ -27,7 +28,7 @@ export function createSingleSignOnModule(options: { readonly addressesOf: Addres
     name: 'single-sign-on',
     migrations: singleSignOnMigrations,
     permissions: [manageSignIn],
-    pages: [enterPage(issuers), problemPage, ...signOutPages(options.addressesOf), ...ownProviderPages, ...signInOutsidePages],
+    pages: [enterPage(issuers), endSignInPage, problemPage, ...signOutPages(options.addressesOf), ...ownProviderPages, ...signInOutsidePages],
     servers: [serveIssuer(issuers)],
     jobs: [forgetExpiredJob as JobDefinition, rotateSigningKeysJob as JobDefinition, tellAppJob(issuers) as JobDefinition],
     navigation: [{ area: 'office', label: { de: 'Anmeldung der Behörde', en: 'Sign-in of the authority' }, segments: ['sign-in'], access: manageSignIn, order: 92, summary: { de: 'Beschäftigte melden sich mit ihrem Konto bei Ihnen an', en: 'Staff sign in with the account they have with you' } }],

@@ -30,6 +30,7 @@ import { createPortalModule } from '@allmende/portal/module';
 import { createProcurementModule } from '@allmende/procurement/module';
 import { registerModule } from '@allmende/register/module';
 import { secretsMigrations } from '@allmende/secrets';
+import { ownSignIns } from '@allmende/single-sign-on';
 import { createIssuers, createSingleSignOnModule, watchDoor, type Door } from '@allmende/single-sign-on/module';
 import { createSuppliersModule } from '@allmende/suppliers/module';
 import { vettingModule, vettingPort } from '@allmende/vetting/module';
@@ -49,7 +50,7 @@ import { tryDelivery } from './try-delivery.ts';
 
 const portalModule = createPortalModule({ servicesOfPlace, servicesOfAuthority, knownServices: listKnownServices, startFigures, officeFigures, operatorFigures, navigation: () => allRooms.flatMap((room) => room.navigation ?? []) });
 
-const accountsModule = createIdentityModule({ servicesOf: namedServicesOf });
+const accountsModule = createIdentityModule({ servicesOf: namedServicesOf, appsOf: ownSignIns });
 const identityModule: RoomModule = { ...accountsModule, pages: [...(accountsModule.pages ?? []), ...createRightsPages({ permissions: () => allRooms.flatMap((room) => room.permissions ?? []), words: permissionWords, servicesOf: namedServicesOf })] };
 
 const addressesOf = (house: Parameters<typeof addressOfInstance>[0], instance: Parameters<typeof addressOfInstance>[2]) => addressOfInstance(house, entranceOf, instance);

@@ -23,8 +23,8 @@ export function button(input: Button): Html {
 }
 
 /** A link that looks like a button, for the next step that changes nothing. */
-export function linkButton(input: Omit<Button, 'name' | 'value'> & { href: string }): Html {
-  return html`<a class="${buttonClass(input)}" href="${input.href}">${content(input)}</a>`;
+export function linkButton(input: Omit<Button, 'name' | 'value'> & { href: string; /** Beside what is open here; the text before it says so. */ inNewWindow?: boolean }): Html {
+  return html`<a class="${buttonClass(input)}" href="${input.href}"${attributes({ target: input.inNewWindow === true ? '_blank' : undefined, rel: input.inNewWindow === true ? 'noopener' : undefined })}>${content(input)}</a>`;
 }
 
 function buttonClass(input: { look?: ButtonLook | undefined; small?: boolean | undefined }): string {

@@ -5,6 +5,7 @@ import type { House } from '@allmende/house';
 import type { Account } from '../domain/account.ts';
 import { knownBrowserMark } from '../domain/known-browser.ts';
 import { needsSecondFactor, type SignInMethod } from '../domain/second-factor.ts';
+import type { SessionGround } from '../domain/session.ts';
 import { hasSecondFactor } from './has-second-factor.ts';
 import { startSession, type StartedSession } from './start-session.ts';
 
@@ -31,10 +32,10 @@ export type SignedIn = {
 type Log = (entry: RecordInput) => Promise<void>;
 
 /** Begins the session of somebody who has shown enough, in the transaction that checked it. */
-export async function beginSession(house: Pick<House, 'clock' | 'config'>, tx: Tx, log: Log, input: { readonly account: Account; readonly grants: readonly Grant[]; readonly methods: readonly SignInMethod[] }): Promise<SignedIn> {
+export async function beginSession(house: Pick<House, 'clock' | 'config'>, tx: Tx, log: Log, input: { readonly account: Account; readonly grants: readonly Grant[]; readonly methods: readonly SignInMethod[]; readonly ground?: SessionGround }): Promise<SignedIn> {
   const { account, grants, methods } = input;
   const at = house.clock.now();
-  const started = await startSession(tx, account.id, at, methods);
+  const started = await startSession(tx, account.id, at, methods, input.ground);
   const mustEnrol = needsSecondFactor(house.config) && !methods.includes('identity-provider') && !(await hasSecondFactor(tx, account.id));
   return noteSignIn(house, log, { account, grants, methods, started, mustEnrol });
 }

@@ -18,6 +18,8 @@ export type VouchedPerson = {
   readonly accountId: string | undefined;
   readonly email: string;
   readonly name: string;
+  /** When the person showed there who they are; undefined where the provider does not say. Then the session counts as never confirmed: sensitive acts ask at once. */
+  readonly shownAt: Date | undefined;
   /** Roles that follow from the groups of today. */
   readonly roles: readonly AuthorityRole[];
   /** Roles that the groups decide: those of them that do not follow are ended. Others stay as people gave them. */
@@ -45,7 +47,7 @@ export async function signInByProvider(house: Where, vouched: VouchedPerson): Pr
     // An address alone proves nothing about somebody who works for others, or for nobody any more.
     if (before.some((grant) => grant.tenant !== tenant) || (found && vouched.accountId === undefined && before.length === 0)) throw new WorksElsewhere();
     await bringRoles(house, tx as TenantTx, log, account.id, vouched);
-    return beginSession(house, tx, log, { account, grants: await loadGrants(tx, account.id, house.clock.today()), methods: ['identity-provider'] });
+    return beginSession(house, tx, log, { account, grants: await loadGrants(tx, account.id, house.clock.today()), methods: ['identity-provider'], ground: { vouchedBy: tenant, confirmedAt: vouched.shownAt ?? new Date(0) } });
   });
 }
 

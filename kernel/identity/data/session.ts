@@ -53,7 +53,7 @@ export async function touchSessions(tx: Tx, ids: readonly string[], at: Date, be
 /** Writes a new session. */
 export async function insertSession(tx: Tx, session: NewSession): Promise<void> {
   await rows<IdentityTables>(tx).insertInto('identity.session').values({
-    id: session.id, account_id: session.accountId, token_hash: session.tokenHash, created_at: session.createdAt, last_used_at: session.createdAt, expires_at: session.expiresAt, ended_at: null, methods: [...session.methods], confirmed_at: null,
+    id: session.id, account_id: session.accountId, token_hash: session.tokenHash, created_at: session.createdAt, last_used_at: session.createdAt, expires_at: session.expiresAt, ended_at: null, methods: [...session.methods], confirmed_at: session.confirmedAt ?? null, vouched_by: session.vouchedBy ?? null, vouched_at: null,
   }).execute();
 }
 
@@ -98,6 +98,25 @@ export async function endSessionOfAccount(tx: Tx, accountId: string, id: string,
 export async function findConfirmedAt(tx: Tx, tokenHash: Buffer, now: Date): Promise<Date | undefined> {
   const found = await rows<IdentityTables>(tx).selectFrom('identity.session').where('token_hash', '=', tokenHash).where('ended_at', 'is', null).where('expires_at', '>', now).select(['created_at', 'confirmed_at']).executeTakeFirst();
   return found && (found.confirmed_at ?? found.created_at);
+}
+
+/** The authority whose own provider a session began with; undefined for all others. */
+export async function findVouchedBy(tx: Tx, tokenHash: Buffer): Promise<TenantId | undefined> {
+  const found = await rows<IdentityTables>(tx).selectFrom('identity.session').where('token_hash', '=', tokenHash).select('vouched_by').executeTakeFirst();
+  return found?.vouched_by == null ? undefined : tenantId(found.vouched_by);
+}
+
+/** Notes that the provider has vouched again for who sits at a living session of an account; false when it does not live. */
+export async function noteVouchedAt(tx: Tx, session: { readonly accountId: string; readonly tokenHash: Buffer; readonly at: Date }): Promise<boolean> {
+  const noted = await rows<IdentityTables>(tx).updateTable('identity.session').set({ vouched_at: session.at })
+    .where('token_hash', '=', session.tokenHash).where('account_id', '=', session.accountId).where('ended_at', 'is', null).where('expires_at', '>', session.at).executeTakeFirst();
+  return noted.numUpdatedRows > 0n;
+}
+
+/** Spends what the provider has vouched for since a moment; false when there is nothing. */
+export async function spendVouched(tx: Tx, session: { readonly accountId: string; readonly tokenHash: Buffer; readonly since: Date }): Promise<boolean> {
+  const spent = await rows<IdentityTables>(tx).updateTable('identity.session').set({ vouched_at: null }).where('token_hash', '=', session.tokenHash).where('account_id', '=', session.accountId).where('vouched_at', '>=', session.since).executeTakeFirst();
+  return spent.numUpdatedRows > 0n;
 }
 
 /** Gives a living session of an account a new token because the person showed again who they are; false when it does not live. The end of the session stays where it was. */

@@ -21,6 +21,8 @@ export type IdentityTables = {
     ended_at: Date | null;
     methods: string[];
     confirmed_at: Date | null;
+    vouched_by: string | null;
+    vouched_at: Date | null;
   };
   'identity.passkey': {
     id: string;

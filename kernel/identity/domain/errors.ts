@@ -94,6 +94,15 @@ export class CodeNotNow extends DomainError {
   }
 }
 
+/** Thrown for a confirmation by the provider of the authority that has not happened, or too long ago. */
+export class NotVouched extends DomainError {
+  override name = 'NotVouched';
+
+  constructor() {
+    super({ kind: 'forbidden', code: 'identity/not-vouched', message: 'Ihre Behörde hat Sie noch nicht bestätigt. Bitte melden Sie sich zuerst dort noch einmal an.' });
+  }
+}
+
 /** Thrown for a passkey that does not fit: unknown, of another person, for another page, answered before, or a copy. */
 export class PasskeyRefused extends DomainError {
   override name = 'PasskeyRefused';

@@ -22,11 +22,17 @@ export function sessionTokenHash(token: string): Buffer {
   return createHash('sha256').update(token).digest();
 }
 
+/** The authority's own provider vouched again: so long a confirmation may take it. */
+export const VOUCHED_FOR_MS = 5 * 60_000;
+
+/** For sessions that an authority's own provider vouches for: which authority, and when the person showed there who they are. */
+export type SessionGround = { readonly vouchedBy?: string; readonly confirmedAt?: Date };
+
 /** A session as it is stored when it begins. */
-export type NewSession = { readonly id: string; readonly accountId: string; readonly tokenHash: Buffer; readonly createdAt: Date; readonly expiresAt: Date; readonly methods: readonly SignInMethod[] };
+export type NewSession = { readonly id: string; readonly accountId: string; readonly tokenHash: Buffer; readonly createdAt: Date; readonly expiresAt: Date; readonly methods: readonly SignInMethod[] } & SessionGround;
 
 /** A session that begins now, and its token, which is nowhere stored. */
-export function newSession(accountId: string, now: Date, methods: readonly SignInMethod[]): { readonly session: NewSession; readonly token: string } {
+export function newSession(accountId: string, now: Date, methods: readonly SignInMethod[], ground: SessionGround = {}): { readonly session: NewSession; readonly token: string } {
   const token = newSessionToken();
-  return { token, session: { id: newId(), accountId, tokenHash: sessionTokenHash(token), createdAt: now, expiresAt: new Date(now.getTime() + SESSION_LIFETIME_MS), methods } };
+  return { token, session: { id: newId(), accountId, tokenHash: sessionTokenHash(token), createdAt: now, expiresAt: new Date(now.getTime() + SESSION_LIFETIME_MS), methods, ...ground } };
 }

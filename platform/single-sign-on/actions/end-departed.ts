@@ -1,11 +1,8 @@
-import type { TenantId } from '@allmende/database';
 import { heldAccess } from '@allmende/gateway';
 import type { House } from '@allmende/house';
 import { livingSessions } from '@allmende/identity';
-import { enqueue } from '@allmende/jobs';
-import { deleteArtefactsOfGrant } from '../data/artefact.ts';
-import { endSignIn, selectOpenSignIns, type SignIn } from '../data/sign-in.ts';
-import { tellAppTicket } from '../domain/tell-app-ticket.ts';
+import { selectOpenSignIns } from '../data/sign-in.ts';
+import { endOneSignIn } from './end-one-sign-in.ts';
 
 /**
  * Ends every sign-in at an app whose ground is gone: the platform's session is over, the person left the authority, or may not use the instance any more. Codes and tokens are deleted, and the app is told by a job. Returns how many.
@@ -22,14 +19,6 @@ export async function endDeparted(house: Pick<House, 'database' | 'clock' | 'con
     const session = living.get(one.platformSession);
     return session?.accountId !== one.accountId || !session.tenants.includes(one.tenant) || !held.has(`${one.instance} ${one.accountId}`);
   });
-  for (const one of departed) await end(house, one.tenant, one);
+  for (const one of departed) await house.database.inTenant(one.tenant, (tx) => endOneSignIn(tx, one, house.clock.now()));
   return departed.length;
-}
-
-async function end(house: Pick<House, 'database' | 'clock' | 'config'>, tenant: TenantId, signIn: SignIn): Promise<void> {
-  await house.database.inTenant(tenant, async (tx) => {
-    if (!(await endSignIn(tx, signIn.sid, house.clock.now()))) return;
-    await deleteArtefactsOfGrant(tx, signIn.grantHash);
-    await enqueue(tx, tellAppTicket, { tenant, sid: signIn.sid });
-  });
 }

@@ -5,16 +5,19 @@ import { isStrongEnough, type OwnProvider } from '../domain/own-provider.ts';
 import { guardedFetch } from '@allmende/outside';
 
 /** What the browser keeps, sealed, between the way out and the way back. */
-export type Outward = { readonly verifier: string; readonly state: string; readonly nonce: string; readonly next: string | undefined; readonly isTrial: boolean; readonly until: number };
+export type Outward = { readonly verifier: string; readonly state: string; readonly nonce: string; readonly next: string | undefined; readonly isTrial: boolean; /** The account that shows again who it is; undefined for a sign-in. */ readonly confirms?: string; readonly askedAt: number; readonly until: number };
 
 type Where = { readonly config: Pick<Config, 'environment'> };
 
-/** The address at the authority's provider where people sign in, and what the way back needs. Throws ProviderFailed. */
-export async function outwardAddress(house: Where, provider: OwnProvider, secret: string, redirectUri: string): Promise<{ readonly address: string } & Pick<Outward, 'verifier' | 'state' | 'nonce'>> {
+/**
+ * The address at the authority's provider where people sign in, and what the way back needs. With `anew` the provider is told to ask the person again, whatever it remembers (OpenID Connect Core § 3.1.2.1). `max_age` makes it say
+ * when that was; it is longer than anybody takes to sign in, so that no provider asks for ever. Throws ProviderFailed.
+ */
+export async function outwardAddress(house: Where, provider: OwnProvider, secret: string, asked: { readonly redirectUri: string; readonly anew: boolean }): Promise<{ readonly address: string } & Pick<Outward, 'verifier' | 'state' | 'nonce'>> {
   return telling(async () => {
     const config = await discover(house, provider, secret);
     const [verifier, state, nonce] = [openid.randomPKCECodeVerifier(), openid.randomState(), openid.randomNonce()];
-    const address = openid.buildAuthorizationUrl(config, { redirect_uri: redirectUri, scope: 'openid profile email', state, nonce, code_challenge: await openid.calculatePKCECodeChallenge(verifier), code_challenge_method: 'S256', ...(provider.acr === undefined ? {} : { acr_values: provider.acr }) });
+    const address = openid.buildAuthorizationUrl(config, { redirect_uri: asked.redirectUri, scope: 'openid profile email', state, nonce, code_challenge: await openid.calculatePKCECodeChallenge(verifier), code_challenge_method: 'S256', ...(provider.acr === undefined ? {} : { acr_values: provider.acr }), ...(asked.anew ? { prompt: 'login', max_age: '600' } : {}) });
     return { address: address.href, verifier, state, nonce };
   });
 }

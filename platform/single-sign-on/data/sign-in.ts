@@ -26,6 +26,12 @@ export async function selectOpenSignIns(tx: Tx): Promise<(SignIn & { readonly te
   return found.map((row) => ({ tenant: tenantId(row.tenant_id), sid: row.sid, instance: row.instance_id, accountId: row.account_id, platformSession: row.platform_session_id, grantHash: row.grant_hash }));
 }
 
+/** The open ones of an account in the authority, longest first. */
+export async function selectOpenSignInsOf(tx: TenantTx, accountId: string): Promise<(SignIn & { readonly startedAt: Date })[]> {
+  const found = await rows<SingleSignOnTables>(tx).selectFrom('single_sign_on.sign_in').selectAll().where('tenant_id', '=', tx.tenant).where('account_id', '=', accountId).where('ended_at', 'is', null).orderBy('started_at').execute();
+  return found.map((row) => ({ sid: row.sid, instance: row.instance_id, accountId: row.account_id, platformSession: row.platform_session_id, grantHash: row.grant_hash, startedAt: row.started_at }));
+}
+
 /** Ends one; false when it had ended already. */
 export async function endSignIn(tx: TenantTx, sid: string, at: Date): Promise<boolean> {
   const ended = await rows<SingleSignOnTables>(tx).updateTable('single_sign_on.sign_in').set({ ended_at: at }).where('tenant_id', '=', tx.tenant).where('sid', '=', sid).where('ended_at', 'is', null).executeTakeFirst();

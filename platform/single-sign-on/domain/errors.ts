@@ -11,6 +11,24 @@ export class ProviderFailed extends DomainError {
   }
 }
 
+/** Somebody was to show again who they are, and the provider does not say that they did. */
+export class NotFresh extends DomainError {
+  override name = 'NotFresh';
+
+  constructor() {
+    super({ kind: 'forbidden', code: 'single-sign-on/not-fresh', message: 'Die Anmeldung Ihrer Behörde hat nicht bestätigt, dass Sie sich gerade neu angemeldet haben. Bitte versuchen Sie es noch einmal, oder bestätigen Sie mit Passkey oder Passwort.' });
+  }
+}
+
+/** Somebody was to show again who they are, and somebody else did. */
+export class OtherPerson extends DomainError {
+  override name = 'OtherPerson';
+
+  constructor() {
+    super({ kind: 'forbidden', code: 'single-sign-on/other-person', message: 'Bei Ihrer Behörde hat sich ein anderes Konto angemeldet als hier. Bitte melden Sie sich dort mit Ihrem eigenen an.' });
+  }
+}
+
 /** Somebody signed in at the authority, but no group of theirs gives a role here. */
 export class NoRoleByGroups extends DomainError {
   override name = 'NoRoleByGroups';

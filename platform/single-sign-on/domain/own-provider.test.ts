@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { InvalidInput } from '@allmende/errors';
-import { checkProvider, mappingText, readClaims, rolesOf, type TypedProvider } from './own-provider.ts';
+import { checkProvider, isShownSince, mappingText, readClaims, rolesOf, shownAtProvider, type TypedProvider } from './own-provider.ts';
 
 const typed: TypedProvider = { issuer: 'https://sso.stadt.example/realms/stadt', acr: '', clientId: 'allmende', secret: 'x', groupsClaim: '', mapping: 'Soziales = caseworker', isOpen: true };
 const options = { hasSecret: false, mayBePlain: false };
@@ -48,4 +48,13 @@ test('groups give roles, and it is known which roles they decide', () => {
   const mapping = [{ group: 'Soziales', role: 'caseworker' }, { group: 'Wohngeld', role: 'caseworker' }, { group: 'Prüfung', role: 'auditor' }] as const;
   assert.deepEqual(rolesOf(['/soziales', 'Wohngeld', 'anderes'], mapping), { roles: ['caseworker'], decided: ['caseworker', 'auditor'] });
   assert.deepEqual(rolesOf([], mapping).roles, []);
+});
+
+test('only an auth_time of now is fresh: none, an old one, one of the future and no number are not', () => {
+  const now = new Date('2026-11-20T10:00:00Z');
+  const seconds = now.getTime() / 1000;
+  const askedAt = now.getTime() - 120_000;
+  for (const auth_time of [seconds, seconds - 119, seconds - 170, seconds + 50]) assert.equal(isShownSince({ auth_time }, askedAt, now), true, String(auth_time));
+  for (const claims of [{}, { auth_time: seconds - 181 }, { auth_time: seconds + 61 }, { auth_time: String(seconds) }, { auth_time: Infinity }, { auth_time: Number.NaN }, { auth_time: 0 }, { auth_time: -1 }, { auth_time: null }, { iat: seconds }]) assert.equal(isShownSince(claims, askedAt, now), false, JSON.stringify(claims));
+  assert.deepEqual(shownAtProvider({ auth_time: seconds + 50 }, now), now, 'never later than now');
 });

@@ -67,6 +67,22 @@ export function isStrongEnough(provider: Pick<OwnProvider, 'acr'>, claims: Reado
   return provider.acr === undefined || (typeof claims['acr'] === 'string' && provider.acr.split(' ').includes(claims['acr']));
 }
 
+// Clocks of two machines.
+const CLOCKS_APART_SECONDS = 60;
+
+/** When the provider says that the person showed who they are (`auth_time`), never later than now; undefined where it says nothing usable. */
+export function shownAtProvider(claims: Readonly<Record<string, unknown>>, now: Date): Date | undefined {
+  const seconds = claims['auth_time'];
+  if (typeof seconds !== 'number' || !Number.isFinite(seconds) || seconds <= 0 || seconds > now.getTime() / 1000 + CLOCKS_APART_SECONDS) return undefined;
+  return new Date(Math.min(seconds * 1000, now.getTime()));
+}
+
+/** Whether the provider says that the person showed who they are after they were asked; `askedAt` in milliseconds. */
+export function isShownSince(claims: Readonly<Record<string, unknown>>, askedAt: number, now: Date): boolean {
+  const shown = shownAtProvider(claims, now);
+  return shown !== undefined && shown.getTime() >= askedAt - CLOCKS_APART_SECONDS * 1000;
+}
+
 /** What a provider said about somebody. */
 export type Said = { readonly subject: string; readonly name: string | undefined; readonly email: string | undefined; readonly groups: readonly string[] };
 

@@ -8,7 +8,7 @@ import { contextFor } from '@allmende/house';
 import { createSessions, disableAccount } from '@allmende/identity';
 import { Provider } from 'oidc-provider';
 import { changeOwnProvider } from '../actions/own-provider.ts';
-import { aBrowser, openStand } from './stand.ts';
+import { aBrowser, openStand, signIn as signInAtApp } from './stand.ts';
 
 const stand = await openStand();
 after(() => stand.close());
@@ -19,6 +19,9 @@ type Person = { readonly sub: string; readonly name?: string; readonly email?: s
 const people = new Map<string, Person>();
 let who = '';
 let strength: string | undefined;
+// When the service says that somebody signed in there: now, or long ago, as services do that remember people.
+let loggedInAt: number | undefined;
+let asked: Readonly<Record<string, unknown>> = {};
 const peerPort = await freePort();
 const issuer = `http://127.0.0.1:${peerPort}`;
 const peer = new Provider(issuer, {
@@ -33,10 +36,11 @@ const server = createServer((request, response) => {
   if (!request.url?.startsWith('/interaction/')) return void answer(request, response);
   void (async () => {
     const { params } = await peer.interactionDetails(request, response);
+    asked = params;
     const grant = new peer.Grant({ accountId: who, clientId: String(params['client_id']) });
     grant.addOIDCScope('openid profile email');
     grant.addOIDCClaims(['groups']);
-    await peer.interactionFinished(request, response, who === '' ? { error: 'access_denied' } : { login: { accountId: who, remember: false, ...(strength === undefined ? {} : { acr: strength }) }, consent: { grantId: await grant.save() } });
+    await peer.interactionFinished(request, response, who === '' ? { error: 'access_denied' } : { login: { accountId: who, remember: false, ...(strength === undefined ? {} : { acr: strength }), ...(loggedInAt === undefined ? {} : { ts: loggedInAt }) }, consent: { grantId: await grant.save() } });
   })();
 });
 await new Promise<void>((resolve) => { server.listen(peerPort, '127.0.0.1', resolve); });
@@ -151,6 +155,71 @@ test('where the authority demands a strength, a weaker sign-in and one that name
     strength = undefined;
     await connect();
   }
+});
+
+test('a sensitive act asks the service of the authority anew, and takes only an answer that says so', async () => {
+  const nora = { sub: 'nora', name: 'Nora Neu', email: 'nora@stadt.example', groups: ['Soziales'] };
+  const { browser } = await signIn(nora);
+  assert.equal(asked['prompt'], undefined, 'an ordinary sign-in may use what the service remembers');
+  const cookies = () => [...browser.jar].filter(([, { path }]) => path === '/').map(([name, { value }]) => `${name}=${value}`).join('; ');
+  const account = async () => (await fetch(`${publicAddress}/account`, { headers: { cookie: cookies() } })).text();
+  const csrf = /name="_csrf" value="([^"]+)"/u.exec(await account())?.[1] ?? '';
+  const act = async (more: Readonly<Record<string, string>> = {}) => {
+    const answer = await fetch(`${publicAddress}/account/factors`, { method: 'POST', redirect: 'manual', headers: { cookie: cookies() }, body: new URLSearchParams({ _csrf: csrf, act: 'begin-app', ...more }) });
+    return { status: answer.status, onTo: answer.headers.get('location'), body: await answer.text(), token: /allmende-session=([^;]+)/u.exec(answer.headers.getSetCookie().join(' '))?.[1] };
+  };
+  const page = await act();
+  assert.equal(page.status, 403, 'the service did not say when, so nothing is fresh');
+  const [, link = ''] = /href="([^"]+confirm=yes[^"]*)" target="_blank"/u.exec(page.body) ?? [];
+  assert.equal(link, `/sign-in/with/${heilbronn.tenant}?confirm=yes`);
+  assert.match(page.body, /name="act" value="begin-app"/u);
+  const early = await act({ '_confirm-vouched': 'yes' });
+  assert.equal(early.status, 403);
+  assert.match(early.body, /noch nicht bestätigt/u);
+
+  const show = (person = nora) => {
+    // Whoever was signed in at the service before has signed out there.
+    for (const name of browser.jar.keys()) if (name.startsWith('_session')) browser.jar.delete(name);
+    return signIn(person, browser, link);
+  };
+  loggedInAt = Math.floor(Date.now() / 1000) - 600;
+  const stale = await show();
+  assert.deepEqual([stale.status, asked['prompt'], Number(asked['max_age']) > 0], [403, 'login', true]);
+  assert.match(stale.body, /nicht bestätigt, dass Sie sich gerade neu angemeldet haben/u);
+  loggedInAt = undefined;
+  const other = await show({ ...nora, sub: 'otto', name: 'Otto', email: 'otto@stadt.example' });
+  assert.equal(other.status, 403);
+  assert.match(other.body, /ein anderes Konto/u);
+  assert.equal((await act({ '_confirm-vouched': 'yes' })).status, 403, 'neither counts');
+  assert.equal((await aBrowser().walk(new URL(link, publicAddress))).url.pathname, '/sign-in', 'only somebody who is signed in confirms');
+
+  const fresh = await show();
+  assert.equal(fresh.status, 200);
+  assert.match(fresh.body, /Sie sind bestätigt/u);
+  const before = browser.jar.get('allmende-session')?.value;
+  const done = await act({ '_confirm-vouched': 'yes' });
+  assert.deepEqual([done.status, done.onTo], [303, '/account/factors/app'], 'the act that waited is carried out');
+  assert.ok(done.token !== undefined && done.token !== before, 'the session has a new token');
+  browser.jar.set('allmende-session', { value: done.token, path: '/' });
+  await house.database.withoutTenant((tx) => tx.client.query(`update identity.session set confirmed_at = now() - interval '16 minutes' where account_id = (select id from identity.account where email = 'nora@stadt.example')`));
+  const csrfAgain = /name="_csrf" value="([^"]+)"/u.exec(await account())?.[1] ?? '';
+  assert.equal((await act({ _csrf: csrfAgain, '_confirm-vouched': 'yes' })).status, 403, 'what the service said is spent');
+});
+
+test('an app that wants to be sure gets an answer that the service of the authority gave anew', async () => {
+  const app = await stand.app(heilbronn);
+  const { browser } = await signIn({ sub: 'pia', name: 'Pia Pruefer', email: 'pia@stadt.example', groups: ['Soziales'] });
+  const { accountId = '' } = (await actorOf(browser)) ?? {};
+  await stand.sql(heilbronn, `insert into gateway.instance_grant (tenant_id, id, instance_id, account_id, since) values ($1, gen_random_uuid(), $2, $3, now() - interval '1 minute')`, [heilbronn.tenant, app.id, accountId]);
+  const { end } = await signInAtApp(app, browser, { prompt: 'login' });
+  assert.equal(end.url.pathname, '/account/confirm');
+  const [, link = ''] = /href="([^"]+confirm=yes[^"]*)"/u.exec(end.body) ?? [];
+  const token = browser.jar.get('allmende-session')?.value;
+  const back = await browser.walk(new URL(link.replaceAll('&amp;', '&'), publicAddress), [publicAddress, issuer]);
+  assert.equal(asked['prompt'], 'login');
+  assert.equal(`${back.url.origin}${back.url.pathname}`, app.callback);
+  assert.ok(back.url.searchParams.get('code'));
+  assert.notEqual(browser.jar.get('allmende-session')?.value, token);
 });
 
 test('an answer for one authority is none for another', async () => {

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { after, test } from 'node:test';
+import { listEntries } from '@allmende/audit';
 import { findLivingSession } from '@allmende/identity';
 import * as openid from 'openid-client';
 import { aBrowser, configuration, openStand, signIn, type App } from './stand.ts';
@@ -104,4 +105,42 @@ test('an app may send the wish as a form, and one of another authority or of non
 test('the provider says where people sign out', async () => {
   const config = await configuration(app);
   assert.equal(config.serverMetadata().end_session_endpoint, `${app.issuer}/end-session`);
+});
+
+test('people see at which apps they are signed in and end it at one app alone: its tokens are gone, it hears of it, all else goes on', async () => {
+  const { user, browser, config, tokens } = await signedIn();
+  await stand.sql(heilbronn, `insert into gateway.instance_grant (tenant_id, id, instance_id, account_id, since) values ($1, gen_random_uuid(), $2, $3, now() - interval '1 minute')`, [heilbronn.tenant, second.id, user.accountId]);
+  const other = await signIn(second, browser);
+  const kept = await other.redeem();
+  const unused = await signIn(app, browser);
+  const account = async (who = browser) => (await ask(new URL('/account', stand.publicAddress), who)).body;
+  const appsOn = (page: string) => [...page.matchAll(/name="app" value="([^"]+)"/gu)].map(([, id]) => id);
+  const page = await account();
+  assert.deepEqual(appsOn(page).toSorted(), [app.id, second.id].toSorted(), 'each app once');
+  assert.match(page, /Angemeldet bei Anwendungen/u);
+  const end = async (id: string, who = browser) => {
+    const csrf = /name="_csrf" value="([^"]+)"/u.exec(await account(who))?.[1] ?? '';
+    return (await fetch(new URL('/account/end-app', stand.publicAddress), { method: 'POST', redirect: 'manual', headers: { cookie: cookiesOf(who) }, body: new URLSearchParams({ _csrf: csrf, app: id }) })).status;
+  };
+  const stranger = aBrowser(await stand.member(heilbronn));
+  assert.deepEqual(appsOn(await account(stranger)), []);
+  for (const id of [app.id, 'x', crypto.randomUUID()]) assert.equal(await end(id, stranger), 404, id);
+
+  const before = heard.length;
+  assert.equal(await end(app.id), 303);
+  assert.deepEqual(appsOn(await account()), [second.id]);
+  await assert.rejects(openid.refreshTokenGrant(config, tokens.refresh_token ?? ''));
+  await assert.rejects(openid.fetchUserInfo(config, tokens.access_token, tokens.claims()?.sub ?? ''));
+  await assert.rejects(unused.redeem(), 'a code that the app has not used yet');
+  for (let tries = 0; tries < 400 && heard.length === before; tries += 1) await new Promise((resolve) => { setTimeout(resolve, 25); });
+  assert.deepEqual(heard.slice(before), ['first'], 'the app hears of it, and no other');
+  assert.ok(await openid.fetchUserInfo(other.config, kept.access_token, kept.claims()?.sub ?? ''));
+  assert.ok(await isSignedIn(user.token));
+  assert.equal(await end(app.id), 404, 'it has ended');
+  const log = await house.database.inTenant(heilbronn.tenant, (tx) => listEntries(tx, {}));
+  assert.ok(log.some(({ entry }) => entry.action === 'single-sign-on/sign-in-ended' && entry.subject.id === app.id && entry.facts['app'] === 'Node-RED'));
+
+  const again = await (await signIn(app, browser)).redeem();
+  assert.notEqual(again.claims()?.['sid'], tokens.claims()?.['sid'], 'the next click signs in anew');
+  assert.deepEqual(appsOn(await account()).toSorted(), [app.id, second.id].toSorted());
 });

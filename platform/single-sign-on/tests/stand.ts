@@ -11,7 +11,7 @@ import { contextFor, type House } from '@allmende/house';
 import { testHouse } from '@allmende/house/testing';
 import { buildAssets } from '@allmende/html';
 import { createServer } from '@allmende/http';
-import { createSessions, identityMigrations } from '@allmende/identity';
+import { confirmSensitive, createSessions, identityMigrations } from '@allmende/identity';
 import { createIdentityModule } from '@allmende/identity/module';
 import { aStaffMember, type StaffMember } from '@allmende/identity/testing';
 import { jobsMigrations, startWorker, type JobDefinition } from '@allmende/jobs';
@@ -20,7 +20,7 @@ import { secretsMigrations } from '@allmende/secrets';
 import type { AuthorityRef } from '@allmende/tenancy';
 import { systemClock } from '@allmende/time';
 import * as openid from 'openid-client';
-import { ensureClient, singleSignOnMigrations, watchSignIns } from '../index.ts';
+import { ensureClient, ownSignIns, singleSignOnMigrations, watchSignIns } from '../index.ts';
 import { createSingleSignOnModule } from '../module.ts';
 
 const migrations = [jobsMigrations, eventsMigrations, secretsMigrations, filesMigrations, auditMigrations, accessMigrations, identityMigrations, operationsMigrations, gatewayMigrations, singleSignOnMigrations];
@@ -44,7 +44,7 @@ export async function openStand() {
   const house: House = { ...given, clock: systemClock, config: { ...given.config, publicAddress, areaAddress: { office: publicAddress, operator: publicAddress, supplier: publicAddress }, databaseUrls: urls, apps: { ...given.config.apps, address: 'http://apps.localhost:8081' } } };
   const room = createSingleSignOnModule({ addressesOf: (where, instance) => addressOfInstance(where, async () => ({ access: 'granted' }), instance) });
   const web = await createServer({
-    house, sessions: createSessions(house), assets: await buildAssets(), pages: [...(createIdentityModule({ servicesOf: async () => [] }).pages ?? []), ...(room.pages ?? [])], api: [], servers: room.servers ?? [], navigation: [],
+    house, sessions: createSessions(house), confirmation: confirmSensitive(house, new Set(['POST /account/factors'])), assets: await buildAssets(), pages: [...(createIdentityModule({ servicesOf: async () => [], appsOf: ownSignIns }).pages ?? []), ...(room.pages ?? [])], api: [], servers: room.servers ?? [], navigation: [],
   });
   await web.listen({ host: '127.0.0.1', port });
   const opened: (() => Promise<unknown>)[] = [() => web.close()];

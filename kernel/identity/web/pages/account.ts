@@ -5,12 +5,13 @@ import { endOwnSession } from '../../actions/end-own-session.ts';
 import { endOtherSessions } from '../../actions/end-other-sessions.ts';
 import { ownAccount } from '../../actions/own-account.ts';
 import { needsSecondFactor } from '../../domain/second-factor.ts';
+import type { AppsPort } from '../apps-port.ts';
 import { servicesNamed, type ServicesPort } from '../people-area.ts';
 import { sessionToken } from '../session-cookie.ts';
 import { accountView } from './account.view.ts';
 
-/** The own account; limited roles are called by the names that the authority has for its services. */
-export function createAccountPage(servicesOf: ServicesPort): AnyPage {
+/** The own account; limited roles are called by the names that the authority has for its services. With `appsOf` staff see at which apps they are signed in, and end that at `POST /account/end-app` of the room that knows. */
+export function createAccountPage(servicesOf: ServicesPort, appsOf: AppsPort | undefined): AnyPage {
   return definePage({
     method: 'GET',
     path: '/account',
@@ -20,7 +21,8 @@ export function createAccountPage(servicesOf: ServicesPort): AnyPage {
       const authorities = await request.ctx.directory.namesOf([...new Set(account.grants.map((grant) => grant.tenant))]);
       const mustEnrol = needsSecondFactor(request.ctx.config) && !account.hasSecondFactor;
       const services = await servicesNamed(request.ctx, servicesOf, { authorities, grants: account.grants });
-      return show(accountView({ account, authorities, services, mustEnrol, locale: request.locale, csrf: request.csrf, urlFor: request.urlFor }));
+      const apps = request.actor.kind === 'staff' ? await appsOf?.(request.ctx) : undefined;
+      return show(accountView({ account, authorities, services, apps, mustEnrol, locale: request.locale, csrf: request.csrf, urlFor: request.urlFor }));
     },
   });
 }

@@ -6,6 +6,7 @@ import { translations, type Locale } from '@allmende/i18n';
 import type { AuthorityRef, UrlFor } from '@allmende/tenancy';
 import { formatInstant } from '@allmende/time';
 import type { OwnAccount } from '../../actions/own-account.ts';
+import type { SignedInApp } from '../apps-port.ts';
 import { roleName, type NamedService } from '../role-name.ts';
 
 const texts = translations({
@@ -14,6 +15,8 @@ const texts = translations({
     platform: 'Plattform', rolesHint: 'Rollen vergeben die Digitalbeauftragten Ihrer Behörde. Die eigenen ändert immer eine andere Person.',
     sessions: 'Angemeldete Geräte', begun: 'Angemeldet seit', used: 'Zuletzt benutzt', noSessions: 'Keine.', current: 'Dieses Gerät', end: 'Alle anderen abmelden',
     security: 'Anmeldung und Sicherheit', method: 'Angemeldet mit', out: 'Abmelden', actions: 'Aktionen', mustEnrol: 'Bitte richten Sie einen zweiten Faktor ein',
+    apps: 'Angemeldet bei Anwendungen', app: 'Anwendung', since: 'Angemeldet seit', noApps: 'Sie sind zurzeit bei keiner Anwendung angemeldet.',
+    appsHint: 'Abmelden beendet nur Ihre Anmeldung bei dieser einen Anwendung, auf allen Geräten. Solange Sie hier angemeldet sind, kommen Sie dort mit einem Klick wieder hinein. Wer das nicht möchte, meldet auch das Gerät ab.',
     must: 'Bitte wählen Sie ein eigenes Passwort', mustBody: 'Bis dahin ist sonst nichts geöffnet.',
   },
   en: {
@@ -21,6 +24,8 @@ const texts = translations({
     platform: 'Platform', rolesHint: 'The digital officers of your authority give roles. Your own are always changed by somebody else.',
     sessions: 'Signed-in devices', begun: 'Signed in since', used: 'Last used', noSessions: 'None.', current: 'This device', end: 'Sign out all others',
     security: 'Sign-in and security', method: 'Signed in with', out: 'Sign out', actions: 'Actions', mustEnrol: 'Please set up a second factor',
+    apps: 'Signed in at apps', app: 'App', since: 'Signed in since', noApps: 'You are not signed in at any app at present.',
+    appsHint: 'Signing out ends your sign-in at this one app only, on all devices. As long as you are signed in here, one click takes you in again. If you do not want that, sign out the device as well.',
     must: 'Please choose a password of your own', mustBody: 'Nothing else is open until then.',
   },
 });
@@ -31,7 +36,7 @@ const METHOD_NAMES: Readonly<Record<Locale, Readonly<Record<string, string>>>> =
 };
 
 /** The own profile. */
-export function accountView(input: { readonly account: OwnAccount; readonly authorities: readonly AuthorityRef[]; readonly services: readonly NamedService[]; readonly mustEnrol: boolean; readonly locale: Locale; readonly csrf: string; readonly urlFor: UrlFor }): View {
+export function accountView(input: { readonly account: OwnAccount; readonly authorities: readonly AuthorityRef[]; readonly services: readonly NamedService[]; readonly apps: readonly SignedInApp[] | undefined; readonly mustEnrol: boolean; readonly locale: Locale; readonly csrf: string; readonly urlFor: UrlFor }): View {
   const { account, locale, urlFor } = input;
   const t = texts(locale);
   return {
@@ -56,8 +61,22 @@ export function accountView(input: { readonly account: OwnAccount; readonly auth
           { label: t.used, cell: (row) => formatInstant(row.lastUsedAt, locale) },
           { label: t.actions, action: true, cell: (row) => (row.isCurrent ? '' : form({ csrf: input.csrf, action: urlFor.public('account', 'end-sessions'), label: `${t.out}: ${formatInstant(row.createdAt, locale)}`, fields: '', buttons: button({ label: t.out, look: 'tertiary', name: 'session', value: row.id, about: formatInstant(row.createdAt, locale) }) })) },
         ],
-      })}${account.sessions.length > 1 ? form({ csrf: input.csrf, action: urlFor.public('account', 'end-sessions'), fields: '', buttons: button({ label: t.end, look: 'secondary' }) }) : ''}`)}`,
+      })}${account.sessions.length > 1 ? form({ csrf: input.csrf, action: urlFor.public('account', 'end-sessions'), fields: '', buttons: button({ label: t.end, look: 'secondary' }) }) : ''}`)}
+      ${input.apps === undefined ? '' : appsPart(input.apps, input)}`,
   };
+}
+
+function appsPart(apps: readonly SignedInApp[], input: { readonly authorities: readonly AuthorityRef[]; readonly locale: Locale; readonly csrf: string; readonly urlFor: UrlFor }): Html {
+  const t = texts(input.locale);
+  return section(html`${heading(t.apps, 2)}${table({
+    caption: t.apps, captionHidden: true, empty: t.noApps, rows: apps,
+    columns: [
+      { label: t.app, cell: (row) => row.title },
+      { label: t.authority, cell: (row) => nameOf(row.tenant, input, t.platform) },
+      { label: t.since, cell: (row) => formatInstant(row.since, input.locale) },
+      { label: t.actions, action: true, cell: (row) => form({ csrf: input.csrf, action: input.urlFor.public('account', 'end-app'), label: `${t.out}: ${row.title}`, fields: '', buttons: button({ label: t.out, look: 'tertiary', name: 'app', value: row.instance, about: row.title }) }) },
+    ],
+  })}${apps.length === 0 ? '' : paragraph(t.appsHint, 'muted')}`);
 }
 
 function rolesByTenant(grants: readonly Grant[]) {

@@ -3,6 +3,7 @@ import { Type, type Static } from 'typebox';
 import { waysToConfirm } from '../../actions/confirm-person.ts';
 import { answer } from '../../confirm-sensitive.ts';
 import { ownAddress } from '../../domain/own-address.ts';
+import { confirmAtProvider } from '../confirm-at-provider.ts';
 import { passkeyAsked } from '../passkey-part.ts';
 import { keepSession, sessionToken } from '../session-cookie.ts';
 import { confirmView, type ConfirmProblem } from './confirm.view.ts';
@@ -30,8 +31,10 @@ export const submitConfirm = definePage({
   },
 });
 
-async function shown({ ctx, csrf, locale }: Request, problem: ConfirmProblem | undefined): Promise<PageResult> {
-  const { passkeys, needsCode } = await waysToConfirm(ctx);
+async function shown(request: Request, problem: ConfirmProblem | undefined): Promise<PageResult> {
+  const { ctx, csrf, locale, urlFor } = request;
+  const { passkeys, needsCode, provider } = await waysToConfirm(ctx, sessionToken(request));
+  const next = ownAddress(request.query.next) ?? urlFor.public('account');
   const passkey = passkeys.length === 0 ? undefined : passkeyAsked({ house: ctx, csrf, locale }, { purpose: 'confirm', known: passkeys });
-  return show(confirmView({ csrf, locale, kept: [], needsCode, passkey, problem }));
+  return show(confirmView({ csrf, locale, kept: [], needsCode, passkey, provider: provider === undefined ? undefined : { href: confirmAtProvider(urlFor, provider, next), isElsewhere: false }, problem }));
 }

@@ -2,14 +2,14 @@ import { may, SignInNeeded } from '@allmende/access';
 import { tenantId } from '@allmende/database';
 import { DomainError, NotFound } from '@allmende/errors';
 import { definePage, redirect, sessionCookieName, show, type AnyPage, type PageRequest } from '@allmende/http';
-import { endSession, ownAddress } from '@allmende/identity';
+import { confirmPerson, endSession, ownAddress } from '@allmende/identity';
 import { withQuery } from '@allmende/tenancy';
 import { Type } from 'typebox';
 import { listOwnProviders } from '../../actions/own-provider.ts';
 import { OUTWARD_MS, returnFromOutside, signInOutside } from '../../actions/sign-in-outside.ts';
 import { ProviderFailed } from '../../domain/errors.ts';
 import { manageSignIn } from '../../domain/permissions.ts';
-import { authoritiesView, overView, refusedView, trialView } from './sign-in-outside.view.ts';
+import { authoritiesView, confirmedView, overView, refusedView, trialView } from './sign-in-outside.view.ts';
 
 const COOKIE = 'allmende-own-sign-in';
 const path = '/sign-in/with';
@@ -28,11 +28,11 @@ export const signInOutsidePages: readonly AnyPage[] = [
     handle: async (request) => show(authoritiesView({ authorities: await listOwnProviders(request.ctx), next: ownAddress(request.query.next) }, request)),
   }),
   definePage({
-    method: 'GET', path: `${path}/:provider`, access: 'anyone', params, query: Type.Object({ next, trial: Type.Optional(Type.Literal('yes')) }), rateLimit,
+    method: 'GET', path: `${path}/:provider`, access: 'anyone', params, query: Type.Object({ next, trial: Type.Optional(Type.Literal('yes')), confirm: Type.Optional(Type.Literal('yes')) }), rateLimit,
     async handle(request) {
       const isTrial = request.query.trial === 'yes';
       try {
-        const { address, kept } = await signInOutside(request.ctx, { tenant: tenantId(request.params.provider), redirectUri: redirectUri(request), next: ownAddress(request.query.next), isTrial });
+        const { address, kept } = await signInOutside(request.ctx, { tenant: tenantId(request.params.provider), redirectUri: redirectUri(request), next: ownAddress(request.query.next), isTrial, confirm: request.query.confirm === 'yes' });
         request.cookies.set(COOKIE, kept, { path, maxAgeSeconds: OUTWARD_MS / 1000 });
         return redirect(address);
       } catch (error) {
@@ -48,11 +48,17 @@ export const signInOutsidePages: readonly AnyPage[] = [
       const came = new URL(request.url, request.ctx.config.publicAddress);
       const kept = request.cookies.get(COOKIE);
       request.cookies.clear(COOKIE, { path });
+      const name = sessionCookieName(request.ctx.config.publicAddress.startsWith('https:'));
+      const former = request.cookies.get(name);
       try {
-        const outcome = await returnFromOutside(request.ctx, { tenant, came, kept });
+        const outcome = await returnFromOutside(request.ctx, { tenant, came, kept, sessionToken: former });
         if ('trial' in outcome) return show(trialView(outcome.trial, request));
-        const name = sessionCookieName(request.ctx.config.publicAddress.startsWith('https:'));
-        const former = request.cookies.get(name);
+        if ('confirmed' in outcome) {
+          // Without a place to go on to, a form waits in another window and takes the confirmation itself.
+          if (outcome.next === undefined) return show(confirmedView(request));
+          request.cookies.set(name, await confirmPerson(request.ctx, { token: former ?? '', shown: { vouched: true } }));
+          return redirect(outcome.next);
+        }
         if (former !== undefined) await endSession(request.ctx, former);
         request.cookies.set(name, outcome.signedIn.token);
         const [authority] = await request.ctx.directory.namesOf([tenant]);

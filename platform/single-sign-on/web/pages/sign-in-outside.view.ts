@@ -12,6 +12,7 @@ const texts = translations({
     title: 'Mit dem Konto Ihrer Behörde anmelden', lead: 'Wählen Sie Ihre Behörde. Sie melden sich dort an und kommen hierher zurück.', none: 'Noch hat keine Behörde ihre eigene Anmeldung verbunden.', password: 'Mit Passkey oder Passwort anmelden',
     refused: 'Die Anmeldung hat nicht geklappt', reason: 'Genauer Grund', again: 'Noch einmal versuchen', over: 'Diese Anmeldung gilt nicht mehr', overLead: 'Sie wurde vor mehr als zehn Minuten, in einem anderen Browser oder schon einmal abgeschlossen.',
     elsewhere: 'Unter dieser E-Mail-Adresse gibt es schon ein Konto, das auch für andere arbeitet oder geschlossen ist. Melden Sie sich mit Passkey oder Passwort an, oder wenden Sie sich an die oder den Digitalbeauftragten.',
+    confirmed: 'Sie sind bestätigt', confirmedLead: 'Schließen Sie dieses Fenster, und wählen Sie im Fenster davor „Fortfahren“. Das geht in den nächsten fünf Minuten.',
     trial: 'Der Versuch hat geklappt', trialLead: 'Ihr Dienst hat geantwortet, und die Antwort ist echt. So würde die Plattform sie verstehen:', name: 'Name', email: 'E-Mail-Adresse', groups: 'Gruppen', roles: 'Rollen auf der Plattform', nothing: 'nichts', subject: 'Kennung beim Dienst',
     noEmail: 'Ohne E-Mail-Adresse kann sich niemand anmelden. Geben Sie im Dienst die Angabe „email“ frei.', noRole: 'Keine dieser Gruppen gibt eine Rolle: Diese Person käme nicht hinein.', all: 'Alle Angaben, die kamen', nobody: 'Es wurde niemand angemeldet und kein Konto angelegt.',
   },
@@ -19,6 +20,7 @@ const texts = translations({
     title: 'Sign in with the account of your authority', lead: 'Choose your authority. You sign in there and come back here.', none: 'No authority has connected its own sign-in yet.', password: 'Sign in with a passkey or password',
     refused: 'You could not be signed in', reason: 'Exact reason', again: 'Try again', over: 'This sign-in is no longer valid', overLead: 'It began more than ten minutes ago, in another browser, or was finished before.',
     elsewhere: 'There is an account with this e-mail address that also works for others or is closed. Sign in with a passkey or password, or ask the digital officer.',
+    confirmed: 'You are confirmed', confirmedLead: 'Close this window and choose “Go on” in the window before it. You can do that within the next five minutes.',
     trial: 'The trial worked', trialLead: 'Your service has answered, and the answer is genuine. The platform would read it like this:', name: 'Name', email: 'E-mail address', groups: 'Groups', roles: 'Roles on the platform', nothing: 'nothing', subject: 'Identifier at the service',
     noEmail: 'Nobody can sign in without an e-mail address. Release the claim “email” in the service.', noRole: 'None of these groups gives a role: this person would not get in.', all: 'All claims that came', nobody: 'Nobody was signed in and no account was made.',
   },
@@ -53,6 +55,12 @@ export function refusedView(model: { readonly error: DomainError; readonly reaso
 export function overView(options: Options): View {
   const t = texts(options.locale);
   return { title: t.over, main: html`${heading(t.over)}${lead(t.overLead)}${linkButton({ label: t.again, href: options.urlFor.public('sign-in', 'with') })}` };
+}
+
+/** For somebody who has shown again who they are, while a form waits in another window. */
+export function confirmedView(options: Options): View {
+  const t = texts(options.locale);
+  return { title: t.confirmed, main: html`${heading(t.confirmed)}${lead(t.confirmedLead)}` };
 }
 
 /** What a trial brought. */
