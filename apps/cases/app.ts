@@ -1,7 +1,9 @@
-import type { AppModule } from '@allmende/operations';
+import { UnusableArchive, type AppModule } from '@allmende/operations';
 import { exportCases, restoreCases } from './actions/archive-cases.ts';
+import { exportSettings, restoreSettings } from './actions/archive-settings.ts';
 import { removeCases, runCases, stateOfCases, statesOfCases, suspendCases } from './actions/run-app.ts';
 import { CaseRecord } from './domain/archive-records.ts';
+import { CASES_ARCHIVE_VERSION, DeletedCaseRecord, LayoutRecord, PrintBatchRecord, RetentionRecord, TextBlockRecord } from './domain/archive-settings.ts';
 
 /** Cases as an app that an authority orders, runs and leaves again. */
 export const casesApp: AppModule = {
@@ -11,10 +13,23 @@ export const casesApp: AppModule = {
   suspend: (ctx) => suspendCases(ctx),
   async export(ctx, _instance, archive) {
     const { cases, files } = await exportCases(ctx);
+    const { textBlocks, batches, retention, deleted } = await exportSettings(ctx);
+    archive.addRecords('layout', LayoutRecord, [{ version: CASES_ARCHIVE_VERSION }]);
+    archive.addRecords('text-block', TextBlockRecord, textBlocks);
+    archive.addRecords('print-batch', PrintBatchRecord, batches);
+    archive.addRecords('retention-rule', RetentionRecord, retention);
+    archive.addRecords('deleted-case', DeletedCaseRecord, deleted);
     archive.addRecords('case', CaseRecord, cases);
     for (const { path, bytes } of files) archive.addFile(path, bytes);
   },
-  restore: (ctx, _instance, archive) => restoreCases(ctx, archive.records('case', CaseRecord), (path) => archive.file(path)),
+  async restore(ctx, _instance, archive) {
+    const version = archive.records('layout', LayoutRecord)[0]?.version ?? 1;
+    if (version > CASES_ARCHIVE_VERSION) throw new UnusableArchive(`Die Fälle darin sind in Fassung ${version} geschrieben. Diese Plattform liest Fassungen bis ${CASES_ARCHIVE_VERSION}.`);
+    await restoreSettings(ctx, {
+      textBlocks: archive.records('text-block', TextBlockRecord), batches: archive.records('print-batch', PrintBatchRecord), retention: archive.records('retention-rule', RetentionRecord), deleted: archive.records('deleted-case', DeletedCaseRecord),
+    });
+    await restoreCases(ctx, archive.records('case', CaseRecord), (path) => archive.file(path));
+  },
   remove: (ctx) => removeCases(ctx),
   async health(ctx) {
     return { state: (await stateOfCases(ctx)) ?? 'absent' };

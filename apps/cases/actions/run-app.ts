@@ -3,8 +3,10 @@ import { record } from '@allmende/audit';
 import { removeFilesOfKey } from '@allmende/files';
 import type { ActionContext } from '@allmende/house';
 import { destroyDataKey } from '@allmende/secrets';
+import { listAskedOffices } from '../data/participation.ts';
 import { findAppState, listAppStates, listDataKeys, removeTenantRows, saveAppState, type AppState } from '../data/app-state.ts';
 import { operateCases } from '../domain/permissions.ts';
+import { enqueuePassOn } from './enqueue-pass-on.ts';
 
 type Context = Pick<ActionContext, 'database' | 'clock' | 'actor' | 'tenant'>;
 
@@ -36,6 +38,8 @@ export async function removeCases(ctx: Context & Pick<ActionContext, 'files'>): 
     if ((await findAppState(tx)) === undefined) return;
     const keys = await listDataKeys(tx);
     for (const key of keys) await destroyDataKey(tx, key);
+    // Whoever was asked for a statement must not keep a request that leads nowhere.
+    for (const { id, officeTenant } of await listAskedOffices(tx)) await enqueuePassOn(tx, { participation: id, office: officeTenant });
     await removeTenantRows(tx);
     await record(tx, { actor: ctx.actor, action: 'cases/app-removed', subject: { kind: 'app', id: 'cases' }, facts: { keysDestroyed: keys.length }, at: ctx.clock.now() });
     for (const key of keys) await removeFilesOfKey(tx, ctx, key);

@@ -10,6 +10,11 @@ export async function insertRequest(tx: TenantTx, request: StoredRequest): Promi
   await rows<CasesTables>(tx).insertInto('cases.document_request').values({ tenant_id: tx.tenant, id: request.id, case_id: request.caseId, due_on: request.dueOn, asked_at: request.askedAt, sealed: request.sealed }).execute();
 }
 
+/** What was asked for in a case, oldest first. */
+export async function listRequests(tx: TenantTx, caseId: string): Promise<StoredRequest[]> {
+  return rows<CasesTables>(tx).selectFrom('cases.document_request').where('tenant_id', '=', tx.tenant).where('case_id', '=', caseId).select(COLUMNS).orderBy('asked_at').orderBy('id').execute();
+}
+
 /** One request; undefined when there is none, or its case is gone. */
 export async function findRequest(tx: TenantTx, id: string): Promise<StoredRequest | undefined> {
   return rows<CasesTables>(tx).selectFrom('cases.document_request').where('tenant_id', '=', tx.tenant).where('id', '=', id).select(COLUMNS).executeTakeFirst();

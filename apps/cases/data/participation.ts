@@ -17,6 +17,11 @@ export async function listParticipations(tx: TenantTx, caseId: string): Promise<
   return rows<CasesTables>(tx).selectFrom('cases.participation').where('tenant_id', '=', tx.tenant).where('case_id', '=', caseId).select(COLUMNS).orderBy('asked_at').orderBy('id').execute();
 }
 
+/** Every request of the authority to another one, by id and the authority that was asked. */
+export async function listAskedOffices(tx: TenantTx): Promise<{ readonly id: string; readonly officeTenant: string }[]> {
+  return rows<CasesTables>(tx).selectFrom('cases.participation').where('tenant_id', '=', tx.tenant).where('office_tenant', '<>', tx.tenant).select(['id', 'office_tenant as officeTenant']).execute();
+}
+
 export async function findParticipation(tx: TenantTx, id: string): Promise<SealedParticipation | undefined> {
   return rows<CasesTables>(tx).selectFrom('cases.participation').where('tenant_id', '=', tx.tenant).where('id', '=', id).select(COLUMNS).executeTakeFirst();
 }

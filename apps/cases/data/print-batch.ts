@@ -31,9 +31,10 @@ export async function findBatch(tx: TenantTx, id: string): Promise<PrintBatch | 
   return batchOf(await batches(tx).where('id', '=', id).executeTakeFirst());
 }
 
-/** The newest batches. */
-export async function listBatches(tx: TenantTx, limit: number): Promise<(PrintBatch & { readonly letters: number; readonly services: readonly string[] })[]> {
-  const found = await batches(tx).orderBy('made_at', 'desc').orderBy('id', 'desc').limit(limit).select([
+/** The newest batches; all of them without a limit. */
+export async function listBatches(tx: TenantTx, limit?: number): Promise<(PrintBatch & { readonly letters: number; readonly services: readonly string[] })[]> {
+  const newest = batches(tx).orderBy('made_at', 'desc').orderBy('id', 'desc');
+  const found = await (limit === undefined ? newest : newest.limit(limit)).select([
     sql<number>`(select count(*)::int from cases.notice as letter where letter.tenant_id = print_batch.tenant_id and letter.print_batch_id = print_batch.id)`.as('letters'),
     sql<string[]>`array(select distinct file.service::text from cases.notice as letter join cases.case_file as file on file.tenant_id = letter.tenant_id and file.id = letter.case_id where letter.tenant_id = print_batch.tenant_id and letter.print_batch_id = print_batch.id)`.as('services'),
   ]).execute();

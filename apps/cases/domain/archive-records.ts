@@ -40,6 +40,18 @@ const ServiceRecord = Type.Unsafe<NoticeService>(Type.Object({
   objection: Type.Optional(Type.Object({ receivedOn: Day, inTime: Type.Union([Type.Literal('in-time'), Type.Literal('late'), Type.Literal('doubt'), Type.Literal('unknown')]) }, strict)),
 }, strict));
 
+const NullableText = Type.Union([Text, Type.Null()]);
+const CountedRecord = Type.Object({ nameDe: NullableText, nameEn: NullableText, refusal: NullableText, refusalDe: NullableText, refusalEn: NullableText }, strict);
+
+/** An office that was asked: `isOwn` for one in the same authority, whose id a second installation need not share. */
+const ParticipationRecord = Type.Object({
+  id: Uuid, office: Type.Object({ authority: Uuid, name: Text, isOwn: Type.Boolean() }, strict), dueOn: Day, askedAt: Instant, askedBy: Uuid, state: Type.Enum(['asked', 'answered', 'withdrawn'] as const), answeredAt: Type.Union([Instant, Type.Null()]),
+  question: Text, askedByName: Text, parts: Type.Array(Text), statement: Type.Optional(Text), answeredByName: Type.Optional(Text),
+}, strict);
+
+/** What the applicant was asked for. */
+const RequestRecord = Type.Object({ id: Uuid, dueOn: Day, askedAt: Instant, text: Text, missing: Type.Array(Text) }, strict);
+
 const State = Type.Union([Type.Literal('new'), Type.Literal('in-progress'), Type.Literal('waiting'), Type.Literal('decided'), Type.Literal('closed')]);
 const Kind = Type.Union([Type.Literal('opened'), Type.Literal('assigned'), Type.Literal('released'), Type.Literal('decided'), Type.Literal('posted'), Type.Literal('closed'), Type.Literal('evidence'), Type.Literal('objected'), Type.Literal('posting-undone'), Type.Literal('office-asked'), Type.Literal('statement'), Type.Literal('request-withdrawn'), Type.Literal('deletion-asked'), Type.Literal('deletion-stopped'), Type.Literal('requested'), Type.Literal('withdrawn'), Type.Literal('message'), Type.Literal('seen')]);
 
@@ -49,6 +61,10 @@ export const CaseRecord = Type.Object({
   assignee: Type.Union([Type.Object({ accountId: Uuid, name: Text }, strict), Type.Null()]), decidedAt: Type.Union([Instant, Type.Null()]), closedAt: Type.Union([Instant, Type.Null()]), version: Type.Integer({ minimum: 1 }),
   /** Absent in archives from before periods were counted. */
   keptUntil: Type.Optional(Type.Union([Day, Type.Null()])),
+  /** From here to `requests`: absent in archives of version 1. */
+  newsAt: Type.Optional(Type.Union([Instant, Type.Null()])), completeOnArrival: Type.Optional(Type.Union([Type.Boolean(), Type.Null()])),
+  deletionAsked: Type.Optional(Type.Union([Type.Object({ accountId: Uuid, name: Text, at: Instant }, strict), Type.Null()])),
+  participations: Type.Optional(Type.Array(ParticipationRecord)), requests: Type.Optional(Type.Array(RequestRecord)),
   content: ContentRecord,
   actions: Type.Array(Type.Object({ id: Uuid, kind: Kind, at: Instant, accountId: Type.Union([Uuid, Type.Null()]), actor: Text, note: Type.Union([Text, Type.Null()]) }, strict)),
   /** Absent in archives from before there was any. */
@@ -56,6 +72,8 @@ export const CaseRecord = Type.Object({
   notice: Type.Union([Type.Null(), Type.Object({
     id: Uuid, issuedAt: Instant, issuedBy: Uuid, postedOn: Type.Union([Day, Type.Null()]), service: ServiceRecord, written: WrittenRecord,
     file: Type.Union([Text, Type.Null()]),
+    /** The batch that it was printed with, and what the figures count; absent in archives of version 1. */
+    batch: Type.Optional(Type.Union([Uuid, Type.Null()])), counted: Type.Optional(CountedRecord),
   }, strict)]),
 }, strict);
 

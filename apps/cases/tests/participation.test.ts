@@ -1,13 +1,25 @@
 import assert from 'node:assert/strict';
 import { after, test } from 'node:test';
+import { systemActor } from '@allmende/access';
 import { listEntries } from '@allmende/audit';
 import { newId } from '@allmende/database';
+import { contextFor } from '@allmende/house';
+import { anInstance, createArchive, readArchive } from '@allmende/operations/testing';
 import { fixedClock } from '@allmende/time';
+import { askOffice } from '../actions/ask-office.ts';
+import { giveStatement } from '../actions/give-statement.ts';
+import { listStatementRequests } from '../actions/list-statement-requests.ts';
+import { makePrintBatch } from '../actions/make-print-batch.ts';
+import { requestDocuments } from '../actions/request-documents.ts';
+import { removeCases } from '../actions/run-app.ts';
 import { openCase } from '../actions/open-case.ts';
 import { receiveEvidence } from '../actions/receive-evidence.ts';
 import { deleteDueCases } from '../actions/delete-due-cases.ts';
 import { recountRetention } from '../actions/recount-retention.ts';
-import { assignCase, closeCase, getCase } from '../index.ts';
+import { casesApp } from '../app.ts';
+import { CaseRecord } from '../domain/archive-records.ts';
+import { CASES_ARCHIVE_VERSION, DeletedCaseRecord, LayoutRecord, PrintBatchRecord, RetentionRecord, TextBlockRecord } from '../domain/archive-settings.ts';
+import { assignCase, closeCase, deleteCase, getCase } from '../index.ts';
 import { aParcelContent } from '../testing/index.ts';
 import { aWeb, fieldsOf, Visitor } from './a-web.ts';
 import { openStand, placeAndTenant, runCasesFor, staff, startCaseWorker, until, type Stand } from './stand.ts';
@@ -184,4 +196,63 @@ test('text blocks are kept by service, put in with the facts of the case, and no
   const gap = await browser.post(`${page}/decide`, { ...fieldsOf(inserted.body), step: 'text' }, `${page}/decide`);
   assert.equal(gap.statusCode, 422, 'a gap is not issued');
   assert.equal((await asked.get(blocks)).statusCode, 404);
+});
+
+test('requests, statements, batches, text blocks and periods go along in the archive, and a second installation reads all of it in again', async () => {
+  const operations = contextFor(house, systemActor('operations'), heilbronn.tenant);
+  const { id } = await aCase();
+  const version = async () => (await getCase(worker, { case: id })).file.version;
+  const ask = async (office: string, question: string) => (await askOffice(worker, { case: id, version: await version(), office, question, dueOn: '2026-12-08', parts: ['page-0'] })).request;
+  const open = await ask(glasewitz.tenant, 'Kennen Sie den Hund von nebenan?');
+  const answered = await ask(heilbronn.tenant, 'Was sagt die Kämmerei?');
+  const here = staff(stand, heilbronn.tenant, 'caseworker', 'Karla Kämmerei');
+  await until(async () => giveStatement(here, { request: answered, statement: 'Nichts dagegen.' }).then(() => true, () => undefined));
+  await requestDocuments(worker, { case: id, version: await version(), asked: [], text: 'Bitte schicken Sie ein Foto.', dueOn: '2026-12-07' });
+  const decision = await browser.get(`/heilbronn/office/cases/${id}/decide?decision=assessment&quick=yes`);
+  assert.equal((await browser.post(`/heilbronn/office/cases/${id}/decide`, { ...fieldsOf(decision.body), step: 'issue' }, `/heilbronn/office/cases/${id}/decide`)).statusCode, 303);
+  const { notice } = await until(async () => { const seen = await getCase(worker, { case: id }); return seen.notice?.pdfFileId == null ? undefined : seen; });
+  const batch = await makePrintBatch(worker, { notices: [notice?.id ?? ''] });
+  const gone = await aCase();
+  const closed = await closeCase(worker, { case: gone.id, version: 1, reason: 'Doppelt.' });
+  assert.equal((await leader.api('PUT', '/authorities/heilbronn/retention/nie-benutzt', { count: 2, unit: 'years', begins: 'year-end', deletion: 'two-people', source: 'Aktenplan der Probe' })).statusCode, 204);
+  clock.set('2040-01-01T09:00:00Z');
+  await deleteCase(head, { case: gone.id, version: closed.version });
+  clock.set('2026-11-24T09:00:00Z');
+  const listed = () => until(async () => (await listStatementRequests(staff(stand, glasewitz.tenant, 'caseworker'))).find((one) => one.id === open));
+  await listed();
+
+  const exported = async () => {
+    const archive = createArchive();
+    await casesApp.export(operations, anInstance({ app: 'cases', tenant: heilbronn.tenant }), archive);
+    return readArchive(await archive.finish({ authority: { id: heilbronn.tenant, name: 'Stadt Heilbronn' }, app: 'cases', instance: newId(), parameters: {}, exportedAt: clock.now() }));
+  };
+  const before = await exported();
+  const [archived] = before.records('case', CaseRecord).filter((one) => one.id === id);
+  assert.deepEqual(archived?.participations?.map(({ question, statement, state }) => [question, statement, state]), [['Kennen Sie den Hund von nebenan?', undefined, 'asked'], ['Was sagt die Kämmerei?', 'Nichts dagegen.', 'answered']]);
+  assert.deepEqual([archived?.requests?.map(({ text }) => text), archived?.notice?.batch, archived?.notice?.counted?.nameDe], [['Bitte schicken Sie ein Foto.'], batch.id, 'Steuer festsetzen']);
+  assert.ok(before.records('text-block', TextBlockRecord).some(({ title }) => title === 'Grund') && before.records('retention-rule', RetentionRecord).some(({ service }) => service === 'nie-benutzt'));
+  const seen = await getCase(worker, { case: id });
+
+  await removeCases(operations);
+  await until(async () => ((await listStatementRequests(staff(stand, glasewitz.tenant, 'caseworker'))).some((one) => one.id === open) ? undefined : true));
+  await runCasesFor(stand, heilbronn.tenant);
+  for (let times = 0; times < 2; times += 1) await casesApp.restore(operations, anInstance({ app: 'cases', tenant: heilbronn.tenant }), before);
+  const again = await exported();
+  for (const [kind, schema] of [['case', CaseRecord], ['text-block', TextBlockRecord], ['print-batch', PrintBatchRecord], ['retention-rule', RetentionRecord], ['deleted-case', DeletedCaseRecord]] as const) {
+    assert.deepEqual(again.records(kind, schema), before.records(kind, schema), kind);
+    assert.ok(again.records(kind, schema).length > 0, kind);
+  }
+  const restored = await getCase(worker, { case: id });
+  assert.deepEqual(restored.participations, seen.participations);
+  await listed();
+  await giveStatement(staff(stand, glasewitz.tenant, 'caseworker', 'Lore Nachbarin'), { request: open, statement: 'Ja.' });
+  assert.equal((await getCase(worker, { case: id })).participations[0]?.statement, 'Ja.', 'work goes on where it stood');
+
+  const newer = createArchive();
+  newer.addRecords('layout', LayoutRecord, [{ version: CASES_ARCHIVE_VERSION + 1 }]);
+  const unknown = await readArchive(await newer.finish({ authority: { id: heilbronn.tenant, name: 'x' }, app: 'cases', instance: newId(), parameters: {}, exportedAt: clock.now() }));
+  await assert.rejects(async () => casesApp.restore(operations, anInstance({ app: 'cases', tenant: heilbronn.tenant }), unknown), /Fassung 3/u);
+  const first = createArchive();
+  first.addRecords('case', CaseRecord, []);
+  await casesApp.restore(operations, anInstance({ app: 'cases', tenant: heilbronn.tenant }), await readArchive(await first.finish({ authority: { id: heilbronn.tenant, name: 'x' }, app: 'cases', instance: newId(), parameters: {}, exportedAt: clock.now() })));
 });
