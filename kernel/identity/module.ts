@@ -17,7 +17,7 @@ import { confirmPage, submitConfirm } from './web/pages/confirm.ts';
 import { factorsPage, submitFactors } from './web/pages/factors.ts';
 import { secondStepPage, submitSecondStep } from './web/pages/second-step.ts';
 import { signInPage, submitPasskey, submitSignIn } from './web/pages/sign-in.ts';
-import { directoryPage, submitDirectory } from './web/pages/directory.ts';
+import { createDirectoryPages } from './web/pages/directory.ts';
 import { resetPages } from './web/pages/resets.ts';
 import { signOut } from './web/pages/sign-out.ts';
 import type { AppsPort } from './web/apps-port.ts';
@@ -33,7 +33,7 @@ export function createIdentityModule({ servicesOf, appsOf }: { readonly services
     name: 'identity',
     migrations: identityMigrations,
     permissions: [seePeople, managePeople, seePlatformPeople, managePlatformPeople, approveResets, approvePlatformResets, seeRights, manageDirectory],
-    pages: [signInPage, submitSignIn, submitPasskey, secondStepPage, submitSecondStep, signOut, factorsPage, submitFactors, appPage, submitApp, confirmPage, submitConfirm, createAccountPage(servicesOf, appsOf), submitEndSessions, passwordPage, submitPassword, createOfficesPage(servicesOf), firstOfficerPage, submitFirstOfficer, acceptInvitationPage, submitAcceptInvitation, ...createPeoplePages(servicesOf), ...createInvitationPages(servicesOf), ...resetPages, directoryPage, submitDirectory, ...createPersonPages(servicesOf)],
+    pages: [signInPage, submitSignIn, submitPasskey, secondStepPage, submitSecondStep, signOut, factorsPage, submitFactors, appPage, submitApp, confirmPage, submitConfirm, createAccountPage(servicesOf, appsOf), submitEndSessions, passwordPage, submitPassword, createOfficesPage(servicesOf), firstOfficerPage, submitFirstOfficer, acceptInvitationPage, submitAcceptInvitation, ...createPeoplePages(servicesOf), ...createInvitationPages(servicesOf), ...resetPages, ...createDirectoryPages(servicesOf), ...createPersonPages(servicesOf)],
     api: [...sessionOperations, ...peopleOperations],
     protocols: [scimProtocol],
     jobs: [forgetOldSignInsJob],

@@ -66,7 +66,7 @@ export function openDoor(house: House): Door {
 export const allRooms: readonly RoomModule[] = [
   identityModule, createAuditModule({ namesOf: namesOfAccounts, words: auditWords }), registerModule, membershipModule, createCatalogModule({ vetting: vettingPort }), createSuppliersModule({ navigation: () => allRooms.flatMap((room) => room.navigation ?? []) }), needsModule, appPackagesModule, vettingModule, createOperationsModule({ addressOf: (house, instance) => addressOfInstance(house, entranceOf, instance) }), dynamicPurchasingModule, createProcurementModule({ apps: orderableApps }),
   createCitizenAccountsModule({ purposeOf: purposeOfService, authoritiesOf: authoritiesOfPlace, reachesMailboxes, otherWays: [walletWay], ownPages: [OWN_APPLICATIONS] }), createWalletModule({ purposeOf: purposeOfService }), createOnlineServicesModule({ tryDelivery, status: statusPorts }), deliveryModule(deliveryPorts), casesModule, createMailboxModule(mailboxPorts),
-  createGatewayModule({ entranceOf }), createSingleSignOnModule({ addressesOf, issuers }), createBrokerModule(brokerApps), fitConnectServiceModule, monitoringModule, portalModule,
+  createGatewayModule({ entranceOf }), createSingleSignOnModule({ addressesOf, servicesOf: namedServicesOf, issuers }), createBrokerModule(brokerApps), fitConnectServiceModule, monitoringModule, portalModule,
 ];
 
 /** The tables of all rooms, the kernel's first. */

@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { insertGrant, listGrants, loadGrants, revokeGrant, systemActor, type Role } from '@allmende/access';
+import { insertGrant, listGrants, loadGrants, revokeGrant, roleChoiceText, systemActor, type RoleChoice } from '@allmende/access';
 import { record } from '@allmende/audit';
 import type { TenantTx } from '@allmende/database';
 import { emit } from '@allmende/events';
@@ -24,17 +24,18 @@ export async function followDirectory(here: TenantTx, person: Pick<StoredUser, '
   const account = await findAccountForUpdate(here, accountId);
   if (!account) return;
   if (account.disabledAt !== null) await saveAccount(here, { ...account, passwordHash: await unguessablePassword(), passwordMustChange: true, passwordSetAt: moment.at, disabledAt: null });
-  const wanted = new Set((await groupsOf(here, person.id)).flatMap(({ role }) => role ?? []));
+  const wanted = new Map((await groupsOf(here, person.id)).flatMap(({ role }) => (role === undefined ? [] : [[roleChoiceText(role), role] as const])));
+  const isWanted = (grant: { readonly role: string; readonly service: string | null }) => wanted.has(roleChoiceText({ role: grant.role as RoleChoice['role'], ...(grant.service === null ? {} : { service: grant.service }) }));
   const own = (await listGrants(here)).filter((grant) => grant.accountId === accountId && grant.revokedAt === null && (grant.validUntil === null || grant.validUntil >= moment.today));
   for (const grant of own) {
-    if (grant.source !== 'directory' || wanted.has(grant.role as Role)) continue;
+    if (grant.source !== 'directory' || isWanted(grant)) continue;
     await revokeGrant(here, grant.id, { at: moment.at });
-    await record(here, { actor: DIRECTORY, action: 'identity/role-ended', subject: { kind: 'role', id: grant.id }, facts: { role: grant.role }, at: moment.at });
+    await record(here, { actor: DIRECTORY, action: 'identity/role-ended', subject: { kind: 'role', id: grant.id }, facts: { role: grant.role, ...(grant.service === null ? {} : { service: grant.service }) }, at: moment.at });
   }
-  for (const role of wanted) {
-    if (own.some((grant) => grant.role === role && grant.service === null && grant.validUntil === null && (grant.source === 'person' || wanted.has(grant.role as Role)))) continue;
-    const id = await insertGrant(here, { accountId, role, validFrom: moment.today, source: 'directory' });
-    await record(here, { actor: DIRECTORY, action: 'identity/role-given', subject: { kind: 'role', id }, facts: { role, validFrom: moment.today, authority: here.tenant }, at: moment.at });
+  for (const { role, service } of wanted.values()) {
+    if (own.some((grant) => grant.role === role && (grant.service === null || grant.service === service) && grant.validUntil === null && (grant.source === 'person' || isWanted(grant)))) continue;
+    const id = await insertGrant(here, { accountId, role, service, validFrom: moment.today, source: 'directory' });
+    await record(here, { actor: DIRECTORY, action: 'identity/role-given', subject: { kind: 'role', id }, facts: { role, ...(service === undefined ? {} : { service }), validFrom: moment.today, authority: here.tenant }, at: moment.at });
   }
   const had = own.length > 0;
   const has = (await listGrants(here)).some((grant) => grant.accountId === accountId && grant.revokedAt === null && (grant.validUntil === null || grant.validUntil >= moment.today));

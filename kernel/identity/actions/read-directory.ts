@@ -1,6 +1,6 @@
 import type { TenantId } from '@allmende/database';
 import type { House } from '@allmende/house';
-import { listScimGroups, listScimUsers, membersOf, useScimToken, type ScimWanted, type StoredUser } from '../data/scim.ts';
+import { groupNamesOf, listScimGroups, listScimUsers, membersOf, useScimToken, type ScimWanted, type StoredUser } from '../data/scim.ts';
 import { readScimToken, scimTokenHash } from '../domain/scim-token.ts';
 import type { GroupWithMembers } from './scim-groups.ts';
 
@@ -15,9 +15,16 @@ export async function checkScimToken(house: Where, header: string | undefined): 
   return works ? read.tenant : undefined;
 }
 
-/** People whom a directory has provided. */
-export async function readUsers(house: Where, asked: Asked): Promise<{ readonly total: number; readonly users: readonly StoredUser[] }> {
-  return house.database.inTenant(asked.tenant, (tx) => listScimUsers(tx, asked));
+/** A person with the groups that they are in. */
+export type UserWithGroups = StoredUser & { readonly groups: readonly { readonly id: string; readonly displayName: string }[] };
+
+/** People whom a directory has provided, with their groups. */
+export async function readUsers(house: Where, asked: Asked): Promise<{ readonly total: number; readonly users: readonly UserWithGroups[] }> {
+  return house.database.inTenant(asked.tenant, async (tx) => {
+    const { total, users } = await listScimUsers(tx, asked);
+    const groups = await groupNamesOf(tx, users.map(({ id }) => id));
+    return { total, users: users.map((one) => ({ ...one, groups: groups.get(one.id) ?? [] })) };
+  });
 }
 
 /** Groups that a directory has provided, with their members. */

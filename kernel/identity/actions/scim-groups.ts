@@ -1,4 +1,4 @@
-import { isAuthorityRole } from '@allmende/access';
+import { isAuthorityRole, readRoleChoice } from '@allmende/access';
 import { record } from '@allmende/audit';
 import { newId, type TenantId, type TenantTx } from '@allmende/database';
 import { InvalidInput, NotFound } from '@allmende/errors';
@@ -46,19 +46,19 @@ export async function removeGroup(house: Where, input: { readonly tenant: Tenant
   });
 }
 
-/** Says which role the members of a group have; none for an empty one. Throws OwnRights when the acting person is a member, InvalidInput (`/role`), NotFound. */
+/** Says which role the members of a group have, for everything or for one service (`caseworker/hundesteuer`); none for an empty one. The caller checks that the authority offers the service. Throws OwnRights when the acting person is a member, InvalidInput (`/role`), NotFound. */
 export async function mapGroup(ctx: Pick<ActionContext, 'database' | 'clock' | 'actor'>, input: { readonly tenant: TenantId; readonly group: string; readonly role: string }): Promise<void> {
   requirePermission(ctx.actor, manageDirectory, input.tenant);
   const { accountId } = requireStaff(ctx.actor);
-  const role = input.role === '' ? undefined : input.role;
-  if (role !== undefined && !isAuthorityRole(role)) throw new InvalidInput([{ pointer: '/role', code: 'role', message: 'Bitte wählen Sie eine Rolle.' }]);
+  const role = input.role === '' ? undefined : readRoleChoice(input.role);
+  if (input.role !== '' && (role === undefined || !isAuthorityRole(role.role))) throw new InvalidInput([{ pointer: '/role', code: 'role', message: 'Bitte wählen Sie eine Rolle.' }]);
   await inDirectory(ctx, input.tenant, async (here, moment) => {
     const group = await findScimGroup(here, input.group);
     if (!group) throw new NotFound();
     const members = await membersOf(here, group.id);
     for (const id of members) if ((await findScimUser(here, id))?.accountId === accountId) throw new OwnRights();
     await putScimGroup(here, { ...group, role, version: group.version + 1, changedAt: moment.at });
-    await record(here, { actor: ctx.actor, action: 'identity/group-mapped', subject: { kind: 'group', id: group.id }, facts: { role: role ?? 'none' }, at: moment.at });
+    await record(here, { actor: ctx.actor, action: 'identity/group-mapped', subject: { kind: 'group', id: group.id }, facts: { role: role?.role ?? 'none', ...(role?.service === undefined ? {} : { service: role.service }) }, at: moment.at });
     await followEach(here, moment, members);
   });
 }

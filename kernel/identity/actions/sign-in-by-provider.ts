@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { insertGrant, listGrants, loadGrants, revokeGrant, systemActor, type AuthorityRole } from '@allmende/access';
+import { insertGrant, listGrants, loadGrants, readRoleChoice, revokeGrant, systemActor, type RoleChoice } from '@allmende/access';
 import { newId, type TenantId, type TenantTx } from '@allmende/database';
 import type { House } from '@allmende/house';
 import type { RecordInput } from '@allmende/audit';
@@ -20,10 +20,10 @@ export type VouchedPerson = {
   readonly name: string;
   /** When the person showed there who they are; undefined where the provider does not say. Then the session counts as never confirmed: sensitive acts ask at once. */
   readonly shownAt: Date | undefined;
-  /** Roles that follow from the groups of today. */
-  readonly roles: readonly AuthorityRole[];
+  /** Roles that follow from the groups of today, as `readRoleChoice` reads them: for everything, or a caseworker's for one service. */
+  readonly roles: readonly string[];
   /** Roles that the groups decide: those of them that do not follow are ended. Others stay as people gave them. */
-  readonly decided: readonly AuthorityRole[];
+  readonly decided: readonly string[];
 };
 
 type Where = Pick<House, 'database' | 'clock' | 'config'>;
@@ -62,14 +62,21 @@ async function bringRoles(house: Where, tx: TenantTx, log: (entry: RecordInput) 
   const today = house.clock.today();
   const held = (await listGrants(tx)).filter((grant) => grant.accountId === accountId && grant.revokedAt === null && grant.validFrom <= today && (grant.validUntil === null || grant.validUntil >= today));
   const actor = systemActor('single-sign-on');
+  const [wanted, settled] = [choicesOf(roles), choicesOf(decided)];
+  const isAmong = (choices: readonly RoleChoice[], grant: { readonly role: string; readonly service: string | null }) => choices.some(({ role, service }) => role === grant.role && (service ?? null) === grant.service);
   for (const grant of held) {
-    if (!decided.some((role) => role === grant.role) || roles.some((role) => role === grant.role)) continue;
+    if (!isAmong(settled, grant) || isAmong(wanted, grant)) continue;
     await revokeGrant(tx, grant.id, { at });
-    await log({ actor, action: 'identity/role-ended', subject: { kind: 'role', id: grant.id }, facts: { role: grant.role }, at });
+    await log({ actor, action: 'identity/role-ended', subject: { kind: 'role', id: grant.id }, facts: { role: grant.role, ...(grant.service === null ? {} : { service: grant.service }) }, at });
   }
-  for (const role of roles) {
-    if (held.some((grant) => grant.role === role && grant.service === null)) continue;
-    const id = await insertGrant(tx, { accountId, role, validFrom: today });
-    await log({ actor, action: 'identity/role-given', subject: { kind: 'role', id }, facts: { role, validFrom: today, authority: tx.tenant }, at });
+  const kept = held.filter((grant) => !isAmong(settled, grant) || isAmong(wanted, grant));
+  for (const { role, service } of wanted) {
+    if (kept.some((grant) => grant.role === role && (grant.service === null || grant.service === service))) continue;
+    const id = await insertGrant(tx, { accountId, role, service, validFrom: today });
+    await log({ actor, action: 'identity/role-given', subject: { kind: 'role', id }, facts: { role, ...(service === undefined ? {} : { service }), validFrom: today, authority: tx.tenant }, at });
   }
+}
+
+function choicesOf(texts: readonly string[]): readonly RoleChoice[] {
+  return texts.flatMap((text) => readRoleChoice(text) ?? []);
 }

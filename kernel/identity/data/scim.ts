@@ -1,5 +1,5 @@
 import { rows, type TenantTx } from '@allmende/database';
-import { isRole, type Role } from '@allmende/access';
+import { readRoleChoice, roleChoiceText, type RoleChoice } from '@allmende/access';
 import type { ScimUser } from '../domain/scim-user.ts';
 import type { IdentityTables } from './tables.ts';
 
@@ -10,7 +10,7 @@ export type ScimToken = { readonly id: string; readonly name: string; readonly c
 export type StoredUser = { readonly id: string; readonly accountId: string; readonly user: ScimUser; readonly version: number; readonly createdAt: Date; readonly changedAt: Date };
 
 /** A provided group as stored, with the role that a digital officer gave it. */
-export type StoredGroup = { readonly id: string; readonly displayName: string; readonly externalId: string | undefined; readonly role: Role | undefined; readonly version: number; readonly createdAt: Date; readonly changedAt: Date };
+export type StoredGroup = { readonly id: string; readonly displayName: string; readonly externalId: string | undefined; readonly role: RoleChoice | undefined; readonly version: number; readonly createdAt: Date; readonly changedAt: Date };
 
 /** Writes a token. */
 export async function insertScimToken(tx: TenantTx, token: { readonly id: string; readonly name: string; readonly tokenHash: Buffer; readonly createdBy: string; readonly createdAt: Date }): Promise<void> {
@@ -93,7 +93,7 @@ const GROUP_COLUMNS = ['id', 'display_name', 'external_id', 'role', 'version', '
 type GroupRow = Pick<IdentityTables['identity.scim_group'], (typeof GROUP_COLUMNS)[number]>;
 
 function storedGroup(row: GroupRow): StoredGroup {
-  return { id: row.id, displayName: row.display_name, externalId: row.external_id ?? undefined, role: row.role !== null && isRole(row.role) ? row.role : undefined, version: Number(row.version), createdAt: row.created_at, changedAt: row.changed_at };
+  return { id: row.id, displayName: row.display_name, externalId: row.external_id ?? undefined, role: row.role === null ? undefined : readRoleChoice(row.role), version: Number(row.version), createdAt: row.created_at, changedAt: row.changed_at };
 }
 
 /** Groups of an authority in the order in which they came, from an offset on, and how many there are. */
@@ -118,7 +118,7 @@ export async function findScimGroup(tx: TenantTx, id: string): Promise<StoredGro
 export async function putScimGroup(tx: TenantTx, group: StoredGroup): Promise<boolean> {
   const taken = await rows<IdentityTables>(tx).selectFrom('identity.scim_group').where('tenant_id', '=', tx.tenant).where('display_name', '=', group.displayName).where('id', '!=', group.id).select('id').executeTakeFirst();
   if (taken) return false;
-  const values = { display_name: group.displayName, external_id: group.externalId ?? null, role: group.role ?? null, version: group.version, changed_at: group.changedAt };
+  const values = { display_name: group.displayName, external_id: group.externalId ?? null, role: group.role === undefined ? null : roleChoiceText(group.role), version: group.version, changed_at: group.changedAt };
   await rows<IdentityTables>(tx).insertInto('identity.scim_group').values({ tenant_id: tx.tenant, id: group.id, created_at: group.createdAt, ...values }).onConflict((conflict) => conflict.columns(['tenant_id', 'id']).doUpdateSet(values)).execute();
   return true;
 }
@@ -132,6 +132,15 @@ export async function deleteScimGroup(tx: TenantTx, id: string): Promise<void> {
 export async function membersOf(tx: TenantTx, group: string): Promise<string[]> {
   const found = await rows<IdentityTables>(tx).selectFrom('identity.scim_member').where('tenant_id', '=', tx.tenant).where('group_id', '=', group).select('user_id').orderBy('user_id').execute();
   return found.map((row) => row.user_id);
+}
+
+/** In which groups each of these people is: by person, with the names. */
+export async function groupNamesOf(tx: TenantTx, users: readonly string[]): Promise<ReadonlyMap<string, readonly { readonly id: string; readonly displayName: string }[]>> {
+  if (users.length === 0) return new Map();
+  const found = await rows<IdentityTables>(tx).selectFrom('identity.scim_member as member')
+    .innerJoin('identity.scim_group as group', (join) => join.onRef('group.tenant_id', '=', 'member.tenant_id').onRef('group.id', '=', 'member.group_id'))
+    .where('member.tenant_id', '=', tx.tenant).where('member.user_id', 'in', [...users]).select(['member.user_id as user', 'group.id as id', 'group.display_name as displayName']).orderBy('group.id').execute();
+  return new Map([...Map.groupBy(found, (one) => one.user)].map(([user, groups]) => [user, groups.map(({ id, displayName }) => ({ id, displayName }))]));
 }
 
 /** In which groups a person is. */

@@ -1,13 +1,13 @@
 import assert from 'node:assert/strict';
 import { after, test } from 'node:test';
-import { rolesIn, type Role } from '@allmende/access';
+import { loadGrants, roleChoiceText, rolesIn, type Role } from '@allmende/access';
 import { listEntries } from '@allmende/audit';
 import { newId } from '@allmende/database';
 import { testDatabase } from '@allmende/database/testing';
 import { createSessions } from '../index.ts';
 import { startSession } from '../actions/start-session.ts';
 import { aStaffMember } from '../testing/index.ts';
-import { aWeb, HEILBRONN, TENGEN, Visitor } from './a-web.ts';
+import { aWeb, DOG_TAX, HEILBRONN, TENGEN, Visitor } from './a-web.ts';
 import { rooms } from './stand.ts';
 
 const { database } = await testDatabase(rooms);
@@ -68,6 +68,51 @@ test('a directory provides people and groups, and a mapped group gives and takes
   const log = await database.inTenant(HEILBRONN.tenant, (tx) => listEntries(tx, {}));
   assert.ok(log.some(({ entry }) => entry.action === 'identity/role-given' && entry.actor.kind === 'system' && entry.actor.name === 'directory'));
   assert.ok(!JSON.stringify(log).includes(email));
+});
+
+test('a group may give the role of a caseworker for one service, and members come and go by every form of PATCH', async () => {
+  const { scim, visitor, page } = await aDirectory();
+  const people: Awaited<ReturnType<typeof scim>>[] = [];
+  for (let count = 0; count < 3; count += 1) people.push(await scim('POST', '/Users', aUser()));
+  const [one, other, third] = people.map(({ body }) => body.id) as [string, string, string];
+  const held = async (index: number) => {
+    const { rows: [account] } = await database.withoutTenant((tx) => tx.client.query<{ id: string }>('select id from identity.account where email = $1', [String(people[index]?.body['userName'])]));
+    return (await database.withoutTenant((tx) => loadGrants(tx, account?.id ?? '', house.clock.today()))).map(roleChoiceText).toSorted();
+  };
+  const dogs = await scim('POST', '/Groups', { displayName: `Hundesteuer ${newId()}`, members: [{ value: one }] });
+  const all = await scim('POST', '/Groups', { displayName: `Bürgeramt ${newId()}` });
+  const map = (group: string, role: string) => visitor.post(page, { map: group, [`role-${group}`]: role });
+  const shown = await visitor.get(page);
+  assert.match(shown.body, new RegExp(`<option value="caseworker/${DOG_TAX.id}"[^>]*>Sachbearbeitung, nur Hundesteuer`, 'u'));
+  for (const wrong of ['caseworker/angeln', 'approver/hundesteuer', 'caseworker/', 'operator']) assert.equal((await map(dogs.body.id, wrong)).statusCode, 422, wrong);
+  assert.deepEqual(await held(0), []);
+  assert.equal((await map(dogs.body.id, `caseworker/${DOG_TAX.id}`)).statusCode, 303);
+  assert.deepEqual(await held(0), ['caseworker/hundesteuer']);
+  assert.match((await visitor.get(page)).body, /value="caseworker\/hundesteuer" selected/u);
+  assert.equal((await map(all.body.id, 'caseworker')).statusCode, 303);
+
+  const change = async (group: string, ...operations: object[]) => {
+    const answer = await scim('PATCH', `/Groups/${group}`, patch(...operations));
+    assert.equal(answer.status, 200);
+    return answer.body.members.map(({ value }) => value).toSorted();
+  };
+  assert.deepEqual(await change(dogs.body.id, { op: 'add', path: 'members', value: [{ value: other }, { value: third }] }), [one, other, third].toSorted());
+  assert.deepEqual(await change(all.body.id, { op: 'add', value: { members: [{ value: other }] } }), [other]);
+  assert.deepEqual(await held(1), ['caseworker', 'caseworker/hundesteuer']);
+  const { body } = await scim('GET', `/Users/${other}`);
+  assert.deepEqual((body as unknown as { groups: { value: string; type: string }[] }).groups.map(({ value }) => value).toSorted(), [dogs.body.id, all.body.id].toSorted());
+  assert.equal((await scim('PATCH', `/Users/${other}`, patch({ op: 'add', path: 'groups', value: [] }))).body.scimType, 'mutability', 'groups are changed at the group');
+  assert.deepEqual(await change(all.body.id, { op: 'remove', path: `members[value eq "${other}"]` }), []);
+  assert.deepEqual(await held(1), ['caseworker/hundesteuer']);
+  assert.deepEqual(await change(dogs.body.id, { op: 'remove', path: 'members', value: [{ value: other }] }), [one, third].toSorted());
+  assert.deepEqual(await held(1), []);
+  assert.deepEqual(await change(dogs.body.id, { op: 'replace', path: 'members', value: [{ value: third }] }), [third]);
+  assert.deepEqual([await held(0), await held(2)], [[], ['caseworker/hundesteuer']]);
+  assert.deepEqual(await change(dogs.body.id, { op: 'remove', path: 'members' }), []);
+  assert.deepEqual(await held(2), []);
+  const log = await database.inTenant(HEILBRONN.tenant, (tx) => listEntries(tx, {}));
+  assert.ok(log.some(({ entry }) => entry.action === 'identity/group-mapped' && entry.subject.id === dogs.body.id && entry.facts['service'] === DOG_TAX.id));
+  assert.ok(log.some(({ entry }) => entry.action === 'identity/role-ended' && entry.facts['service'] === DOG_TAX.id));
 });
 
 test('whoever the directory makes inactive or deletes is out at once, and comes back without a password', async () => {

@@ -17,8 +17,8 @@ export async function getOwnProvider(ctx: Pick<ActionContext, 'database' | 'acto
   return ctx.database.inTenant(ctx.tenant, findOwnProvider);
 }
 
-/** Connects a provider, or changes it; an empty secret keeps the one that is there, unless the issuer changes. Throws InvalidInput with a message at each field. */
-export async function changeOwnProvider(ctx: Pick<ActionContext, 'database' | 'keys' | 'clock' | 'config' | 'actor' | 'tenant'>, typed: TypedProvider): Promise<void> {
+/** Connects a provider, or changes it; groups may give a caseworker's role for one of `services`, those that the authority offers. An empty secret keeps the one that is there, unless the issuer changes. Throws InvalidInput with a message at each field. */
+export async function changeOwnProvider(ctx: Pick<ActionContext, 'database' | 'keys' | 'clock' | 'config' | 'actor' | 'tenant'>, typed: TypedProvider, services: readonly string[] = []): Promise<void> {
   requirePermission(ctx.actor, manageSignIn, ctx.tenant);
   const { accountId } = requireStaff(ctx.actor);
   const vault = await openVault(ctx, ctx.tenant);
@@ -27,7 +27,7 @@ export async function changeOwnProvider(ctx: Pick<ActionContext, 'database' | 'k
     const mayBePlain = ctx.config.environment !== 'production';
     // A secret goes only to whom it was given for.
     const hasSecret = there !== undefined && checkedIssuer(typed) === there.issuer;
-    const provider = checkProvider(typed, { hasSecret, mayBePlain });
+    const provider = checkProvider(typed, { hasSecret, mayBePlain, services });
     const at = ctx.clock.now();
     const sealedSecret = typed.secret === '' && there ? there.sealedSecret : sealBytes(vault, Buffer.from(typed.secret), contextOf(ctx.tenant));
     await saveOwnProvider(tx, { ...provider, sealedSecret, at, by: accountId });

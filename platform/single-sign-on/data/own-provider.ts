@@ -1,6 +1,5 @@
-import { isAuthorityRole } from '@allmende/access';
 import { rows, tenantId, type TenantId, type TenantTx, type Tx } from '@allmende/database';
-import type { OwnProvider } from '../domain/own-provider.ts';
+import { isRoleText, type OwnProvider } from '../domain/own-provider.ts';
 import type { SingleSignOnTables } from './tables.ts';
 
 /** The provider of the authority with its sealed secret; undefined without one. */
@@ -8,7 +7,7 @@ export async function findOwnProvider(tx: TenantTx): Promise<(OwnProvider & { re
   const row = await rows<SingleSignOnTables>(tx).selectFrom('single_sign_on.own_provider').selectAll().where('tenant_id', '=', tx.tenant).executeTakeFirst();
   return row && {
     issuer: row.issuer, clientId: row.client_id, groupsClaim: row.groups_claim, ...(row.acr === null ? {} : { acr: row.acr }), isOpen: row.is_open, sealedSecret: row.sealed_secret,
-    mapping: row.mapping.flatMap(({ group, role }) => (isAuthorityRole(role) ? [{ group, role }] : [])),
+    mapping: row.mapping.flatMap(({ group, role }) => (isRoleText(role) ? [{ group, role }] : [])),
   };
 }
 

@@ -36,6 +36,14 @@ test('names of directories may hold equal signs', () => {
   assert.deepEqual(checkProvider({ ...typed, mapping: mappingText(mapping) }, options).mapping, mapping);
 });
 
+test('a group may give the role of a caseworker for one service that the authority offers', () => {
+  const services = ['hundesteuer'];
+  const { mapping } = checkProvider({ ...typed, mapping: 'Steuern = caseworker/hundesteuer\nSoziales = caseworker' }, { ...options, services });
+  assert.deepEqual(mapping, [{ group: 'Steuern', role: 'caseworker/hundesteuer' }, { group: 'Soziales', role: 'caseworker' }]);
+  assert.deepEqual(rolesOf(['steuern'], mapping), { roles: ['caseworker/hundesteuer'], decided: ['caseworker/hundesteuer', 'caseworker'] });
+  for (const wrong of ['caseworker/angeln', 'approver/hundesteuer', 'caseworker/', 'caseworker/Hunde steuer']) assert.throws(() => checkProvider({ ...typed, mapping: `Steuern = ${wrong}` }, { ...options, services }), InvalidInput, wrong);
+});
+
 test('claims are read as Keycloak, Entra and AD FS send them', () => {
   assert.deepEqual(readClaims({ sub: 's', name: 'Ada', email: 'ada@stadt.example', groups: ['/Soziales'] }, 'groups'), { subject: 's', name: 'Ada', email: 'ada@stadt.example', groups: ['/Soziales'] });
   assert.deepEqual(readClaims({ sub: 's', realm_access: { roles: ['a', 7] } }, 'realm_access.roles').groups, ['a']);

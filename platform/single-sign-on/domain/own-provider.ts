@@ -1,8 +1,17 @@
-import { isAuthorityRole, type AuthorityRole } from '@allmende/access';
+import { isAuthorityRole, readRoleChoice, type AuthorityRole } from '@allmende/access';
 import { InvalidInput, type FieldProblem } from '@allmende/errors';
 
+/** A role of an authority as it is written: for everything, or a caseworker's for one service (`caseworker/hundesteuer`). */
+export type RoleText = AuthorityRole | `caseworker/${string}`;
+
 /** That a group of the authority's provider gives a role here. */
-export type GroupRole = { readonly group: string; readonly role: AuthorityRole };
+export type GroupRole = { readonly group: string; readonly role: RoleText };
+
+/** Whether a text is a role that a group may give. */
+export function isRoleText(text: string): text is RoleText {
+  const choice = readRoleChoice(text);
+  return choice !== undefined && isAuthorityRole(choice.role);
+}
 
 /** An identity provider that an authority brings. */
 export type OwnProvider = {
@@ -21,8 +30,8 @@ export type TypedProvider = { readonly issuer: string; readonly clientId: string
 
 const MOST_RULES = 200;
 
-/** Checks what was typed; throws InvalidInput with a message at each field. `mayBePlain` is for trying out on one machine. */
-export function checkProvider(typed: TypedProvider, options: { readonly hasSecret: boolean; readonly mayBePlain: boolean }): OwnProvider {
+/** Checks what was typed; throws InvalidInput with a message at each field. `mayBePlain` is for trying out on one machine; `services` are those that the authority offers. */
+export function checkProvider(typed: TypedProvider, options: { readonly hasSecret: boolean; readonly mayBePlain: boolean; readonly services?: readonly string[] }): OwnProvider {
   const problems: FieldProblem[] = [];
   const say = (field: string, code: string, message: string) => problems.push({ pointer: `/${field}`, code, message });
   const issuer = typed.issuer.trim().replace(/\/\.well-known\/openid-configuration$/u, '');
@@ -37,7 +46,9 @@ export function checkProvider(typed: TypedProvider, options: { readonly hasSecre
   if (groupsClaim.length > 100) say('groupsClaim', 'groups-claim', 'Der Name der Angabe mit den Gruppen darf höchstens 100 Zeichen haben.');
   const mapping = parseMapping(typed.mapping, (line) => say('mapping', 'mapping', `Zeile ${line}: Bitte schreiben Sie „Gruppe = Rolle“ mit einer der Rollen, die unter dem Feld stehen.`));
   if (mapping.length > MOST_RULES) say('mapping', 'too-many', `Es sind höchstens ${MOST_RULES} Zeilen möglich.`);
-  else if (mapping.length === 0 && problems.every(({ pointer }) => pointer !== '/mapping')) say('mapping', 'required', 'Ohne eine Gruppe, die eine Rolle gibt, könnte sich niemand anmelden.');
+  const unknown = mapping.find(({ role }) => role.includes('/') && options.services?.includes(role.slice(role.indexOf('/') + 1)) !== true);
+  if (unknown) say('mapping', 'service', `Ihre Behörde bietet die Leistung „${unknown.role.slice(unknown.role.indexOf('/') + 1)}“ nicht an. Bitte nehmen Sie eine von denen, die unter dem Feld stehen.`);
+  if (mapping.length === 0 && problems.every(({ pointer }) => pointer !== '/mapping')) say('mapping', 'required', 'Ohne eine Gruppe, die eine Rolle gibt, könnte sich niemand anmelden.');
   const acr = typed.acr.trim().replaceAll(/\s+/gu, ' ');
   if (acr.length > 300 || /[^\x21-\x7e ]/u.test(acr)) say('acr', 'acr', 'Bitte schreiben Sie die Werte so, wie Ihr Dienst sie nennt, mit Leerzeichen dazwischen und höchstens 300 Zeichen.');
   if (problems.length > 0) throw new InvalidInput(problems);
@@ -51,7 +62,7 @@ function parseMapping(text: string, wrong: (line: number) => void): GroupRole[] 
     const at = line.lastIndexOf('=');
     const group = line.slice(0, Math.max(at, 0)).trim();
     const role = line.slice(at + 1).trim();
-    if (group !== '' && group.length <= 300 && isAuthorityRole(role)) return [{ group, role }];
+    if (group !== '' && group.length <= 300 && isRoleText(role)) return [{ group, role }];
     wrong(index + 1);
     return [];
   });
@@ -102,7 +113,7 @@ function at(value: unknown, path: readonly string[]): unknown {
 }
 
 /** The roles that somebody's groups give, and all that groups decide at all. Capitals make no difference, and Keycloak's leading slash neither. */
-export function rolesOf(groups: readonly string[], mapping: readonly GroupRole[]): { readonly roles: readonly AuthorityRole[]; readonly decided: readonly AuthorityRole[] } {
+export function rolesOf(groups: readonly string[], mapping: readonly GroupRole[]): { readonly roles: readonly RoleText[]; readonly decided: readonly RoleText[] } {
   const plain = (group: string) => group.replace(/^\//u, '').toLowerCase();
   const has = new Set(groups.map(plain));
   return { roles: [...new Set(mapping.filter(({ group }) => has.has(plain(group))).map(({ role }) => role))], decided: [...new Set(mapping.map(({ role }) => role))] };

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { createServer } from 'node:http';
 import { after, test } from 'node:test';
-import { loadGrants } from '@allmende/access';
+import { insertGrant, loadGrants } from '@allmende/access';
 import { freePort, type TenantId } from '@allmende/database';
 import { InvalidInput } from '@allmende/errors';
 import { contextFor } from '@allmende/house';
@@ -102,6 +102,20 @@ test('a colleague signs in for the first time, gets an account and the roles of 
   const without = await signIn({ ...mia, groups: [] });
   assert.equal(without.status, 403);
   assert.equal(await actorOf(without.browser), undefined);
+});
+
+test('a group may give a caseworker one service alone, and takes no role that somebody gave for another', async () => {
+  await changeOwnProvider(ctx, { ...typed, mapping: `${typed.mapping}\nSteuern = caseworker/hundesteuer` }, ['hundesteuer']);
+  const grantsOf = async (accountId: string) => (await house.database.withoutTenant((tx) => loadGrants(tx, accountId, house.clock.today()))).map(({ role, service }) => `${role} ${service ?? 'all'}`).toSorted();
+  const lea = { sub: 'lea', name: 'Lea Leist', email: 'lea@stadt.example', groups: ['Steuern'] };
+  const { accountId = '' } = (await actorOf((await signIn(lea)).browser)) ?? {};
+  assert.deepEqual(await grantsOf(accountId), ['caseworker hundesteuer']);
+  await house.database.inTenant(heilbronn.tenant, (tx) => insertGrant(tx, { accountId, role: 'caseworker', service: 'angeln', validFrom: house.clock.today() }));
+  await signIn({ ...lea, groups: ['Soziales'] });
+  assert.deepEqual(await grantsOf(accountId), ['caseworker all', 'caseworker angeln']);
+  await signIn({ ...lea, groups: ['Steuern'] });
+  assert.deepEqual(await grantsOf(accountId), ['caseworker angeln', 'caseworker hundesteuer']);
+  await connect();
 });
 
 test('somebody who was invited before keeps the account, and a role that no group decides stays', async () => {

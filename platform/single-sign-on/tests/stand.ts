@@ -42,7 +42,7 @@ export async function openStand() {
   const publicAddress = `http://127.0.0.1:${port}`;
   // The library keeps real time, and so must the house.
   const house: House = { ...given, clock: systemClock, config: { ...given.config, publicAddress, areaAddress: { office: publicAddress, operator: publicAddress, supplier: publicAddress }, databaseUrls: urls, apps: { ...given.config.apps, address: 'http://apps.localhost:8081' } } };
-  const room = createSingleSignOnModule({ addressesOf: (where, instance) => addressOfInstance(where, async () => ({ access: 'granted' }), instance) });
+  const room = createSingleSignOnModule({ servicesOf: async () => [{ id: 'hundesteuer', name: { de: 'Hundesteuer', en: 'Dog tax' } }], addressesOf: (where, instance) => addressOfInstance(where, async () => ({ access: 'granted' }), instance) });
   const web = await createServer({
     house, sessions: createSessions(house), confirmation: confirmSensitive(house, new Set(['POST /account/factors'])), assets: await buildAssets(), pages: [...(createIdentityModule({ servicesOf: async () => [], appsOf: ownSignIns }).pages ?? []), ...(room.pages ?? [])], api: [], servers: room.servers ?? [], navigation: [],
   });

@@ -1,4 +1,4 @@
-import { ROLE_NAMES } from '@allmende/access';
+import { roleChoiceText } from '@allmende/access';
 import type { FieldProblem } from '@allmende/errors';
 import { badge, button, code, descriptionList, errorSummary, form, formErrors, heading, html, lead, linkButton, paragraph, section, select, table, textField } from '@allmende/html';
 import type { View } from '@allmende/http';
@@ -6,7 +6,8 @@ import { translations, type Locale } from '@allmende/i18n';
 import { formatInstant } from '@allmende/time';
 import type { GroupWithMembers } from '../../actions/scim-groups.ts';
 import type { ScimToken } from '../../data/scim.ts';
-import type { PeopleScope } from '../people-area.ts';
+import { roleChoices, type PeopleScope } from '../people-area.ts';
+import { roleName } from '../role-name.ts';
 import { peopleTexts } from './people-texts.ts';
 
 /** Texts of the page about the own directory. */
@@ -54,9 +55,15 @@ function groupForm(group: GroupWithMembers, { csrf, locale, scope }: { readonly 
   const t = directoryTexts(locale);
   return html`${heading(group.displayName, 3)}${form({
     csrf, label: group.displayName,
-    fields: select({ name: `role-${group.id}`, label: `${t.role} (${t.members}: ${group.members.length})`, value: group.role ?? '', options: [{ value: '', label: t.none }, ...scope.roles.map((role) => ({ value: role, label: ROLE_NAMES[role][locale] }))], locale }),
+    fields: select({ name: `role-${group.id}`, label: `${t.role} (${t.members}: ${group.members.length})`, value: group.role === undefined ? '' : roleChoiceText(group.role), options: [{ value: '', label: t.none }, ...choicesFor(group, scope).map((choice) => ({ value: roleChoiceText(choice), label: roleName(choice, locale, scope.services) }))], locale }),
     buttons: button({ label: t.save, name: 'map', value: group.id, about: group.displayName, look: 'secondary' }),
   })}`;
+}
+
+// A service that the authority does not offer any more stays in the list of the group that is mapped to it.
+function choicesFor({ role }: GroupWithMembers, scope: PeopleScope) {
+  const choices = roleChoices(scope);
+  return role === undefined || choices.some((one) => roleChoiceText(one) === roleChoiceText(role)) ? choices : [...choices, role];
 }
 
 /** Shows a token, this once. */

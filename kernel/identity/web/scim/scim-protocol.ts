@@ -4,8 +4,8 @@ import { isUuid } from '@allmende/database';
 import { usualStatus, type Protocol, type ProtocolAnswer, type ProtocolRequest, type ProtocolRoute } from '@allmende/http';
 import { changeGroup, provideGroup, removeGroup, type GroupWithMembers } from '../../actions/scim-groups.ts';
 import { changeUser, provideUser, removeUser, type VersionCheck } from '../../actions/scim-users.ts';
-import { checkScimToken, readGroups, readUsers } from '../../actions/read-directory.ts';
-import type { ScimWanted, StoredUser } from '../../data/scim.ts';
+import { checkScimToken, readGroups, readUsers, type UserWithGroups } from '../../actions/read-directory.ts';
+import type { ScimWanted } from '../../data/scim.ts';
 import { invalidValue, ScimRefused } from '../../domain/scim-error.ts';
 import { readScimFilter } from '../../domain/scim-filter.ts';
 import { GROUP_ATTRIBUTES, readScimGroup, type ScimGroup } from '../../domain/scim-group.ts';
@@ -31,8 +31,15 @@ function route(method: ProtocolRoute['method'], path: string, handle: Handle): P
   };
 }
 
-const userOf = (stored: StoredUser, request: ProtocolRequest, status = 200) => answer(status, userResource(stored, rootOf(request)), { etag: tagOf(stored.version), location: `${rootOf(request)}/Users/${stored.id}` });
+const userOf = (stored: UserWithGroups, request: ProtocolRequest, status = 200) => answer(status, userResource(stored, rootOf(request)), { etag: tagOf(stored.version), location: `${rootOf(request)}/Users/${stored.id}` });
 const groupOf = (stored: GroupWithMembers, request: ProtocolRequest, status = 200) => answer(status, groupResource(stored, rootOf(request)), { etag: tagOf(stored.version), location: `${rootOf(request)}/Groups/${stored.id}` });
+
+// What was written, as the next reading will show it: the groups come from elsewhere.
+const written = async ({ id }: { readonly id: string }, request: ProtocolRequest, tenant: TenantId, status = 200) => {
+  const { users: [stored] } = await readUsers(request.house, { tenant, wanted: { id }, offset: 0, count: 1 });
+  if (!stored) throw new NotFound();
+  return userOf(stored, request, status);
+};
 
 const userRoutes: readonly ProtocolRoute[] = [
   route('GET', '/Users', async (request, tenant) => {
@@ -40,14 +47,14 @@ const userRoutes: readonly ProtocolRoute[] = [
     const { total, users } = await readUsers(request.house, { tenant, ...asked });
     return list(total, asked.offset, users.map((one) => userResource(one, rootOf(request))));
   }),
-  route('POST', '/Users', async (request, tenant) => userOf(await provideUser(request.house, { tenant, user: readScimUser(request.body) }), request, 201)),
+  route('POST', '/Users', async (request, tenant) => written(await provideUser(request.house, { tenant, user: readScimUser(request.body) }), request, tenant, 201)),
   route('GET', '/Users/:id', async (request, tenant) => {
     const { users: [stored] } = await readUsers(request.house, { tenant, wanted: { id: idOf(request) }, offset: 0, count: 1 });
     if (!stored) throw new NotFound();
     return unchanged(request, stored.version) ?? userOf(stored, request);
   }),
-  route('PUT', '/Users/:id', async (request, tenant) => userOf(await changeUser(request.house, { tenant, id: idOf(request), check: versionCheck(request), change: () => readScimUser(request.body) }), request)),
-  route('PATCH', '/Users/:id', async (request, tenant) => userOf(await changeUser(request.house, { tenant, id: idOf(request), check: versionCheck(request), change: (user: ScimUser) => readScimUser(applyScimPatch(user, request.body, USER_ATTRIBUTES)) }), request)),
+  route('PUT', '/Users/:id', async (request, tenant) => written(await changeUser(request.house, { tenant, id: idOf(request), check: versionCheck(request), change: () => readScimUser(request.body) }), request, tenant)),
+  route('PATCH', '/Users/:id', async (request, tenant) => written(await changeUser(request.house, { tenant, id: idOf(request), check: versionCheck(request), change: (user: ScimUser) => readScimUser(applyScimPatch(user, request.body, USER_ATTRIBUTES)) }), request, tenant)),
   route('DELETE', '/Users/:id', async (request, tenant) => {
     await removeUser(request.house, { tenant, id: idOf(request), check: versionCheck(request) });
     return answer(204, {});

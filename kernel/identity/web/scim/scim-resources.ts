@@ -1,14 +1,14 @@
 import type { GroupWithMembers } from '../../actions/scim-groups.ts';
-import type { StoredUser } from '../../data/scim.ts';
+import type { UserWithGroups } from '../../actions/read-directory.ts';
 
 export const USER = 'urn:ietf:params:scim:schemas:core:2.0:User';
 export const GROUP = 'urn:ietf:params:scim:schemas:core:2.0:Group';
 const CORE = 'urn:ietf:params:scim:schemas:core:2.0';
 
 /** A person as SCIM shows them. Source: RFC 7643 § 4.1. */
-export function userResource(stored: StoredUser, root: string): object {
+export function userResource(stored: UserWithGroups, root: string): object {
   const { user } = stored;
-  return { schemas: [USER], id: stored.id, userName: user.userName, active: user.active, name: user.name, emails: user.emails, ...(user.externalId === undefined ? {} : { externalId: user.externalId }), ...(user.displayName === undefined ? {} : { displayName: user.displayName }), meta: meta('User', stored, `${root}/Users/${stored.id}`) };
+  return { schemas: [USER], id: stored.id, userName: user.userName, active: user.active, name: user.name, emails: user.emails, ...(user.externalId === undefined ? {} : { externalId: user.externalId }), ...(user.displayName === undefined ? {} : { displayName: user.displayName }), groups: stored.groups.map(({ id, displayName }) => ({ value: id, $ref: `${root}/Groups/${id}`, display: displayName, type: 'direct' })), meta: meta('User', stored, `${root}/Users/${stored.id}`) };
 }
 
 /** A group as SCIM shows it. Source: RFC 7643 § 4.2. */
@@ -46,6 +46,7 @@ export function schemas(root: string): readonly { readonly id: string }[] {
     attribute('userName', 'string', { required: true, uniqueness: 'server' }), attribute('displayName', 'string'), attribute('active', 'boolean'), attribute('externalId', 'string', { caseExact: true }),
     attribute('name', 'complex', { subAttributes: ['formatted', 'familyName', 'givenName', 'middleName', 'honorificPrefix', 'honorificSuffix'].map((name) => attribute(name, 'string')) }),
     attribute('emails', 'complex', { multiValued: true, subAttributes: [attribute('value', 'string'), attribute('type', 'string'), attribute('primary', 'boolean')] }),
+    attribute('groups', 'complex', { multiValued: true, mutability: 'readOnly', subAttributes: ['value', '$ref', 'display', 'type'].map((name) => attribute(name, name === '$ref' ? 'reference' : 'string', { mutability: 'readOnly' })) }),
   ];
   const group = [attribute('displayName', 'string', { required: true, uniqueness: 'server' }), attribute('externalId', 'string', { caseExact: true }), attribute('members', 'complex', { multiValued: true, subAttributes: [attribute('value', 'string'), attribute('type', 'string')] })];
   return [[USER, 'User', person] as const, [GROUP, 'Group', group] as const].map(([id, name, attributes]) => ({ schemas: [`${CORE}:Schema`], id, name, attributes, meta: { resourceType: 'Schema', location: `${root}/Schemas/${id}` } }));

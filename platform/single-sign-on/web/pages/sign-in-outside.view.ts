@@ -1,4 +1,4 @@
-import { ROLE_NAMES, isRole } from '@allmende/access';
+import { readRoleChoice, ROLE_NAMES } from '@allmende/access';
 import type { DomainError } from '@allmende/errors';
 import { alert, code, descriptionList, emptyState, heading, html, lead, link, linkButton, list, paragraph } from '@allmende/html';
 import type { View } from '@allmende/http';
@@ -63,11 +63,18 @@ export function confirmedView(options: Options): View {
   return { title: t.confirmed, main: html`${heading(t.confirmed)}${lead(t.confirmedLead)}` };
 }
 
+// A service is called by its id: the rule that gave the role is written with it.
+function roleName(text: string, locale: Locale): string {
+  const choice = readRoleChoice(text);
+  if (choice === undefined) return text;
+  return choice.service === undefined ? ROLE_NAMES[choice.role][locale] : `${ROLE_NAMES[choice.role][locale]} (${choice.service})`;
+}
+
 /** What a trial brought. */
 export function trialView(trial: Trial, options: Options): View {
   const t = texts(options.locale);
   const { said } = trial;
-  const roles = trial.roles.map((role) => (isRole(role) ? ROLE_NAMES[role][options.locale] : role));
+  const roles = trial.roles.map((role) => roleName(role, options.locale));
   return {
     title: t.trial,
     main: html`${heading(t.trial)}${lead(t.trialLead)}${said.email === undefined ? alert({ kind: 'warning', title: t.noEmail }) : ''}${roles.length === 0 ? alert({ kind: 'warning', title: t.noRole }) : ''}${descriptionList([
