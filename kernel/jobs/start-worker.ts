@@ -2,6 +2,7 @@ import { EventEmitter } from 'node:events';
 import type { House } from '@allmende/house';
 import { telemetry, traced } from '@allmende/observe';
 import type { JobHelpers, Runner, TaskList, WorkerEvents } from 'graphile-worker';
+import pg from 'pg';
 import { startBusyCount } from './busy-count.ts';
 import { MAY_WAIT, parsePayload, TAKES_LONG, type JobDefinition } from './define-job.ts';
 import { quietLogger } from './quiet-logger.ts';
@@ -22,17 +23,18 @@ export async function startWorker(house: House, jobs: readonly JobDefinition[], 
   const urgent = startBusyCount();
   const signOfLife = giveSignOfLife(house.config.databaseUrls.jobs, (error) => house.log.warn({ reason: error.message }, 'the sign of life of this worker failed and is given again'));
   const { concurrency = 4 } = options;
+  const pool = openPool(house, concurrency + 2 * BESIDE + LISTENING);
   const withPriority = (from: number, below: number) => jobs.filter(({ priority }) => priority >= from && priority < below);
   const lanes = await Promise.all([
-    startLane(house, withPriority(-Infinity, MAY_WAIT), { concurrency, signOfLife, around: (work) => urgent.while(work) }),
-    startLane(house, withPriority(MAY_WAIT, TAKES_LONG), { concurrency: BESIDE, signOfLife, patience: LOOK_AGAIN_MS, around: async (work) => { await urgent.idle(PATIENCE_MS); await work(); } }),
-    startLane(house, withPriority(TAKES_LONG, Infinity), { concurrency: BESIDE, signOfLife, patience: LOOK_AGAIN_MS, around: (work) => work() }),
+    startLane(house, withPriority(-Infinity, MAY_WAIT), { pool, concurrency, signOfLife, around: (work) => urgent.while(work) }),
+    startLane(house, withPriority(MAY_WAIT, TAKES_LONG), { pool, concurrency: BESIDE, signOfLife, patience: LOOK_AGAIN_MS, around: async (work) => { await urgent.idle(PATIENCE_MS); await work(); } }),
+    startLane(house, withPriority(TAKES_LONG, Infinity), { pool, concurrency: BESIDE, signOfLife, patience: LOOK_AGAIN_MS, around: (work) => work() }),
   ]);
   const runners = lanes.filter((lane) => lane !== undefined);
   return {
     stop: async () => {
       await Promise.all(runners.map((runner) => runner.stop()));
-      await signOfLife.stop();
+      await Promise.all([pool.end(), signOfLife.stop()]);
     },
     ended: Promise.race(runners.map((runner) => runner.promise)),
   };
@@ -41,10 +43,21 @@ export async function startWorker(house: House, jobs: readonly JobDefinition[], 
 const BESIDE = 2;
 const PATIENCE_MS = 1000;
 const LOOK_AGAIN_MS = 500;
+/** Connections that listen for new jobs, one for each lane, and one to spare. */
+const LISTENING = 4;
 
-type Lane = { readonly concurrency: number; /** How often new work is looked for, in milliseconds, instead of whenever any work is told of: of all that is told, only little is for this lane. */ readonly patience?: number; readonly signOfLife: SignOfLife; readonly around: (work: () => Promise<void>) => Promise<void> };
+// One of our own for all lanes: the library does not wait until its own is closed.
+function openPool(house: House, max: number): pg.Pool {
+  const pool = new pg.Pool({ connectionString: house.config.databaseUrls.jobs, max, application_name: 'allmende worker (jobs)' });
+  const note = (error: Error) => { house.log.warn({ reason: error.message }, 'a connection of the worker broke and is made again'); };
+  pool.on('error', note);
+  pool.on('connect', (client) => { client.on('error', note); });
+  return pool;
+}
 
-async function startLane(house: House, jobs: readonly JobDefinition[], { concurrency, signOfLife, patience, around }: Lane): Promise<Runner | undefined> {
+type Lane = { readonly pool: pg.Pool; readonly concurrency: number; /** How often new work is looked for, in milliseconds, instead of whenever any work is told of: of all that is told, only little is for this lane. */ readonly patience?: number; readonly signOfLife: SignOfLife; readonly around: (work: () => Promise<void>) => Promise<void> };
+
+async function startLane(house: House, jobs: readonly JobDefinition[], { pool, concurrency, signOfLife, patience, around }: Lane): Promise<Runner | undefined> {
   if (jobs.length === 0) return undefined;
   const taskList: TaskList = Object.fromEntries(jobs.map((job) => [job.name, (payload: unknown, helpers: JobHelpers) => around(() => runJob(house, job, payload, helpers))]));
   const events = new EventEmitter() as WorkerEvents;
@@ -53,7 +66,7 @@ async function startLane(house: House, jobs: readonly JobDefinition[], { concurr
   const library = await import('graphile-worker');
   return library.run({
     events,
-    connectionString: house.config.databaseUrls.jobs,
+    pgPool: pool,
     taskList,
     concurrency,
     // New jobs are told at once; looked for are only those whose time comes, such as another try, and what was told while nobody listened.

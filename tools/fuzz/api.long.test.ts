@@ -174,7 +174,7 @@ async function fillInDraft(from: Chance, { more = {}, names = {}, isSent = false
   if (reference !== undefined && secret !== undefined) seen.add({ reference, 'allmende-secret': secret, ...names });
 }
 
-const isJson = (type: unknown): boolean => String(type).startsWith('application/json');
+const isJson = (type: unknown): boolean => /^application\/json\s*(?:;|$)/u.test(String(type));
 
 test(`${REQUESTS} requests made from the description of the API give no answer of 500 or more, and reach the rooms behind it`, async (t) => {
   const from = chance(SEED);

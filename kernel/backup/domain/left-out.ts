@@ -3,7 +3,7 @@
  * anew at each start, and files of the running server.
  */
 const EMPTIED = /^(?:pg_wal|pg_replslot|pg_dynshmem|pg_notify|pg_serial|pg_snapshots|pg_stat_tmp|pg_subtrans)\//u;
-const FILES = /(?:^|\/)(?:postmaster\.pid|postmaster\.opts|pg_internal\.init(?:\.\d+)?|backup_label|tablespace_map|backup_manifest|postgresql\.auto\.conf\.tmp|current_logfiles\.tmp|recovery\.signal|standby\.signal|logfile)$/u;
+const FILES = /(?:^|\/)(?:\.s\.PGSQL\.\d+(?:\.lock)?|postmaster\.pid|postmaster\.opts|pg_internal\.init(?:\.\d+)?|backup_label|tablespace_map|backup_manifest|postgresql\.auto\.conf\.tmp|current_logfiles\.tmp|recovery\.signal|standby\.signal|logfile)$/u;
 const TEMPORARY = /(?:^|\/)pgsql_tmp[^/]*(?:\/|$)|^base\/\d+\/t\d+_\d+(?:_(?:fsm|vm|init))?(?:\.\d+)?$/u;
 const HISTORY = /^pg_wal\/[0-9A-F]{8}\.history$/u;
 

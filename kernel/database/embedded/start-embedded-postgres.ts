@@ -52,7 +52,8 @@ export async function startEmbeddedPostgres(options: EmbeddedOptions): Promise<E
   }
   await endLeftServer(cluster);
   const port = options.port ?? (await freePort());
-  const settings = { listen_addresses: '127.0.0.1', port: String(port), unix_socket_directories: '', max_connections: '120', shared_buffers: '256MB', ...options.settings };
+  const socketFolder = canHoldSocket(cluster) ? cluster : undefined;
+  const settings = { listen_addresses: '127.0.0.1', port: String(port), unix_socket_directories: socketFolder ?? '', max_connections: '120', shared_buffers: '256MB', ...options.settings };
   const server = spawn(path.join(bin, 'postgres'), ['-D', cluster, ...Object.entries(settings).flatMap(([key, value]) => ['-c', `${key}=${value}`])], {
     stdio: ['ignore', 'ignore', 'pipe'],
     detached: true,
@@ -61,17 +62,23 @@ export async function startEmbeddedPostgres(options: EmbeddedOptions): Promise<E
   let complaints = '';
   server.stderr.on('data', (chunk: Buffer) => { complaints = (complaints + chunk.toString()).slice(-4000); });
   const ended = new Promise<{ code: number | null; signal: NodeJS.Signals | null }>((resolve) => { server.once('exit', (code, signal) => resolve({ code, signal })); });
-  const owner = `postgres://postgres:${password}@127.0.0.1:${port}`;
-  await waitUntilReady(`${owner}/postgres`, ended, () => complaints, options.patienceMs ?? 30_000);
-  await ensureDatabase(`${owner}/postgres`);
+  const address = (database: string) => `postgres://postgres:${password}@127.0.0.1:${port}/${database}${socketFolder === undefined ? '' : `?host=${encodeURIComponent(socketFolder)}`}`;
+  await waitUntilReady(address('postgres'), ended, () => complaints, options.patienceMs ?? 30_000);
+  await ensureDatabase(address('postgres'));
   let stopping: Promise<void> | undefined;
   return {
-    url: `${owner}/allmende`,
+    url: address('allmende'),
     version: binaries.version,
     pid: server.pid ?? 0,
     ended,
     stop: () => (stopping ??= stop(server.pid, ended)),
   };
+}
+
+// A round trip by a socket of the machine takes both sides about a third less than one by TCP, and a page or a submission takes dozens. Its folder is the cluster's, which nobody else may enter; the name of a socket has room for
+// 107 bytes in all.
+function canHoldSocket(cluster: string): boolean {
+  return process.platform !== 'win32' && Buffer.byteLength(path.join(cluster, '.s.PGSQL.65535.lock')) <= 107;
 }
 
 /** Where the cluster of a folder lies or would lie, and whom its files must belong to when that is not us. */

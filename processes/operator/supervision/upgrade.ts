@@ -79,7 +79,7 @@ async function putBack(folder: string, cluster: string, copy: string): Promise<v
 async function copyCluster(cluster: string, copy: string): Promise<void> {
   const half = `${copy}.part`;
   await rm(half, { recursive: true, force: true });
-  await cp(cluster, half, { recursive: true, preserveTimestamps: true, verbatimSymlinks: true, mode: constants.COPYFILE_FICLONE, filter: (source) => path.basename(source) !== 'postmaster.pid' });
+  await cp(cluster, half, { recursive: true, preserveTimestamps: true, verbatimSymlinks: true, mode: constants.COPYFILE_FICLONE, filter: (source) => !/^(?:postmaster\.pid$|\.s\.PGSQL\.)/u.test(path.basename(source)) });
   await keepOwner(cluster, half);
   await rename(half, copy);
 }
