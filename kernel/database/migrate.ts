@@ -27,6 +27,8 @@ const LOCK = 4_611_200_125;
  */
 export async function migrate(databaseUrl: string, rooms: readonly RoomMigrations[], passwords: RolePasswords): Promise<string[]> {
   const client = new pg.Client({ connectionString: databaseUrl, application_name: 'allmende migrate' });
+  // A connection that the server ends between two statements tells nobody but its listeners, and without one the process ends; the next statement fails by itself.
+  client.on('error', () => undefined);
   await client.connect();
   try {
     await client.query('select pg_advisory_lock($1)', [LOCK]);

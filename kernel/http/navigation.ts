@@ -1,8 +1,16 @@
 import { may, type Actor } from '@allmende/access';
 import type { TenantId } from '@allmende/database';
 import type { Area } from '@allmende/html';
-import { inLanguage, type Language, type LocalText } from '@allmende/i18n';
+import { inLanguage, localeFor, translations, type Language, type LocalText } from '@allmende/i18n';
 import type { Access } from './define-page.ts';
+
+/** Where an entry of the office stands when there are too many for one row. */
+type NavigationGroup = 'work' | 'services' | 'buying' | 'authority';
+
+const groupNames = translations({
+  de: { work: 'Sachbearbeitung', services: 'Dienste', buying: 'Beschaffung', authority: 'Behörde' },
+  en: { work: 'Casework', services: 'Services', buying: 'Procurement', authority: 'Authority' },
+});
 
 /** An entry in the navigation of an area, given by a room. */
 export type NavigationEntry = {
@@ -15,15 +23,17 @@ export type NavigationEntry = {
   readonly access: Access;
   /** Smaller comes first. */
   readonly order: number;
+  /** For the office; `authority` unless told. The start of an area belongs to none. */
+  readonly group?: NavigationGroup;
 };
 
 /** The entries that this actor may use, with whether the current address lies below them. */
 export function visibleEntries(
   entries: readonly NavigationEntry[],
   asked: { readonly area: Area; readonly actor: Actor; readonly tenant: TenantId; readonly locale: Language; readonly path: string; readonly hrefOf: (entry: NavigationEntry) => string },
-): { label: string; href: string; current: boolean; summary?: string }[] {
+): { label: string; href: string; current: boolean; summary?: string; group?: string }[] {
   const visible = entries.filter((entry) => entry.area === asked.area && isOpen(entry.access, asked.actor, asked.tenant)).toSorted((one, other) => one.order - other.order);
-  const shown = visible.map((entry) => ({ label: inLanguage(entry.label, asked.locale), href: asked.hrefOf(entry), ...(entry.summary ? { summary: inLanguage(entry.summary, asked.locale) } : {}) }));
+  const shown = visible.map((entry) => ({ label: inLanguage(entry.label, asked.locale), href: asked.hrefOf(entry), ...(entry.summary ? { summary: inLanguage(entry.summary, asked.locale) } : {}), ...(entry.area === 'office' && entry.segments.length > 0 ? { group: groupNames(localeFor(asked.locale))[entry.group ?? 'authority'] } : {}) }));
   return withCurrent(shown, currentOf(shown, asked.path));
 }
 

@@ -1,4 +1,5 @@
 import { ROLES, type RoomMigrations } from '@allmende/database';
+import { openJobsPool } from './open-jobs-pool.ts';
 import { quietLogger } from './quiet-logger.ts';
 
 /** The job library brings its own tables, owned by the role that runs jobs. */
@@ -11,6 +12,7 @@ export const jobsMigrations: RoomMigrations = {
     url.password = passwords.jobs;
     // Only who makes tables or runs jobs loads the library; those who add jobs do it by SQL.
     const library = await import('graphile-worker');
-    await library.runMigrations({ connectionString: url.href, logger: quietLogger(library) });
+    const pool = openJobsPool(url.href, { connections: 1, onLost: () => undefined });
+    await library.runMigrations({ pgPool: pool, logger: quietLogger(library) }).finally(() => pool.end());
   },
 };

@@ -2,9 +2,10 @@ import { EventEmitter } from 'node:events';
 import type { House } from '@allmende/house';
 import { telemetry, traced } from '@allmende/observe';
 import type { JobHelpers, Runner, TaskList, WorkerEvents } from 'graphile-worker';
-import pg from 'pg';
+import type { Pool } from 'pg';
 import { startBusyCount } from './busy-count.ts';
 import { MAY_WAIT, parsePayload, TAKES_LONG, type JobDefinition } from './define-job.ts';
+import { openJobsPool } from './open-jobs-pool.ts';
 import { quietLogger } from './quiet-logger.ts';
 import { giveSignOfLife, type SignOfLife } from './sign-of-life.ts';
 
@@ -23,7 +24,9 @@ export async function startWorker(house: House, jobs: readonly JobDefinition[], 
   const urgent = startBusyCount();
   const signOfLife = giveSignOfLife(house.config.databaseUrls.jobs, (error) => house.log.warn({ reason: error.message }, 'the sign of life of this worker failed and is given again'));
   const { concurrency = 4 } = options;
-  const pool = openPool(house, concurrency + 2 * BESIDE + LISTENING);
+  const pool = openJobsPool(house.config.databaseUrls.jobs, {
+    connections: concurrency + 2 * BESIDE + LISTENING, onLost: (error) => house.log.warn({ reason: error.message }, 'a connection of the worker broke and is made again'),
+  });
   const withPriority = (from: number, below: number) => jobs.filter(({ priority }) => priority >= from && priority < below);
   const lanes = await Promise.all([
     startLane(house, withPriority(-Infinity, MAY_WAIT), { pool, concurrency, signOfLife, around: (work) => urgent.while(work) }),
@@ -46,16 +49,7 @@ const LOOK_AGAIN_MS = 500;
 /** Connections that listen for new jobs, one for each lane, and one to spare. */
 const LISTENING = 4;
 
-// One of our own for all lanes: the library does not wait until its own is closed.
-function openPool(house: House, max: number): pg.Pool {
-  const pool = new pg.Pool({ connectionString: house.config.databaseUrls.jobs, max, application_name: 'allmende worker (jobs)' });
-  const note = (error: Error) => { house.log.warn({ reason: error.message }, 'a connection of the worker broke and is made again'); };
-  pool.on('error', note);
-  pool.on('connect', (client) => { client.on('error', note); });
-  return pool;
-}
-
-type Lane = { readonly pool: pg.Pool; readonly concurrency: number; /** How often new work is looked for, in milliseconds, instead of whenever any work is told of: of all that is told, only little is for this lane. */ readonly patience?: number; readonly signOfLife: SignOfLife; readonly around: (work: () => Promise<void>) => Promise<void> };
+type Lane = { readonly pool: Pool; readonly concurrency: number; /** How often new work is looked for, in milliseconds, instead of whenever any work is told of: of all that is told, only little is for this lane. */ readonly patience?: number; readonly signOfLife: SignOfLife; readonly around: (work: () => Promise<void>) => Promise<void> };
 
 async function startLane(house: House, jobs: readonly JobDefinition[], { pool, concurrency, signOfLife, patience, around }: Lane): Promise<Runner | undefined> {
   if (jobs.length === 0) return undefined;

@@ -3,6 +3,7 @@ import pg from 'pg';
 /** What a server says right after it has replayed a log. */
 export async function askRecovery(ownerUrl: string): Promise<{ readonly lastCommit: string | undefined; readonly lsn: string | undefined }> {
   const client = new pg.Client({ connectionString: ownerUrl });
+  client.on('error', () => undefined);
   await client.connect();
   try {
     const { rows } = await client.query<{ at: Date | null; lsn: string | null }>('select pg_last_xact_replay_timestamp() as at, pg_last_wal_replay_lsn()::text as lsn');

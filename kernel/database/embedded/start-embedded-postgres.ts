@@ -162,6 +162,7 @@ async function waitUntilReady(url: string, ended: Promise<unknown>, complaints: 
   for (const start = performance.now(); performance.now() - start < patienceMs;) {
     if (over) throw new Error(`PostgreSQL did not start: ${complaints()}`);
     const client = new pg.Client({ connectionString: url, connectionTimeoutMillis: 2000 });
+    client.on('error', () => undefined);
     try {
       await client.connect();
       await client.end();
@@ -176,6 +177,7 @@ async function waitUntilReady(url: string, ended: Promise<unknown>, complaints: 
 
 async function ensureDatabase(url: string): Promise<void> {
   const client = new pg.Client({ connectionString: url });
+  client.on('error', () => undefined);
   await client.connect();
   try {
     const { rowCount } = await client.query(`select 1 from pg_database where datname = 'allmende'`);

@@ -2,6 +2,7 @@ import { languageFacts, LOCALES } from '@allmende/i18n';
 import { html, type Html } from '../html.ts';
 import { hiddenField } from '../fields/form.ts';
 import { languageHref } from './language-href.ts';
+import { mainNavigation } from './main-navigation.ts';
 import type { Page } from './page.ts';
 import { pageTexts } from './page-texts.ts';
 
@@ -13,7 +14,7 @@ export function pageHeader(page: Page): Html {
   const areaName = page.area === 'office' || page.area === 'operator' || page.area === 'supplier' ? t[page.area] : '';
   return html`<header class="a-header">${accentBand(page.accent)}<div class="a-container a-header__row"><a class="a-site" href="${page.siteHref}"><span class="a-site__name">${page.siteName}</span>${
     areaName ? html` <span class="a-site__area">${areaName}</span>` : ''
-  }</a><div class="a-header__tools">${languageSwitch(page, t.languages)}${account(page)}</div></div>${navigation(page)}</header>`;
+  }</a><div class="a-header__tools">${languageSwitch(page, t.languages)}${account(page)}</div></div>${mainNavigation(page)}</header>`;
 }
 
 // A presentation attribute: unlike a style attribute it needs no exception in the content security policy.
@@ -50,15 +51,4 @@ function account(page: Page): Html | '' {
       ? html`<form class="a-account__form" method="post" action="${signOutAction}">${hiddenField({ name: '_csrf', value: csrf })}<button class="kern-btn kern-btn--tertiary kern-btn--x-small" type="submit"><span class="kern-label">${t.signOut}</span></button></form>`
       : ''
   }</div>`;
-}
-
-function navigation(page: Page): Html | '' {
-  if (page.navigation.length === 0) return '';
-  const t = pageTexts(page.locale);
-  const list = html`<ul class="a-bare a-nav__list">${page.navigation.map(
-    (item) => html`<li><a class="a-nav__link" href="${item.href}"${item.current ? html` aria-current="page"` : ''}>${item.label}</a></li>`,
-  )}</ul>`;
-  return html`<nav class="a-nav" aria-label="${t.mainNavigation}"><div class="a-container">${
-    page.navigation.length > 3 ? html`<details class="a-fold a-nav__fold"><summary class="a-fold__summary">${t.menu}</summary>${list}</details>` : list
-  }</div></nav>`;
 }

@@ -6,6 +6,9 @@ export type Area = 'public' | 'place' | 'office' | 'operator' | 'supplier';
 
 export type Link = { label: string; href: string };
 
+/** An entry of the main navigation; `group` is the name under which it stands where there are too many for one row. */
+export type NavigationItem = Link & { current?: boolean | undefined; group?: string | undefined };
+
 export type Crumb = { label: string; /** Left out for the page itself. */ href?: string | undefined; /** Of the label, where it is not that of the page. */ language?: Language | undefined };
 
 /** A message about what was just done, shown once on top of the next page. */
@@ -42,7 +45,7 @@ export type Page = {
   /** `Allmende`, or the name of the place or authority. */
   siteName: string;
   siteHref: string;
-  navigation: readonly (Link & { current?: boolean | undefined })[];
+  navigation: readonly NavigationItem[];
   account?: Account | undefined;
   breadcrumbs?: readonly Crumb[] | undefined;
   footer: readonly Link[];

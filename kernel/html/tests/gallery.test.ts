@@ -57,6 +57,11 @@ test('a signed-out page in English and a receipt are valid HTML', async () => {
   assert.deepEqual(await problems(renderPage({ ...page, locale: 'en', main: receipt, account: { signInHref: '/sign-in' }, navigation: [], hasErrors: false })), []);
 });
 
+test('a navigation in groups is valid HTML', async () => {
+  const navigation = Array.from({ length: 12 }, (_, index) => ({ label: `Eintrag ${index}`, href: `/e/${index}`, current: index === 5, group: index === 0 ? undefined : index < 6 ? 'Sachbearbeitung' : 'Behörde' }));
+  assert.deepEqual(await problems(renderPage({ ...page, area: 'office', navigation })), []);
+});
+
 test('the check notices a field without label', async () => {
   assert.notDeepEqual(await problems(renderPage({ ...page, main: html`<h1>x</h1><input type="text" name="a">` })), []);
 });

@@ -10,6 +10,7 @@ export async function checkOwnDatabase(url: string): Promise<string> {
     throw new UnusableConfig('DATABASE_URL', 'ist keine Adresse wie postgres://benutzer:kennwort@rechner:5432/datenbank');
   }
   const client = new pg.Client({ connectionString: url, connectionTimeoutMillis: 10_000, application_name: 'allmende up' });
+  client.on('error', () => undefined);
   try {
     await client.connect();
     const found = (await client.query<Found>({ text: QUESTIONS, values: [Object.values(ROLES)] })).rows[0];
@@ -59,6 +60,7 @@ function reasonOf(error: unknown): string {
 /** Whether no platform has used this database yet. */
 export async function isNewDatabase(url: string): Promise<boolean> {
   const client = new pg.Client({ connectionString: url });
+  client.on('error', () => undefined);
   await client.connect();
   try {
     const { rows } = await client.query<{ isNew: boolean }>(`select to_regclass('kernel.migration') is null as "isNew"`);
