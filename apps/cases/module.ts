@@ -37,10 +37,10 @@ export const casesModule: RoomModule = {
     askOfficeApi, withdrawRequestApi, listStatementRequestsApi, openStatementRequestApi, readShownEvidenceApi, giveStatementApi, listRetentionApi, setRetentionApi, stopDeletionApi, listTextBlocksApi, addTextBlockApi, changeTextBlockApi, deleteTextBlockApi],
   jobs: [passRequestOnJob, recountRetentionJob, deleteDueCasesJob, renderNoticeJob, workThroughBulkJob],
   navigation: [
-    { area: 'office', label: { de: 'Fälle', en: 'Cases' }, segments: ['cases'], access: listCasesPermission, order: 10, summary: { de: 'Anträge bearbeiten und entscheiden', en: 'Work on applications and decide them' } },
-    { area: 'office', label: { de: 'Post', en: 'Post' }, segments: ['cases', 'post'], access: decideCases, order: 12, summary: { de: 'Bescheide gemeinsam drucken und absenden', en: 'Print and send notices together' } },
-    { area: 'office', label: { de: 'Stellungnahmen', en: 'Statements' }, segments: ['statements'], access: giveStatements, order: 13, summary: { de: 'Anderen Stellen zu ihren Fällen antworten', en: 'Answer other offices about their cases' } },
-    { area: 'office', label: { de: 'Textbausteine', en: 'Text blocks' }, segments: ['cases', 'text-blocks'], access: keepTextBlocks, order: 14, summary: { de: 'Gründe und Sätze für Bescheide pflegen', en: 'Keep reasons and sentences for notices' } },
-    { area: 'office', label: { de: 'Aufbewahren und löschen', en: 'Keep and delete' }, segments: ['cases', 'retention'], access: deleteCases, order: 16, summary: { de: 'Fristen eintragen, fällige Fälle löschen', en: 'Enter periods, delete cases that are due' } },
+    { area: 'office', label: { de: 'Fälle', en: 'Cases' }, segments: ['cases'], access: listCasesPermission, order: 10, group: 'work', summary: { de: 'Anträge bearbeiten und entscheiden', en: 'Work on applications and decide them' } },
+    { area: 'office', label: { de: 'Post', en: 'Post' }, segments: ['cases', 'post'], access: decideCases, order: 12, group: 'work', summary: { de: 'Bescheide gemeinsam drucken und absenden', en: 'Print and send notices together' } },
+    { area: 'office', label: { de: 'Stellungnahmen', en: 'Statements' }, segments: ['statements'], access: giveStatements, order: 13, group: 'work', summary: { de: 'Anderen Stellen zu ihren Fällen antworten', en: 'Answer other offices about their cases' } },
+    { area: 'office', label: { de: 'Textbausteine', en: 'Text blocks' }, segments: ['cases', 'text-blocks'], access: keepTextBlocks, order: 14, group: 'work', summary: { de: 'Gründe und Sätze für Bescheide pflegen', en: 'Keep reasons and sentences for notices' } },
+    { area: 'office', label: { de: 'Aufbewahren und löschen', en: 'Keep and delete' }, segments: ['cases', 'retention'], access: deleteCases, order: 16, group: 'work', summary: { de: 'Fristen eintragen, fällige Fälle löschen', en: 'Enter periods, delete cases that are due' } },
   ],
 };

@@ -64,7 +64,7 @@ export function deliveryModule(ports: DeliveryPorts): RoomModule {
       subscription(progressed, 'delivery/passes-progress-on', (house, { tenant, payload }) => passProgressOn(house, ports, { tenant, application: payload.application, target: payload.target, state: payload.state as ProgressState, at: new Date(payload.at), documents: payload.documents, decision: payload.decision, replies: payload.replies })),
     ],
     navigation: [
-      { area: 'office', label: { de: 'Sendungen', en: 'Deliveries' }, segments: ['deliveries'], access: seeParcels, order: 60, summary: { de: 'Ob Anträge dort ankommen, wo sie bearbeitet werden', en: 'Whether applications arrive where they are worked on' } },
+      { area: 'office', label: { de: 'Sendungen', en: 'Deliveries' }, segments: ['deliveries'], access: seeParcels, order: 60, group: 'services', summary: { de: 'Ob Anträge dort ankommen, wo sie bearbeitet werden', en: 'Whether applications arrive where they are worked on' } },
       { area: 'operator', label: { de: 'Sendungen', en: 'Deliveries' }, segments: ['deliveries'], access: operateDeliveries, order: 65, summary: { de: 'Ob Anträge bei den Fachverfahren ankommen, was liegen geblieben ist', en: 'Whether applications arrive at specialist systems, and what is stuck' } },
     ],
   };

@@ -28,5 +28,5 @@ export const createMailboxModule = (ports: MailboxPorts): RoomModule => ({
     subscription(applicationMoved, 'mailbox/tells-of-news', (house, { tenant, payload }) => house.database.inTenant(tenant, async (tx) => { await orderNotice(house, tx, payload.application); })),
     subscription(applicationErased, 'mailbox/forgets-application', (house, { tenant, payload }) => forgetApplication(house, { tenant, application: payload.application })),
   ],
-  navigation: [{ area: 'office', label: { de: 'E-Mails an Antragstellende', en: 'E-mails to applicants' }, segments: ['mailbox'], access: manageMailbox, order: 62, summary: { de: 'Ruhezeit einstellen und sehen, was nicht ankam', en: 'Set quiet hours and see what did not arrive' } }],
+  navigation: [{ area: 'office', label: { de: 'E-Mails an Antragstellende', en: 'E-mails to applicants' }, segments: ['mailbox'], access: manageMailbox, order: 62, group: 'services', summary: { de: 'Ruhezeit einstellen und sehen, was nicht ankam', en: 'Set quiet hours and see what did not arrive' } }],
 });

@@ -57,8 +57,8 @@ export const createOnlineServicesModule = (ports: { readonly tryDelivery?: TryDe
   jobs: [checkEvidenceJob, readEvidenceJob, renderReceiptJob, deleteExpiredDraftsJob, prepareReleaseJob],
   subscriptions: [subscription(accountDeleted, 'online-services/deletes-drafts-of-account', (house, { tenant, payload }) => deleteDraftsOfAccount(house, { tenant, account: payload.account }))],
   navigation: [
-    { area: 'office', label: { de: 'Antrag erfassen', en: 'Enter an application' }, segments: ['enter'], access: enterApplications, order: 15, summary: { de: 'Für eine Person am Schalter, auf Papier oder am Telefon', en: 'For a person at the counter, on paper or by telephone' } },
-    { area: 'office', label: { de: 'Online-Dienste', en: 'Online services' }, segments: ['services'], access: seeServices, order: 40, summary: { de: 'Dienste einschalten, Sätze und Ansprechstelle pflegen', en: 'Switch services on, keep rates and contact up to date' } },
+    { area: 'office', label: { de: 'Antrag erfassen', en: 'Enter an application' }, segments: ['enter'], access: enterApplications, order: 15, group: 'work', summary: { de: 'Für eine Person am Schalter, auf Papier oder am Telefon', en: 'For a person at the counter, on paper or by telephone' } },
+    { area: 'office', label: { de: 'Online-Dienste', en: 'Online services' }, segments: ['services'], access: seeServices, order: 40, group: 'services', summary: { de: 'Dienste einschalten, Sätze und Ansprechstelle pflegen', en: 'Switch services on, keep rates and contact up to date' } },
     { area: 'operator', label: { de: 'Leistungen', en: 'Services' }, segments: ['services'], access: publishPackages, order: 45, summary: { de: 'Neue Fassungen umschalten, Vorgaben der Länder pflegen', en: 'Switch new versions, keep the values of the Länder' } },
   ],
 });

@@ -14,7 +14,7 @@ export function createBrokerModule(port: AppsPort): RoomModule {
     pages: [marketplacesPage, createCredentialPost, revokeCredentialPost],
     protocols: [osbProtocol(port)],
     navigation: [
-      { area: 'office', label: { de: 'Andere Marktplätze', en: 'Other marketplaces' }, segments: ['marketplaces'], access: seeMarketplaces, order: 58, summary: { de: 'Wer von außen für Sie bestellen darf', en: 'Who may order for you from outside' } },
+      { area: 'office', label: { de: 'Andere Marktplätze', en: 'Other marketplaces' }, segments: ['marketplaces'], access: seeMarketplaces, order: 58, group: 'buying', summary: { de: 'Wer von außen für Sie bestellen darf', en: 'Who may order for you from outside' } },
     ],
   };
 }

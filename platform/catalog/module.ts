@@ -24,7 +24,7 @@ export function createCatalogModule({ vetting }: { readonly vetting: VettingPort
     api: [searchSolutionsApi, getSolutionApi, simulatePriceApi, enterRateApi],
     navigation: [
       { area: 'public', label: { de: 'Store', en: 'Store', uk: 'Каталог рішень', ar: 'متجر الحلول' }, segments: ['store'], access: 'anyone', order: 20 },
-      { area: 'office', label: { de: 'Store', en: 'Store', uk: 'Каталог рішень', ar: 'متجر الحلول' }, segments: ['store'], access: chooseSolutions, order: 47, summary: { de: 'Lösungen finden, vergleichen und bestellen', en: 'Find, compare and order solutions' } },
+      { area: 'office', label: { de: 'Store', en: 'Store', uk: 'Каталог рішень', ar: 'متجر الحلول' }, segments: ['store'], access: chooseSolutions, order: 47, group: 'buying', summary: { de: 'Lösungen finden, vergleichen und bestellen', en: 'Find, compare and order solutions' } },
       { area: 'operator', label: { de: 'Angebote', en: 'Offers' }, segments: ['offers'], access: registerOffers, order: 27, summary: { de: 'Was bestellt werden kann und was es kostet', en: 'What can be ordered and what it costs' } },
     ],
   };

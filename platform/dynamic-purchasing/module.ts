@@ -16,7 +16,7 @@ export const dynamicPurchasingModule: RoomModule = {
   api: dynamicPurchasingApi,
   jobs: [tellBidderJob, renderRecord],
   navigation: [
-    { area: 'office', label: { de: 'Wettbewerbe', en: 'Competitions' }, segments: ['competitions'], access: seeCompetitions, order: 57, summary: { de: 'Versiegelte Angebote aus Beschaffungssystemen anfordern, öffnen und werten', en: 'Call for sealed offers, open and evaluate them' } },
+    { area: 'office', label: { de: 'Wettbewerbe', en: 'Competitions' }, segments: ['competitions'], access: seeCompetitions, order: 57, group: 'buying', summary: { de: 'Versiegelte Angebote aus Beschaffungssystemen anfordern, öffnen und werten', en: 'Call for sealed offers, open and evaluate them' } },
     { area: 'operator', label: { de: 'Beschaffungssysteme', en: 'Purchasing systems' }, segments: ['dynamic-purchasing'], access: seeSystems, order: 45, summary: { de: 'Dynamische Beschaffungssysteme und Teilnahmeanträge', en: 'Dynamic purchasing systems and requests to take part' } },
     { area: 'supplier', label: { de: 'Wettbewerbe', en: 'Competitions' }, segments: ['dynamic-purchasing'], access: 'anyone', order: 30, summary: { de: 'An Beschaffungssystemen teilnehmen und versiegelte Angebote abgeben', en: 'Take part in purchasing systems and hand in sealed offers' } },
   ],

@@ -11,5 +11,5 @@ export const needsModule: RoomModule = {
   permissions: [recordNeeds, seeNeeds],
   pages: [needsPage, newNeedPage, newNeedPost, needPage, withdrawNeedPost],
   api: [listNeedsApi, recordNeedApi, getNeedApi, listSimilarNeedsApi, findSolutionsApi, withdrawNeedApi],
-  navigation: [{ area: 'office', label: { de: 'Bedarfe', en: 'Needs' }, segments: ['needs'], access: seeNeeds, order: 45, summary: { de: 'Was Ihre Behörde sucht, und wer dasselbe braucht', en: 'What your authority is looking for, and who needs the same' } }],
+  navigation: [{ area: 'office', label: { de: 'Bedarfe', en: 'Needs' }, segments: ['needs'], access: seeNeeds, order: 45, group: 'buying', summary: { de: 'Was Ihre Behörde sucht, und wer dasselbe braucht', en: 'What your authority is looking for, and who needs the same' } }],
 };

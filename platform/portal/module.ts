@@ -47,7 +47,7 @@ export function createPortalModule(ports: PortalPorts): RoomModule {
       { area: 'public', label: { de: 'Leistungen', 'de-leicht': 'Leistungen', en: 'Services', uk: 'Послуги', ar: 'الخدمات' }, segments: ['services'], access: 'anyone', order: 12 },
       { area: 'office', label: { de: 'Übersicht', en: 'Overview' }, segments: [], access: seeOffice, order: 0 },
       { area: 'office', label: { de: 'Rechtliche Angaben', en: 'Legal details' }, segments: ['legal'], access: enterLegalContact, order: 95, summary: { de: 'Impressum, Datenschutz und Barrierefreiheit Ihrer Verwaltung', en: 'Imprint, privacy and accessibility of your administration' } },
-      { area: 'office', label: { de: 'Vermisste Leistungen', en: 'Missed services' }, segments: ['wishes'], access: seeWishes, order: 92, summary: { de: 'Was Menschen auf den Seiten Ihrer Orte suchen und nicht finden', en: 'What people look for on the pages of your places and do not find' } },
+      { area: 'office', label: { de: 'Vermisste Leistungen', en: 'Missed services' }, segments: ['wishes'], access: seeWishes, order: 92, group: 'services', summary: { de: 'Was Menschen auf den Seiten Ihrer Orte suchen und nicht finden', en: 'What people look for on the pages of your places and do not find' } },
       { area: 'operator', label: { de: 'Übersicht', en: 'Overview' }, segments: [], access: seeOperation, order: 0 },
       { area: 'operator', label: { de: 'Rechtliche Angaben', en: 'Legal details' }, segments: ['legal'], access: enterLegalContact, order: 95, summary: { de: 'Wer diese Plattform betreibt', en: 'Who operates this platform' } },
     ],

@@ -44,9 +44,9 @@ export function createProcurementModule({ apps }: { readonly apps: OrderableApps
       subscription(contractEnded, 'procurement/shows-end-of-use', (house, event) => recordContractUse(house, { tenant: event.tenant, contract: event.payload.contract })),
     ],
     navigation: [
-      { area: 'office', label: { de: 'Bestellungen', en: 'Orders' }, segments: ['orders'], access: seeOrders, order: 50, summary: { de: 'Bestellen, freigeben und sehen, wie weit es ist', en: 'Order, approve and see how far it is' } },
-      { area: 'office', label: { de: 'Verträge', en: 'Contracts' }, segments: ['contracts'], access: seeOrders, order: 55, summary: { de: 'Verträge mit Laufzeit, Preis und Unterlagen', en: 'Contracts with term, price and documents' } },
-      { area: 'office', label: { de: 'Regeln der Freigabe', en: 'Rules of approval' }, segments: ['approval-rules'], access: seeOrders, order: 57, summary: { de: 'Ab welchem Betrag wer einer Bestellung zustimmt', en: 'From which amount who agrees to an order' } },
+      { area: 'office', label: { de: 'Bestellungen', en: 'Orders' }, segments: ['orders'], access: seeOrders, order: 50, group: 'buying', summary: { de: 'Bestellen, freigeben und sehen, wie weit es ist', en: 'Order, approve and see how far it is' } },
+      { area: 'office', label: { de: 'Verträge', en: 'Contracts' }, segments: ['contracts'], access: seeOrders, order: 55, group: 'buying', summary: { de: 'Verträge mit Laufzeit, Preis und Unterlagen', en: 'Contracts with term, price and documents' } },
+      { area: 'office', label: { de: 'Regeln der Freigabe', en: 'Rules of approval' }, segments: ['approval-rules'], access: seeOrders, order: 57, group: 'buying', summary: { de: 'Ab welchem Betrag wer einer Bestellung zustimmt', en: 'From which amount who agrees to an order' } },
       { area: 'operator', label: { de: 'Vergabe', en: 'Award' }, segments: ['award-basis'], access: keepAwardBasis, order: 38, summary: { de: 'Wertgrenzen, Fristen und Rahmenvereinbarungen mit Quelle', en: 'Thresholds, periods and framework agreements with their sources' } },
       { area: 'operator', label: { de: 'Verträge', en: 'Contracts' }, segments: ['contracts'], access: seeContractFigures, order: 40, summary: { de: 'Zahlen zu Verträgen, Fassungen der AVV', en: 'Figures on contracts, versions of the processing agreement' } },
     ],

@@ -20,6 +20,6 @@ export function createWalletModule(ports: WalletPorts): RoomModule {
     pages: [...identifyPages(ports), checkPage, runCheckPage, credentialsPage, changeCredentialPost, rotateKeyPost],
     protocols: [walletProtocol, ...metadataProtocols],
     jobs: [deleteOverJob],
-    navigation: [{ area: 'office', label: { de: 'Bescheinigungen in Wallets', en: 'Certificates in wallets' }, segments: ['credentials'], access: seeCredentials, order: 62, summary: { de: 'Was Ihre Behörde ausgegeben hat, und was davon noch gilt', en: 'What your authority gave out, and what of it still counts' } }],
+    navigation: [{ area: 'office', label: { de: 'Bescheinigungen in Wallets', en: 'Certificates in wallets' }, segments: ['credentials'], access: seeCredentials, order: 62, group: 'services', summary: { de: 'Was Ihre Behörde ausgegeben hat, und was davon noch gilt', en: 'What your authority gave out, and what of it still counts' } }],
   };
 }
