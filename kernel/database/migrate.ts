@@ -97,5 +97,6 @@ async function ensureRoles(client: pg.Client, passwords: RolePasswords): Promise
   const { rows } = await client.query<{ name: string }>('select quote_ident(current_database()) as name');
   await client.query(`grant connect on database ${rows[0]?.name} to ${Object.values(ROLES).join(', ')}`);
   await client.query(`grant create on database ${rows[0]?.name} to ${ROLES.jobs}`);
-  await client.query(`grant ${ROLES.jobs} to current_user`);
+  // Functions that run with the rights of these roles are made by the owner, who need not be a superuser.
+  await client.query(`grant ${ROLES.jobs}, ${ROLES.platform} to current_user`);
 }

@@ -1,5 +1,6 @@
+import type { KeyObject } from 'node:crypto';
 import { inflateSync } from 'node:zlib';
-import { isObject, isSignedBy, readToken, secondsOf } from '../domain/read-token.ts';
+import { isObject, isSignedBy, readToken, secondsOf, type Token } from '../domain/read-token.ts';
 import { refusalOfStatus, statusAt } from '../domain/read-status-list.ts';
 import { demand, WalletRefusal } from '../domain/refusal.ts';
 import type { TrustedIssuer } from '../domain/trust-list.ts';
@@ -27,16 +28,47 @@ export async function checkStatus(status: unknown, by: { readonly issuer: Truste
   if (refusal !== undefined) throw new WalletRefusal(refusal);
 }
 
-function readList(text: string, uri: string, by: { readonly issuer: TrustedIssuer; readonly now: Date }): { readonly bytes: Uint8Array; readonly bits: number } {
+/** A list as it was read: what does not change as long as the text is the same. */
+type KnownList = { readonly text: string; readonly token: Token; readonly chain: readonly Uint8Array[]; signedBy: KeyObject | undefined; bytes: Uint8Array | undefined };
+
+// A list is fetched once a minute and asked with every presentation. Who signed, and whether it still counts, is looked at each time.
+const MOST_BYTES_KEPT = 32 * 1024 * 1024;
+const known = new Map<string, KnownList>();
+
+function keep(uri: string, list: KnownList): void {
+  known.delete(uri);
+  known.set(uri, list);
+  const sizeOf = (one: KnownList) => one.text.length + (one.bytes?.length ?? 0);
+  let size = [...known.values()].reduce((sum, one) => sum + sizeOf(one), 0);
+  for (const [oldest, one] of known) {
+    if (size <= MOST_BYTES_KEPT) break;
+    known.delete(oldest);
+    size -= sizeOf(one);
+  }
+}
+
+function readAnew(text: string): KnownList {
   const token = tokenOf(text);
-  let signer;
+  return { text, token, chain: inSignature(() => chainOf(token.header)), signedBy: undefined, bytes: undefined };
+}
+
+function inSignature<Result>(check: () => Result): Result {
   try {
-    signer = verifyChain(chainOf(token.header), [by.issuer], by.now);
+    return check();
   } catch (error) {
     throw new WalletRefusal('status-signature', { cause: error });
   }
-  demand(isSignedBy(token, signer.key), 'status-signature');
-  const { payload } = token;
+}
+
+function readList(text: string, uri: string, by: { readonly issuer: TrustedIssuer; readonly now: Date }): { readonly bytes: Uint8Array; readonly bits: number } {
+  const before = known.get(uri);
+  const read = before?.text === text ? before : readAnew(text);
+  const { token: { payload } } = read;
+  const signer = inSignature(() => verifyChain(read.chain, [by.issuer], by.now));
+  if (read.signedBy !== signer.key) {
+    demand(isSignedBy(read.token, signer.key), 'status-signature');
+    read.signedBy = signer.key;
+  }
   demand(payload['sub'] === uri, 'status-subject');
   const now = by.now.getTime() / 1000;
   const issuedAt = secondsOf(payload, 'iat');
@@ -49,7 +81,9 @@ function readList(text: string, uri: string, by: { readonly issuer: TrustedIssue
   const list = payload['status_list'];
   demand(isObject(list) && typeof list['lst'] === 'string' && [1, 2, 4, 8].includes(list['bits'] as number), 'status-unreadable');
   try {
-    return { bytes: inflateSync(Buffer.from(list['lst'], 'base64url'), { maxOutputLength: LARGEST_LIST }), bits: list['bits'] as number };
+    read.bytes ??= inflateSync(Buffer.from(list['lst'], 'base64url'), { maxOutputLength: LARGEST_LIST });
+    if (read !== before) keep(uri, read);
+    return { bytes: read.bytes, bits: list['bits'] as number };
   } catch (error) {
     throw new WalletRefusal('status-unreadable', { cause: error });
   }

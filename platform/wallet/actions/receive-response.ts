@@ -1,7 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { record } from '@allmende/audit';
 import type { House } from '@allmende/house';
-import { openDataKey } from '@allmende/secrets';
 import { withQuery } from '@allmende/tenancy';
 import { openWalletSide } from '../clients/open-wallet-side.ts';
 import { claimPresentation, savePresentation } from '../data/presentation.ts';
@@ -64,14 +63,13 @@ async function trusted(house: Context): Promise<readonly TrustedIssuer[]> {
   return issuers;
 }
 
-async function keep(house: Context, { tenant, row, request }: OpenedRequest, person: IdentifiedPerson): Promise<string> {
+async function keep(house: Context, { tenant, row, request, key }: OpenedRequest, person: IdentifiedPerson): Promise<string> {
   const at = house.clock.now();
   const code = randomBytes(24).toString('base64url');
   // The number is derived from the code, so that it can be shown again and is stored nowhere.
   await house.database.inTenant(tenant, async (tx) => {
-    const key = await openDataKey(tx, house.keys, row.data_key_id);
     await savePresentation(tx, row.id, 'checking', {
-      state: 'answered', sealed_person: sealPart('person', key.key, tenant, row.id, person), return_sha256: secretHash('return', code), confirm_sha256: secretHash('confirm', numberOf(code)),
+      state: 'answered', sealed_person: sealPart('person', key, tenant, row.id, person), return_sha256: secretHash('return', code), confirm_sha256: secretHash('confirm', numberOf(code)),
       expires_at: new Date(at.getTime() + MINUTES_TO_USE * 60_000),
     });
     await record(tx, { actor: { kind: 'citizen' }, action: 'wallet/person-shown', subject: { kind: 'presentation', id: row.id }, facts: { purpose: row.purpose, level: person.level, format: person.format, issuer: person.issuer }, at });

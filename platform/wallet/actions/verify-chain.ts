@@ -1,6 +1,7 @@
-import { X509Certificate, type KeyObject } from 'node:crypto';
+import type { KeyObject, X509Certificate } from 'node:crypto';
 import { demand, WalletRefusal } from '../domain/refusal.ts';
 import type { TrustedIssuer } from '../domain/trust-list.ts';
+import { isIssuedBy, keyOf, readCertificate } from './read-certificate.ts';
 
 /** Who signed: an issuer of the trust list and the key of its certificate. */
 export type Signatory = { readonly issuer: TrustedIssuer; readonly key: KeyObject };
@@ -14,14 +15,14 @@ const LONGEST = 4;
 export function verifyChain(chain: readonly Uint8Array[], trusted: readonly TrustedIssuer[], now: Date): Signatory {
   demand(chain.length > 0, 'issuer-certificate-missing');
   demand(chain.length <= LONGEST, 'issuer-certificate-unreadable');
-  const certificates = chain.map(readCertificate);
+  const certificates = chain.map(readable);
   const [leaf, ...above] = certificates as [X509Certificate, ...X509Certificate[]];
-  const found = trusted.map((issuer) => ({ issuer, anchor: new X509Certificate(issuer.certificate) })).find(({ anchor }) => endsAt(certificates, anchor));
+  const found = trusted.map((issuer) => ({ issuer, anchor: readCertificate(issuer.certificate) })).find(({ anchor }) => endsAt(certificates, anchor));
   demand(found, 'issuer-untrusted');
   for (const certificate of [...certificates, found.anchor]) demand(certificate.validFromDate <= now && now <= certificate.validToDate, 'issuer-certificate-expired');
   demand(above.every((certificate) => certificate.ca), 'issuer-certificate-use');
   demand(!leaf.ca, 'issuer-certificate-use');
-  return { issuer: found.issuer, key: leaf.publicKey };
+  return { issuer: found.issuer, key: keyOf(leaf) };
 }
 
 /** The certificates that a token brings with it (`x5c`, RFC 7515 section 4.1.6). Throws WalletRefusal. */
@@ -44,13 +45,9 @@ function endsAt(certificates: readonly X509Certificate[], anchor: X509Certificat
   return linked && (last.fingerprint256 === anchor.fingerprint256 || (anchor.ca && isIssuedBy(last, anchor)));
 }
 
-function isIssuedBy(certificate: X509Certificate, issuer: X509Certificate): boolean {
-  return certificate.checkIssued(issuer) && certificate.verify(issuer.publicKey);
-}
-
-function readCertificate(der: Uint8Array): X509Certificate {
+function readable(der: Uint8Array): X509Certificate {
   try {
-    return new X509Certificate(der);
+    return readCertificate(der);
   } catch (error) {
     throw new WalletRefusal('issuer-certificate-unreadable', { cause: error });
   }

@@ -1,9 +1,10 @@
-import { createHash, createPublicKey, verify, X509Certificate, type JsonWebKey, type KeyObject } from 'node:crypto';
+import { createHash, createPublicKey, verify, type JsonWebKey, type KeyObject, type X509Certificate } from 'node:crypto';
 import { CoseKey, DateOnly, DeviceResponse, SessionTranscript, type MdocContext, type Sign1 } from '@owf/mdoc';
 import { attributesOf, elementOf, PID_DOCUMENT } from '../domain/pid.ts';
 import { isObject } from '../domain/read-token.ts';
 import { demand, WalletRefusal, type RefusalReason } from '../domain/refusal.ts';
 import { checkStatus } from './check-status.ts';
+import { keyOf, readCertificate } from './read-certificate.ts';
 import { verifyChain } from './verify-chain.ts';
 import { thumbprintOf, type Expectation, type VerifiedCredential } from './verify-sd-jwt.ts';
 
@@ -25,6 +26,8 @@ export async function verifyMdoc(presentation: string, expected: Expectation & {
   const [document] = documents as [NonNullable<typeof documents>[number]];
   const { issuerAuth, issuerNamespaces } = document.issuerSigned;
   const security = readable(() => issuerAuth.mobileSecurityObject);
+  // The library decodes the same bytes anew at each look, four times and twice for every element.
+  Object.defineProperty(issuerAuth, 'mobileSecurityObject', { value: security });
   demand(document.docType === PID_DOCUMENT && security.docType === PID_DOCUMENT, 'credential-type');
   const { deviceSignature } = document.deviceSigned.deviceAuth;
   demand(deviceSignature, 'key-binding-missing');
@@ -82,11 +85,11 @@ const context: MdocContext = {
     mac0: { sign: () => { throw new Error('nothing is signed here'); }, verify: () => false },
   },
   x509: {
-    getIssuerNameField: ({ certificate, field }) => new X509Certificate(certificate).issuer.split('\n').flatMap((line) => (line.startsWith(`${field}=`) ? [line.slice(field.length + 1)] : [])),
-    getPublicKey: ({ certificate }) => CoseKey.fromJwk(new X509Certificate(certificate).publicKey.export({ format: 'jwk' }) as Record<string, unknown>),
+    getIssuerNameField: ({ certificate, field }) => readCertificate(certificate).issuer.split('\n').flatMap((line) => (line.startsWith(`${field}=`) ? [line.slice(field.length + 1)] : [])),
+    getPublicKey: ({ certificate }) => coseKeyOf(readCertificate(certificate)),
     verifyCertificateChain: () => { throw new Error('certificates are followed before'); },
     getCertificateData: ({ certificate }) => {
-      const read = new X509Certificate(certificate);
+      const read = readCertificate(certificate);
       return { issuerName: read.issuer, subjectName: read.subject, serialNumber: read.serialNumber, thumbprint: read.fingerprint256, notBefore: read.validFromDate, notAfter: read.validToDate, pem: read.toString() };
     },
   },
@@ -97,10 +100,24 @@ function isSigned(sign1: Sign1, key: CoseKey): boolean {
   return verify('sha256', sign1.toBeSigned, { key: publicKeyOf(key), dsaEncoding: 'ieee-p1363' }, sign1.signature);
 }
 
+// The library asks for the same keys several times.
+const coseKeys = new WeakMap<X509Certificate, CoseKey>();
+const publicKeys = new WeakMap<CoseKey, KeyObject>();
+
+function coseKeyOf(certificate: X509Certificate): CoseKey {
+  const known = coseKeys.get(certificate) ?? CoseKey.fromJwk(keyOf(certificate).export({ format: 'jwk' }) as Record<string, unknown>);
+  coseKeys.set(certificate, known);
+  return known;
+}
+
 function publicKeyOf(key: CoseKey): KeyObject {
+  const known = publicKeys.get(key);
+  if (known) return known;
   const { kty, crv, x, y } = key.jwk as JsonWebKey;
   demand(kty === 'EC' && crv === 'P-256', 'holder-key-unusable');
-  return createPublicKey({ key: { kty, crv, x, y } as JsonWebKey, format: 'jwk' });
+  const made = createPublicKey({ key: { kty, crv, x, y } as JsonWebKey, format: 'jwk' });
+  publicKeys.set(key, made);
+  return made;
 }
 
 function algorithmOf(sign1: Sign1): unknown {

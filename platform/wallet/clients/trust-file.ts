@@ -3,7 +3,9 @@ import path from 'node:path';
 import type { Config } from '@allmende/config';
 import { readTrustList, type TrustList } from '../domain/trust-list.ts';
 
-/** The trust list of the operator, read anew each time so that a withdrawn issuer is gone at once. In demonstration that of the test wallet, when there is one. Undefined without a list; throws InvalidInput for one that cannot be used. */
+let last: { readonly text: string; readonly isProduction: boolean; readonly list: TrustList } | undefined;
+
+/** The trust list of the operator; the file is read each time so that a withdrawn issuer is gone at once, and checked anew when it has changed. In demonstration that of the test wallet, when there is one. Undefined without a list; throws InvalidInput for one that cannot be used. */
 export async function readTrustFile(config: Pick<Config, 'environment' | 'dataDir' | 'wallet'>): Promise<TrustList | undefined> {
   const isProduction = config.environment === 'production';
   const file = config.wallet.trustFile ?? (isProduction ? undefined : path.join(config.dataDir, 'test-wallet', 'trust.json'));
@@ -15,5 +17,6 @@ export async function readTrustFile(config: Pick<Config, 'environment' | 'dataDi
     if (config.wallet.trustFile === undefined && (error as NodeJS.ErrnoException).code === 'ENOENT') return undefined;
     throw error;
   }
-  return readTrustList(JSON.parse(text), { isProduction });
+  if (last?.text !== text || last.isProduction !== isProduction) last = { text, isProduction, list: readTrustList(JSON.parse(text), { isProduction }) };
+  return last.list;
 }
