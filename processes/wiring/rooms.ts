@@ -3,7 +3,7 @@ import { appPackagesModule } from '@allmende/app-packages/module';
 import { auditMigrations } from '@allmende/audit';
 import { createAuditModule } from '@allmende/audit/module';
 import { createBrokerModule } from '@allmende/broker/module';
-import { casesModule } from '@allmende/cases/module';
+import { createCasesModule } from '@allmende/cases/module';
 import { createCatalogModule } from '@allmende/catalog/module';
 import { createCitizenAccountsModule } from '@allmende/citizen-accounts/module';
 import type { RoomMigrations } from '@allmende/database';
@@ -19,6 +19,7 @@ import type { House } from '@allmende/house';
 import { namesOfAccounts } from '@allmende/identity';
 import { createIdentityModule, createRightsPages } from '@allmende/identity/module';
 import { jobsMigrations, type JobDefinition } from '@allmende/jobs';
+import { lettersOfCase } from '@allmende/mailbox';
 import { createMailboxModule } from '@allmende/mailbox/module';
 import { membershipModule } from '@allmende/membership/module';
 import type { RoomModule } from '@allmende/module';
@@ -65,7 +66,7 @@ export function openDoor(house: House): Door {
 /** Every room that gives something to the processes, in the order in which their tables are made. */
 export const allRooms: readonly RoomModule[] = [
   identityModule, createAuditModule({ namesOf: namesOfAccounts, words: auditWords }), registerModule, membershipModule, createCatalogModule({ vetting: vettingPort }), createSuppliersModule({ navigation: () => allRooms.flatMap((room) => room.navigation ?? []) }), needsModule, appPackagesModule, vettingModule, createOperationsModule({ addressOf: (house, instance) => addressOfInstance(house, entranceOf, instance) }), dynamicPurchasingModule, createProcurementModule({ apps: orderableApps }),
-  createCitizenAccountsModule({ purposeOf: purposeOfService, authoritiesOf: authoritiesOfPlace, reachesMailboxes, otherWays: [walletWay], ownPages: [OWN_APPLICATIONS] }), createWalletModule({ purposeOf: purposeOfService }), createOnlineServicesModule({ tryDelivery, status: statusPorts }), deliveryModule(deliveryPorts), casesModule, createMailboxModule(mailboxPorts),
+  createCitizenAccountsModule({ purposeOf: purposeOfService, authoritiesOf: authoritiesOfPlace, reachesMailboxes, otherWays: [walletWay], ownPages: [OWN_APPLICATIONS] }), createWalletModule({ purposeOf: purposeOfService }), createOnlineServicesModule({ tryDelivery, status: statusPorts }), deliveryModule(deliveryPorts), createCasesModule({ lettersOf: lettersOfCase }), createMailboxModule(mailboxPorts),
   createGatewayModule({ entranceOf }), createSingleSignOnModule({ addressesOf, servicesOf: namedServicesOf, issuers }), createBrokerModule(brokerApps), fitConnectServiceModule, monitoringModule, portalModule,
 ];
 

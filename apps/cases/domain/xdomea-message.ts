@@ -43,7 +43,7 @@ export function endingOf(contentType: string): string {
 
 /** Codes of the list `dateiformat`; 100 is “Sonstiges”. */
 const FORMATS: Readonly<Record<string, { readonly code: string; readonly ending: string }>> = {
-  'application/pdf': { code: '018', ending: 'pdf' }, 'image/jpeg': { code: '011', ending: 'jpg' }, 'image/png': { code: '019', ending: 'png' }, 'image/webp': { code: '100', ending: 'webp' },
+  'application/pdf': { code: '018', ending: 'pdf' }, 'image/jpeg': { code: '011', ending: 'jpg' }, 'image/png': { code: '019', ending: 'png' }, 'image/webp': { code: '100', ending: 'webp' }, 'text/plain': { code: '045', ending: 'txt' },
 };
 
 /**

@@ -10,9 +10,11 @@ import { xmlRegisterFsInputProviders } from 'libxml2-wasm/lib/nodejs.mjs';
 import { fromBuffer, type ZipFile } from 'yauzl';
 import { buffer } from 'node:stream/consumers';
 import { composeNotice, decideCase, decisionOf, exportCase, getCase, recordPosting } from '../index.ts';
+import type { CasesPorts } from '../actions/cases-ports.ts';
 import { openCase } from '../actions/open-case.ts';
 import { receiveEvidence } from '../actions/receive-evidence.ts';
 import { renderNotice } from '../actions/render-notice.ts';
+import type { CaseLetter } from '../domain/case-letter.ts';
 import { aParcelContent } from '../testing/index.ts';
 import { aWeb, Visitor } from './a-web.ts';
 import { openStand, placeAndTenant, runCasesFor, staff } from './stand.ts';
@@ -69,11 +71,24 @@ async function unzip(bytes: Uint8Array): Promise<Map<string, Buffer>> {
   return files;
 }
 
-async function exported(id: string): Promise<{ name: string; files: Map<string, Buffer> }> {
-  const { name, bytes } = await exportCase(head, { case: id, authority: 'Stadt Heilbronn' });
+async function exported(id: string, ports: CasesPorts = {}): Promise<{ name: string; files: Map<string, Buffer> }> {
+  const { name, bytes } = await exportCase(head, { case: id, authority: 'Stadt Heilbronn' }, ports);
   const pieces: Uint8Array[] = [];
   for await (const piece of bytes) pieces.push(piece);
   return { name, files: await unzip(Buffer.concat(pieces)) };
+}
+
+/** Refuses a message that the schemas of xdomea 3.0.0 do not accept. */
+function assertValid(message: string): void {
+  xmlRegisterFsInputProviders();
+  const schema = XmlDocument.fromString(`<xs:schema xmlns:xs="http://www.w3.org/2001/XMLSchema"><xs:import namespace="urn:xoev-de:xdomea:schema:3.0.0" schemaLocation="${SCHEMA}"/></xs:schema>`);
+  const validator = XsdValidator.fromDoc(schema);
+  const document = XmlDocument.fromString(message);
+  try {
+    validator.validate(document);
+  } finally {
+    for (const thing of [document, validator, schema]) thing.dispose();
+  }
 }
 
 test('a case with 30 documents is a message of xdomea 3.0 that its own schemas accept', { skip: noSchema }, async () => {
@@ -81,14 +96,28 @@ test('a case with 30 documents is a message of xdomea 3.0 that its own schemas a
   const { name, files } = await exported(id);
   const message = files.get(name.replace(/zip$/u, 'xml'));
   assert.ok(message);
-  xmlRegisterFsInputProviders();
-  const schema = XmlDocument.fromString(`<xs:schema xmlns:xs="http://www.w3.org/2001/XMLSchema"><xs:import namespace="urn:xoev-de:xdomea:schema:3.0.0" schemaLocation="${SCHEMA}"/></xs:schema>`);
-  const validator = XsdValidator.fromDoc(schema);
-  const valid = XmlDocument.fromBuffer(message);
-  validator.validate(valid);
-  const broken = XmlDocument.fromString(message.toString('utf8').replace('<xdomea:Aktion>', '<xdomea:Aktio>').replace('</xdomea:Aktion>', '</xdomea:Aktio>'));
-  assert.throws(() => { validator.validate(broken); }, /Aktio/u, 'the validator looks');
-  for (const thing of [valid, broken, validator, schema]) thing.dispose();
+  assertValid(message.toString('utf8'));
+  assert.throws(() => { assertValid(message.toString('utf8').replace('<xdomea:Aktion>', '<xdomea:Aktio>').replace('</xdomea:Aktion>', '</xdomea:Aktio>')); }, /Aktio/u, 'the validator looks');
+});
+
+test('messages are documents of the file, each with who wrote it when, and what came with them lies beside it; its own schemas accept that', { skip: noSchema }, async () => {
+  const { id } = await aFullCase(2);
+  const [asked, answered, there, refused] = [newId(), newId(), newId(), newId()] as const;
+  const letters: CaseLetter[] = [
+    { id: asked, from: 'office', author: 'Tilda Probeamt', at: new Date('2026-11-20T10:00:00Z'), readAt: new Date('2026-11-20T11:00:00Z'), text: 'Wie heißt er?', files: [] },
+    {
+      id: answered, from: 'applicant', author: undefined, at: new Date('2026-11-20T12:00:00Z'), readAt: null, text: NASTY,
+      files: [{ id: there, name: NASTY, contentType: 'application/pdf', read: async () => Buffer.from('%PDF-1.7 Anlage') }, { id: refused, name: 'virus.exe', contentType: 'application/octet-stream', read: undefined }],
+    },
+  ];
+  const { name, files } = await exported(id, { lettersOf: async (_ctx, of) => (of.case === id ? letters : []) });
+  const message = files.get(name.replace(/zip$/u, 'xml'))?.toString('utf8') ?? '';
+  assertValid(message);
+  assert.deepEqual([...message.matchAll(/<xdomea:Dateiname>([^<]+)</gu)].map(([, file]) => file).toSorted(), [...files.keys()].slice(1).toSorted(), 'each named document lies there, and nothing else');
+  assert.equal(files.get(`${asked}.txt`)?.toString('utf8'), 'Von: Behörde, Tilda Probeamt\nGesendet: 20. November 2026, 11:00 Uhr\nGelesen: 20. November 2026, 12:00 Uhr\n\nWie heißt er?\n');
+  assert.match(files.get(`${answered}.txt`)?.toString('utf8') ?? '', /^Von: antragstellende Person\n[\s\S]*Gelesen: noch nicht/u);
+  assert.equal(files.get(`${there}.pdf`)?.toString(), '%PDF-1.7 Anlage');
+  assert.match(message, /Anlage: virus\.exe[\s\S]*Die Datei lag beim Ausgeben nicht vor/u);
 });
 
 test('every document that the message names lies beside it with its bytes, and nothing else does', async () => {

@@ -1,8 +1,9 @@
 import assert from 'node:assert/strict';
 import { randomUUID } from 'node:crypto';
+import { buffer } from 'node:stream/consumers';
 import { after, test } from 'node:test';
 import { listEntries } from '@allmende/audit';
-import { closeCase, deleteCase, getCase, listCases } from '@allmende/cases';
+import { closeCase, deleteCase, exportCase, getCase, listCases } from '@allmende/cases';
 import { newId } from '@allmende/database';
 import { InvalidInput, NotFound } from '@allmende/errors';
 import { listOutbox, MailRefused, type Mailer } from '@allmende/mail';
@@ -15,6 +16,7 @@ import { confirmContact, readContact, removeContact, setContact } from '../actio
 import { exportMailbox, removeMailbox, restoreMailbox } from '../actions/archive-mailbox.ts';
 import { readAsApplicant, writeAsApplicant } from '../actions/applicant-messages.ts';
 import { readCaseMessages, writeCaseMessage } from '../actions/case-messages.ts';
+import { lettersOfCase } from '../actions/letters-of-case.ts';
 import { noteBounce } from '../actions/note-bounce.ts';
 import { openAttachmentAsApplicant, openCaseAttachment } from '../actions/open-attachment.ts';
 import { orderNotice } from '../actions/order-notice.ts';
@@ -201,4 +203,28 @@ test('the pages and the API answer whoever may, and everybody else like a missin
   assert.ok((await app.inject({ url: '/heilbronn/status', cookies })).body.includes('Zurückgenommen'));
   assert.deepEqual(Object.keys((await app.inject({ method: 'POST', url: `/api/v1/applications/${sent.reference}/withdrawal`, headers: header })).json() as object), ['withdrawnAt']);
   await app.close();
+});
+
+test('the file of a case holds its messages and what came with them, and reading them for that counts as read by nobody', { timeout: 120_000 }, async () => {
+  const sent = await sendDogTax(house, { ars: heilbronn.ars });
+  const of = await findApplicationBySecret(house, sent);
+  const id = await caseOf(caseworker, sent.reference);
+  const first = await writeAsApplicant(house, ports, of, typed('Er heißt <Wuschelknoten> & bellt.\nViel.', [{ name: 'Bild & Ton.pdf', bytes: await anActivePdf('Bellen') }]));
+  const second = await writeCaseMessage(caseworker, { case: id, typed: typed('Danke für die Auskunft.') });
+  const head = staff(stand, heilbronn.tenant, 'head-of-office', 'Ada Leitung');
+  const letters = await until(async () => { const found = await lettersOfCase(head, { case: id }); return found[0]?.files[0]?.read === undefined ? undefined : found; });
+  const attachment = letters[0]?.files[0]?.id ?? '';
+
+  assert.deepEqual(letters.map(({ id: letter, from, author, text, readAt }) => [letter, from, author, text, readAt]), [
+    [first.id, 'applicant', undefined, 'Er heißt <Wuschelknoten> & bellt.\nViel.', null], [second.id, 'office', 'Tilda Probeamt', 'Danke für die Auskunft.', null],
+  ]);
+  assert.equal(Buffer.from((await letters[0]?.files[0]?.read?.()) ?? []).subarray(0, 5).toString(), '%PDF-');
+
+  const { bytes } = await exportCase(head, { case: id, authority: 'Stadt Heilbronn' }, { lettersOf: lettersOfCase });
+  const zip = await buffer(bytes);
+  for (const name of [`${first.id}.txt`, `${second.id}.txt`, `${attachment}.pdf`]) assert.ok(zip.includes(name), name);
+  assert.equal((await readAsApplicant(house, ports, of)).find((one) => one.id === first.id)?.readAt, null);
+
+  await assert.rejects(lettersOfCase(staff(stand, guestrow.tenant, 'head-of-office'), { case: id }), NotFound);
+  await assert.rejects(lettersOfCase(staff(stand, heilbronn.tenant, 'auditor'), { case: id }));
 });

@@ -5,6 +5,7 @@ import { assignCase } from '../../actions/assign-case.ts';
 import { closeCase } from '../../actions/close-case.ts';
 import { decideCase } from '../../actions/decide-case.ts';
 import { deleteCase } from '../../actions/delete-case.ts';
+import type { CasesPorts } from '../../actions/cases-ports.ts';
 import { exportCase } from '../../actions/export-case.ts';
 import { getCase, type CaseView } from '../../actions/get-case.ts';
 import { listCases } from '../../actions/list-cases.ts';
@@ -79,11 +80,11 @@ export const getNoticeFileApi = defineApi({
   },
 });
 
-export const exportCaseApi = defineApi({
+export const createExportCaseApi = (ports: CasesPorts) => defineApi({
   method: 'GET', path: `${CASE}/xdomea.zip`, tag: 'cases', operationId: 'exportCase', access: exportCases, params: AuthorityCaseParams, file: 'application/zip',
   summary: 'The whole file with its documents as a ZIP by xdomea 3.0 (message 0101)',
   async handle({ ctx, params, authority }) {
-    return { ...await exportCase(ctx, { case: params.case, authority: authority.name }), contentType: 'application/zip' };
+    return { ...await exportCase(ctx, { case: params.case, authority: authority.name }, ports), contentType: 'application/zip' };
   },
 });
 

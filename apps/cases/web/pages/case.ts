@@ -3,6 +3,7 @@ import { definePage, redirect, sendFile, show } from '@allmende/http';
 import { translations } from '@allmende/i18n';
 import { withQuery } from '@allmende/tenancy';
 import { Type } from 'typebox';
+import type { CasesPorts } from '../../actions/cases-ports.ts';
 import { assignCase } from '../../actions/assign-case.ts';
 import { findNextCase } from '../../actions/find-next-case.ts';
 import { exportCase } from '../../actions/export-case.ts';
@@ -86,12 +87,12 @@ export const noticeFilePage = definePage({
 });
 
 /** The whole file for another system, as a ZIP by xdomea 3.0. */
-export const xdomeaPage = definePage({
+export const createXdomeaPage = (ports: CasesPorts) => definePage({
   method: 'GET',
   path: '/:authority/office/cases/:case/xdomea.zip',
   access: exportCases,
   params: CaseParams,
   async handle({ ctx, params, authority }) {
-    return sendFile({ ...await exportCase(ctx, { case: params.case, authority: authority.name }), contentType: 'application/zip' });
+    return sendFile({ ...await exportCase(ctx, { case: params.case, authority: authority.name }, ports), contentType: 'application/zip' });
   },
 });
