@@ -8,7 +8,7 @@ export type TestFiles = {
   readonly unit: readonly string[];
   readonly rooms: readonly string[];
   readonly journeys: readonly string[];
-  /** `*.walk.spec.ts`: the same pages again in every language; too long for each run. */
+  /** `*.walk.spec.ts`: ways through single parts of the house, and the same pages again in every language; too long for each run. */
   readonly walks: readonly string[];
   /** `*.containers.test.ts`: real containers, by podman as root; skipped by name where it is missing. */
   readonly containers: readonly string[];

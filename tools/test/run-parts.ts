@@ -18,7 +18,7 @@ export type Selection = {
   readonly all: boolean;
   /** Also the tests with containers, which need podman and root. */
   readonly containers: boolean;
-  /** Also the walks through the same pages in every language. */
+  /** Also the walks through single parts of the house and through the same pages in every language. */
   readonly walks: boolean;
   /** Empty: every part that belongs to the run. */
   readonly only: readonly PartName[];

@@ -7,7 +7,7 @@ const usage = `Usage: ./allmende test [--all] [--containers] [--walks] [--only <
 
   --all         also the walks, the tests with containers, the long ones (*.long.test.ts) and the search for unused code
   --containers  also the tests with containers (*.containers.test.ts): they need podman and root and are skipped by name without
-  --walks       also the walks through the same pages in every language (*.walk.spec.ts)
+  --walks       also the walks through single parts of the house and through the same pages in every language (*.walk.spec.ts)
   --only        only these parts: ${partNames.join(', ')}
   --json        a summary for machines on standard output, progress on standard error
   pattern       only test files whose path contains it`;

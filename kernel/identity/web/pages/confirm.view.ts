@@ -5,13 +5,13 @@ import { translations, type Locale } from '@allmende/i18n';
 const texts = translations({
   de: {
     title: 'Sind Sie es?', lead: 'Das ist eine wichtige Handlung, und Ihre Anmeldung ist schon eine Weile her. Bitte bestätigen Sie, dass Sie es sind. Was Sie eingegeben haben, bleibt erhalten.', password: 'Passwort', code: 'Code', codeHint: 'Sechs Ziffern aus Ihrer App, oder ein Wiederherstellungscode',
-    byProvider: 'Mit dem Konto Ihrer Behörde', atProvider: 'Bei Ihrer Behörde bestätigen', elsewhere: 'Die Anmeldung Ihrer Behörde öffnet sich in einem neuen Fenster. Wenn Sie sich dort bestätigt haben, kommen Sie hierher zurück und wählen „Fortfahren“.', goOn: 'Fortfahren', notVouched: 'Ihre Behörde hat Sie noch nicht bestätigt. Bitte melden Sie sich zuerst dort noch einmal an.',
+    again: 'Das ist eine wichtige Handlung. Bitte bestätigen Sie noch einmal, dass Sie es sind. Was Sie eingegeben haben, bleibt erhalten.', byProvider: 'Mit dem Konto Ihrer Behörde', atProvider: 'Bei Ihrer Behörde bestätigen', elsewhere: 'Die Anmeldung Ihrer Behörde öffnet sich in einem neuen Fenster. Wenn Sie sich dort bestätigt haben, kommen Sie hierher zurück und wählen „Fortfahren“.', goOn: 'Fortfahren', notVouched: 'Ihre Behörde hat Sie noch nicht bestätigt. Bitte melden Sie sich zuerst dort noch einmal an.',
     submit: 'Bestätigen und fortfahren', byPasskey: 'Mit Passkey', byPassword: 'Mit Passwort', problem: 'Das hat nicht geklappt', wrongPassword: 'Das Passwort stimmt nicht.', wrongCode: 'Dieser Code stimmt nicht oder wurde schon benutzt.', codeNotNow: 'Dieser Code gilt gerade nicht. Bitte warten Sie, bis die App den nächsten Code zeigt, und geben Sie ihn gleich ein.', refused: 'Mit diesem Passkey hat es nicht geklappt.',
     paused: (seconds: number) => `Zu viele Versuche. Bitte warten Sie ${seconds} Sekunden.`,
   },
   en: {
     title: 'Is it you?', lead: 'This is an important act, and you signed in some time ago. Please confirm that it is you. What you typed is kept.', password: 'Password', code: 'Code', codeHint: 'Six digits from your app, or a recovery code',
-    byProvider: 'With the account of your authority', atProvider: 'Confirm at your authority', elsewhere: 'The sign-in of your authority opens in a new window. When you have confirmed there, come back here and choose “Go on”.', goOn: 'Go on', notVouched: 'Your authority has not confirmed you yet. Please sign in there once more first.',
+    again: 'This is an important act. Please confirm once more that it is you. What you typed is kept.', byProvider: 'With the account of your authority', atProvider: 'Confirm at your authority', elsewhere: 'The sign-in of your authority opens in a new window. When you have confirmed there, come back here and choose “Go on”.', goOn: 'Go on', notVouched: 'Your authority has not confirmed you yet. Please sign in there once more first.',
     submit: 'Confirm and go on', byPasskey: 'With a passkey', byPassword: 'With a password', problem: 'That did not work', wrongPassword: 'The password is not right.', wrongCode: 'This code is not right or was used before.', codeNotNow: 'This code does not count right now. Please wait until the app shows the next code and enter it at once.', refused: 'It did not work with this passkey.',
     paused: (seconds) => `Too many attempts. Please wait ${seconds} seconds.`,
   },
@@ -44,7 +44,7 @@ export function confirmView(input: Input): View {
     title: t.title,
     passkey: input.passkey !== undefined,
     hasErrors: problem !== undefined,
-    main: html`${errorSummary({ locale, title: t.problem, errors: message === undefined ? [] : [field === undefined ? { message } : { field, message }] })}${heading(t.title)}${lead(t.lead)}
+    main: html`${errorSummary({ locale, title: t.problem, errors: message === undefined ? [] : [field === undefined ? { message } : { field, message }] })}${heading(t.title)}${lead(input.provider === undefined ? t.lead : t.again)}
       ${input.provider === undefined ? '' : html`${heading(t.byProvider, 2)}${input.provider.isElsewhere ? paragraph(t.elsewhere) : ''}${section(linkButton({ label: t.atProvider, href: input.provider.href, inNewWindow: input.provider.isElsewhere }))}
         ${input.provider.isElsewhere ? form({ csrf, label: t.goOn, fields: html`${kept}${hiddenField({ name: '_confirm-vouched', value: 'yes' })}`, buttons: button({ label: t.goOn, look: 'secondary' }) }) : ''}`}
       ${input.passkey === undefined ? '' : html`${form({ csrf, label: t.byPasskey, fields: html`${kept}${input.passkey}`, buttons: '' })}`}
@@ -53,7 +53,7 @@ export function confirmView(input: Input): View {
         csrf,
         fields: html`${kept}${textField({ name: '_confirm-password', label: t.password, type: 'password', autocomplete: 'current-password', locale, error: errorAt('_confirm-password') })}
           ${input.needsCode ? textField({ name: '_confirm-code', label: t.code, hint: t.codeHint, autocomplete: 'one-time-code', width: 'half', spellcheck: false, locale, error: errorAt('_confirm-code') }) : ''}`,
-        buttons: button({ label: t.submit }),
+        buttons: button({ label: t.submit, look: input.provider === undefined ? 'primary' : 'secondary' }),
       })}`,
   };
 }
