@@ -4,6 +4,7 @@ import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { after, before, test } from 'node:test';
 import { alert, buildAssets, card, cardGrid, html, paragraph, renderPage } from '@allmende/html';
+import { galleryPage } from '@allmende/html/gallery';
 import type { Browser } from 'playwright-core';
 import { assertAccessible } from '../axe.ts';
 import { launchBrowser, newVisitor } from '../browser.ts';
@@ -63,7 +64,7 @@ test('valid HTML passes, a faulty document is refused', async () => {
   await assert.rejects(assertValidHtml('<!DOCTYPE html><html lang="de"><head><title>a</title></head><body><p><div class=x></div></p></body></html>'));
 });
 
-test('a long word in a card or a message is no wider than a phone, also with text at 200 %', async () => {
+test('a long word and every component is no wider than a phone, also with text at 200 %', async () => {
   const assets = await buildAssets();
   const stylesheet = assets.files.find(({ path }) => path === assets.stylesheet);
   assert.ok(stylesheet);
@@ -71,11 +72,11 @@ test('a long word in a card or a message is no wider than a phone, also with tex
   // In an English page German words are not hyphenated.
   const title = 'Confirmation by the provider of the home (Wohnungsgeberbestätigung)';
   const body = paragraph('Grundstücksverkehrsgenehmigungszuständigkeitsübertragungsverordnung');
-  const parts = { card: card({ title, body }), 'card that is a link': card({ title, body, href: '#main' }), grid: cardGrid([{ title, body }]), alert: alert({ kind: 'info', title, body }) };
+  const parts = { card: card({ title, body }), 'card that is a link': card({ title, body, href: '#main' }), grid: cardGrid([{ title, body }]), alert: alert({ kind: 'info', title, body }), 'every component': galleryPage() };
   await using context = await newVisitor(browser, address, { screen: 'phone' });
   const page = await context.newPage();
   for (const [name, part] of Object.entries(parts)) {
-    await page.setContent(renderPage({ title: 'Evidence', main: html`<h1>Evidence</h1>${part}`, locale: 'en', area: 'place', path: '/', siteName: 'Heilbronn', siteHref: '/', navigation: [], footer: [], assets }));
+    await page.setContent(renderPage({ title: 'Evidence', main: name === 'every component' ? part : html`<h1>Evidence</h1>${part}`, locale: 'en', area: 'place', path: '/', siteName: 'Heilbronn', siteHref: '/', navigation: [], footer: [], assets }));
     await page.addStyleTag({ content: css });
     for (const [width, fontSize] of [[320, ''], [375, '200%']] as const) {
       await page.setViewportSize({ width, height: 640 });
