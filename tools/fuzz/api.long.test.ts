@@ -7,13 +7,15 @@ import { testHouse } from '@allmende/house/testing';
 import { buildAssets } from '@allmende/html';
 import { createServer } from '@allmende/http';
 import { createSessions } from '@allmende/identity';
-import { aStaffMember } from '@allmende/identity/testing';
+import { aStaffMember, aSupplierMember } from '@allmende/identity/testing';
 import { prepareData, seedDemo } from '@allmende/process-operator';
 import { allMigrations, allRooms } from '@allmende/process-wiring';
 import { findAuthorityBySlug, registerDirectory } from '@allmende/register';
+import { aSupplier } from '@allmende/suppliers/testing';
 import { systemClock } from '@allmende/time';
 import { aPdf } from '@allmende/uploads/testing';
 import { DECLARATION, typedAnswers } from '../bench/measure/applicant.ts';
+import { rightBody } from './right-bodies.ts';
 import { SeenThings, type Thing } from './seen-things.ts';
 import { chance, valueFromSchema, type Chance } from './value-from-schema.ts';
 
@@ -51,6 +53,8 @@ const heilbronn = await findAuthorityBySlug({ database }, { slug: 'heilbronn' })
 assert.ok(heilbronn);
 const tenant = tenantId(heilbronn.id);
 let tokens: string[] = [];
+/** Of somebody who works for an admitted supplier. */
+const { token: supplier } = await aSupplierMember(house, await aSupplier(house));
 
 /** Fresh people: some of the operations end sessions, roles and accounts. */
 async function refreshPeople(): Promise<void> {
@@ -115,6 +119,7 @@ async function requestFor({ path, method, operation }: Wanted, from: Chance, isL
 function tokenFor(path: string, from: Chance): string {
   const [everything = '', approver = '', operator = ''] = tokens;
   if (from.next() < 0.1) return from.pick(tokens);
+  if (path.startsWith('/api/v1/supplier/') || path === '/api/v1/supplier') return supplier;
   if (!path.includes('{authority}')) return from.next() < 0.85 ? operator : everything;
   return from.next() < 0.75 ? everything : approver;
 }
@@ -125,6 +130,8 @@ function payloadFor(operation: Operation, thing: Thing, isReal: boolean, from: C
   if (from.next() < 0.02) return '{"broken":';
   if (operation.operationId === 'saveDraftPage' && from.next() < 0.6) return JSON.stringify(typedAnswers(new Date()));
   if (operation.operationId === 'submitApplication' && from.next() < 0.6) return JSON.stringify(DECLARATION);
+  const right = isReal && from.next() < 0.6 ? rightBody(operation.operationId, from, { today: house.clock.today(), authority: tenant, instance: seen.pick(['instance'], from)['instance'] }) : undefined;
+  if (right) return JSON.stringify(right);
   const known = (name: string): unknown => {
     const words = WORDS[name];
     if (thing[name] !== undefined && from.next() < 0.9) return thing[name];
@@ -151,7 +158,7 @@ async function filesFrom(isReal: boolean, from: Chance): Promise<{ readonly payl
 async function lookAround(from: Chance): Promise<void> {
   for (const { path, method } of operations) {
     if (method !== 'GET' || /\{(?!authority|place)/u.test(path)) continue;
-    for (const token of tokens) {
+    for (const token of [...tokens, supplier]) {
       const answer = await app.inject({ method: 'GET', url: path.replace(/\{(?:authority|place)\}/u, 'heilbronn'), headers: { authorization: `Bearer ${token}` }, remoteAddress: `10.251.${from.below(250)}.${from.below(250)}` });
       if (answer.statusCode === 200 && isJson(answer.headers['content-type'])) seen.harvest(path, {}, answer.json());
     }
