@@ -1,4 +1,5 @@
 export { openDatabase, type CrossTenantReason, type Database, type DatabaseOptions } from './database.ts';
+export { newClient } from './new-client.ts';
 export { Overloaded } from './overloaded.ts';
 export type { Statement } from './tenant-read.ts';
 export { freePort } from './embedded/free-port.ts';

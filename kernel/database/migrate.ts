@@ -1,7 +1,8 @@
 import { createHash } from 'node:crypto';
 import { readdir, readFile } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
-import pg from 'pg';
+import type pg from 'pg';
+import { newClient } from './new-client.ts';
 
 /** A room's migrations: `0001-create-….sql` and so on, in one folder. */
 export type RoomMigrations = {
@@ -26,9 +27,7 @@ const LOCK = 4_611_200_125;
  * Returns the names of the files that ran, such as `cases/0001-create-case-file.sql`.
  */
 export async function migrate(databaseUrl: string, rooms: readonly RoomMigrations[], passwords: RolePasswords): Promise<string[]> {
-  const client = new pg.Client({ connectionString: databaseUrl, application_name: 'allmende migrate' });
-  // A connection that the server ends between two statements tells nobody but its listeners, and without one the process ends; the next statement fails by itself.
-  client.on('error', () => undefined);
+  const client = newClient({ connectionString: databaseUrl, application_name: 'allmende migrate' });
   await client.connect();
   try {
     await client.query('select pg_advisory_lock($1)', [LOCK]);

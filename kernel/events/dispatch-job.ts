@@ -28,8 +28,7 @@ export function dispatchJob(subscriptions: readonly Subscription[]): JobDefiniti
 
 async function dispatch(house: House, subscriptions: readonly Subscription[], tenantText: string, id: string): Promise<void> {
   const tenant = tenantId(tenantText);
-  const subscribers = JSON.stringify(subscriptions.map(({ name, on }) => ({ name, on })));
-  for (let news = await findNews(house.database, tenant, id, subscribers); news !== undefined;) {
+  for (let news = await findNews(house.database, tenant, id, subscriptions); news !== undefined;) {
     const { event, ready, waits } = news;
     const done: string[] = [];
     try {
@@ -44,7 +43,7 @@ async function dispatch(house: House, subscriptions: readonly Subscription[], te
     // Under the lock of the aggregate: an earlier event that is done at this moment either sees that this one waits, or is seen to be done.
     news = await house.database.inTenant(tenant, async (tx) => {
       await lockAggregate(tx, event.aggregate);
-      const now = await findNewsNow(tx, id, subscribers);
+      const now = await findNewsNow(tx, id, subscriptions);
       if (!now || now.ready.length > 0 || now.waits.length === 0) return now;
       await insertWaiting(tx, event);
       return undefined;

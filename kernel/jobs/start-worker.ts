@@ -30,8 +30,8 @@ export async function startWorker(house: House, jobs: readonly JobDefinition[], 
   const withPriority = (from: number, below: number) => jobs.filter(({ priority }) => priority >= from && priority < below);
   const lanes = await Promise.all([
     startLane(house, withPriority(-Infinity, MAY_WAIT), { pool, concurrency, signOfLife, around: (work) => urgent.while(work) }),
-    startLane(house, withPriority(MAY_WAIT, TAKES_LONG), { pool, concurrency: BESIDE, signOfLife, patience: LOOK_AGAIN_MS, around: async (work) => { await urgent.idle(PATIENCE_MS); await work(); } }),
-    startLane(house, withPriority(TAKES_LONG, Infinity), { pool, concurrency: BESIDE, signOfLife, patience: LOOK_AGAIN_MS, around: (work) => work() }),
+    startLane(house, withPriority(MAY_WAIT, TAKES_LONG), { pool, concurrency: BESIDE, signOfLife, lookEveryMs: LOOK_AGAIN_MS, around: async (work) => { await urgent.idle(PATIENCE_MS); await work(); } }),
+    startLane(house, withPriority(TAKES_LONG, Infinity), { pool, concurrency: BESIDE, signOfLife, lookEveryMs: LOOK_AGAIN_MS, around: (work) => work() }),
   ]);
   const runners = lanes.filter((lane) => lane !== undefined);
   return {
@@ -49,9 +49,17 @@ const LOOK_AGAIN_MS = 500;
 /** Connections that listen for new jobs, one for each lane, and one to spare. */
 const LISTENING = 4;
 
-type Lane = { readonly pool: Pool; readonly concurrency: number; /** How often new work is looked for, in milliseconds, instead of whenever any work is told of: of all that is told, only little is for this lane. */ readonly patience?: number; readonly signOfLife: SignOfLife; readonly around: (work: () => Promise<void>) => Promise<void> };
+type Lane = {
+  readonly pool: Pool;
+  readonly concurrency: number;
+  /** How often new work is looked for, in milliseconds, instead of whenever any work is told of: of all that is told, only little is for this lane. */
+  readonly lookEveryMs?: number;
+  readonly signOfLife: SignOfLife;
+  /** Runs a job when it may start. */
+  readonly around: (work: () => Promise<void>) => Promise<void>;
+};
 
-async function startLane(house: House, jobs: readonly JobDefinition[], { pool, concurrency, signOfLife, patience, around }: Lane): Promise<Runner | undefined> {
+async function startLane(house: House, jobs: readonly JobDefinition[], { pool, concurrency, signOfLife, lookEveryMs, around }: Lane): Promise<Runner | undefined> {
   if (jobs.length === 0) return undefined;
   const taskList: TaskList = Object.fromEntries(jobs.map((job) => [job.name, (payload: unknown, helpers: JobHelpers) => around(() => runJob(house, job, payload, helpers))]));
   const events = new EventEmitter() as WorkerEvents;
@@ -64,10 +72,10 @@ async function startLane(house: House, jobs: readonly JobDefinition[], { pool, c
     taskList,
     concurrency,
     // New jobs are told at once; looked for are only those whose time comes, such as another try, and what was told while nobody listened.
-    pollInterval: patience ?? 2000,
+    pollInterval: lookEveryMs ?? 2000,
     noHandleSignals: true,
     // A fetch of one job costs the database about as much as one of many, and so does noting that it is done.
-    preset: { worker: { completeJobBatchDelay: 5, localQueue: patience === undefined ? { size: 2 * concurrency } : { size: concurrency, refetchDelay: { durationMs: patience / 2, maxAbortThreshold: Infinity } } } },
+    preset: { worker: { completeJobBatchDelay: 5, localQueue: lookEveryMs === undefined ? { size: 2 * concurrency } : { size: concurrency, refetchDelay: { durationMs: lookEveryMs / 2, maxAbortThreshold: Infinity } } } },
     logger: quietLogger(library),
     parsedCronItems: library.parseCronItems(jobs.filter((job) => job.cron !== undefined).map((job) => ({ task: job.name, match: job.cron ?? '', identifier: job.name, options: { maxAttempts: job.maxAttempts, priority: job.priority } }))),
   });

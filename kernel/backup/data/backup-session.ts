@@ -1,4 +1,5 @@
-import pg from 'pg';
+import { newClient } from '@allmende/database';
+import type pg from 'pg';
 import { CannotBackUp } from '../domain/errors.ts';
 import type { DatabaseStand } from '../domain/manifest.ts';
 
@@ -19,8 +20,7 @@ const LOCK = 4_611_200_126;
 
 /** Connects as the owner of the server. Throws CannotBackUp when another backup of this database runs. */
 export async function openBackupSession(ownerUrl: string): Promise<BackupSession> {
-  const client = new pg.Client({ connectionString: ownerUrl, application_name: 'allmende backup' });
-  client.on('error', () => undefined);
+  const client = newClient({ connectionString: ownerUrl, application_name: 'allmende backup' });
   await client.connect();
   try {
     const { rows } = await client.query<{ free: boolean }>('select pg_try_advisory_lock($1) as free', [LOCK]);
@@ -64,8 +64,7 @@ async function askStand(client: pg.Client): Promise<Stand> {
 
 /** What a database of somebody else's is at this moment; its own tools save it. Holds the same lock until disposed. */
 export async function openForeignSession(ownerUrl: string): Promise<{ readonly stand: DatabaseStand } & AsyncDisposable> {
-  const client = new pg.Client({ connectionString: ownerUrl, application_name: 'allmende backup' });
-  client.on('error', () => undefined);
+  const client = newClient({ connectionString: ownerUrl, application_name: 'allmende backup' });
   await client.connect();
   try {
     const { rows } = await client.query<{ free: boolean; version: string; lsn: string; at: Date }>(

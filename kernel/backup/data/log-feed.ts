@@ -1,4 +1,4 @@
-import pg from 'pg';
+import { newClient } from '@allmende/database';
 
 /** What the server says of its log at one moment. */
 export type LogStand = {
@@ -29,8 +29,7 @@ const SLOT = 'allmende_backup';
 
 /** Connects to the embedded server. Each method rejects when the connection is lost; open a new feed then. */
 export async function openLogFeed(ownerUrl: string): Promise<LogFeed> {
-  const client = new pg.Client({ connectionString: ownerUrl, application_name: 'allmende backup', connectionTimeoutMillis: 5000, query_timeout: 30_000 });
-  client.on('error', () => undefined);
+  const client = newClient({ connectionString: ownerUrl, application_name: 'allmende backup', connectionTimeoutMillis: 5000, query_timeout: 30_000 });
   await client.connect();
   return {
     ask: async () => {

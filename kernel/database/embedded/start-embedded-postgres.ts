@@ -4,7 +4,7 @@ import { existsSync } from 'node:fs';
 import { chown, mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { promisify } from 'node:util';
-import pg from 'pg';
+import { newClient } from '../new-client.ts';
 import { freePort } from './free-port.ts';
 import { copyBinaries, locateBinaries, othersCanReach } from './locate-binaries.ts';
 import { findSystemUser, type SystemUser } from './system-user.ts';
@@ -78,7 +78,7 @@ export async function startEmbeddedPostgres(options: EmbeddedOptions): Promise<E
 // A round trip by a socket of the machine takes both sides about a third less than one by TCP, and a page or a submission takes dozens. Its folder is the cluster's, which nobody else may enter; the name of a socket has room for
 // 107 bytes in all.
 function canHoldSocket(cluster: string): boolean {
-  return process.platform !== 'win32' && Buffer.byteLength(path.join(cluster, '.s.PGSQL.65535.lock')) <= 107;
+  return Buffer.byteLength(path.join(cluster, '.s.PGSQL.65535.lock')) <= 107;
 }
 
 /** Where the cluster of a folder lies or would lie, and whom its files must belong to when that is not us. */
@@ -161,8 +161,7 @@ async function waitUntilReady(url: string, ended: Promise<unknown>, complaints: 
   void ended.then(() => { over = true; });
   for (const start = performance.now(); performance.now() - start < patienceMs;) {
     if (over) throw new Error(`PostgreSQL did not start: ${complaints()}`);
-    const client = new pg.Client({ connectionString: url, connectionTimeoutMillis: 2000 });
-    client.on('error', () => undefined);
+    const client = newClient({ connectionString: url, connectionTimeoutMillis: 2000 });
     try {
       await client.connect();
       await client.end();
@@ -176,8 +175,7 @@ async function waitUntilReady(url: string, ended: Promise<unknown>, complaints: 
 }
 
 async function ensureDatabase(url: string): Promise<void> {
-  const client = new pg.Client({ connectionString: url });
-  client.on('error', () => undefined);
+  const client = newClient({ connectionString: url });
   await client.connect();
   try {
     const { rowCount } = await client.query(`select 1 from pg_database where datname = 'allmende'`);

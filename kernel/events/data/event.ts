@@ -4,8 +4,8 @@ import type { HouseEvent } from '../define-event.ts';
 /** An event with those who are still to be told: `waits` are those that have an earlier event of the same aggregate before them. */
 export type News = { readonly event: HouseEvent; readonly ready: readonly string[]; readonly waits: readonly string[] };
 
-/** Who subscribes to what, as JSON: a list of `{"name","on"}`. */
-export type Subscribers = string;
+/** Who subscribes to what. */
+export type Subscribers = readonly { readonly name: string; readonly on: string }[];
 
 const FIND = {
   name: 'events-find-news',
@@ -31,12 +31,16 @@ type NewsRow = Omit<HouseEvent, 'tenant'> & Pick<News, 'ready' | 'waits'>;
 
 /** One event and whom to tell of it; undefined when there is none. */
 export async function findNews(database: Pick<Database, 'readInTenant'>, tenant: TenantId, id: string, subscribers: Subscribers): Promise<News | undefined> {
-  return newsOf(tenant, await database.readInTenant<NewsRow>(tenant, { ...FIND, values: [tenant, id, subscribers] }));
+  return newsOf(tenant, await database.readInTenant<NewsRow>(tenant, { ...FIND, values: [tenant, id, pairsOf(subscribers)] }));
 }
 
 /** The same within a transaction that holds the aggregate. */
 export async function findNewsNow(tx: TenantTx, id: string, subscribers: Subscribers): Promise<News | undefined> {
-  return newsOf(tx.tenant, (await tx.client.query<NewsRow>({ ...FIND, values: [tx.tenant, id, subscribers] })).rows);
+  return newsOf(tx.tenant, (await tx.client.query<NewsRow>({ ...FIND, values: [tx.tenant, id, pairsOf(subscribers)] })).rows);
+}
+
+function pairsOf(subscribers: Subscribers): string {
+  return JSON.stringify(subscribers.map(({ name, on }) => ({ name, on })));
 }
 
 function newsOf(tenant: TenantId, [row]: readonly NewsRow[]): News | undefined {

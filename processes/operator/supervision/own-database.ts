@@ -1,6 +1,5 @@
 import { UnusableConfig } from '@allmende/config';
-import { ROLES } from '@allmende/database';
-import pg from 'pg';
+import { newClient, ROLES } from '@allmende/database';
 
 const LEAST_VERSION = 16;
 
@@ -9,8 +8,7 @@ export async function checkOwnDatabase(url: string): Promise<string> {
   if (!URL.canParse(url) || !/^postgres(?:ql)?:$/u.test(new URL(url).protocol) || new URL(url).hostname === '' || new URL(url).pathname.length < 2) {
     throw new UnusableConfig('DATABASE_URL', 'ist keine Adresse wie postgres://benutzer:kennwort@rechner:5432/datenbank');
   }
-  const client = new pg.Client({ connectionString: url, connectionTimeoutMillis: 10_000, application_name: 'allmende up' });
-  client.on('error', () => undefined);
+  const client = newClient({ connectionString: url, connectionTimeoutMillis: 10_000, application_name: 'allmende up' });
   try {
     await client.connect();
     const found = (await client.query<Found>({ text: QUESTIONS, values: [Object.values(ROLES)] })).rows[0];
@@ -59,8 +57,7 @@ function reasonOf(error: unknown): string {
 
 /** Whether no platform has used this database yet. */
 export async function isNewDatabase(url: string): Promise<boolean> {
-  const client = new pg.Client({ connectionString: url });
-  client.on('error', () => undefined);
+  const client = newClient({ connectionString: url });
   await client.connect();
   try {
     const { rows } = await client.query<{ isNew: boolean }>(`select to_regclass('kernel.migration') is null as "isNew"`);
