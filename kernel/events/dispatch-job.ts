@@ -52,7 +52,7 @@ async function dispatch(house: House, subscriptions: readonly Subscription[], te
 }
 
 async function noteDone(tx: TenantTx, event: HouseEvent, subscribers: readonly string[]): Promise<void> {
-  await lockAggregate(tx, event.aggregate);
-  await insertReceipts(tx, subscribers, event.id);
-  for (const later of await takeWaiting(tx, event)) await enqueue(tx, order, { tenant: tx.tenant, event: later });
+  // In one message, one after the other: what waits is read under the lock that comes with the receipts.
+  const [, waiting] = await Promise.all([insertReceipts(tx, subscribers, event), takeWaiting(tx, event)]);
+  for (const later of waiting) await enqueue(tx, order, { tenant: tx.tenant, event: later });
 }

@@ -65,6 +65,7 @@ async function startLane(house: House, jobs: readonly JobDefinition[], { pool, c
   const events = new EventEmitter() as WorkerEvents;
   // The library locks jobs in the name of the pool, whichever of its workers runs them.
   events.on('pool:create', ({ workerPool }) => { signOfLife.add(workerPool.id); });
+  events.on('pool:fatalError', ({ error, action }) => house.log.error({ err: error, action }, 'the queue could not note what became of jobs; this worker ends'));
   const library = await import('graphile-worker');
   return library.run({
     events,
@@ -74,8 +75,9 @@ async function startLane(house: House, jobs: readonly JobDefinition[], { pool, c
     // New jobs are told at once; looked for are only those whose time comes, such as another try, and what was told while nobody listened.
     pollInterval: lookEveryMs ?? 2000,
     noHandleSignals: true,
-    // A fetch of one job costs the database about as much as one of many, and so does noting that it is done.
-    preset: { worker: { completeJobBatchDelay: 5, localQueue: lookEveryMs === undefined ? { size: 2 * concurrency } : { size: concurrency, refetchDelay: { durationMs: lookEveryMs / 2, maxAbortThreshold: Infinity } } } },
+    // A fetch of one job costs the database about as much as one of many. That they are done is noted one by one: a statement that removes many locks them in an order of its own, gets caught with whoever enqueues several
+    // anew, and the library ends its workers then.
+    preset: { worker: { localQueue: lookEveryMs === undefined ? { size: 2 * concurrency } : { size: concurrency, refetchDelay: { durationMs: lookEveryMs / 2, maxAbortThreshold: Infinity } } } },
     logger: quietLogger(library),
     parsedCronItems: library.parseCronItems(jobs.filter((job) => job.cron !== undefined).map((job) => ({ task: job.name, match: job.cron ?? '', identifier: job.name, options: { maxAttempts: job.maxAttempts, priority: job.priority } }))),
   });

@@ -49,16 +49,20 @@ function newsOf(tenant: TenantId, [row]: readonly NewsRow[]): News | undefined {
   return { event: { tenant, ...event }, ready, waits };
 }
 
-/** Notes that subscribers are done with an event. */
-export async function insertReceipts(tx: TenantTx, subscribers: readonly string[], id: string): Promise<void> {
+const LOCK = 'pg_advisory_xact_lock(hashtextextended($1, 7238))';
+
+/** Notes that subscribers are done with an event, under the lock of its aggregate. */
+export async function insertReceipts(tx: TenantTx, subscribers: readonly string[], { aggregate, id }: Pick<HouseEvent, 'aggregate' | 'id'>): Promise<void> {
   await tx.client.query({
-    name: 'events-receipt', text: 'insert into events.receipt (tenant_id, event_id, subscriber) select $1, $2, unnest($3::text[]) on conflict do nothing', values: [tx.tenant, id, subscribers],
+    name: 'events-receipt',
+    text: `with held as materialized (select ${LOCK} as lock) insert into events.receipt (tenant_id, event_id, subscriber) select $2, $3, unnest($4::text[]) from held on conflict do nothing`,
+    values: [`${tx.tenant} ${aggregate}`, tx.tenant, id, subscribers],
   });
 }
 
 /** Holds the aggregate until the transaction ends: who finds that an event waits, and who is done with an earlier one, come one after the other. */
 export async function lockAggregate(tx: TenantTx, aggregate: string): Promise<void> {
-  await tx.client.query({ name: 'events-lock', text: 'select pg_advisory_xact_lock(hashtextextended($1, 7238))', values: [`${tx.tenant} ${aggregate}`] });
+  await tx.client.query({ name: 'events-lock', text: `select ${LOCK}`, values: [`${tx.tenant} ${aggregate}`] });
 }
 
 /** Notes that an event waits for an earlier one of its aggregate. */

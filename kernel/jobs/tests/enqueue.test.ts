@@ -52,3 +52,24 @@ test('jobs of one queue never run at the same time, also when several workers lo
   assert.equal(ended, 4);
   assert.equal(most, 1);
 });
+
+test('jobs that end together while others with their keys are enqueued block nobody, and the worker goes on', { timeout: 20_000 }, async () => {
+  const [end, both, after] = [Promise.withResolvers<undefined>(), Promise.withResolvers<undefined>(), Promise.withResolvers<undefined>()];
+  let begun = 0;
+  const work = defineJob({ name: 'sample/ends-together', payload: Type.Object({}), handle: async () => { if ((begun += 1) === 2) both.resolve(undefined); await end.promise; } });
+  const later = defineJob({ name: 'sample/comes-later', payload: Type.Object({}), handle: async () => { after.resolve(undefined); } });
+  const worker = await startWorker(house, [work, later], { concurrency: 3 });
+  await stand.database.withoutTenant(async (tx) => { for (const key of ['first', 'second']) await enqueue(tx, work, {}, { key }); });
+  await both.promise;
+
+  await stand.database.withoutTenant(async (tx) => {
+    await enqueue(tx, work, {}, { key: 'second' });
+    end.resolve(undefined);
+    await new Promise((resolve) => { setTimeout(resolve, 200); });
+    await enqueue(tx, work, {}, { key: 'first' });
+  });
+
+  await stand.database.withoutTenant((tx) => enqueue(tx, later, {}));
+  await after.promise;
+  await worker.stop();
+});

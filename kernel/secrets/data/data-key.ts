@@ -7,8 +7,11 @@ import { newSecretKey, openBytes, sealBytes, type SecretKey } from '../domain/se
 /** A key of one case: open it once per request, seal and open with `key`. */
 export type DataKey = { readonly id: string; readonly key: SecretKey };
 
-/** A fresh key with its wrapped form, for callers that store it in a statement of their own. */
-export async function newDataKey(keys: KeyStore, tenant: TenantTx['tenant']): Promise<DataKey & { readonly wrapped: Buffer }> {
+/** A fresh key with its wrapped form. */
+export type NewDataKey = DataKey & { readonly wrapped: Buffer };
+
+/** A fresh key for callers that store it with `insertDataKey` or in a statement of their own. */
+export async function newDataKey(keys: KeyStore, tenant: TenantTx['tenant']): Promise<NewDataKey> {
   const id = newId();
   const key = newSecretKey();
   return { id, key, wrapped: sealBytes(await keys.tenantKey(tenant), key, wrapContext(tenant, id)) };
@@ -17,8 +20,13 @@ export async function newDataKey(keys: KeyStore, tenant: TenantTx['tenant']): Pr
 /** Makes a key for a case in this transaction. */
 export async function createDataKey(tx: TenantTx, keys: KeyStore): Promise<DataKey> {
   const made = await newDataKey(keys, tx.tenant);
-  await tx.client.query({ name: 'secrets-create', text: 'insert into secrets.data_key (tenant_id, id, wrapped) values ($1, $2, $3)', values: [tx.tenant, made.id, made.wrapped] });
+  await insertDataKey(tx, made);
   return { id: made.id, key: made.key };
+}
+
+/** Stores a fresh key of this transaction's authority. */
+export async function insertDataKey(tx: TenantTx, { id, wrapped }: NewDataKey): Promise<void> {
+  await tx.client.query({ name: 'secrets-create', text: 'insert into secrets.data_key (tenant_id, id, wrapped) values ($1, $2, $3)', values: [tx.tenant, id, wrapped] });
 }
 
 /** Opens a key; throws NotFound for an unknown one and KeyDestroyed when the case was deleted. */
