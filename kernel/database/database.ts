@@ -1,6 +1,7 @@
-import pg, { type Pool, type PoolClient } from 'pg';
+import pg, { type Pool, type PoolClient, type PoolConfig } from 'pg';
 import { Overloaded } from './overloaded.ts';
 import { createReadLane } from './read-lane.ts';
+import { shareMessages } from './share-messages.ts';
 import { TenantRead, type Statement } from './tenant-read.ts';
 import { traceStatements } from './trace-statements.ts';
 import { configureTypes } from './types.ts';
@@ -40,9 +41,9 @@ export type DatabaseOptions = {
 /** Opens the pools; connections are made when first needed. */
 export function openDatabase(options: DatabaseOptions): Database {
   configureTypes();
-  const app = pool(options, options.appUrl, 'web');
+  const app = pool(options, options.appUrl, 'web', { pipeline: true });
   const reader = pool(options, options.appUrl, 'reader', { options: '-c default_transaction_read_only=on' });
-  const platform = pool(options, options.platformUrl, 'platform');
+  const platform = pool(options, options.platformUrl, 'platform', { pipeline: true });
   const lane = createReadLane(() => connect(reader));
 
   return {
@@ -65,7 +66,7 @@ export function openDatabase(options: DatabaseOptions): Database {
   };
 }
 
-function pool(options: DatabaseOptions, connectionString: string, role: string, extra: object = {}): Pool {
+function pool(options: DatabaseOptions, connectionString: string, role: string, extra: PoolConfig): Pool {
   const created = new pg.Pool({
     connectionString,
     max: options.connections ?? 10,
@@ -76,7 +77,11 @@ function pool(options: DatabaseOptions, connectionString: string, role: string, 
   });
   created.on('error', (error) => options.onConnectionLost?.(error));
   // A connection that breaks between two statements of a transaction tells nobody but its listeners, and without one the process ends; the next statement fails by itself.
-  created.on('connect', (client) => { client.on('error', () => undefined); traceStatements(client); });
+  created.on('connect', (client) => {
+    client.on('error', () => undefined);
+    if ('pipeline' in extra) shareMessages(client);
+    traceStatements(client);
+  });
   return created;
 }
 

@@ -1,6 +1,7 @@
 import { Kysely, PostgresDialect, type PostgresPool, type PostgresPoolClient } from 'kysely';
 import type { PoolClient } from 'pg';
 import type { TenantId } from '@allmende/ids';
+import { nameOfFrequent } from './frequent-statements.ts';
 
 /** An open transaction. Ends with the function it was handed to: commit on return, rollback on throw. */
 export type Tx = {
@@ -20,7 +21,11 @@ export function rows<Tables>(tx: Tx): Kysely<Tables> {
   let builder = builders.get(tx.client);
   if (!builder) {
     const { client } = tx;
-    const borrowed = { query: client.query.bind(client), release: () => undefined } as PostgresPoolClient;
+    const query = (text: string, values: readonly unknown[]) => {
+      const name = nameOfFrequent(text);
+      return name === undefined ? client.query(text, [...values]) : client.query({ name, text, values: [...values] });
+    };
+    const borrowed = { query, release: () => undefined } as unknown as PostgresPoolClient;
     builder = new Kysely<unknown>({ dialect: new PostgresDialect({ pool: { connect: async () => borrowed, end: async () => undefined } as PostgresPool }) });
     builders.set(tx.client, builder);
   }

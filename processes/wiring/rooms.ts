@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import { accessMigrations } from '@allmende/access';
 import { appPackagesModule } from '@allmende/app-packages/module';
 import { auditMigrations } from '@allmende/audit';
@@ -49,6 +50,9 @@ import { monitoringModule } from './monitoring.ts';
 import { namedServicesOf } from './named-services-of.ts';
 import { tryDelivery } from './try-delivery.ts';
 
+/** As the package of this repository says. */
+const PLATFORM_VERSION = (JSON.parse(readFileSync(new URL('../../package.json', import.meta.url), 'utf8')) as { version: string }).version;
+
 const portalModule = createPortalModule({ servicesOfPlace, servicesOfAuthority, knownServices: listKnownServices, startFigures, officeFigures, operatorFigures, navigation: () => allRooms.flatMap((room) => room.navigation ?? []) });
 
 const accountsModule = createIdentityModule({ servicesOf: namedServicesOf, appsOf: ownSignIns });
@@ -65,7 +69,7 @@ export function openDoor(house: House): Door {
 
 /** Every room that gives something to the processes, in the order in which their tables are made. */
 export const allRooms: readonly RoomModule[] = [
-  identityModule, createAuditModule({ namesOf: namesOfAccounts, words: auditWords }), registerModule, membershipModule, createCatalogModule({ vetting: vettingPort }), createSuppliersModule({ navigation: () => allRooms.flatMap((room) => room.navigation ?? []) }), needsModule, appPackagesModule, vettingModule, createOperationsModule({ addressOf: (house, instance) => addressOfInstance(house, entranceOf, instance) }), dynamicPurchasingModule, createProcurementModule({ apps: orderableApps }),
+  identityModule, createAuditModule({ namesOf: namesOfAccounts, words: auditWords }), registerModule, membershipModule, createCatalogModule({ vetting: vettingPort }), createSuppliersModule({ navigation: () => allRooms.flatMap((room) => room.navigation ?? []) }), needsModule, appPackagesModule, vettingModule, createOperationsModule({ addressOf: (house, instance) => addressOfInstance(house, entranceOf, instance) }), dynamicPurchasingModule, createProcurementModule({ apps: orderableApps, version: PLATFORM_VERSION }),
   createCitizenAccountsModule({ purposeOf: purposeOfService, authoritiesOf: authoritiesOfPlace, reachesMailboxes, otherWays: [walletWay], ownPages: [OWN_APPLICATIONS] }), createWalletModule({ purposeOf: purposeOfService }), createOnlineServicesModule({ tryDelivery, status: statusPorts }), deliveryModule(deliveryPorts), createCasesModule({ lettersOf: lettersOfCase }), createMailboxModule(mailboxPorts),
   createGatewayModule({ entranceOf }), createSingleSignOnModule({ addressesOf, servicesOf: namedServicesOf, issuers }), createBrokerModule(brokerApps), fitConnectServiceModule, monitoringModule, portalModule,
 ];

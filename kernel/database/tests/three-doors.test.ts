@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { mkdtemp, writeFile } from 'node:fs/promises';
+import type { Socket } from 'node:net';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { test } from 'node:test';
@@ -123,4 +124,49 @@ test('whoever gets no connection in time is told to come again, and nothing is c
   } finally {
     await small.close();
   }
+});
+
+test('what is asked again and again is planned once for each connection, and still under the authority of each transaction', async () => {
+  const sorted = (tx: Tx) => notes(tx).selectFrom('sample_room.note').select('text').orderBy('text').execute();
+  const single = openDatabase({ appUrl: stand.urls.app, platformUrl: stand.urls.platform, connections: 1 });
+  try {
+    for (let time = 0; time < 30; time += 1) {
+      for (const tenant of [here, there]) {
+        assert.deepEqual(await single.inTenant(tenant, all), [{ text: `of ${tenant}` }]);
+        assert.deepEqual(await single.inTenant(tenant, sorted), [{ text: `of ${tenant}` }]);
+      }
+    }
+    const kept = await single.inTenant(here, async ({ client }) => (await client.query<{ name: string; statement: string }>('select name, statement from pg_prepared_statements')).rows);
+    assert.deepEqual(kept.map(({ statement }) => statement), ['select "text" from "sample_room"."note"']);
+    assert.match(kept[0]?.name ?? '', /^select sample_room\.note \d+$/u);
+    await assert.rejects(single.withoutTenant(all), /belongs to no authority/u);
+  } finally {
+    await single.close();
+  }
+});
+
+test('statements that nobody waits for in between go to the server in one message, in their order, and fail together', async () => {
+  const id = newId();
+  const insert = (tx: Tx, note: string, text: string) => notes(tx).insertInto('sample_room.note').values({ tenant_id: here, id: note, text }).execute();
+  const messages = await stand.database.inTenant(here, async (tx) => {
+    await tx.client.query('select 1');
+    const { stream } = (tx.client as unknown as { connection: { stream: Socket } }).connection;
+    const before = stream.bytesWritten;
+    const sent: number[] = [];
+    const write = stream._writev?.bind(stream);
+    stream._writev = (chunks, done) => { sent.push(chunks.length); write?.(chunks, done); };
+    try {
+      const [, , found] = await Promise.all([insert(tx, id, 'first'), notes(tx).updateTable('sample_room.note').set({ text: 'second' }).where('id', '=', id).execute(), notes(tx).selectFrom('sample_room.note').select('text').where('id', '=', id).execute()]);
+      assert.deepEqual(found, [{ text: 'second' }]);
+      assert.ok(stream.bytesWritten > before);
+    } finally {
+      Reflect.deleteProperty(stream, '_writev');
+    }
+    return sent.length;
+  });
+  assert.equal(messages, 1);
+
+  const other = newId();
+  await assert.rejects(stand.database.inTenant(here, (tx) => Promise.all([insert(tx, other, 'lost'), insert(tx, id, 'twice'), insert(tx, newId(), 'lost too')])), /duplicate key/u);
+  assert.deepEqual((await stand.database.inTenant(here, all)).map(({ text }) => text).toSorted(), [`of ${here}`, 'second']);
 });
