@@ -1,14 +1,13 @@
 import assert from 'node:assert/strict';
-import { readFile } from 'node:fs/promises';
-import { join } from 'node:path';
 import { after, before, test } from 'node:test';
 import { aPhotoOf, aTalkativePdf } from '@allmende/uploads/testing';
-import pg from 'pg';
+import type pg from 'pg';
 import type { Browser } from 'playwright-core';
 import { launchBrowser } from './browser.ts';
 import { dogTaxPages, fillPage, fillPages, openStatus, readReceipt, type Applicant } from './pages/dog-tax-form.ts';
 import { fileBehind } from './pages/file-behind.ts';
 import { formsOf, scanBytes, scanFolder, type Hit } from './pages/plaintext-scan.ts';
+import { openDatabase, scanTables } from './pages/scan-tables.ts';
 import { accountOf, signIn } from './pages/sign-in.ts';
 import { newPerson } from './person.ts';
 import { allmende, startPlatform } from './platform.ts';
@@ -61,11 +60,10 @@ test('what a citizen writes lies readable nowhere, and after the case is deleted
 
   await allmende(platform, 'audit', 'checkpoint');
   await database.query('checkpoint');
-  const hits: Hit[] = [];
-  const tables = await scanTables(values, hits);
+  const tables = await scanTables(database, values);
   const folder = await scanFolder(platform.dataDir, values);
   const exported = await allmende(platform, 'audit', 'export', 'heilbronn');
-  hits.push(...folder.hits, ...scanBytes('printed by the processes', Buffer.from(platform.printed()), values), ...scanBytes('audit export', Buffer.from(exported), values));
+  const hits: Hit[] = [...tables.hits, ...folder.hits, ...scanBytes('printed by the processes', Buffer.from(platform.printed()), values), ...scanBytes('audit export', Buffer.from(exported), values)];
   t.diagnostic(`${values.length} values in ${tables.tables} tables with ${tables.rows} rows, ${folder.files} files with ${folder.bytes} bytes, ${platform.printed().length} characters of output, ${exported.length} of audit export`);
   assert.ok(tables.rows > 30_000 && folder.bytes > 50_000_000 && exported.includes(caseId), 'the scan has looked at the real thing');
   assert.match(platform.printed(), /web is ready/);
@@ -179,33 +177,6 @@ async function deleteCase(reference: string): Promise<void> {
   await head.follow('Fall löschen', /löschen/);
   await head.press(/löschen/i, 'Fälle');
   await head.sees('Der Fall ist gelöscht.');
-}
-
-async function openDatabase(dataDir: string): Promise<pg.Client> {
-  const [, , , port] = (await readFile(join(dataDir, 'database/cluster/postmaster.pid'), 'utf8')).split('\n');
-  const client = new pg.Client({ host: '127.0.0.1', port: Number(port), user: 'postgres', database: 'allmende', password: (await readFile(join(dataDir, 'database/owner-password'), 'utf8')).trim() });
-  await client.connect();
-  return client;
-}
-
-// Every row as text, and every column of bytes as the bytes that it holds.
-async function scanTables(values: readonly string[], hits: Hit[]): Promise<{ tables: number; rows: number }> {
-  const { rows: tables } = await database.query<{ name: string; bytes: string[] }>(
-    `select format('%I.%I', n.nspname, c.relname) as name,
-       array(select format('%I', a.attname) from pg_attribute a where a.attrelid = c.oid and a.atttypid = 'bytea'::regtype and a.attnum > 0 and not a.attisdropped) as bytes
-     from pg_class c join pg_namespace n on n.oid = c.relnamespace where c.relkind in ('r', 'm', 'p') and n.nspname not in ('pg_toast', 'information_schema') order by 1`,
-  );
-  let count = 0;
-  for (const { name, bytes } of tables) {
-    const { rows } = await database.query<{ row: string }>(`select t::text as row from ${name} t`);
-    count += rows.length;
-    hits.push(...scanBytes(name, Buffer.from(rows.map(({ row }) => row).join('\n')), values));
-    for (const column of bytes) {
-      const { rows: cells } = await database.query<{ cell: Buffer | null }>(`select ${column} as cell from ${name}`);
-      hits.push(...scanBytes(`${name}.${column}`, Buffer.concat(cells.map(({ cell }) => cell ?? Buffer.alloc(0))), values));
-    }
-  }
-  return { tables: tables.length, rows: count };
 }
 
 async function keysOf(caseId: string): Promise<{ id: string; alive: boolean }[]> {

@@ -1,30 +1,29 @@
 import assert from 'node:assert/strict';
-import { execFileSync, spawn, type ChildProcess } from 'node:child_process';
+import { execFileSync } from 'node:child_process';
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { createInterface } from 'node:readline';
 import { after, before, test } from 'node:test';
-import { makeKeyPair } from '@allmende/fit-connect';
-import { readServicePackage, schemaOfFolder } from '@allmende/online-services';
+import { readServicePackage } from '@allmende/online-services';
 import type { Browser } from 'playwright-core';
 import { launchBrowser } from './browser.ts';
 import { openStatus } from './pages/dog-tax-form.ts';
 import { readPackages } from './pages/sample-answers.ts';
+import { routeTo, setUpFitConnect } from './pages/send-by-fit-connect.ts';
 import { walkService } from './pages/service-walk.ts';
 import { accountOf, signIn } from './pages/sign-in.ts';
-import { newPerson, type Person } from './person.ts';
+import { startGenericSystem, startSystem, type RunningSystem } from './pages/specialist-system.ts';
+import { newPerson } from './person.ts';
 import { allmende, openPlatform } from './platform.ts';
 import type { Platform } from './platform.ts';
 
 const SERVICE = 'hundesteuer-aendern';
 /** A service that is sketched and not published: this journey publishes it on its own platform. */
 const SKETCH = 'apps/online-services/tests/sketches/bauantrag';
-const URN = `urn:allmende:leistung:${SERVICE}`;
 
 let platform: Platform;
 let browser: Browser;
-const systems: ChildProcess[] = [];
+const systems: RunningSystem[] = [];
 const folder = mkdtempSync(join(tmpdir(), 'allmende-specialist-'));
 
 before(async () => {
@@ -32,19 +31,22 @@ before(async () => {
   browser = await launchBrowser();
 });
 after(async () => {
-  for (const system of systems) system.kill();
+  for (const system of systems) system.stop();
   await browser?.close();
   await platform?.stop();
   rmSync(folder, { recursive: true, force: true });
 });
 
 test('what a specialist system says reaches the citizen: arrived, a question, a fee, the decision with its letter', async () => {
-  const { clerk, sender, destination } = await startSystem();
+  const system = await startGenericSystem(platform, { service: SERVICE, package: SERVICE, folder });
+  systems.push(system);
+  const { clerk, sender, destination } = system;
 
   await using officer = await newPerson(browser, platform.address);
   await signIn(officer, accountOf(platform, 'Digitalbeauftragte', 'Heilbronn'));
   const name = `Steuerverfahren ${destination.slice(-6)}`;
-  await sendThere(officer, name, { ...sender, destination });
+  await setUpFitConnect(officer, name, { ...sender, destination });
+  await routeTo(officer, new RegExp(`^${name}`), nameOf(SERVICE));
 
   await using citizen = await newPerson(browser, platform.address, { screen: 'phone', isHasty: true });
   const servicePackage = readPackages().find(({ service }) => service.id === SERVICE);
@@ -79,7 +81,7 @@ test('what a specialist system says reaches the citizen: arrived, a question, a 
   await officer.follow('Empfang über FIT-Connect', 'Empfang über FIT-Connect');
   assert.deepEqual([...officer.faults, ...reader.faults], []);
 
-  await routeTo(officer, 'Fälle auf dieser Plattform');
+  await routeTo(officer, 'Fälle auf dieser Plattform', nameOf(SERVICE));
 });
 
 test('a building authority that speaks XBau takes an application over HTTPS, and its messages reach the citizen: arrived, something missing, a fee, the decision', async () => {
@@ -140,38 +142,6 @@ test('a building authority that speaks XBau takes an application over HTTPS, and
   await routeTo(officer, 'Fälle auf dieser Plattform', service);
 });
 
-type ReferenceFile = { readonly submissionId: string; readonly fileNumber: string; readonly data: string; readonly accepted: boolean; readonly senderReference?: string };
-
-/** Sets up a destination at the platform's own delivery service and starts the reference system for it, as its vendor would: with what the operator hands out, and by the public interface. */
-async function startSystem() {
-  const at = { notBefore: new Date(Date.now() - 3_600_000), notAfter: new Date(Date.now() + 86_400_000) };
-  const [decrypt, sign] = [await makeKeyPair({ use: 'encrypt', name: 'Steuerverfahren', ...at }), await makeKeyPair({ use: 'sign', name: 'Steuerverfahren', ...at })];
-  const schemaFile = join(folder, 'schema.json');
-  const exported = schemaOfFolder(join(import.meta.dirname, '../efa', SERVICE));
-  assert.ok('schema' in exported);
-  writeFileSync(schemaFile, JSON.stringify(exported.schema));
-  const submissionSchemas = [{ schemaUri: String(exported.schema['$id']), mimeType: 'application/json' }];
-  const client = JSON.parse(await allmende(platform, 'fit-connect', 'client', '--name', 'Probe der Reise', '--scopes', 'create:destination send:region:DE', '--json')) as Client;
-  const token = await fetch(client.tokenUrl, { method: 'POST', body: new URLSearchParams({ grant_type: 'client_credentials', client_id: client.clientId, client_secret: client.clientSecret }) }).then((answer) => answer.json() as Promise<{ access_token: string }>);
-  const call = async (method: string, path: string, body: unknown) => {
-    const answer = await fetch(`${client.submissionApi}${path}`, { method, headers: { authorization: `Bearer ${token.access_token}`, 'content-type': 'application/json' }, body: JSON.stringify(body) });
-    assert.ok(answer.ok, `${method} ${path}: ${answer.status} ${answer.ok ? '' : await answer.text()}`);
-    return (await answer.json()) as { destinationId: string };
-  };
-  const { destinationId } = await call('POST', '/v1/destinations', {
-    contactInformation: { legalName: 'Steuerverfahren (Beispiel)', address: 'Marktplatz 7, 74072 Heilbronn', phone: '+49 7131 000000', email: 'verfahren@example.org' }, services: [{ identifier: URN, regions: ['DE08121'], submissionSchemas }],
-    encryptionKid: decrypt.publicJwk.kid, encryptionPublicKey: decrypt.publicJwk, signingPublicKey: sign.publicJwk, metadataVersions: ['2.1.0'],
-  });
-  await call('PATCH', `/v1/destinations/${destinationId}`, { status: 'active' });
-  const config = join(folder, 'config.json');
-  writeFileSync(config, JSON.stringify({
-    access: { api: client.submissionApi, tokenUrl: client.tokenUrl, clientId: client.clientId, clientSecret: client.clientSecret, destinationId }, takes: [{ identifier: URN, regions: ['DE08121'], schemas: [{ ...submissionSchemas[0], file: schemaFile }] }],
-    keys: { decryption: decrypt.privateJwk, signing: sign.privateJwk }, folder, port: 0, pollMs: 400,
-  }));
-  const { clerk } = await start('generic-system', config);
-  return { clerk, destination: destinationId, sender: client };
-}
-
 /** Starts the system of a building authority with a certificate of its own. */
 async function startXbauSystem() {
   const own = join(folder, 'xbau');
@@ -180,48 +150,13 @@ async function startXbauSystem() {
   const [cert, key] = [readFileSync(join(own, 'cert.pem'), 'utf8'), readFileSync(join(own, 'key.pem'), 'utf8')];
   const config = join(own, 'config.json');
   writeFileSync(config, JSON.stringify({ tls: { cert, key }, token: 'sehr-geheim', authority: { prefix: 'bab', key: '08121000', name: 'Bauaufsicht (Beispiel)' }, folder: own }));
-  return { ...(await start('xbau-system', config)), cert };
+  const system = await startSystem('xbau-system', config);
+  systems.push(system);
+  return { ...system, cert };
 }
 
-async function start(program: 'generic-system' | 'xbau-system', config: string) {
-  const child = spawn(process.execPath, [join(import.meta.dirname, `specialist-systems/${program}.ts`), config], { stdio: ['ignore', 'pipe', 'inherit'] });
-  systems.push(child);
-  const { listening, messages = 0 } = await new Promise<{ readonly listening: number; readonly messages?: number }>((resolve, reject) => {
-    createInterface({ input: child.stdout }).once('line', (line) => { resolve(JSON.parse(line) as { listening: number }); });
-    child.once('exit', () => { reject(new Error('the specialist system ended')); });
-  });
-  const ask = async (path: string, body?: unknown) => {
-    const answer = await fetch(`http://127.0.0.1:${listening}${path}`, body === undefined ? {} : { method: 'POST', body: JSON.stringify(body) });
-    assert.ok(answer.ok, `${path}: ${answer.status} ${answer.ok ? '' : await answer.text()}`);
-    return answer.json();
-  };
-  return { messages, clerk: { ask, files: async () => (await ask('/files')) as ReferenceFile[], reply: (submission: string, said: unknown) => ask(`/files/${submission}/replies`, said) } };
-}
-
-type Client = { readonly clientId: string; readonly clientSecret: string; readonly tokenUrl: string; readonly submissionApi: string };
-
-/** The officer connects the destination and lets applications of the service go there. */
-async function sendThere(officer: Person, name: string, to: Client & { readonly destination: string }): Promise<void> {
-  const { page } = officer;
-  await officer.open('/heilbronn/office/deliveries/targets', 'Wohin gehen Anträge?');
-  await officer.follow('FIT-Connect einrichten', 'FIT-Connect');
-  await page.getByLabel(/^Name des Ziels/).fill(name);
-  for (const [group, choice] of [[/^Zustelldienst/, 'own'], [/^Version der Schnittstelle/, 'v2'], [/^Schlüssel des Zustellpunkts/, 'self-signed']] as const) {
-    const radios = page.getByRole('group', { name: group });
-    if ((await radios.count()) > 0) await radios.locator(`input[value="${choice}"]`).check();
-    else await page.getByLabel(group).selectOption(choice);
-  }
-  for (const [label, value] of [[/^Client-ID/, to.clientId], [/^Client-Secret/, to.clientSecret], [/^Zustellpunkt-ID/, to.destination], [/^Adresse der Submission API/, to.submissionApi], [/^Adresse für Zugriffstoken/, to.tokenUrl]] as const) await page.getByLabel(label).fill(value);
-  await officer.press('Prüfen und speichern', 'Wohin gehen Anträge?');
-  await routeTo(officer, new RegExp(`^${name}`));
-}
-
-async function routeTo(officer: Person, target: string | RegExp, service = readPackages().find(({ service: { id } }) => id === SERVICE)?.texts['de']?.['service.name'] ?? ''): Promise<void> {
-  await officer.open('/heilbronn/office/deliveries/targets', 'Wohin gehen Anträge?');
-  const choice = officer.page.getByRole('combobox', { name: `Ziel für ${service}` });
-  const label = typeof target === 'string' ? target : (await choice.locator('option').allInnerTexts()).find((each) => target.test(each)) ?? assert.fail('the target can be chosen');
-  await choice.selectOption({ label });
-  await officer.press(new RegExp(`^Ziel speichern.*${service}`), 'Wohin gehen Anträge?');
+function nameOf(service: string): string {
+  return readPackages().find(({ service: { id } }) => id === service)?.texts['de']?.['service.name'] ?? '';
 }
 
 async function until<Value>(look: () => Promise<Value | undefined>): Promise<Value> {

@@ -1,9 +1,10 @@
 import { UnusableArchive, type AppModule } from '@allmende/operations';
 import { exportCases, restoreCases } from './actions/archive-cases.ts';
+import { exportRunsAndRequests, restoreRunsAndRequests } from './actions/archive-runs-and-requests.ts';
 import { exportSettings, restoreSettings } from './actions/archive-settings.ts';
 import { removeCases, runCases, stateOfCases, statesOfCases, suspendCases } from './actions/run-app.ts';
 import { CaseRecord } from './domain/archive-records.ts';
-import { CASES_ARCHIVE_VERSION, DeletedCaseRecord, LayoutRecord, PrintBatchRecord, RetentionRecord, TextBlockRecord } from './domain/archive-settings.ts';
+import { BulkRunRecord, CASES_ARCHIVE_VERSION, DeletedCaseRecord, LayoutRecord, PrintBatchRecord, RetentionRecord, StatementRequestRecord, TextBlockRecord } from './domain/archive-settings.ts';
 
 /** Cases as an app that an authority orders, runs and leaves again. */
 export const casesApp: AppModule = {
@@ -14,11 +15,14 @@ export const casesApp: AppModule = {
   async export(ctx, _instance, archive) {
     const { cases, files } = await exportCases(ctx);
     const { textBlocks, batches, retention, deleted } = await exportSettings(ctx);
+    const { runs, requests } = await exportRunsAndRequests(ctx);
     archive.addRecords('layout', LayoutRecord, [{ version: CASES_ARCHIVE_VERSION }]);
     archive.addRecords('text-block', TextBlockRecord, textBlocks);
     archive.addRecords('print-batch', PrintBatchRecord, batches);
     archive.addRecords('retention-rule', RetentionRecord, retention);
     archive.addRecords('deleted-case', DeletedCaseRecord, deleted);
+    archive.addRecords('bulk-run', BulkRunRecord, runs);
+    archive.addRecords('statement-request', StatementRequestRecord, requests);
     archive.addRecords('case', CaseRecord, cases);
     for (const { path, bytes } of files) archive.addFile(path, bytes);
   },
@@ -29,6 +33,7 @@ export const casesApp: AppModule = {
       textBlocks: archive.records('text-block', TextBlockRecord), batches: archive.records('print-batch', PrintBatchRecord), retention: archive.records('retention-rule', RetentionRecord), deleted: archive.records('deleted-case', DeletedCaseRecord),
     });
     await restoreCases(ctx, archive.records('case', CaseRecord), (path) => archive.file(path));
+    await restoreRunsAndRequests(ctx, { runs: archive.records('bulk-run', BulkRunRecord), requests: archive.records('statement-request', StatementRequestRecord) });
   },
   remove: (ctx) => removeCases(ctx),
   async health(ctx) {

@@ -2,12 +2,11 @@ import { subscription } from '@allmende/events';
 import type { RoomModule } from '@allmende/module';
 import { applicationMoved, applicationSubmitted, applicationWithdrawn, evidenceChanged, serviceSwitched } from '@allmende/online-services';
 import { acceptEvidence } from './actions/accept-evidence.ts';
-import { acceptApplication } from './actions/accept-application.ts';
 import { acceptWithdrawal } from './actions/accept-withdrawal.ts';
 import type { DeliveryPorts } from './actions/delivery-ports.ts';
 import { orderMailboxNews } from './actions/mailbox/order-mailbox-news.ts';
 import { passProgressOn } from './actions/pass-progress-on.ts';
-import { routeOf } from './actions/route-of.ts';
+import { takeOnApplication } from './actions/take-on-application.ts';
 import { orderFirstTrial } from './actions/try-all-services.ts';
 import { deliveryMigrations } from './data/migrations.ts';
 import { progressed } from './domain/events.ts';
@@ -48,10 +47,7 @@ export function deliveryModule(ports: DeliveryPorts): RoomModule {
     protocols: [createHooksProtocol(ports), newsProtocol, callbackProtocol],
     jobs: [deliverParcelJob(ports), deliverEvidenceJob(ports), deliverWithdrawalJob(ports), runTrialJob(ports), tryAllServicesJob(ports), followSubmissionJob, followAllJob, takeArrivalJob(ports), answerArrivalJob(ports), lookForArrivalsJob, lookEverywhereJob, hearRepliesJob(ports), hearEverywhereJob, tellMailboxJob(ports), forgetOldReplyKeysJob],
     subscriptions: [
-      subscription(applicationSubmitted, 'delivery/accepts-application', async (house, event) => {
-        const { application, service } = event.payload;
-        await acceptApplication(house, { tenant: event.tenant, application, service, ...(await routeOf(house, ports, { tenant: event.tenant, service, application })) });
-      }),
+      subscription(applicationSubmitted, 'delivery/accepts-application', (house, { tenant, payload }) => takeOnApplication(house, ports, { tenant, application: payload.application, service: payload.service })),
       subscription(evidenceChanged, 'delivery/accepts-evidence', (house, { tenant, payload }) => acceptEvidence(house, { tenant, application: payload.application, evidence: payload.evidence })),
       subscription(applicationWithdrawn, 'delivery/accepts-withdrawal', (house, { tenant, payload }) => acceptWithdrawal(house, { tenant, application: payload.application, at: payload.at })),
       subscription(applicationSubmitted, 'delivery/tells-mailbox-arrival', (house, { tenant, payload, id }) => orderMailboxNews(house, ports, { tenant, application: payload.application, cause: id })),

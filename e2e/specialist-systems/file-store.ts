@@ -12,15 +12,22 @@ export type FileRecord = {
   readonly fileNumber: string;
   readonly schemaUri: string;
   readonly data: string;
-  readonly attachments: readonly FiledAttachment[];
+  /** Those that came later in the same case stand at the end. */
+  readonly attachments: FiledAttachment[];
   readonly replyKey?: Record<string, unknown>;
   readonly senderReference?: string;
   accepted: boolean;
   readonly replies: string[];
 };
 
+/** A submission that added something to a file. */
+export type Supplement = { readonly submissionId: string; readonly caseId: string; accepted: boolean };
+
+type Given = readonly { readonly id: string; readonly filename: string | undefined; readonly mimeType: string; readonly bytes: Uint8Array }[];
+
 type Entry =
   | { readonly what: 'filed'; readonly file: Omit<FileRecord, 'accepted' | 'replies'> }
+  | { readonly what: 'added'; readonly submissionId: string; /** The submission with which the file began. */ readonly to: string; readonly attachments: readonly FiledAttachment[] }
   | { readonly what: 'accepted' | 'rejected'; readonly submissionId: string; readonly problems?: readonly string[] }
   | { readonly what: 'replied'; readonly submissionId: string; readonly reply: string };
 
@@ -30,6 +37,8 @@ export function openFileStore(folder: string, prefix: string) {
   const journal = join(folder, 'journal.jsonl');
   const files = new Map<string, FileRecord>();
   const rejected = new Map<string, readonly string[]>();
+  const supplements = new Map<string, Supplement>();
+  const begun = new Map<string, string>();
   if (existsSync(journal)) {
     const text = readFileSync(journal, 'utf8');
     const end = text.lastIndexOf('\n') + 1;
@@ -39,13 +48,19 @@ export function openFileStore(folder: string, prefix: string) {
   const handle = openSync(journal, 'a');
 
   function apply(entry: Entry): void {
-    if (entry.what === 'filed') files.set(entry.file.submissionId, { ...entry.file, accepted: false, replies: [] });
-    else if (entry.what === 'rejected') rejected.set(entry.submissionId, entry.problems ?? []);
+    if (entry.what === 'filed') {
+      files.set(entry.file.submissionId, { ...entry.file, accepted: false, replies: [] });
+      if (entry.file.caseId !== '') begun.set(entry.file.caseId, entry.file.submissionId);
+    } else if (entry.what === 'added') {
+      supplements.set(entry.submissionId, { submissionId: entry.submissionId, caseId: files.get(entry.to)?.caseId ?? '', accepted: false });
+      files.get(entry.to)?.attachments.push(...entry.attachments);
+    } else if (entry.what === 'rejected') rejected.set(entry.submissionId, entry.problems ?? []);
     else {
       const file = files.get(entry.submissionId);
-      if (!file) return;
-      if (entry.what === 'replied') file.replies.push(entry.reply);
-      else file.accepted = true;
+      const supplement = supplements.get(entry.submissionId);
+      if (entry.what === 'replied') file?.replies.push(entry.reply);
+      else if (file) file.accepted = true;
+      else if (supplement) supplement.accepted = true;
     }
   }
 
@@ -55,25 +70,39 @@ export function openFileStore(folder: string, prefix: string) {
     apply(entry);
   }
 
+  function keep(submissionId: string, given: Given): FiledAttachment[] {
+    return given.map(({ id, filename, mimeType, bytes }) => {
+      const path = join(folder, 'attachments', `${submissionId}.${id}`);
+      writeFileSync(`${path}.part`, bytes);
+      renameSync(`${path}.part`, path);
+      return { id, mimeType, bytes: bytes.length, sha512: createHash('sha512').update(bytes).digest('hex'), ...(filename === undefined ? {} : { filename }) };
+    });
+  }
+
   return {
     find: (submissionId: string) => files.get(submissionId),
+    /** The file that a case began with; for a supplement that is not a file itself. */
+    findByCase: (caseId: string) => files.get(begun.get(caseId) ?? ''),
+    findSupplement: (submissionId: string) => supplements.get(submissionId),
+    supplements: () => [...supplements.values()],
     isRejected: (submissionId: string) => rejected.has(submissionId),
     all: () => [...files.values()],
     rejections: () => [...rejected].map(([submissionId, problems]) => ({ submissionId, problems })),
     /** Takes a submission on file once; the same one again is the file that is there. */
-    file(input: Omit<FileRecord, 'accepted' | 'replies' | 'fileNumber' | 'attachments'> & { readonly attachments: readonly { readonly id: string; readonly filename: string | undefined; readonly mimeType: string; readonly bytes: Uint8Array }[] }): FileRecord {
+    file(input: Omit<FileRecord, 'accepted' | 'replies' | 'fileNumber' | 'attachments'> & { readonly attachments: Given }): FileRecord {
       const known = files.get(input.submissionId);
       if (known) return known;
-      const attachments = input.attachments.map(({ id, filename, mimeType, bytes }) => {
-        const path = join(folder, 'attachments', `${input.submissionId}.${id}`);
-        writeFileSync(`${path}.part`, bytes);
-        renameSync(`${path}.part`, path);
-        return { id, mimeType, bytes: bytes.length, sha512: createHash('sha512').update(bytes).digest('hex'), ...(filename === undefined ? {} : { filename }) };
-      });
-      write({ what: 'filed', file: { ...input, attachments, fileNumber: `${prefix}-${String(files.size + 1).padStart(6, '0')}` } });
+      write({ what: 'filed', file: { ...input, attachments: keep(input.submissionId, input.attachments), fileNumber: `${prefix}-${String(files.size + 1).padStart(6, '0')}` } });
       const filed = files.get(input.submissionId);
       if (!filed) throw new Error('the journal does not apply');
       return filed;
+    },
+    /** Adds what came later in the same case to its file once; the same submission again is the one that is there. */
+    add(to: FileRecord, submissionId: string, given: Given): Supplement {
+      const known = supplements.get(submissionId);
+      if (known) return known;
+      write({ what: 'added', submissionId, to: to.submissionId, attachments: keep(submissionId, given) });
+      return supplements.get(submissionId) ?? { submissionId, caseId: to.caseId, accepted: false };
     },
     noteAccepted: (submissionId: string) => { write({ what: 'accepted', submissionId }); },
     noteRejected: (submissionId: string, problems: readonly string[]) => { write({ what: 'rejected', submissionId, problems }); },

@@ -80,12 +80,12 @@ export async function runSystem(kind: SystemKind, config: SystemConfig): Promise
     }));
     if (stopped) return;
     // What was taken on file but not yet answered when the program ended.
-    for (const file of store.all()) if (!file.accepted) await take(file).catch((error: unknown) => { log(`${file.submissionId}: ${error instanceof Error ? error.message : String(error)}`); });
+    for (const file of [...store.all(), ...store.supplements()]) if (!file.accepted) await take(file).catch((error: unknown) => { log(`${file.submissionId}: ${error instanceof Error ? error.message : String(error)}`); });
   }
 
   async function take(pickUp: Omit<PickUp, 'destinationId'>): Promise<void> {
     if (faults.slowMs > 0) await new Promise((resolve) => { setTimeout(resolve, faults.slowMs); });
-    const known = store.find(pickUp.submissionId);
+    const known = store.find(pickUp.submissionId) ?? store.findSupplement(pickUp.submissionId);
     const isSettled = known !== undefined && (known.accepted || (await isAnswered(pickUp)));
     if (isSettled) { if (!known.accepted) store.noteAccepted(pickUp.submissionId); return; }
     const submission = await client.submission(pickUp.submissionId);
@@ -97,6 +97,14 @@ export async function runSystem(kind: SystemKind, config: SystemConfig): Promise
       if (!(error instanceof Refused)) throw error;
       await sendEvent(pickUp, 'reject-submission', { problems: error.problems });
       store.noteRejected(pickUp.submissionId, error.problems.map(({ type, instance }: Problem) => `${type} ${instance}`));
+      return;
+    }
+    const began = store.findByCase(pickUp.caseId);
+    if (began) {
+      // A further submission in a case that is on file adds its documents to it, and is answered like any other.
+      store.add(began, pickUp.submissionId, examined.attachments);
+      await sendEvent(pickUp, 'accept-submission', { authenticationTags: examined.tags }, examined.payloadSchema);
+      store.noteAccepted(pickUp.submissionId);
       return;
     }
     const { metadata } = examined;

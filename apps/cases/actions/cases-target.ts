@@ -13,6 +13,7 @@ import { TARGET_NAME } from './target-name.ts';
 /** Cases as a system that delivery delivers to. */
 export const casesTarget = {
   name: TARGET_NAME,
+  isNear: true,
   label: { de: 'Fälle auf dieser Plattform', en: 'Cases on this platform' },
   deliver: async (house: House, tenant: TenantId, content: CaseContent) => ({ receipt: await (content.isTest === true ? rehearseCase : openCase)(house, tenant, content) }),
   receiveEvidence,

@@ -3,11 +3,12 @@ import { record } from '@allmende/audit';
 import { newId, type TenantId, type TenantTx } from '@allmende/database';
 import type { House } from '@allmende/house';
 import { findRemedy, procedureOf } from '@allmende/procedure';
-import { createDataKey } from '@allmende/secrets';
+import { insertDataKey, newDataKey } from '@allmende/secrets';
 import { berlinDate, type PlainDate } from '@allmende/time';
 import { insertAction } from '../data/case-action.ts';
 import { findCaseOfApplication, insertCase } from '../data/case-file.ts';
 import type { CaseContent } from '../domain/case-content.ts';
+import type { CaseFile } from '../domain/case-file.ts';
 import { dueOnOf } from '../domain/case-deadlines.ts';
 import { openingFlags } from '../domain/opening-flags.ts';
 import { regimeOf } from '../domain/regime-of.ts';
@@ -49,24 +50,29 @@ async function underTheLaw(house: Pick<House, 'database'>, tenant: TenantId, sub
 }
 
 async function openIn(house: Pick<House, 'clock' | 'keys'>, tx: TenantTx, content: CaseContent, dueOn: PlainDate | null): Promise<string> {
-  await requireRunning(tx);
-  const known = await findCaseOfApplication(tx, content.submission);
+  const [, known] = await Promise.all([requireRunning(tx), findCaseOfApplication(tx, content.submission)]);
   if (known !== undefined) return known;
   const id = newId();
   const at = house.clock.now();
-  const dataKey = await createDataKey(tx, house.keys);
+  const dataKey = await newDataKey(house.keys, tx.tenant);
   const flags = openingFlags(content);
   const { name } = content.service;
-  const inserted = await insertCase(tx, {
+  const file: CaseFile = {
     id, application: content.submission, reference: content.reference, service: content.service.id, serviceName: { de: name.de, en: name['en'] ?? name.de }, placeArs: content.placeArs, placeName: content.placeName, state: 'new', flags,
     applicantName: content.clearName ?? null, receivedAt: new Date(content.submittedAt), dueOn, assignee: null, decidedAt: null, closedAt: null, version: 1, dataKeyId: dataKey.id, keptUntil: null, deletionAsked: null,
-  }, sealPart('content', dataKey.key, tx.tenant, id, content), content.completeness === undefined ? content.missingEvidence.length === 0 : content.completeness.score === 100);
+  };
+  const isComplete = content.completeness === undefined ? content.missingEvidence.length === 0 : content.completeness.score === 100;
+  // In one message, one after the other.
+  const [, inserted] = await Promise.all([
+    insertDataKey(tx, dataKey),
+    insertCase(tx, file, sealPart('content', dataKey.key, tx.tenant, id, content), isComplete),
+    insertAction(tx, { case: id, kind: 'opened', actorId: undefined, at, seal: (action) => sealPart('action', dataKey.key, tx.tenant, action, { actor: 'delivery' }) }),
+    record(tx, {
+      actor: systemActor('delivery'), action: 'cases/case-opened', subject: { kind: 'case', id }, at,
+      facts: { application: content.submission, service: content.service.id, package: content.service.packageHash, overlay: content.service.overlayHash, flags: flags.join(' ') },
+      personal: { answers: JSON.stringify(content.rows ? { answers: content.answers, rows: content.rows } : content.answers) },
+    }),
+  ]);
   if (!inserted) throw new Error('the same submission is being opened at this moment');
-  await insertAction(tx, { case: id, kind: 'opened', actorId: undefined, at, seal: (action) => sealPart('action', dataKey.key, tx.tenant, action, { actor: 'delivery' }) });
-  await record(tx, {
-    actor: systemActor('delivery'), action: 'cases/case-opened', subject: { kind: 'case', id }, at,
-    facts: { application: content.submission, service: content.service.id, package: content.service.packageHash, overlay: content.service.overlayHash, flags: flags.join(' ') },
-    personal: { answers: JSON.stringify(content.rows ? { answers: content.answers, rows: content.rows } : content.answers) },
-  });
   return id;
 }

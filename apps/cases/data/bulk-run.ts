@@ -10,7 +10,7 @@ export async function insertRun(tx: TenantTx, run: BulkRun, items: readonly Omit
     started_by: run.startedBy.accountId, started_name: run.startedBy.name, started_at: run.startedAt, confirmed_by: null, confirmed_name: null, confirmed_at: null, finished_at: null,
   }).onConflict((conflict) => conflict.columns(['tenant_id', 'id']).doNothing()).returning('id').executeTakeFirst();
   if (made === undefined) return false;
-  await rows<CasesTables>(tx).insertInto('cases.bulk_item').values(items.map((item, index) => ({
+  if (items.length > 0) await rows<CasesTables>(tx).insertInto('cases.bulk_item').values(items.map((item, index) => ({
     tenant_id: tx.tenant, run_id: run.id, case_id: item.case, position: index + 1, reference: item.reference, service: item.service, version: item.version, outcome: item.outcome, reason: item.reason,
   }))).execute();
   return true;
@@ -43,6 +43,11 @@ export async function listRuns(tx: TenantTx, limit: number): Promise<{ readonly 
     const own = counted.filter(({ run_id: run }) => run === row.id);
     return { run: bulkRun(row), cases: own.reduce((sum, { cases }) => sum + Number(cases), 0), services: own.map(({ service }) => service).filter((service) => service !== '') };
   });
+}
+
+/** Every run of the authority, oldest first. */
+export async function listAllRuns(tx: TenantTx): Promise<BulkRun[]> {
+  return (await rows<CasesTables>(tx).selectFrom('cases.bulk_run').where('tenant_id', '=', tx.tenant).selectAll().orderBy('started_at').orderBy('id').execute()).map(bulkRun);
 }
 
 /** The cases of a run in the order in which they were chosen. */

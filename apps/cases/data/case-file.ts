@@ -28,10 +28,12 @@ export async function insertCase(tx: TenantTx, file: CaseFile, sealed: Buffer, c
 
 /** The id of the case that a submission became, deleted ones included. */
 export async function findCaseOfApplication(tx: TenantTx, application: string): Promise<string | undefined> {
-  const open = await rows<CasesTables>(tx).selectFrom('cases.case_file').where('tenant_id', '=', tx.tenant).where('application_id', '=', application).select('id').executeTakeFirst();
-  if (open) return open.id;
-  const deleted = await rows<CasesTables>(tx).selectFrom('cases.deleted_case').where('tenant_id', '=', tx.tenant).where('application_id', '=', application).select('case_id as id').executeTakeFirst();
-  return deleted?.id;
+  const { rows: [found] } = await tx.client.query<{ id: string }>({
+    name: 'cases-of-application',
+    text: 'select id from cases.case_file where tenant_id = $1 and application_id = $2 union all select case_id as id from cases.deleted_case where tenant_id = $1 and application_id = $2',
+    values: [tx.tenant, application],
+  });
+  return found?.id;
 }
 
 export async function findCase(tx: TenantTx, id: string): Promise<SealedCase | undefined> {

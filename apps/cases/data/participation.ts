@@ -51,6 +51,12 @@ export async function listStatementRequests(tx: TenantTx, limit: number): Promis
   return found.map(requestOf);
 }
 
+/** Everything that other authorities ask this one for, oldest first. */
+export async function listRequestsOfOthers(tx: TenantTx): Promise<StatementRequest[]> {
+  const found = await rows<CasesTables>(tx).selectFrom('cases.statement_request').where('tenant_id', '=', tx.tenant).where('from_tenant', '<>', tx.tenant).select(REQUEST_COLUMNS).orderBy('asked_at').orderBy('id').execute();
+  return found.map(requestOf);
+}
+
 export async function findStatementRequest(tx: TenantTx, id: string): Promise<StatementRequest | undefined> {
   const row = await rows<CasesTables>(tx).selectFrom('cases.statement_request').where('tenant_id', '=', tx.tenant).where('id', '=', id).select(REQUEST_COLUMNS).executeTakeFirst();
   return row && requestOf(row);

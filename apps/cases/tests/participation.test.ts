@@ -6,19 +6,23 @@ import { newId } from '@allmende/database';
 import { contextFor } from '@allmende/house';
 import { anInstance, createArchive, readArchive } from '@allmende/operations/testing';
 import { fixedClock } from '@allmende/time';
+import type { Static } from 'typebox';
 import { askOffice } from '../actions/ask-office.ts';
 import { giveStatement } from '../actions/give-statement.ts';
 import { listStatementRequests } from '../actions/list-statement-requests.ts';
 import { makePrintBatch } from '../actions/make-print-batch.ts';
 import { requestDocuments } from '../actions/request-documents.ts';
+import { startBulk } from '../actions/start-bulk.ts';
+import { withdrawRequest } from '../actions/withdraw-request.ts';
 import { removeCases } from '../actions/run-app.ts';
 import { openCase } from '../actions/open-case.ts';
 import { receiveEvidence } from '../actions/receive-evidence.ts';
 import { deleteDueCases } from '../actions/delete-due-cases.ts';
 import { recountRetention } from '../actions/recount-retention.ts';
 import { casesApp } from '../app.ts';
+import { findRun } from '../data/bulk-run.ts';
 import { CaseRecord } from '../domain/archive-records.ts';
-import { CASES_ARCHIVE_VERSION, DeletedCaseRecord, LayoutRecord, PrintBatchRecord, RetentionRecord, TextBlockRecord } from '../domain/archive-settings.ts';
+import { BulkRunRecord, CASES_ARCHIVE_VERSION, DeletedCaseRecord, LayoutRecord, PrintBatchRecord, RetentionRecord, StatementRequestRecord, TextBlockRecord } from '../domain/archive-settings.ts';
 import { assignCase, closeCase, deleteCase, getCase } from '../index.ts';
 import { aParcelContent } from '../testing/index.ts';
 import { aWeb, fieldsOf, Visitor } from './a-web.ts';
@@ -113,7 +117,17 @@ test('a request is typed with the name of the authority, mistakes lose nothing, 
   const { participations, file } = await getCase(worker, { case: id });
   const request = participations[0]?.id ?? '';
   await until(async () => ((await leader.get(`/heilbronn/office/statements/${request}`)).statusCode === 200 ? true : undefined));
+  const [own, unknown] = [`/heilbronn/office/statements/${request}`, `/heilbronn/office/statements/${newId()}`];
+  const written = fieldsOf((await leader.get(own)).body);
   assert.equal((await browser.post(`${page}/offices/${request}/withdraw`, { version: String(file.version) }, page)).statusCode, 303);
+  const late = await leader.post(own, { ...written, statement: 'Ja, <der> Zwergspitz.\n\nEr ist freundlich.' }, '/heilbronn/office/statements');
+  assert.equal(late.statusCode, 409, late.body);
+  assert.match(late.body, /wurde inzwischen zurückgenommen[\s\S]*nicht gespeichert[\s\S]*Ja, &lt;der&gt; Zwergspitz\.[\s\S]*Er ist freundlich\./u);
+  for (const secret of ['Kennen Sie diesen Hund', 'Zwitschermann', 'GEHEIMKONTO']) assert.ok(!late.body.includes(secret), `${secret} is of the case`);
+  assert.equal((await getCase(worker, { case: id })).participations[0]?.statement, undefined);
+  // To those who were never asked it is like a request that nobody ever made.
+  for (const address of [unknown, own.replace('heilbronn', 'amt-guestrow-land')]) assert.notEqual((await asked.post(address, { statement: 'Ich rate mit.' }, '/')).statusCode, 409, address);
+  assert.equal((await leader.post(unknown, { statement: 'Ich rate mit.' }, '/heilbronn/office/statements')).statusCode, 404);
   assert.equal((await leader.get(`/heilbronn/office/statements/${request}`)).statusCode, 404);
   assert.ok(!(await getCase(worker, { case: id })).file.flags.includes('statement-open'));
 });
@@ -198,7 +212,7 @@ test('text blocks are kept by service, put in with the facts of the case, and no
   assert.equal((await asked.get(blocks)).statusCode, 404);
 });
 
-test('requests, statements, batches, text blocks and periods go along in the archive, and a second installation reads all of it in again', async () => {
+test('requests of both sides, statements, work on many, batches, text blocks and periods go along in the archive, and a second installation reads all of it in again', async () => {
   const operations = contextFor(house, systemActor('operations'), heilbronn.tenant);
   const { id } = await aCase();
   const version = async () => (await getCase(worker, { case: id })).file.version;
@@ -218,6 +232,18 @@ test('requests, statements, batches, text blocks and periods go along in the arc
   clock.set('2040-01-01T09:00:00Z');
   await deleteCase(head, { case: gone.id, version: closed.version });
   clock.set('2026-11-24T09:00:00Z');
+  // Work on many cases: one that is done (nobody has given its person a role in the database, so each case says why it stays), one that waits for a second person.
+  const many = [await aCase(), await aCase()].map((one) => ({ case: one.id, version: 1 }));
+  const run = await startBulk(worker, { id: newId(), kind: 'assign', to: 'me', authority: 'Stadt Heilbronn', cases: many });
+  await until(async () => { const found = await house.database.inTenant(heilbronn.tenant, (tx) => findRun(tx, run.id)); return found?.state === 'done' ? found : undefined; });
+  const waits = await startBulk(worker, { id: newId(), kind: 'request', authority: 'Stadt Heilbronn', cases: many, needsSecondPerson: true });
+  // And what another authority asks this one for: once open, once taken back while the app is away.
+  const abroad = staff(stand, glasewitz.tenant, 'caseworker', 'Lore Nachbarin');
+  const foreign = await openCase(house, glasewitz.tenant, aParcelContent({ submission: newId(), placeArs: glasewitz.ars }));
+  const asks = async (question: string) => (await askOffice(abroad, { case: foreign, version: (await getCase(abroad, { case: foreign })).file.version, office: heilbronn.tenant, question, dueOn: '2026-12-08', parts: ['page-0'] })).request;
+  const [stays, goes] = [await asks('Kennen Sie den Halter?'), await asks('Hat er noch einen Hund?')];
+  await until(async () => { const found = await listStatementRequests(here); return found.some((one) => one.id === stays) && found.some((one) => one.id === goes) ? found : undefined; });
+
   const listed = () => until(async () => (await listStatementRequests(staff(stand, glasewitz.tenant, 'caseworker'))).find((one) => one.id === open));
   await listed();
 
@@ -231,6 +257,9 @@ test('requests, statements, batches, text blocks and periods go along in the arc
   assert.deepEqual(archived?.participations?.map(({ question, statement, state }) => [question, statement, state]), [['Kennen Sie den Hund von nebenan?', undefined, 'asked'], ['Was sagt die Kämmerei?', 'Nichts dagegen.', 'answered']]);
   assert.deepEqual([archived?.requests?.map(({ text }) => text), archived?.notice?.batch, archived?.notice?.counted?.nameDe], [['Bitte schicken Sie ein Foto.'], batch.id, 'Steuer festsetzen']);
   assert.ok(before.records('text-block', TextBlockRecord).some(({ title }) => title === 'Grund') && before.records('retention-rule', RetentionRecord).some(({ service }) => service === 'nie-benutzt'));
+  assert.deepEqual(before.records('bulk-run', BulkRunRecord).filter((one) => one.id === run.id || one.id === waits.id).map(({ kind, state, assignTo, items }) => [kind, state, assignTo?.name ?? null, items.map(({ outcome }) => outcome)]), [['assign', 'done', 'Tilda Probeamt', ['unchanged', 'unchanged']], ['request', 'waiting', null, ['open', 'open']]]);
+  assert.deepEqual(before.records('statement-request', StatementRequestRecord).map((one) => [one.id, one.fromTenant, one.state]), [[stays, glasewitz.tenant, 'asked'], [goes, glasewitz.tenant, 'asked']]);
+  assert.ok(!JSON.stringify(before.records('statement-request', StatementRequestRecord)).includes('Kennen Sie den Halter'), 'contents belong to the authority that asks');
   const seen = await getCase(worker, { case: id });
 
   await removeCases(operations);
@@ -238,6 +267,10 @@ test('requests, statements, batches, text blocks and periods go along in the arc
   await runCasesFor(stand, heilbronn.tenant);
   for (let times = 0; times < 2; times += 1) await casesApp.restore(operations, anInstance({ app: 'cases', tenant: heilbronn.tenant }), before);
   const again = await exported();
+  assert.deepEqual(again.records('bulk-run', BulkRunRecord), before.records('bulk-run', BulkRunRecord));
+  assert.deepEqual(again.records('statement-request', StatementRequestRecord), before.records('statement-request', StatementRequestRecord));
+  await giveStatement(here, { request: stays, statement: 'Ja, seit langem.' });
+  assert.equal((await getCase(abroad, { case: foreign })).participations.find((one) => one.id === stays)?.statement, 'Ja, seit langem.', 'who was asked can still answer');
   for (const [kind, schema] of [['case', CaseRecord], ['text-block', TextBlockRecord], ['print-batch', PrintBatchRecord], ['retention-rule', RetentionRecord], ['deleted-case', DeletedCaseRecord]] as const) {
     assert.deepEqual(again.records(kind, schema), before.records(kind, schema), kind);
     assert.ok(again.records(kind, schema).length > 0, kind);
@@ -248,10 +281,22 @@ test('requests, statements, batches, text blocks and periods go along in the arc
   await giveStatement(staff(stand, glasewitz.tenant, 'caseworker', 'Lore Nachbarin'), { request: open, statement: 'Ja.' });
   assert.equal((await getCase(worker, { case: id })).participations[0]?.statement, 'Ja.', 'work goes on where it stood');
 
+  // Taken back meanwhile, or asked by somebody whom this platform does not know: nobody waits for an answer.
+  await withdrawRequest(abroad, { case: foreign, version: (await getCase(abroad, { case: foreign })).file.version, request: goes });
+  await removeCases(operations);
+  await runCasesFor(stand, heilbronn.tenant);
+  const nobody = newId();
+  const moved = createArchive();
+  moved.addRecords('layout', LayoutRecord, [{ version: 3 }]);
+  moved.addRecords('statement-request', StatementRequestRecord, [...before.records('statement-request', StatementRequestRecord), { ...before.records('statement-request', StatementRequestRecord)[0] as Static<typeof StatementRequestRecord>, id: nobody, fromTenant: newId() }]);
+  await casesApp.restore(operations, anInstance({ app: 'cases', tenant: heilbronn.tenant }), await readArchive(await moved.finish({ authority: { id: heilbronn.tenant, name: 'x' }, app: 'cases', instance: newId(), parameters: {}, exportedAt: clock.now() })));
+  const now = new Map((await listStatementRequests(here)).map((one) => [one.id, one.state]));
+  assert.deepEqual([stays, goes, nobody].map((one) => now.get(one)), ['answered', 'withdrawn', 'withdrawn']);
+
   const newer = createArchive();
   newer.addRecords('layout', LayoutRecord, [{ version: CASES_ARCHIVE_VERSION + 1 }]);
   const unknown = await readArchive(await newer.finish({ authority: { id: heilbronn.tenant, name: 'x' }, app: 'cases', instance: newId(), parameters: {}, exportedAt: clock.now() }));
-  await assert.rejects(async () => casesApp.restore(operations, anInstance({ app: 'cases', tenant: heilbronn.tenant }), unknown), /Fassung 3/u);
+  await assert.rejects(async () => casesApp.restore(operations, anInstance({ app: 'cases', tenant: heilbronn.tenant }), unknown), /Fassung 4/u);
   const first = createArchive();
   first.addRecords('case', CaseRecord, []);
   await casesApp.restore(operations, anInstance({ app: 'cases', tenant: heilbronn.tenant }), await readArchive(await first.finish({ authority: { id: heilbronn.tenant, name: 'x' }, app: 'cases', instance: newId(), parameters: {}, exportedAt: clock.now() })));

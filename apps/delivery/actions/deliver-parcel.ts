@@ -4,8 +4,7 @@ import type { TenantId } from '@allmende/database';
 import { DomainError } from '@allmende/errors';
 import type { House } from '@allmende/house';
 import { findParcel, findParcelForUpdate, hasEvent, insertParcelEvent, saveParcel } from '../data/parcel.ts';
-import type { DeliveryTarget } from '../domain/delivery-target.ts';
-import { stateAfterFailure } from '../domain/parcel.ts';
+import { stateAfterFailure, type Parcel } from '../domain/parcel.ts';
 import type { DeliveryPorts } from './delivery-ports.ts';
 import { enqueueEvidence } from './accept-evidence.ts';
 import { prepareDelivery } from './prepare-delivery.ts';
@@ -18,35 +17,37 @@ export async function deliverParcel(house: House, ports: DeliveryPorts, input: {
   const { tenant } = input;
   const parcel = await house.database.inTenant(tenant, (tx) => findParcel(tx, input.parcel));
   if (!parcel || parcel.state === 'delivered' || parcel.state === 'sent') return;
+  const wasSentAgain = await house.database.inTenant(tenant, (tx) => hasEvent(tx, parcel.application, ['retried', 'redirected']));
+  await bringParcel(house, ports, tenant, parcel, { wasSentAgain });
+}
+
+/** The same for a parcel that was just read. `wasSentAgain`: a person let it go anew, so all evidence follows anew. */
+export async function bringParcel(house: House, ports: DeliveryPorts, tenant: TenantId, parcel: Parcel, { wasSentAgain = false }: { readonly wasSentAgain?: boolean } = {}): Promise<void> {
   try {
     const attachments = async () => (await ports.applications.readAttachments?.(house, tenant, parcel.application)) ?? [];
     const { target, delivery } = await prepareDelivery(house, ports, { tenant, service: parcel.service, target: parcel.target, destination: parcel.destination ?? undefined, attachments });
     const content = await ports.applications.read(house, tenant, parcel.application);
     const { receipt, isConfirmed = true } = await target.deliver(house, tenant, content, delivery);
-    const evidence = await missedEvidence(house, ports, { tenant, application: parcel.application, target });
+    // Evidence gives up like parcels do, or went along to another target before. What goes along with the submission itself is passed over where it is handed on.
+    const evidence = wasSentAgain && target.receiveEvidence ? ((await ports.applications.listEvidence?.(house, tenant, parcel.application)) ?? []) : [];
     await house.database.inTenant(tenant, async (tx) => {
       const current = await findParcelForUpdate(tx, parcel.id);
       // Meanwhile somebody may have sent it elsewhere, or its target may have confirmed it.
       if (!current || current.state === 'delivered' || current.state === 'sent' || current.target !== parcel.target || current.destination !== parcel.destination) return;
       const at = house.clock.now();
       const state = isConfirmed ? 'delivered' : 'sent';
-      await saveParcel(tx, { ...current, state, attempts: current.attempts + 1, problem: null, deliveredAt: isConfirmed ? at : null, receipt });
-      await insertParcelEvent(tx, parcel.application, { kind: state, detail: null, at });
-      for (const id of evidence) await enqueueEvidence(tx, parcel.application, id);
-      if (isConfirmed) await record(tx, { actor: systemActor('delivery'), action: 'delivery/parcel-delivered', subject: { kind: 'parcel', id: parcel.id }, facts: { application: parcel.application, target: parcel.target, attempts: current.attempts + 1 }, at });
+      await Promise.all([
+        saveParcel(tx, { ...current, state, attempts: current.attempts + 1, problem: null, deliveredAt: isConfirmed ? at : null, receipt }),
+        insertParcelEvent(tx, parcel.application, { kind: state, detail: null, at }),
+        ...evidence.map((id) => enqueueEvidence(tx, parcel.application, id)),
+        ...(isConfirmed ? [record(tx, { actor: systemActor('delivery'), action: 'delivery/parcel-delivered', subject: { kind: 'parcel', id: parcel.id }, facts: { application: parcel.application, target: parcel.target, attempts: current.attempts + 1 }, at })] : []),
+      ]);
     });
   } catch (error) {
     await noteFailure(house, tenant, parcel.id, error instanceof DomainError ? error.code : 'delivery/target-fault');
     // A foreign message could quote an answer, and what is thrown here reaches the log and the queue's table.
     throw error instanceof DomainError ? error : new Error(`the target ${parcel.target} could not take the parcel (${error instanceof Error ? error.name : typeof error})`);
   }
-}
-
-// Evidence gives up like parcels do, or went along to another target before: what somebody sends again is followed by all of it. What goes along with the submission itself is passed over where it is handed on.
-async function missedEvidence(house: House, ports: DeliveryPorts, { tenant, application, target }: { tenant: TenantId; application: string; target: DeliveryTarget }): Promise<readonly string[]> {
-  if (!target.receiveEvidence) return [];
-  const wasSentAgain = await house.database.inTenant(tenant, (tx) => hasEvent(tx, application, ['retried', 'redirected']));
-  return wasSentAgain ? ((await ports.applications.listEvidence?.(house, tenant, application)) ?? []) : [];
 }
 
 async function noteFailure(house: House, tenant: TenantId, id: string, problem: string): Promise<void> {

@@ -3,6 +3,7 @@ import { isUuid } from '@allmende/database';
 import type { ActionContext } from '@allmende/house';
 import { listAllDestinations } from '../data/destination.ts';
 import { selectFigures, type DestinationFigures } from '../data/figures.ts';
+import { listRefusedEvidence } from '../data/outgoing.ts';
 import { countParcels, findParcel, listParcels as listParcelRows, type ParcelFilter } from '../data/parcel.ts';
 import type { OfferedService } from '../domain/application-port.ts';
 import type { Parcel, ParcelState } from '../domain/parcel.ts';
@@ -11,11 +12,12 @@ import { waysOut, type WayOut } from './choose-route.ts';
 import type { DeliveryPorts } from './delivery-ports.ts';
 
 export const PARCELS_PER_PAGE = 50;
+const MOST_REFUSED = 20;
 
 /** The median of times is taken over so many days. */
 export const MEDIAN_DAYS = 30;
 
-export type ParcelList = { readonly parcels: readonly Parcel[]; readonly counts: Readonly<Record<ParcelState, number>>; /** For the next page; undefined on the last. */ readonly after: string | undefined };
+export type ParcelList = { readonly parcels: readonly Parcel[]; readonly counts: Readonly<Record<ParcelState, number>>; /** For the next page; undefined on the last. */ readonly after: string | undefined; /** Parcels of which late documents were refused, at most 20. */ readonly withRefusedEvidence: readonly string[] };
 
 /** The authority's parcels, newest first, and how many are in each state. `after` is the last parcel of the page before. Needs `delivery/see-parcels`. */
 export async function listParcels(ctx: Pick<ActionContext, 'database' | 'actor' | 'tenant'>, input: ParcelFilter & { after?: string | undefined }): Promise<ParcelList> {
@@ -25,7 +27,8 @@ export async function listParcels(ctx: Pick<ActionContext, 'database' | 'actor' 
     const before = after !== undefined && isUuid(after) ? await findParcel(tx, after) : undefined;
     const found = await listParcelRows(tx, { ...filter, before, limit: PARCELS_PER_PAGE + 1 });
     const parcels = found.slice(0, PARCELS_PER_PAGE);
-    return { parcels, counts: await countParcels(tx), after: found.length > PARCELS_PER_PAGE ? parcels.at(-1)?.id : undefined };
+    const withRefusedEvidence = [...new Set((await listRefusedEvidence(tx, { limit: MOST_REFUSED })).map(({ parcel }) => parcel))];
+    return { parcels, withRefusedEvidence, counts: await countParcels(tx), after: found.length > PARCELS_PER_PAGE ? parcels.at(-1)?.id : undefined };
   });
 }
 

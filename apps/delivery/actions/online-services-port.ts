@@ -2,7 +2,7 @@ import { systemActor } from '@allmende/access';
 import { PLATFORM_TENANT, type TenantId } from '@allmende/database';
 import { NotFound } from '@allmende/errors';
 import { contextFor, type House } from '@allmende/house';
-import { deliveryTargetOf, deliveryTargetOfService, eraseApplication, keepDocument, keepReply, listActiveServices, listDeliverableServices, listEvidenceIds, listReceivableServices, mailboxOfApplication, noteApplicationState, readApplication, readCaseGuide, readCompleteness, readEvidenceForCase, readForeignApplication, readSampleApplication, readSentEvidence, schemaOfService } from '@allmende/online-services';
+import { deliveryTargetOf, deliveryTargetOfService, eraseApplication, keepDocument, keepReply, listActiveServices, listDeliverableServices, listEvidenceIds, listReceivableServices, mailboxOfApplication, noteApplicationState, readEvidenceForCase, readForDelivery, readForeignApplication, readSampleApplication, readSentEvidence, schemaOfService } from '@allmende/online-services';
 import { findPlace, listPlacesOfAuthority } from '@allmende/register';
 import type { ApplicationPort } from '../domain/application-port.ts';
 import { referenceOfArrival } from '../domain/content-of-arrival.ts';
@@ -14,7 +14,7 @@ import { serviceIdentifier } from './service-identifier.ts';
 export const onlineServicesPort: ApplicationPort = {
   async read(house, tenant, application) {
     const ctx = contextOf(house, tenant);
-    const [sent, guide, completeness] = await Promise.all([readApplication(ctx, { application }), readCaseGuide(ctx, { application }), readCompleteness(ctx, { application })]);
+    const { sent, guide, completeness } = await readForDelivery(ctx, { application });
     return parcelContentOf(sent, guide, await nameOfPlace(house, sent.placeArs), completeness);
   },
   async readAttachments(house, tenant, application) {

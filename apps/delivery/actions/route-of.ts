@@ -10,10 +10,11 @@ import type { DeliveryPorts } from './delivery-ports.ts';
  */
 export async function routeOf(house: House, ports: DeliveryPorts, input: { readonly tenant: TenantId; readonly service: string; readonly application?: string }): Promise<Route> {
   const known = (name: string | undefined) => ports.targets.find((target) => target.name === name);
-  const chosen = await house.database.inTenant(input.tenant, (tx) => findRoute(tx, input.service));
+  const { tenant, service, application } = input;
+  // For an application both are asked in one moment: nearly none goes where somebody chose.
+  const [chosen, named] = await Promise.all([findRoute(house.database, tenant, service), application === undefined ? undefined : ports.applications.chosenTarget?.(house, tenant, application)]);
   if (chosen && known(chosen.target)) return chosen;
-  const named = input.application === undefined ? await ports.applications.targetOfService?.(house, input.tenant, input.service) : await ports.applications.chosenTarget?.(house, input.tenant, input.application);
-  const target = known(named);
+  const target = known(application === undefined ? await ports.applications.targetOfService?.(house, tenant, service) : named);
   // What needs a destination cannot be reached by its name alone.
   return { target: target && !target.form ? target.name : ports.targets[0].name, destination: undefined };
 }

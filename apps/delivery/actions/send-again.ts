@@ -4,10 +4,12 @@ import { tenantId, type TenantId, type TenantTx } from '@allmende/database';
 import { InvalidInput, NotFound } from '@allmende/errors';
 import type { ActionContext } from '@allmende/house';
 import { findDestination } from '../data/destination.ts';
+import { forgetOutgoing, listRefusedEvidence } from '../data/outgoing.ts';
 import { findParcelForUpdate, insertParcelEvent, listFailedForUpdate, saveParcel, type ParcelFilter } from '../data/parcel.ts';
 import { NothingToRetry } from '../domain/errors.ts';
 import type { Parcel, Route } from '../domain/parcel.ts';
 import { operateDeliveries, retryParcels } from '../domain/permissions.ts';
+import { enqueueEvidence } from './accept-evidence.ts';
 import type { DeliveryPorts } from './delivery-ports.ts';
 import { enqueueDelivery } from './enqueue-delivery.ts';
 
@@ -16,7 +18,7 @@ type Context = Pick<ActionContext, 'database' | 'clock' | 'actor' | 'tenant'>;
 /** Most parcels that one click lets go again. */
 export const AGAIN_AT_ONCE = 500;
 
-/** Lets a parcel that gave up go again, elsewhere where `to` says so. Throws NotFound for an unknown one, NothingToRetry when it has not given up, InvalidInput for a way that is none. Needs `delivery/retry-parcels`. */
+/** Lets a parcel that gave up go again, elsewhere where `to` says so; of one that has arrived, the late documents that its target refused. Throws NotFound for an unknown one, NothingToRetry when it has not given up, InvalidInput for a way that is none. Needs `delivery/retry-parcels`. */
 export async function sendAgain(ctx: Context, ports: DeliveryPorts, input: { parcel: string; to?: Route | undefined }): Promise<void> {
   requirePermission(ctx.actor, retryParcels, ctx.tenant);
   await ctx.database.inTenant(ctx.tenant, (tx) => again(ctx, ports, tx, input));
@@ -44,9 +46,26 @@ export async function sendAgainFor(ctx: Context, ports: DeliveryPorts, input: { 
 async function again(ctx: Context, ports: DeliveryPorts, tx: TenantTx, input: { parcel: string; to?: Route | undefined }): Promise<void> {
   const parcel = await findParcelForUpdate(tx, input.parcel);
   if (!parcel) throw new NotFound();
-  if (parcel.state !== 'failed') throw new NothingToRetry();
+  if (parcel.state !== 'failed') {
+    // Documents go where their application is.
+    if (input.to !== undefined) throw new NothingToRetry();
+    return evidenceAgain(ctx, tx, parcel);
+  }
   await checkRoute(ports, tx, input.to);
   await go(ctx, tx, parcel, input.to);
+}
+
+/** Each goes as a new submission in the same case. */
+async function evidenceAgain(ctx: Context, tx: TenantTx, parcel: Parcel): Promise<void> {
+  const refused = parcel.state === 'delivered' ? await listRefusedEvidence(tx, { application: parcel.application, limit: AGAIN_AT_ONCE }) : [];
+  if (refused.length === 0) throw new NothingToRetry();
+  const at = ctx.clock.now();
+  for (const { id } of refused) {
+    await forgetOutgoing(tx, id);
+    await insertParcelEvent(tx, parcel.application, { kind: 'evidence-retried', detail: null, at });
+    await enqueueEvidence(tx, parcel.application, id);
+  }
+  await record(tx, { actor: ctx.actor, action: 'delivery/evidence-retried', subject: { kind: 'parcel', id: parcel.id }, facts: { application: parcel.application, documents: refused.length }, at });
 }
 
 async function checkRoute(ports: DeliveryPorts, tx: TenantTx, to: Route | undefined): Promise<void> {

@@ -2,11 +2,11 @@ import { systemActor } from '@allmende/access';
 import { record } from '@allmende/audit';
 import { newId, type TenantId, type TenantTx } from '@allmende/database';
 import { DomainError } from '@allmende/errors';
-import { FitConnectRefusal, problemOf, signEvent, type EventPayload, type MetadataV2, type Problem } from '@allmende/fit-connect';
+import { FitConnectRefusal, problemOf, sha512, signEvent, type EventPayload, type MetadataV2, type Problem } from '@allmende/fit-connect';
 import type { House } from '@allmende/house';
 import { createDataKey, openDataKey } from '@allmende/secrets';
 import { inspectUpload, MEDIA_TYPES, openScanner, UPLOAD_KINDS } from '@allmende/uploads';
-import { findArrival, saveArrival, type StoredArrival } from '../data/arrival.ts';
+import { findArrival, findFirstArrivalOfCase, saveArrival, type StoredArrival } from '../data/arrival.ts';
 import type { ArrivalSecrets } from '../domain/arrival.ts';
 import { evidenceIdOf, withOrigin } from '../domain/content-of-arrival.ts';
 import type { DeliveryTarget } from '../domain/delivery-target.ts';
@@ -21,7 +21,7 @@ type Input = { readonly tenant: TenantId; readonly arrival: string };
 
 /**
  * Fetches a submission, examines it, makes it a case of the system that works on it, and tells the delivery service. Safe to repeat and to run twice at once: the same submission is one case, and what was told is not told again.
- * What must not become a case is rejected with the exact problem. Throws when it cannot be finished now, so that the queue tries later; ScannerUnavailable while the virus scanner gives no verdict.
+ * What comes later in the same case with the same data adds its documents to that case. What must not become a case is rejected with the exact problem. Throws when it cannot be finished now, so that the queue tries later; ScannerUnavailable while the virus scanner gives no verdict.
  */
 export async function takeArrival(house: House, ports: DeliveryPorts, input: Input): Promise<void> {
   const { tenant } = input;
@@ -67,7 +67,8 @@ async function takeWaiting(house: House, ports: DeliveryPorts, open: OpenRecepti
     if ('problem' in content) return await reject(house, open, { tenant, arrival: id }, arrival, [content.problem], examined);
     const attachments = await cleanAttachments(house, examined);
     if ('problems' in attachments) return await reject(house, open, { tenant, arrival: id }, arrival, attachments.problems, examined);
-    const receipt = await handOver(house, tenant, target, content, examined, attachments.read);
+    const begun = await findBegun(house, tenant, arrival, examined);
+    const receipt = await handOver(house, tenant, target, content, examined, attachments.read, begun);
     await noteTaken(house, { tenant, arrival: id }, examined, receipt);
   } finally {
     await examined.dispose();
@@ -108,15 +109,24 @@ async function cleanAttachments(house: House, examined: ExaminedSubmission): Pro
   return problems.length > 0 ? { problems } : { read };
 }
 
-async function handOver(house: House, tenant: TenantId, target: DeliveryTarget, content: ParcelContent, examined: ExaminedSubmission, read: ReadonlyMap<string, Cleaned>): Promise<string> {
-  const delivery = { destination: undefined, settings: {}, attachments: async () => [], schema: async () => undefined };
-  const { receipt } = await target.deliver(house, tenant, content, delivery);
+/** The arrival whose file this one only adds documents to: the first of its case, if the data are the very same. Other data are an application of their own, so that nothing of it is lost. */
+async function findBegun(house: House, tenant: TenantId, arrival: StoredArrival, examined: ExaminedSubmission): Promise<StoredArrival | undefined> {
+  return house.database.inTenant(tenant, async (tx) => {
+    const first = await findFirstArrivalOfCase(tx, arrival);
+    const secrets = first && (await secretsOf(tx, house, first));
+    return secrets?.dataSha512 === sha512(examined.data) ? first : undefined;
+  });
+}
+
+async function handOver(house: House, tenant: TenantId, target: DeliveryTarget, content: ParcelContent, examined: ExaminedSubmission, read: ReadonlyMap<string, Cleaned>, begun: StoredArrival | undefined): Promise<string> {
+  const delivery = { destination: undefined, settings: {}, attachments: async () => [], schema: async () => undefined, content: async () => content };
+  const receipt = begun ? (begun.receipt ?? '') : (await target.deliver(house, tenant, content, delivery)).receipt;
   for (const { id, filename, description } of examined.attachments) {
     const cleaned = await read.get(id)?.();
     if (!cleaned) continue;
     await target.receiveEvidence?.(house, tenant, {
-      id: evidenceIdOf(content.submission, id), submission: content.submission, label: { de: description ?? filename ?? 'Anlage' }, state: 'clean', name: (filename ?? 'Anlage').slice(0, 200), contentType: cleaned.contentType, bytes: cleaned.bytes,
-      isLate: false, receivedAt: examined.submittedAt.toISOString(), hints: [], completeness: content.completeness ?? { score: 100, required: 0, there: 0, evidence: [] }, missingEvidence: [],
+      id: evidenceIdOf(content.submission, id), submission: begun?.id ?? content.submission, label: { de: description ?? filename ?? 'Anlage' }, state: 'clean', name: (filename ?? 'Anlage').slice(0, 200), contentType: cleaned.contentType, bytes: cleaned.bytes,
+      isLate: begun !== undefined, receivedAt: examined.submittedAt.toISOString(), hints: [], completeness: content.completeness ?? { score: 100, required: 0, there: 0, evidence: [] }, missingEvidence: [],
     }, delivery);
   }
   return receipt;
@@ -126,7 +136,7 @@ async function noteTaken(house: House, { tenant, arrival: id }: Input, examined:
   // Only metadata 2.x have a channel for replies of FIT-Connect itself.
   const replyKey = (examined.metadata as MetadataV2).replyChannel?.fitConnect?.encryptionPublicKey;
   const senderReference = examined.metadata.additionalReferenceInfo?.senderReference;
-  const secrets: ArrivalSecrets = { tags: examined.tags, setSchema: examined.setSchema, ...(replyKey === undefined ? {} : { replyKey }), ...(senderReference === undefined ? {} : { senderReference }) };
+  const secrets: ArrivalSecrets = { tags: examined.tags, setSchema: examined.setSchema, dataSha512: sha512(examined.data), ...(replyKey === undefined ? {} : { replyKey }), ...(senderReference === undefined ? {} : { senderReference }) };
   await house.database.inTenant(tenant, async (tx) => {
     const current = await findArrival(tx, id, { forUpdate: true });
     if (current?.state !== 'waiting') return;

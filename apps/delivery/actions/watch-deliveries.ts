@@ -4,6 +4,7 @@ import { NotFound } from '@allmende/errors';
 import type { ActionContext, House } from '@allmende/house';
 import { listAllDestinations, listDestinations } from '../data/destination.ts';
 import { selectAllFigures, selectParcelsAcross, selectStuck, type DestinationFigures } from '../data/figures.ts';
+import { listRefusedEvidence } from '../data/outgoing.ts';
 import { findParcel, listParcelEvents } from '../data/parcel.ts';
 import { selectFailedTrials } from '../data/trial.ts';
 import type { ParcelEvent } from '../domain/parcel-event.ts';
@@ -42,7 +43,7 @@ export async function listDeliveries(ctx: ActionContext, input: { state?: Parcel
 }
 
 /** One parcel of an authority, with what happened to it and where it could go instead. Throws NotFound. Needs `delivery/operate-deliveries`. */
-export async function getDelivery(ctx: ActionContext, ports: DeliveryPorts, input: { authority: string; parcel: string }): Promise<{ readonly parcel: Parcel; readonly events: readonly ParcelEvent[]; readonly ways: readonly WayOut[]; readonly names: readonly WayOut[]; readonly authority: string }> {
+export async function getDelivery(ctx: ActionContext, ports: DeliveryPorts, input: { authority: string; parcel: string }): Promise<{ readonly parcel: Parcel; readonly events: readonly ParcelEvent[]; readonly ways: readonly WayOut[]; readonly names: readonly WayOut[]; readonly authority: string; readonly hasRefusedEvidence: boolean }> {
   requirePermission(ctx.actor, operateDeliveries, ctx.tenant);
   const tenant = tenantId(input.authority);
   return ctx.database.inTenant(tenant, async (tx) => {
@@ -50,7 +51,7 @@ export async function getDelivery(ctx: ActionContext, ports: DeliveryPorts, inpu
     if (!parcel) throw new NotFound();
     return {
       parcel, events: await listParcelEvents(tx, parcel.application), ways: waysOut(ports, await listDestinations(tx)), names: waysOut(ports, await listAllDestinations(tx)),
-      authority: (await namesOf(ctx, [tenant])).get(tenant) ?? tenant,
+      authority: (await namesOf(ctx, [tenant])).get(tenant) ?? tenant, hasRefusedEvidence: (await listRefusedEvidence(tx, { application: parcel.application, limit: 1 })).length > 0,
     };
   });
 }
@@ -58,7 +59,7 @@ export async function getDelivery(ctx: ActionContext, ports: DeliveryPorts, inpu
 /** A trial without a word of its target for so long counts as failed. */
 const OPEN_TRIAL_MS = 60 * 60_000;
 
-/** Trouble with deliveries by authority, for alerts: how many parcels gave up, and services whose last trial did not arrive. */
+/** Trouble with deliveries by authority, for alerts: how many parcels gave up (late documents that were refused among them), and services whose last trial did not arrive. */
 export async function listTroubles(house: Pick<House, 'database' | 'clock'>): Promise<readonly { readonly tenant: string; readonly kind: 'failed-parcels' | 'failed-trials'; readonly count: number }[]> {
   const openSince = new Date(house.clock.now().getTime() - OPEN_TRIAL_MS);
   const { stuck, trials } = await house.database.acrossTenants('delivery/list-troubles', async (tx) => ({ stuck: await selectStuck(tx), trials: await selectFailedTrials(tx, openSince) }));

@@ -22,6 +22,13 @@ export async function findArrival(tx: TenantTx, id: string, options: { readonly 
   return found && { ...found, rejection: found.rejection as Arrival['rejection'] };
 }
 
+/** The arrival with which a case at a reception began and which became a file here; undefined where there is none but this one. */
+export async function findFirstArrivalOfCase(tx: TenantTx, of: { readonly id: string; readonly reception: string; readonly caseId: string }): Promise<StoredArrival | undefined> {
+  const found = await rows<ReceptionTables>(tx).selectFrom('delivery.arrival').where('tenant_id', '=', tx.tenant).where('case_id', '=', of.caseId).where('reception_id', '=', of.reception).where('id', '<>', of.id).where('state', 'in', ['taken', 'accepted'])
+    .select([...COLUMNS, 'data_key_id as dataKeyId', 'sealed']).orderBy('heard_at').orderBy('id').limit(1).executeTakeFirst();
+  return found && { ...found, rejection: found.rejection as Arrival['rejection'] };
+}
+
 export type ArrivalChange = {
   readonly state: ArrivalState; readonly service?: string; readonly attempts?: number; readonly problem?: string | null; readonly receipt?: string; readonly rejection?: readonly Problem[]; readonly dataKeyId?: string; readonly sealed?: Buffer; readonly endedAt?: Date;
 };

@@ -1,4 +1,4 @@
-import { rows, type TenantTx } from '@allmende/database';
+import { rows, type Database, type TenantId, type TenantTx } from '@allmende/database';
 import type { DeliveryTables } from './tables.ts';
 
 /** A destination as lists show it; its settings lie sealed. */
@@ -9,6 +9,14 @@ const COLUMNS = ['id', 'target', 'name', 'address', 'changed_at as changedAt', '
 /** The destinations that can be chosen, by name. */
 export async function listDestinations(tx: TenantTx): Promise<DestinationRow[]> {
   return rows<DeliveryTables>(tx).selectFrom('delivery.destination').where('tenant_id', '=', tx.tenant).where('removed_at', 'is', null).select(COLUMNS).orderBy('name').orderBy('id').execute();
+}
+
+/** Id of the destination of a target that was changed last; undefined where there is none. */
+export async function findLatestDestination(database: Pick<Database, 'readInTenant'>, tenant: TenantId, target: string): Promise<string | undefined> {
+  const [row] = await database.readInTenant<{ id: string }>(tenant, {
+    name: 'delivery-latest-destination', text: 'select id from delivery.destination where tenant_id = $1 and target = $2 and removed_at is null order by changed_at desc limit 1', values: [tenant, target],
+  });
+  return row?.id;
 }
 
 /** All of them, those too that were removed: for the names of parcels that went there. */

@@ -1,4 +1,5 @@
 import type { TenantTx, Tx } from '@allmende/database';
+import { NO_VERDICT } from '../domain/outgoing.ts';
 import type { Parcel, ParcelState } from '../domain/parcel.ts';
 
 /** How it goes for one way out: how many, and the middle of the times from sending to arrival. */
@@ -48,8 +49,12 @@ export async function selectParcelsAcross(tx: Tx, wanted: AcrossFilter): Promise
   return rows;
 }
 
-/** How many parcels of each authority gave up; behind the door across authorities. */
+/** How many parcels of each authority gave up, and late documents that were refused; behind the door across authorities. */
 export async function selectStuck(tx: Tx): Promise<{ tenant: string; failed: number }[]> {
-  const { rows } = await tx.client.query<{ tenant: string; failed: number }>(`select tenant_id as tenant, count(*)::int as failed from delivery.parcel where state = 'failed' group by tenant_id order by tenant_id`);
+  const { rows } = await tx.client.query<{ tenant: string; failed: number }>(`
+    select tenant, count(*)::int as failed from (
+      select tenant_id as tenant from delivery.parcel where state = 'failed'
+      union all select tenant_id from delivery.outgoing where follows_id is not null and state in ('rejected', 'lost') and (state = 'rejected' or problem = '${NO_VERDICT}')
+    ) stuck group by tenant order by tenant`);
   return rows;
 }

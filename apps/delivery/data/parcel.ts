@@ -6,11 +6,11 @@ import type { DeliveryTables } from './tables.ts';
 const COLUMNS = ['id', 'application_id as application', 'service', 'target', 'destination_id as destination', 'state', 'attempts', 'problem', 'created_at as createdAt', 'delivered_at as deliveredAt', 'receipt'] as const;
 
 /** Makes the parcel of an application; undefined when it has one already. */
-export async function insertParcel(tx: TenantTx, parcel: { application: string; service: string; target: string; destination?: string | undefined; at: Date }): Promise<string | undefined> {
+export async function insertParcel(tx: TenantTx, parcel: { readonly application: string; readonly service: string; readonly target: string; readonly destination?: string | undefined; readonly at: Date }): Promise<Parcel | undefined> {
   const made = await rows<DeliveryTables>(tx).insertInto('delivery.parcel')
     .values({ tenant_id: tx.tenant, id: newId(), application_id: parcel.application, service: parcel.service, target: parcel.target, destination_id: parcel.destination ?? null, state: 'waiting', attempts: 0, problem: null, created_at: parcel.at, delivered_at: null, receipt: null })
-    .onConflict((conflict) => conflict.columns(['tenant_id', 'application_id']).doNothing()).returning('id').executeTakeFirst();
-  return made?.id;
+    .onConflict((conflict) => conflict.columns(['tenant_id', 'application_id']).doNothing()).returning(COLUMNS).executeTakeFirst();
+  return made;
 }
 
 export async function findParcel(tx: TenantTx, id: string): Promise<Parcel | undefined> {

@@ -44,7 +44,7 @@ export async function listAnsweringDestinations(tx: Tx): Promise<{ readonly tena
 /** The application that a case of the delivery service is about; undefined for an unknown one. */
 export async function findApplicationOfCase(tx: TenantTx, destination: string, caseId: string): Promise<{ readonly application: string; readonly remoteDestination: string } | undefined> {
   const { rows: found } = await tx.client.query<{ application: string; remoteDestination: string }>({
-    name: 'delivery-application-of-case', text: `select application_id as application, remote_destination_id as "remoteDestination" from delivery.outgoing where tenant_id = $1 and destination_id = $2 and case_id = $3 and state = 'accepted'`,
+    name: 'delivery-application-of-case', text: `select coalesce(follows_id, application_id) as application, remote_destination_id as "remoteDestination" from delivery.outgoing where tenant_id = $1 and destination_id = $2 and case_id = $3 and state = 'accepted' limit 1`,
     values: [tx.tenant, destination, caseId],
   });
   return found[0];

@@ -1,11 +1,13 @@
-import { rows, type TenantTx } from '@allmende/database';
+import { rows, type Database, type TenantId, type TenantTx } from '@allmende/database';
 import type { Route } from '../domain/parcel.ts';
 import type { DeliveryTables } from './tables.ts';
 
 /** Where the applications of a service go; undefined while nobody has chosen. */
-export async function findRoute(tx: TenantTx, service: string): Promise<Route | undefined> {
-  const row = await rows<DeliveryTables>(tx).selectFrom('delivery.route').where('tenant_id', '=', tx.tenant).where('service', '=', service).select(['target', 'destination_id']).executeTakeFirst();
-  return row && { target: row.target, destination: row.destination_id ?? undefined };
+export async function findRoute(database: Pick<Database, 'readInTenant'>, tenant: TenantId, service: string): Promise<Route | undefined> {
+  const [row] = await database.readInTenant<{ target: string; destination: string | null }>(tenant, {
+    name: 'delivery-find-route', text: 'select target, destination_id as destination from delivery.route where tenant_id = $1 and service = $2', values: [tenant, service],
+  });
+  return row && { target: row.target, destination: row.destination ?? undefined };
 }
 
 /** Every choice of the authority, by service. */

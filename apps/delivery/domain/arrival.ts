@@ -21,7 +21,7 @@ export type Arrival = {
 };
 
 /** Sealed with an arrival: what answers to its sender need. */
-export type ArrivalSecrets = { readonly tags: AuthenticationTags; readonly setSchema: string; readonly replyKey?: Readonly<Record<string, unknown>>; readonly senderReference?: string };
+export type ArrivalSecrets = { readonly tags: AuthenticationTags; readonly setSchema: string; readonly replyKey?: Readonly<Record<string, unknown>>; readonly senderReference?: string; /** Of the data, hex: the same again in the same case brings only documents. Absent in arrivals from before it was kept. */ readonly dataSha512?: string };
 
 /** Largest attachment that is taken, in bytes of plaintext; what citizens upload is smaller. */
 export const LARGEST_ATTACHMENT = 50 * 1024 * 1024;

@@ -2,7 +2,7 @@ import type { TenantId } from '@allmende/database';
 import type { House } from '@allmende/house';
 import type { DeliveredEvidence } from './delivered-evidence.ts';
 import type { DeliveredReply } from './delivered-reply.ts';
-import type { Delivered, Delivery } from './delivery.ts';
+import type { Delivered, Delivery, EvidenceDelivery } from './delivery.ts';
 import type { LocalText, ParcelContent } from './parcel-content.ts';
 import type { TargetForm } from './target-form.ts';
 
@@ -26,6 +26,8 @@ export type DeliveryTarget = {
   readonly form?: TargetForm;
   /** The files of a submission go along with it: delivery waits until all are checked, and `receiveEvidence` gets only what comes later. */
   readonly takesAttachments?: boolean;
+  /** Lives in this house and takes a submission within milliseconds, without asking anybody else: it gets what was sent in the moment in which delivery hears of it. */
+  readonly isNear?: boolean;
   /** Why it cannot take applications of a service at all; undefined when it can. */
   readonly refusesService?: (service: string) => LocalText | undefined;
   /**
@@ -34,7 +36,7 @@ export type DeliveryTarget = {
    */
   readonly deliver: (house: House, tenant: TenantId, content: ParcelContent, delivery: Delivery) => Promise<Delivered>;
   /** Takes evidence of a submission that it has taken before, durably; the same again replaces what it knew. Systems that cannot are not asked. */
-  readonly receiveEvidence?: (house: House, tenant: TenantId, evidence: DeliveredEvidence, delivery: Pick<Delivery, 'destination' | 'settings'>) => Promise<void>;
+  readonly receiveEvidence?: (house: House, tenant: TenantId, evidence: DeliveredEvidence, delivery: EvidenceDelivery) => Promise<void>;
   /** Takes note, durably, that the applicant has taken the application back; the same again changes nothing. Without it applicants are not offered to withdraw online, but told whom to write to. */
   readonly receiveWithdrawal?: (house: House, tenant: TenantId, withdrawal: { readonly submission: string; readonly at: Date }) => Promise<void>;
   /** A document that was reported with `reportProgress`; undefined when it is gone. */

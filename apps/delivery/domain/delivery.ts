@@ -1,4 +1,4 @@
-import type { LocalText } from './parcel-content.ts';
+import type { LocalText, ParcelContent } from './parcel-content.ts';
 
 /** A file that goes along with a submission. Personal: its name, too. */
 export type Attachment = {
@@ -28,6 +28,9 @@ export type Delivery = {
   /** A trial that comes every night: whoever cannot see whether something arrives goes as far as it can and sends nothing that people would have to clear away. */
   readonly isQuiet?: boolean;
 };
+
+/** What a target may ask for beside a piece of evidence that comes after its submission. */
+export type EvidenceDelivery = Pick<Delivery, 'destination' | 'settings' | 'schema'> & { /** The application as it was sent. */ readonly content: () => Promise<ParcelContent> };
 
 /** `isConfirmed: false`: handed over, but the target says later (`reportReceipt`) whether it takes it. `isArrivalUnknown`: handed over to something that never answers, such as a mail server. */
 export type Delivered = { readonly receipt: string; readonly isConfirmed?: boolean; readonly isArrivalUnknown?: boolean };

@@ -6,9 +6,12 @@ import type { AuthenticationTags } from '@allmende/fit-connect';
  */
 export type OutgoingState = 'announced' | 'sending' | 'sent' | 'submitted' | 'accepted' | 'rejected' | 'lost';
 
-/** An application on its way through a delivery service. Holds nothing personal. */
+/** An application, or a document that came after it, on its way through a delivery service. Holds nothing personal. */
 export type Outgoing = {
-  readonly application: string;
+  /** Of the application, or of the piece of evidence. */
+  readonly id: string;
+  /** The application that a piece of evidence follows; null for applications. */
+  readonly follows: string | null;
   /** The destination that the authority set up. */
   readonly destination: string;
   readonly remoteDestination: string;
@@ -37,6 +40,14 @@ export function isEnded(outgoing: Pick<Outgoing, 'state'>): boolean {
 
 /** Days after which we stop asking: the service itself rejects after 14 (docs.fitko.de, state of 21 November 2026), and two more are for its events to come. */
 export const DAYS_OF_LOOKING = 16;
+
+/** The code of what nobody gave a verdict on. */
+export const NO_VERDICT = 'delivery/no-verdict';
+
+/** Whether a machine leaves it alone from now on: what was refused, or lost after it was sent, goes again only when a person says so. */
+export function isSettled({ state, problem }: Pick<Outgoing, 'state' | 'problem'>): boolean {
+  return state === 'accepted' || state === 'rejected' || (state === 'lost' && problem === NO_VERDICT);
+}
 
 const SECOND = 1_000;
 const PAUSES = [2, 2, 2, 5, 10, 30, 60, 120, 300, 600, 1_800].map((seconds) => seconds * SECOND);

@@ -83,7 +83,11 @@ export async function aDeliveryService(keys: { readonly service: TestKeys; reado
       return [404, undefined];
     }
     if (kind === 'submissions' && id === undefined && method === 'POST') {
-      const made: TakenSubmission = { id: randomUUID(), case: randomUUID(), created: JSON.parse(body) as Record<string, unknown>, attachments: new Map(), metadata: undefined, data: undefined, log: [] };
+      const created = JSON.parse(body) as Record<string, unknown>;
+      // Submissions of one case share its log.
+      const joined = created['caseId'] === undefined ? undefined : submissions.find((one) => one.case === created['caseId']);
+      if (created['caseId'] !== undefined && !joined) return [422, undefined];
+      const made: TakenSubmission = { id: randomUUID(), case: joined?.case ?? randomUUID(), created, attachments: new Map(), metadata: undefined, data: undefined, log: joined?.log ?? [] };
       submissions.push(made);
       made.log.push(await say(made, { name: 'create-submission' }));
       return [201, { submissionId: made.id, caseId: made.case, destinationId: destination }];
@@ -105,8 +109,11 @@ export async function aDeliveryService(keys: { readonly service: TestKeys; reado
     if (!isOpen) return [422, undefined];
     const { encryptedMetadata, encryptedData } = JSON.parse(body) as { encryptedMetadata: string; encryptedData?: string };
     if (found.attachments.size !== (found.created['announcedAttachments'] as string[]).length || (!isV1 && encryptedData === undefined)) return [422, undefined];
+    const event = await say(found, { name: 'submit-submission', payload: { authenticationTags: tagsOf({ ...found, metadata: encryptedMetadata, data: encryptedData }) } });
+    // Somebody else may have been quicker. Content and event come in one step, as in the transaction of a real service.
+    if (found.metadata !== undefined) return [422, undefined];
     [found.metadata, found.data] = [encryptedMetadata, encryptedData];
-    found.log.push(await say(found, { name: 'submit-submission', payload: { authenticationTags: tagsOf(found) } }));
+    found.log.push(event);
     return [isV1 ? 202 : 200, {}];
   }
 

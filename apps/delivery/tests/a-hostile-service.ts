@@ -14,7 +14,7 @@ export type Served = {
 /** What a receiver has said, its claims read without a check. */
 export type Said = { readonly header: { readonly alg: string; readonly kid: string }; readonly iss: string; readonly sub: string; readonly name: string; readonly schema: string; readonly payload: { readonly problems?: readonly Problem[]; readonly authenticationTags?: AuthenticationTags } };
 
-export type Parts = { readonly data?: unknown; readonly dataText?: string; readonly schemaUri?: string; readonly mimeType?: 'application/json' | 'application/xml'; readonly attachments?: readonly { readonly bytes: Uint8Array; readonly mimeType: string; readonly filename: string }[]; readonly metadataVersion?: string; readonly senderReference?: string };
+export type Parts = { readonly data?: unknown; readonly dataText?: string; readonly schemaUri?: string; readonly mimeType?: 'application/json' | 'application/xml'; readonly attachments?: readonly { readonly bytes: Uint8Array; readonly mimeType: string; readonly filename: string }[]; readonly metadataVersion?: string; readonly senderReference?: string; /** The submission whose case it joins. */ readonly joins?: Served };
 
 export const SERVICE_URN_OF_TEST = 'urn:de:fim:leika:leistung:99102013034000';
 export const SCHEMA_OF_TEST = 'urn:allmende:service:probe:1.0.0:0123456789abcdef';
@@ -62,7 +62,8 @@ export async function aHostileService(destination: string, receiver: TestKeys) {
       return { status: 200, answer: { submissionId, caseId, destinationId, attachments, encryptedMetadata, encryptedData, region, ...(service === undefined ? {} : { publicService: { name: 'Probe', identifier: service } }) } };
     }
     if (parts[1] === 'cases' && parts[3] === 'events') {
-      const found = [...served.values()].find(({ caseId }) => caseId === parts[2]);
+      // The newest of a case has all of its events.
+      const found = [...served.values()].findLast(({ caseId }) => caseId === parts[2]);
       if (!found) return none;
       if (method === 'GET') return { status: 200, answer: { eventLog: found.events.slice(Number(url.searchParams.get('offset') ?? 0)) } };
       const read = readSaid(body);
@@ -104,11 +105,11 @@ export async function aHostileService(destination: string, receiver: TestKeys) {
         files.set(id, compact);
         tags[id] = tag;
       }
-      const ids = { submissionId: randomUUID(), caseId: randomUUID() };
+      const ids = { submissionId: randomUUID(), caseId: parts.joins?.caseId ?? randomUUID() };
       const created = await event('create-submission', ids, {});
       const submitted = await event('submit-submission', ids, { authenticationTags: { metadata: sealedMetadata.tag, data: sealedData.tag, ...(named.length === 0 ? {} : { attachments: tags }) } });
       const made: Served = {
-        ...ids, destinationId: destination, service: SERVICE_URN_OF_TEST, region: REGION_OF_TEST, attachments: named.map(({ id }) => id), encryptedMetadata: sealedMetadata.compact, encryptedData: sealedData.compact, files, events: [created, submitted], state: 'submitted',
+        ...ids, destinationId: destination, service: SERVICE_URN_OF_TEST, region: REGION_OF_TEST, attachments: named.map(({ id }) => id), encryptedMetadata: sealedMetadata.compact, encryptedData: sealedData.compact, files, events: [...(parts.joins?.events ?? []), created, submitted], state: 'submitted',
       };
       served.set(made.submissionId, made);
       return made;

@@ -96,6 +96,21 @@ test('an honest submission becomes a case with its attachments and is accepted w
   assert.deepEqual(Object.keys(answer?.payload.authenticationTags?.attachments ?? {}).toSorted(), [...made.files.keys()].toSorted());
 });
 
+test('a further submission in the same case adds its documents to the file that is there; with other data it is a file of its own', async () => {
+  const first = await service.submit({ senderReference: 'ABC-2' });
+  const { arrival: begun } = await receive(first);
+  const later = await service.submit({ joins: first, senderReference: 'ABC-2', attachments: [{ bytes: await aPdf(['Nachweis']), mimeType: 'application/pdf', filename: 'nachweis.pdf' }] });
+  const added = await receive(later);
+  assert.deepEqual([added.arrival?.state, added.arrival?.receipt, added.answer?.name, added.taken], ['accepted', begun?.receipt, 'accept-submission', undefined]);
+  const late = [...evidence.values()].filter(({ submission }) => submission === first.submissionId);
+  assert.deepEqual(late.map(({ name, isLate, state }) => [name, isLate, state]), [['nachweis.pdf', true, 'clean']]);
+  await receive(later);
+  assert.equal([...evidence.values()].filter(({ submission }) => submission === first.submissionId).length, 1);
+
+  const corrected = await receive(await service.submit({ joins: later, data: { answers: { 'applicant.familyName': 'Andere-Beispiel' } } }));
+  assert.deepEqual([corrected.arrival?.state, corrected.taken?.answers['applicant.familyName']], ['accepted', 'Andere-Beispiel']);
+});
+
 test('metadata of version 1 are taken as well', async () => {
   const { arrival } = await receive(await service.submit({ metadataVersion: '1.3.0' }));
   assert.equal(arrival?.state, 'accepted');

@@ -10,10 +10,12 @@ import { contextFor, type ActionContext } from '@allmende/house';
 import { testHouse } from '@allmende/house/testing';
 import { jobsMigrations, startWorker, type Worker } from '@allmende/jobs';
 import { applicationSubmitted } from '@allmende/online-services';
+import { acceptForNow } from '../actions/accept-application.ts';
 import { deliverParcel } from '../actions/deliver-parcel.ts';
 import { getParcel } from '../actions/get-parcel.ts';
 import { listParcels } from '../actions/list-parcels.ts';
 import { sendAgain } from '../actions/send-again.ts';
+import { takeOnApplication } from '../actions/take-on-application.ts';
 import { deliveryMigrations, reportProgress, type ParcelContent } from '../index.ts';
 import { deliveryModule } from '../module.ts';
 import { fakeApplications, fakeTarget } from '../testing/index.ts';
@@ -28,8 +30,9 @@ const house = { ...plain, config: { ...plain.config, databaseUrls: stand.urls } 
 const { target, taken, state } = fakeTarget();
 const { port, progress } = fakeApplications((submission) => ({ submission, reference: submission }) as unknown as ParcelContent);
 const other = fakeTarget('other');
+const near = fakeTarget('near');
 const chosen = new Map<string, string>();
-const ports = { targets: [target, other.target] as [typeof target, typeof target], applications: { ...port, chosenTarget: async (_house: unknown, _tenant: unknown, application: string) => chosen.get(application) } };
+const ports = { targets: [target, other.target, { ...near.target, isNear: true }] as [typeof target, ...(typeof target)[]], applications: { ...port, chosenTarget: async (_house: unknown, _tenant: unknown, application: string) => chosen.get(application) } };
 const delivery = deliveryModule(ports);
 workers.push(await startWorker(house, [dispatchJob(delivery.subscriptions ?? []), ...(delivery.jobs ?? [])]));
 
@@ -73,6 +76,32 @@ test('an application goes to the system that its authority chose; one that nobod
   const targets = await until(async () => { const both = await Promise.all([parcelOf(tenant, own), parcelOf(tenant, lost)]); return both.every((parcel) => parcel?.state === 'delivered') ? both.map((parcel) => parcel?.target) : undefined; });
   assert.deepEqual(targets, ['other', 'fake']);
   assert.equal(other.taken.has(own), true);
+});
+
+test('an application for a target of this house is there at once; what fails in that moment, and what a killed worker left, is brought by the queue', async () => {
+  const tenant = tenantId(newId());
+  const [there, late, left] = [newId(), newId(), newId()];
+  for (const application of [there, late, left]) chosen.set(application, 'near');
+  const delivered = (application: string) => until(async () => { const found = await parcelOf(tenant, application); return found?.state === 'delivered' ? found : undefined; });
+  const eventsOf = async (parcel: string) => (await getParcel(officer(tenant), { parcel })).events.map(({ kind }) => kind);
+
+  await takeOnApplication(house, ports, { tenant, application: there, service: 'hundesteuer-anmelden' });
+  await send(tenant, there);
+  const parcel = await parcelOf(tenant, there);
+  assert.deepEqual([parcel?.state, parcel?.attempts, parcel?.receipt], ['delivered', 1, `taken-${there}`]);
+  assert.deepEqual(await eventsOf(parcel?.id ?? ''), ['accepted', 'delivered']);
+
+  near.state.refuses = true;
+  await takeOnApplication(house, ports, { tenant, application: late, service: 'hundesteuer-anmelden' });
+  const refused = await parcelOf(tenant, late);
+  assert.deepEqual([refused?.state, refused?.problem], ['waiting', 'delivery/target-fault']);
+  near.state.refuses = false;
+  assert.equal((await eventsOf((await delivered(late)).id)).at(-1), 'delivered');
+
+  await acceptForNow(house, { tenant, application: left, service: 'hundesteuer-anmelden', target: 'near' });
+  await send(tenant, left);
+  assert.deepEqual(await eventsOf((await delivered(left)).id), ['accepted', 'delivered']);
+  assert.equal(near.taken.size, 3);
 });
 
 test('a target that is down is asked again, then the parcel waits for a person, who sends it again; what the target said is kept nowhere', async () => {

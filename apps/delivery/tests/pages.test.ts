@@ -15,6 +15,8 @@ import { acceptApplication } from '../actions/accept-application.ts';
 import { deliverParcel } from '../actions/deliver-parcel.ts';
 import { listParcels } from '../actions/list-parcels.ts';
 import { saveDestination } from '../actions/manage-destinations.ts';
+import { findOutgoing, insertOutgoing, saveOutgoing } from '../data/outgoing.ts';
+import { insertParcelEvent } from '../data/parcel.ts';
 import { DELIVERY_ATTEMPTS } from '../domain/parcel.ts';
 import { signMessage } from '../domain/sign-message.ts';
 import { deliveryMigrations, webhookTarget } from '../index.ts';
@@ -133,4 +135,38 @@ test('messages of specialist systems are taken at their address with a signature
     ['no JSON', 422, await send('{', signed('{'))], ['empty', 401, await send(undefined, {})], ['a list', 422, await send('[]', signed('[]'))],
   ] as const) assert.equal(answer.statusCode, status, what);
   assert.equal((await app.inject({ method: 'GET', url: `/hooks/${tenant}/${destination}` })).statusCode, 404);
+});
+
+test('late documents that their target refused stand on the list and on the parcel, and go again when the office or the operator says so', async () => {
+  const sent = newId();
+  await acceptApplication(house, { tenant, application: sent, service: SERVICE, target: 'cases' });
+  const delivered = (await listParcels(officer, {})).parcels.find((one) => one.application === sent)?.id ?? assert.fail('there is a parcel');
+  await deliverParcel(house, ports, { tenant, parcel: delivered });
+  const refuse = () => stand.database.inTenant(tenant, async (tx) => {
+    const [id, at] = [newId(), house.clock.now()];
+    await insertOutgoing(tx, { id, follows: sent, destination, remoteDestination: newId(), submission: newId(), case: newId(), attachments: [], kid: null, announcedAt: at });
+    const outgoing = (await findOutgoing(tx, id)) ?? assert.fail('it is there');
+    await saveOutgoing(tx, { ...outgoing, state: 'rejected', endedAt: at });
+    await insertParcelEvent(tx, sent, { kind: 'evidence-sent', detail: outgoing.submission, at });
+    await insertParcelEvent(tx, sent, { kind: 'evidence-refused', detail: 'reject-submission malicious-attachment', verified: true, signedBy: 'a-key-of-a-receiver', at });
+  });
+  await refuse();
+  const list = await get('token-of-the-officer-0001', base);
+  assert.match(list.body, new RegExp(`Nachgereichte Unterlagen wurden nicht angenommen[\\s\\S]*href="${base}/${delivered}"`, 'u'));
+  const page = await get('token-of-the-officer-0001', `${base}/${delivered}`);
+  assert.match(page.body, /Nachgereichte Unterlagen noch einmal senden[\s\S]*Nachgereichte Unterlage vom Ziel abgelehnt[\s\S]*malicious-attachment/u);
+  const audited = await get('token-of-the-auditor-0001', `${base}/${delivered}`);
+  assert.match(audited.body, /Nachgereichte Unterlage vom Ziel abgelehnt/u);
+  assert.ok(!audited.body.includes('noch einmal senden'));
+  assert.equal(((await api('token-of-the-officer-0001', 'GET', `/authorities/musterstadt/parcels/${delivered}`)).json() as { hasRefusedEvidence: boolean }).hasRefusedEvidence, true);
+  assert.equal((await api('token-of-the-officer-0001', 'POST', `/authorities/musterstadt/parcels/${delivered}/redirections`, { to: 'cases' })).statusCode, 409, 'documents go where their application is');
+  assert.equal((await post('token-of-the-officer-0001', `${base}/${delivered}/retry`, {}, `${base}/${delivered}`)).statusCode, 303);
+  const after = await get('token-of-the-officer-0001', `${base}/${delivered}`);
+  assert.match(after.body, /Nachgereichte Unterlage noch einmal losgeschickt/u);
+  assert.ok(!after.body.includes('Nachgereichte Unterlagen noch einmal senden'));
+  assert.equal((await api('token-of-the-officer-0001', 'POST', `/authorities/musterstadt/parcels/${delivered}/retries`)).statusCode, 409, 'there is nothing to send again');
+  await refuse();
+  const operator = `/operator/deliveries/${tenant}/${delivered}`;
+  assert.equal((await post('token-of-the-operator-001', `${operator}/retry`, {}, operator)).statusCode, 303);
+  assert.ok(!(await get('token-of-the-operator-001', operator)).body.includes('Nachgereichte Unterlagen noch einmal senden'));
 });

@@ -8,23 +8,30 @@ import { testDatabase } from '@allmende/database/testing';
 import { eventsMigrations } from '@allmende/events';
 import { callbackHeaders, checkAuthenticationTags, decryptContent, problemOf, readMetadata, sha512, type RefusalReason } from '@allmende/fit-connect';
 import { aChain, testKey, testKeys } from '@allmende/fit-connect/testing';
+import { contextFor } from '@allmende/house';
 import { testHouse } from '@allmende/house/testing';
 import { jobsMigrations } from '@allmende/jobs';
 import { secretsMigrations } from '@allmende/secrets';
 import { acceptApplication } from '../actions/accept-application.ts';
+import { deliverEvidence } from '../actions/deliver-evidence.ts';
 import { deliverParcel } from '../actions/deliver-parcel.ts';
+import { getParcel } from '../actions/get-parcel.ts';
+import { listParcels } from '../actions/list-parcels.ts';
 import { sealSettings } from '../actions/open-vault.ts';
 import { forgetOldReplyKeys, openReplyKey, replyKeyOf } from '../actions/replies/reply-key.ts';
 import { fitConnectTarget } from '../actions/sending/fit-connect-target.ts';
 import { followAll } from '../actions/sending/follow-all.ts';
 import { followSubmission } from '../actions/sending/follow-submission.ts';
 import { hearNews } from '../actions/sending/hear-news.ts';
-import { callbackSecret } from '../actions/sending/send-submission.ts';
+import { newsSecret } from '../actions/sending/news-callback.ts';
+import { sendAgain } from '../actions/send-again.ts';
+import { listTroubles } from '../actions/watch-deliveries.ts';
 import { saveDestination } from '../data/destination.ts';
 import { findOutgoing, saveOutgoing, selectOverdue } from '../data/outgoing.ts';
 import { findParcelOfApplication, listParcelEvents, saveParcel } from '../data/parcel.ts';
 import type { Attachment, Settings } from '../domain/delivery.ts';
-import { CallbackRefused } from '../domain/errors.ts';
+import type { DeliveredEvidence } from '../domain/delivered-evidence.ts';
+import { CallbackRefused, NothingToRetry, NotDeliveredYet } from '../domain/errors.ts';
 import { fitConnectForm, readFitConnectSettings } from '../domain/fit-connect-form.ts';
 import type { DeliveryPorts } from '../actions/delivery-ports.ts';
 import { deliveryMigrations } from '../data/migrations.ts';
@@ -45,13 +52,14 @@ after(() => service.close());
 
 const answers = { 'applicant.givenName': 'Ilvy', 'dog.name': 'Bello' };
 const files = new Map<string, readonly Attachment[]>();
+const late = new Map<string, DeliveredEvidence>();
 const contentOf = (submission: string): ParcelContent => ({
   submission, reference: 'AAAA-BBBB-CCCC', placeArs: '081210000000', submittedAt: '2026-11-22T09:00:00.000Z', answers, results: { taxCents: 9600 },
   service: { id: 'hundesteuer-anmelden', leistungsschluessel: '99102013104000', version: '1.0.0', name: { de: 'Hundesteuer anmelden' } },
 }) as unknown as ParcelContent;
 const ports: DeliveryPorts = {
   targets: [fitConnectTarget],
-  applications: { read: async (_house, _tenant, application) => contentOf(application), readAttachments: async (_house, _tenant, application) => files.get(application) ?? [], readSchema: async () => ({ $id: SCHEMA }), noteProgress: async () => undefined },
+  applications: { read: async (_house, _tenant, application) => contentOf(application), readAttachments: async (_house, _tenant, application) => files.get(application) ?? [], readSchema: async () => ({ $id: SCHEMA }), noteProgress: async () => undefined, readEvidence: async (_house, _tenant, { evidence }) => late.get(evidence), listEvidence: async () => [...late.keys()] },
 };
 
 const right: Settings = { environment: 'own', api: service.address, token: `${service.address}/token`, clientId: 'a-client', clientSecret: 'right', destination: service.destination, version: 'v2', keys: 'self-signed' };
@@ -345,6 +353,128 @@ test('a rejection waits for a person, who sends it again as a new submission; wo
   assert.equal((await look(way.tenant, way.application)).state, 'delivered');
 });
 
+/** A document that comes after an application. */
+function aLateDocument(application: string, bytes: Uint8Array | undefined = randomBytes(2_000)): DeliveredEvidence {
+  const evidence: DeliveredEvidence = {
+    id: newId(), submission: application, label: { de: 'Versicherung' }, state: bytes === undefined ? 'received' : 'clean', name: 'nachgereicht.pdf', contentType: bytes && 'application/pdf', bytes, isLate: true, receivedAt: '2026-11-23T09:00:00.000Z', hints: [],
+    completeness: { score: 100, required: 1, there: 1, evidence: [] }, missingEvidence: [],
+  };
+  late.set(evidence.id, evidence);
+  return evidence;
+}
+
+for (const version of ['v1', 'v2'] as const) {
+  test(`a document that comes later follows as a further submission in the same case by ${version}, once, and its acceptance stands in the history of the parcel`, async () => {
+    const way = await onItsWay({ version });
+    const evidence = aLateDocument(way.application);
+    const follow = () => deliverEvidence(house, ports, { tenant: way.tenant, application: way.application, evidence: evidence.id });
+    await way.deliver();
+    await assert.rejects(follow(), NotDeliveredYet);
+    const first = last();
+    await service.accept(first);
+    await way.follow();
+    const before = service.submissions.length;
+    late.set(evidence.id, { ...evidence, state: 'received', bytes: undefined, contentType: undefined });
+    await follow();
+    assert.equal(service.submissions.length, before, 'what is not checked yet goes nowhere');
+    late.set(evidence.id, evidence);
+    await Promise.all([follow(), follow()].map((one) => one.catch(() => undefined)));
+    await follow();
+    assert.equal(service.submissions.slice(before).filter(({ metadata }) => metadata !== undefined).length, 1);
+    const sent = service.submissions.slice(before).find(({ metadata }) => metadata !== undefined) as TakenSubmission;
+    assert.deepEqual([sent.case, sent.created['caseId'], sent.created['destinationId']], [first.case, first.case, service.destination]);
+    const [metadata, data] = [readMetadata((await open(sent.metadata)).bytes), await open(sent.data)];
+    assert.deepEqual(JSON.parse(Buffer.from(data.bytes).toString()), { answers, results: { taxCents: 9600 } });
+    assert.deepEqual([metadata.additionalReferenceInfo?.senderReference, metadata.contentStructure.attachments.map(({ filename, description }) => [filename, description])], ['AAAA-BBBB-CCCC', [['nachgereicht.pdf', 'Versicherung']]]);
+    const [attachment] = sent.created['announcedAttachments'] as [string];
+    assert.ok(Buffer.from((await open(sent.attachments.get(attachment))).bytes).equals(Buffer.from(evidence.bytes ?? [])));
+
+    const seeVerdict = () => followSubmission(house, { tenant: way.tenant, application: evidence.id });
+    await seeVerdict();
+    await service.accept(sent);
+    await seeVerdict();
+    await seeVerdict();
+    await follow();
+    const { state, events } = await look(way.tenant, way.application);
+    assert.equal(state, 'delivered');
+    // Of two who send at once one may find the other at it.
+    assert.deepEqual(events.filter(({ kind }) => kind.startsWith('evidence') && kind !== 'evidence-tried'), [
+      { kind: 'evidence-sent', detail: sent.id, verified: null, signedBy: null }, { kind: 'evidence-delivered', detail: 'accept-submission', verified: true, signedBy: service.destination },
+    ]);
+    assert.equal(events.filter(({ kind, detail }) => kind === 'progressed' && detail === 'in-progress').length, 1);
+    assert.equal(service.submissions.slice(before).filter((one) => one.metadata !== undefined).length, 1);
+  });
+}
+
+test('a document whose way broke off in the middle is taken up, and one that was refused is left for a person', async () => {
+  const way = await onItsWay();
+  await way.deliver();
+  await service.accept(last());
+  await way.follow();
+  const evidence = aLateDocument(way.application);
+  const follow = () => deliverEvidence(house, ports, { tenant: way.tenant, application: way.application, evidence: evidence.id });
+  const before = service.submissions.length;
+  let lost = 0;
+  service.knobs.losesAnswer = (method, path) => method === 'PUT' && !path.includes('attachments') && (lost += 1) <= 2;
+  await assert.rejects(follow());
+  service.knobs.losesAnswer = undefined;
+  await follow();
+  const sent = service.submissions.slice(before).filter(({ metadata }) => metadata !== undefined);
+  assert.equal(sent.length, 1);
+  await service.reject(sent[0] as TakenSubmission, [problemOf('malicious-attachment', 'attachments', 'Ilvy Musterfrau')]);
+  await followSubmission(house, { tenant: way.tenant, application: evidence.id });
+  await follow();
+  const { state, events } = await look(way.tenant, way.application);
+  assert.equal(service.submissions.length - before, 1);
+  assert.equal(state, 'delivered');
+  assert.deepEqual(events.filter(({ kind }) => kind.startsWith('evidence')), [
+    { kind: 'evidence-tried', detail: 'delivery/target-unreachable', verified: null, signedBy: null }, { kind: 'evidence-sent', detail: sent[0]?.id ?? '', verified: null, signedBy: null },
+    { kind: 'evidence-refused', detail: 'reject-submission malicious-attachment', verified: true, signedBy: service.destination },
+  ]);
+
+  assert.deepEqual((await listTroubles(house)).filter((one) => one.kind === 'failed-parcels' && one.tenant === tenant).map(({ count }) => count > 0), [true]);
+  const officer = contextFor(house, { kind: 'staff', accountId: newId(), name: 'Probe', grants: [{ tenant, role: 'digital-officer' }] }, tenant);
+  const parcel = await look(way.tenant, way.application);
+  assert.equal((await getParcel(officer, { parcel: parcel.id })).hasRefusedEvidence, true);
+  assert.ok((await listParcels(officer, {})).withRefusedEvidence.includes(parcel.id));
+  await sendAgain(officer, ports, { parcel: parcel.id });
+  await assert.rejects(sendAgain(officer, ports, { parcel: parcel.id }), NothingToRetry);
+  await follow();
+  const again = service.submissions.slice(before).filter(({ metadata }) => metadata !== undefined);
+  assert.deepEqual([again.length, again[1]?.case], [2, sent[0]?.case]);
+  await service.accept(again[1] as TakenSubmission);
+  await followSubmission(house, { tenant: way.tenant, application: evidence.id });
+  assert.deepEqual((await look(way.tenant, way.application)).events.filter(({ kind }) => kind.startsWith('evidence')).map(({ kind }) => kind).slice(3), ['evidence-retried', 'evidence-sent', 'evidence-delivered']);
+  assert.equal((await getParcel(officer, { parcel: parcel.id })).hasRefusedEvidence, false);
+});
+
+test('an application that a person sends once more takes its late documents along into its new case', async () => {
+  const way = await onItsWay();
+  await way.deliver();
+  await service.accept(last());
+  await way.follow();
+  const evidence = aLateDocument(way.application);
+  const follow = () => deliverEvidence(house, ports, { tenant: way.tenant, application: way.application, evidence: evidence.id });
+  await follow();
+  await service.accept(last());
+  await followSubmission(house, { tenant: way.tenant, application: evidence.id });
+  // As after a change of the destination: the parcel goes as something new.
+  clock.at = new Date('2026-11-22T11:00:00Z');
+  const { outgoing, ...parcel } = await look(way.tenant, way.application);
+  assert.ok(outgoing);
+  await stand.database.inTenant(way.tenant, async (tx) => {
+    await saveOutgoing(tx, { ...outgoing, state: 'rejected' });
+    await saveParcel(tx, { ...parcel, state: 'waiting', deliveredAt: null, problem: null });
+  });
+  await way.deliver();
+  const again = last();
+  await service.accept(again);
+  await way.follow();
+  await follow();
+  assert.notEqual(last().id, again.id);
+  assert.equal(last().case, again.case);
+});
+
 test('whoever never answers is given up after sixteen days', async () => {
   const way = await onItsWay();
   await way.deliver();
@@ -371,7 +501,7 @@ test('a callback is heard from whoever knows its secret, and nobody else learns 
   await way.deliver();
   const body = '{}';
   const call = (secret: string) => { const headers = callbackHeaders(secret, clock.at, body); return { tenant: way.tenant, application: way.application, authentication: headers['callback-authentication'], timestamp: headers['callback-timestamp'], body }; };
-  const secret = callbackSecret(house, way.tenant, way.application);
+  const secret = newsSecret(house, way.tenant, way.application);
   assert.ok(secret.length >= 32);
   await hearNews(house, call(secret));
   await assert.rejects(hearNews(house, call(`${secret}x`)), CallbackRefused);

@@ -26,6 +26,7 @@ import { systemClock } from '@allmende/time';
 import { aPdf } from '@allmende/uploads/testing';
 import { jwtVerify } from 'jose';
 import { acceptApplication } from '../actions/accept-application.ts';
+import { deliverEvidence } from '../actions/deliver-evidence.ts';
 import type { DeliveryPorts } from '../actions/delivery-ports.ts';
 import { hearCallback } from '../actions/hear-callback.ts';
 import { mailboxDestination, reachesMailboxes } from '../actions/mailbox/mailbox-destination.ts';
@@ -41,6 +42,7 @@ import { insertMailboxItem } from '../data/mailbox-item.ts';
 import { deliveryMigrations } from '../data/migrations.ts';
 import { findParcelOfApplication, listParcelEvents } from '../data/parcel.ts';
 import type { Progress } from '../domain/application-port.ts';
+import type { DeliveredEvidence } from '../domain/delivered-evidence.ts';
 import type { Attachment } from '../domain/delivery.ts';
 import type { ParcelContent } from '../domain/parcel-content.ts';
 import { CallbackRefused } from '../domain/errors.ts';
@@ -77,6 +79,7 @@ const house = { ...service.house, config: { ...service.house.config, fitConnect:
 const letter = await aPdf(['Bescheid']);
 const plan: Attachment = { id: newId(), evidence: 'plan', label: { de: 'Lageplan' }, name: 'plan.pdf', contentType: 'application/pdf', bytes: await aPdf(['Lageplan']) };
 const progress: Progress[] = [];
+const late = new Map<string, DeliveredEvidence>();
 const buildings = new Set<string>();
 const mailboxes = new Map<string, MailboxOf>();
 const items: string[] = [];
@@ -91,7 +94,7 @@ const ports: DeliveryPorts = {
   targets: [fitConnectTarget, xoevTarget],
   applications: {
     read: async (_house, _tenant, submission) => buildings.has(submission) ? aParcel({ submission, service: { ...aParcel().service, id: 'bauantrag' }, answers: { 'applicant.familyName': 'Musterfrau-Beispiel', 'project.kind': 'new', 'project.name': 'Ein Haus' }, rows: { parcel: [{ 'parcel.district': 'Musterstadt', 'parcel.number': '12/3' }] } }) : ({ submission, reference: 'AAAA-BBBB-CCCC', placeArs: '081210000000', submittedAt: '2026-11-22T09:00:00.000Z', answers: { 'plan.title': 'Garage' }, service: { id: 'bauantrag', name: { de: 'Bauantrag' } } }) as unknown as ParcelContent,
-    readAttachments: async () => [plan], readSchema: async () => ({ $id: 'urn:own' }), noteProgress: async (_house, _tenant, one) => { progress.push(one); }, mailboxOf: async (_house, _tenant, application) => mailboxes.get(application),
+    readAttachments: async () => [plan], readEvidence: async (_house, _tenant, { evidence }) => late.get(evidence), readSchema: async () => ({ $id: 'urn:own' }), noteProgress: async (_house, _tenant, one) => { progress.push(one); }, mailboxOf: async (_house, _tenant, application) => mailboxes.get(application),
   },
 };
 const workers: Worker[] = [await startWorker(house, [deliverParcelJob(ports), followSubmissionJob, tellMailboxJob(ports), ...(fitConnectServiceModule.jobs ?? []).filter(({ cron }) => cron === undefined)])];
@@ -124,6 +127,13 @@ test('a specialist system that knows only the public interface takes an applicat
   assert.deepEqual(file?.attachments.map(({ filename, sha512 }) => [filename, sha512]), [['plan.pdf', createHash('sha512').update(plan.bytes).digest('hex')]]);
 
   const submission = file?.submissionId ?? '';
+  const section: DeliveredEvidence = { id: newId(), submission: application, label: { de: 'Schnitt' }, state: 'clean', name: 'schnitt.pdf', contentType: 'application/pdf', bytes: await aPdf(['Schnitt']), isLate: true, receivedAt: '2026-11-23T09:00:00.000Z', hints: [], completeness: { score: 100, required: 1, there: 1, evidence: [] }, missingEvidence: [] };
+  late.set(section.id, section);
+  await deliverEvidence(house, ports, { tenant, application, evidence: section.id });
+  await deliverEvidence(house, ports, { tenant, application, evidence: section.id });
+  await until(async () => ((await stand.database.inTenant(tenant, (tx) => listParcelEvents(tx, application))).some(({ kind, verified }) => kind === 'evidence-delivered' && verified === true) ? true : undefined));
+  assert.deepEqual((await system.files()).map(({ fileNumber, attachments }) => [fileNumber, attachments.map(({ filename }) => filename)]), [['GF-000001', ['plan.pdf', 'schnitt.pdf']]]);
+
   await system.reply(submission, { kind: 'received' });
   await system.reply(submission, { kind: 'question', text: 'Bitte reichen Sie den Schnitt nach.', missing: ['Schnitt'], due: '2026-12-24' });
   await system.reply(submission, { kind: 'fee', fee: { amountCents: 12_000, purpose: 'GF-000001', payee: 'Stadtkasse', iban: 'DE02120300000000202051' }, due: '2026-12-31' });
@@ -147,7 +157,7 @@ test('a specialist system that knows only the public interface takes an applicat
   await system.stop('SIGKILL');
   const again = await startReferenceSystem('generic-system', JSON.parse(readFileSync(join(folder, 'config.json'), 'utf8')) as Record<string, unknown>);
   after(() => again.stop());
-  assert.deepEqual((await again.files()).map(({ fileNumber, accepted }) => [fileNumber, accepted]), [['GF-000001', true]]);
+  assert.deepEqual((await again.files()).map(({ fileNumber, accepted, attachments }) => [fileNumber, accepted, attachments.length]), [['GF-000001', true, 2]]);
 });
 
 test('a building authority’s system that speaks XBau answers with its messages, each held against the XSDs at hand, and the applicant hears all of it once', async () => {
@@ -272,7 +282,7 @@ test('whoever agreed finds in the mailbox of their BundID where the application 
   // Sent by two workers at once, it goes once; after the agreement was withdrawn nothing goes.
   await stand.database.inTenant(tenant, async (tx) => {
     const at = house.clock.now();
-    const destination = (await mailboxDestination(tx)) ?? '';
+    const destination = (await mailboxDestination(house, tenant)) ?? '';
     items.push((await insertMailboxItem(tx, { application, destination, status: 'COMPLETED', form: 'status', cause: newId(), at })) ?? '', (await insertMailboxItem(tx, { application, destination, status: 'COMPLETED', form: 'status', cause: newId(), at })) ?? '');
   });
   await Promise.allSettled([1, 2, 3].map(() => tellMailbox(house, ports, { tenant, item: items[0] ?? '' })));

@@ -38,7 +38,7 @@ export function figuresTable<Row extends DestinationFigures>(rows: readonly Row[
 /** What happened to a parcel, with the signatures that were checked. */
 export function parcelHistory(events: readonly ParcelEvent[], options: { readonly locale: Locale; readonly nameOfTarget: (target: string) => string }): Html {
   const t = deliveryWords(options.locale);
-  const titles = { accepted: t.accepted, sent: t.handedOver, delivered: t.arrived, failed: t.gaveUp, tried: t.tried, retried: t.retried, redirected: t.redirected, refused: t.refused, progressed: t.progressed, heard: t.heard } as const;
+  const titles = { accepted: t.accepted, sent: t.handedOver, delivered: t.arrived, failed: t.gaveUp, tried: t.tried, retried: t.retried, redirected: t.redirected, refused: t.refused, progressed: t.progressed, heard: t.heard, 'evidence-sent': t.evidenceSent, 'evidence-delivered': t.evidenceDelivered, 'evidence-refused': t.evidenceRefused, 'evidence-tried': t.evidenceTried, 'evidence-retried': t.evidenceRetried } as const;
   return timeline(events.map(({ kind, detail, at, verified, signedBy }) => {
     const signature = verified === null ? [] : [`${verified ? t.signatureRight : t.signatureWrong}${signedBy === null ? '' : ` (${t.key}: ${signedBy})`}`];
     const lines = [...detailOf(kind, detail), ...signature];
@@ -48,7 +48,8 @@ export function parcelHistory(events: readonly ParcelEvent[], options: { readonl
   function detailOf(kind: ParcelEvent['kind'], detail: string | null): string[] {
     if (detail === null) return [];
     if (kind === 'accepted' || kind === 'redirected') return [options.nameOfTarget(detail)];
-    if (kind === 'tried' || kind === 'failed') { const words = problemWords(detail); return [words[options.locale] ?? words.de]; }
+    if (kind === 'evidence-sent') return [`${t.receipt}: ${detail}`];
+    if (kind === 'tried' || kind === 'failed' || kind === 'evidence-tried' || ((kind === 'refused' || kind === 'evidence-refused') && detail.startsWith('delivery/'))) { const words = problemWords(detail); return [words[options.locale] ?? words.de]; }
     if (kind === 'progressed') return [detail === 'waiting' ? t.onHold : detail === 'in-progress' || detail === 'submitted' || detail === 'decided' || detail === 'erased' ? t[detail] : detail];
     return [detail];
   }

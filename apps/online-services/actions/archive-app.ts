@@ -18,7 +18,7 @@ import { PackageRefused } from '../domain/errors.ts';
 import type { ServicePackage } from '../domain/service-package.ts';
 import { exportEvidence, restoreEvidence } from './archive-evidence.ts';
 import { sealApplication, type ApplicationContent } from './application-content.ts';
-import { openApplication } from './read-application.ts';
+import { openApplication } from './open-application.ts';
 import { openReply, sealReply } from './reply-seals.ts';
 
 type Context = Pick<ActionContext, 'database' | 'keys' | 'files' | 'tenant'>;

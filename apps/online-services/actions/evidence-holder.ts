@@ -1,5 +1,5 @@
 import { NotFound } from '@allmende/errors';
-import type { TenantId, TenantTx } from '@allmende/database';
+import { isUuid, type TenantId, type TenantTx } from '@allmende/database';
 import type { ActionContext } from '@allmende/house';
 import { openDataKey, unwrapDataKey, type DataKey } from '@allmende/secrets';
 import { addDays, type PlainDate } from '@allmende/time';
@@ -14,7 +14,7 @@ import { situationOf, type Situation } from '../domain/situation.ts';
 import { openApplicationContent } from './application-content.ts';
 import { checkAccess, openDraftContent, readStoredDraft, type DraftAccess } from './draft-access.ts';
 import { openEvidence } from './evidence-seals.ts';
-import { openApplication } from './read-application.ts';
+import { openApplication, type OpenedApplication } from './open-application.ts';
 
 type Context = Pick<ActionContext, 'database' | 'keys' | 'clock'>;
 
@@ -27,11 +27,7 @@ export type EvidenceView = { readonly situation: Situation; readonly files: read
 /** Reads evidence for pages. Throws NotFound as `openDraft`, AlreadySent for a draft that was sent, KeyDestroyed. */
 export async function viewEvidence(ctx: Context, holder: EvidenceHolder): Promise<EvidenceView> {
   if ('application' in holder) {
-    const { stored, content, service } = await openApplication({ ...ctx, tenant: holder.tenant }, holder.application);
-    const key = await unwrapDataKey(ctx.keys, holder.tenant, stored.dataKeyId, stored.wrapped);
-    const files = (await findEvidence(ctx.database, holder.tenant, { application: holder.application })).map((each) => openEvidence(key, holder.tenant, each));
-    const situation = situationOf(service, filledDraft(service, content), content.sentOn);
-    return { situation, files, items: evidenceItems(situation, files), placeArs: stored.placeArs, sentOn: content.sentOn };
+    return (await openWithEvidence({ ...ctx, tenant: holder.tenant }, holder.application)).view;
   }
   const today = ctx.clock.today();
   const stored = await readStoredDraft(ctx, holder, today);
@@ -40,6 +36,16 @@ export async function viewEvidence(ctx: Context, holder: EvidenceHolder): Promis
   const files = (await findEvidence(ctx.database, holder.tenant, { draft: holder.draft })).map((each) => openEvidence(key, holder.tenant, each));
   const situation = situationOf(service, content, today);
   return { situation, files, items: evidenceItems(situation, files), placeArs: stored.placeArs, sentOn: undefined };
+}
+
+/** Opens an application with its evidence. Whoever calls has checked that it may. Throws NotFound, KeyDestroyed. */
+export async function openWithEvidence(ctx: Pick<Context, 'database' | 'keys'> & { readonly tenant: TenantId }, application: string): Promise<OpenedApplication & { readonly view: EvidenceView }> {
+  const [opened, found] = await Promise.all([openApplication(ctx, application), isUuid(application) ? findEvidence(ctx.database, ctx.tenant, { application }) : []]);
+  const { stored, content, service } = opened;
+  const key = await unwrapDataKey(ctx.keys, ctx.tenant, stored.dataKeyId, stored.wrapped);
+  const files = found.map((each) => openEvidence(key, ctx.tenant, each));
+  const situation = situationOf(service, filledDraft(service, content), content.sentOn);
+  return { ...opened, view: { situation, files, items: evidenceItems(situation, files), placeArs: stored.placeArs, sentOn: content.sentOn } };
 }
 
 /** The same while it is being changed: draft or application are held until the transaction ends. */

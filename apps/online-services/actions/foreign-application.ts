@@ -6,7 +6,6 @@ import { Compile, type Validator } from 'typebox/schema';
 import { getCompiledService } from '../data/compiled-service.ts';
 import { listServices } from '../data/service.ts';
 import { findPackage } from '../data/service-package.ts';
-import { answerSummary } from '../domain/answer-summary.ts';
 import { completeness } from '../domain/completeness.ts';
 import { completenessReport } from '../domain/completeness-report.ts';
 import { filledDraft } from '../domain/filled-draft.ts';
@@ -14,8 +13,8 @@ import { computeValues } from '../domain/path.ts';
 import { deliverApplications } from '../domain/permissions.ts';
 import { situationOf, type Answers } from '../domain/situation.ts';
 import { submissionSchema } from '../domain/submission-schema.ts';
-import type { SentApplication } from './read-application.ts';
-import { caseGuideOf, type CaseGuide } from './read-case-guide.ts';
+import type { SentApplication } from './sent-application.ts';
+import { caseGuideOf, type CaseGuide } from './case-guide.ts';
 import type { CaseCompleteness } from './read-evidence-for-case.ts';
 
 /** A service whose applications an authority takes from other senders, too. */
@@ -74,9 +73,9 @@ export async function readForeignApplication(
     sent: {
       id: input.id, reference: input.reference, packageHash: offered.packageHash, overlayHash: offered.overlayHash, placeArs: input.placeArs, submittedAt: input.submittedAt, language: 'de', answers, ...(rows ? { rows } : {}),
       service: { id: known.id, version: service.package.service.version, name: texts.get('service.name') },
-      results: Object.fromEntries(Object.entries(computeValues(situation)).flatMap(([name, value]) => (value === undefined ? [] : [[name, value] as const]))), completeness: { ...state, later: [] }, summary: answerSummary(situation, 'de'), later: [],
+      results: Object.fromEntries(Object.entries(computeValues(situation)).flatMap(([name, value]) => (value === undefined ? [] : [[name, value] as const]))), completeness: { ...state, later: [] },
     },
-    guide: caseGuideOf({ service, content: { answers, ...(rows ? { rows } : {}), sentOn, completeness: { later: [] } }, placeArs: input.placeArs }),
+    guide: caseGuideOf({ situation, answers, later: [], placeArs: input.placeArs }),
     // Which attachment is which evidence no sender says: the caseworker sees them all.
     completeness: { score: report.score, required: report.required, there: report.there, evidence: [] },
   };

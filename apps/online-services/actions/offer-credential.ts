@@ -5,7 +5,7 @@ import { berlinDate } from '@allmende/time';
 import { createOffer, revokeCredentials, type Offer } from '@allmende/wallet';
 import { normalCode } from '../domain/access-code.ts';
 import { credentialsOf, type EarnedCredential } from '../domain/credentials-of.ts';
-import { openApplication, type OpenedApplication } from './read-application.ts';
+import { openApplication, type OpenedApplication } from './open-application.ts';
 import { findApplicationBySecret } from './read-receipt.ts';
 
 type Context = Pick<ActionContext, 'database' | 'keys' | 'clock'>;

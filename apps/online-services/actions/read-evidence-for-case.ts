@@ -42,12 +42,6 @@ export type EvidenceForCase = {
 
 type Context = Pick<ActionContext, 'database' | 'keys' | 'files' | 'clock' | 'actor' | 'tenant'>;
 
-/** How complete an application is as it stands. Needs `online-services/deliver-applications`. Throws NotFound, KeyDestroyed. */
-export async function readCompleteness(ctx: Omit<Context, 'files'>, input: { application: string }): Promise<CaseCompleteness> {
-  requirePermission(ctx.actor, deliverApplications, ctx.tenant);
-  return completenessOf(await viewEvidence(ctx, { tenant: ctx.tenant, application: input.application }));
-}
-
 /** One piece of evidence with what a look into it said; undefined when it is gone or nothing asks for it. Needs `online-services/deliver-applications`. Throws NotFound, KeyDestroyed. */
 export async function readEvidenceForCase(ctx: Context, input: { application: string; evidence: string }): Promise<EvidenceForCase | undefined> {
   requirePermission(ctx.actor, deliverApplications, ctx.tenant);
@@ -89,7 +83,8 @@ export async function listEvidenceIds(ctx: Pick<Context, 'database' | 'actor' | 
   return (await findEvidence(ctx.database, ctx.tenant, input)).map(({ id }) => id);
 }
 
-function completenessOf(view: EvidenceView): CaseCompleteness {
+/** How complete an application is as it stands. */
+export function completenessOf(view: EvidenceView): CaseCompleteness {
   const { score, required, there, missing } = completenessReport(completeness(view.situation), view.items, view.sentOn);
   const due = new Map(missing.flatMap((part) => (part.kind === 'evidence' ? [[part.key, part.by] as const] : [])));
   return { score, required, there, evidence: view.items.map((item) => ({ key: item.key, label: wordsOf(view, (texts) => evidenceLabel(item, texts)), isRequired: item.isRequired, status: item.status, due: due.get(item.key), ...hintOf(view, item.evidence.id) })) };

@@ -17,7 +17,7 @@ import { hasExampleValues } from '../domain/overlay.ts';
 import { DECISIONS_OF_DAYS, usualDays, type UsualDays } from '../domain/usual-days.ts';
 import { openDraft } from './open-draft.ts';
 import type { DraftAccess } from './draft-access.ts';
-import { openApplication, summaryOf } from './read-application.ts';
+import { openApplication, summaryOf } from './open-application.ts';
 import { renderReceipt } from './render-receipt.ts';
 import { openReply } from './reply-seals.ts';
 

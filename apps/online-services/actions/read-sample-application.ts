@@ -13,8 +13,8 @@ import { agsOf, hasPlaceValues, overlayAt } from '../domain/place-values.ts';
 import { situationOf } from '../domain/situation.ts';
 import { tailorSample } from '../domain/tailor-sample.ts';
 import { readServiceAsItStands } from './office-services.ts';
-import { caseGuideOf, type CaseGuide } from './read-case-guide.ts';
-import { summaryOf, type SentApplication } from './read-application.ts';
+import { caseGuideOf, type CaseGuide } from './case-guide.ts';
+import type { SentApplication } from './sent-application.ts';
 
 /** An application that nobody sent, as it would be handed on. */
 export type SampleApplication = { readonly sent: SentApplication; readonly guide: CaseGuide };
@@ -41,10 +41,10 @@ export async function readSampleApplication(ctx: Pick<ActionContext, 'database' 
     };
     const { answers, results, completeness: state } = content;
     return {
-      guide: caseGuideOf({ placeArs, content, service }),
+      guide: caseGuideOf({ placeArs, answers: content.answers, later: content.completeness.later, situation: situationOf(service, filledDraft(service, content), today) }),
       sent: {
         id: newId(), reference: 'PROBE', packageHash: head.hash, overlayHash: contentHash(effective), placeArs, submittedAt: ctx.clock.now(), language: 'de', answers, ...(rows ? { rows } : {}), results, completeness: state,
-        service: { id: head.serviceId, version: servicePackage.service.version, name: service.texts('de').get('service.name') }, summary: summaryOf(service, content, 'de'), later: state.later.map((id) => service.texts('de').get(`evidence.${id}.label`)),
+        service: { id: head.serviceId, version: servicePackage.service.version, name: service.texts('de').get('service.name') },
       },
     };
   }

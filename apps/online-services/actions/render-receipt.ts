@@ -7,7 +7,7 @@ import { openDataKey } from '@allmende/secrets';
 import { isLanguage } from '@allmende/i18n';
 import { findApplicationForUpdate, saveReceipt } from '../data/application.ts';
 import { hasExampleValues } from '../domain/overlay.ts';
-import { openApplication, summaryOf, type OpenedApplication } from './read-application.ts';
+import { openApplication, summaryOf, type OpenedApplication } from './open-application.ts';
 import { receiptDocument } from '../domain/receipt-document.ts';
 
 type Context = Pick<ActionContext, 'database' | 'keys' | 'files' | 'tenant'>;

@@ -5,7 +5,7 @@ import type { ActionContext } from '@allmende/house';
 import { followUpDraft, startsFrom } from '../domain/follow-up-draft.ts';
 import type { DraftAccess } from './draft-access.ts';
 import { getPlaceService } from './place-service.ts';
-import { openApplication } from './read-application.ts';
+import { openApplication } from './open-application.ts';
 import { findApplicationBySecret } from './read-receipt.ts';
 import { startDraft } from './start-draft.ts';
 

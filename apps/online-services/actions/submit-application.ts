@@ -76,23 +76,26 @@ async function send(
   const state = { ...completeness(situation), later };
   const clearFields = Object.fromEntries(service.package.service.clearFields.flatMap((field) => (answers[field] === undefined ? [] : [[field, answers[field]] as const])));
   const submittedAt = ctx.clock.now();
-  await insertApplication(tx, {
-    id, draftId: stored.id, reference, referenceHash: hashOfCode(reference), serviceId: stored.serviceId, packageHash: stored.packageHash, overlayHash: stored.overlayHash, placeArs: stored.placeArs,
-    secretHash: hashOfCode(secret), dataKeyId: stored.dataKeyId, clearFields, complete: state.complete && state.later.length === 0, state: 'submitted', submittedAt,
-    sealed: sealApplication(key, tx.tenant, id, { ...sent, ...(entry ? { entry } : {}), results, completeness: state, sentOn: situation.today, language: draft.language, secret }),
-  });
-  await record(tx, {
-    actor: CITIZEN, action: 'online-services/application-submitted', subject: { kind: 'application', id }, at: submittedAt,
-    facts: { service: stored.serviceId, place: stored.placeArs, package: stored.packageHash, overlay: stored.overlayHash, evidenceLater: state.later.length, ...(entry ? { channel: entry.channel, enteredBy: entry.accountId } : {}) },
-    personal: { application: JSON.stringify({ ...sent, results }) },
-  });
+  // In one message, one after the other.
+  await Promise.all([
+    insertApplication(tx, {
+      id, draftId: stored.id, reference, referenceHash: hashOfCode(reference), serviceId: stored.serviceId, packageHash: stored.packageHash, overlayHash: stored.overlayHash, placeArs: stored.placeArs,
+      secretHash: hashOfCode(secret), dataKeyId: stored.dataKeyId, clearFields, complete: state.complete && state.later.length === 0, state: 'submitted', submittedAt,
+      sealed: sealApplication(key, tx.tenant, id, { ...sent, ...(entry ? { entry } : {}), results, completeness: state, sentOn: situation.today, language: draft.language, secret }),
+    }),
+    record(tx, {
+      actor: CITIZEN, action: 'online-services/application-submitted', subject: { kind: 'application', id }, at: submittedAt,
+      facts: { service: stored.serviceId, place: stored.placeArs, package: stored.packageHash, overlay: stored.overlayHash, evidenceLater: state.later.length, ...(entry ? { channel: entry.channel, enteredBy: entry.accountId } : {}) },
+      personal: { application: JSON.stringify({ ...sent, results }) },
+    }),
+    emit(tx, applicationSubmitted(id, { application: id, service: stored.serviceId })),
+    enqueue(tx, renderReceiptJob, { tenant: tx.tenant, application: id }),
+  ]);
   if (citizen) {
     await saveAccountOfDraft(tx, stored.id, citizen.account);
     await saveAccountOfApplication(tx, id, citizen.account);
     await noteDataUse(ctx, tx, citizen.account, { kind: 'sent', service: stored.serviceId, reference, level: citizen.level, attributes: Object.values(origins ?? {}).map(({ attribute }) => attribute) });
   }
-  await emit(tx, applicationSubmitted(id, { application: id, service: stored.serviceId }));
-  await enqueue(tx, renderReceiptJob, { tenant: tx.tenant, application: id });
   return { outcome: 'sent', application: id, reference, secret, submittedAt };
 }
 

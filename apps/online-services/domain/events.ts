@@ -1,7 +1,7 @@
 import { defineEvent } from '@allmende/events';
 import { Type } from 'typebox';
 
-/** An application was sent. The aggregate is the application; whoever delivers it reads it through `readApplication`. */
+/** An application was sent. The aggregate is the application; whoever delivers it reads it through `readForDelivery`. */
 export const applicationSubmitted = defineEvent('online-services/application-submitted', Type.Object({ application: Type.String(), service: Type.String() }));
 
 /** A piece of evidence of a sent application came, was checked or was read. The aggregate is the application; whoever delivers it reads it through `readEvidenceForCase`. */

@@ -5,7 +5,7 @@ import { NotFound } from '@allmende/errors';
 import { contextFor } from '@allmende/house';
 import { anInstance, createArchive, readArchive } from '@allmende/operations/testing';
 import { findPlaceBySlug } from '@allmende/register';
-import { onlineServicesApp, readApplication, readReceipt, readReceiptFile, saveDraftPage, servicesOfAuthority, servicesOfPlace, startDraft, statusOf, submitApplication } from '../index.ts';
+import { onlineServicesApp, readForDelivery, readReceipt, readReceiptFile, saveDraftPage, servicesOfAuthority, servicesOfPlace, startDraft, statusOf, submitApplication } from '../index.ts';
 import { completeAnswers } from '../testing/index.ts';
 import { offerDogTax, officer, openStand, placeAndTenant, SERVICE, typed } from './stand.ts';
 
@@ -43,7 +43,7 @@ test('an authority gets everything back and a second installation can go on with
   await onlineServicesApp.restore(operations, instance, reader);
   await onlineServicesApp.restore(operations, instance, reader);
 
-  const restored = await readApplication(contextFor(house, systemActor('delivery'), heilbronn.tenant), { application: sent.application });
+  const { sent: restored } = await readForDelivery(contextFor(house, systemActor('delivery'), heilbronn.tenant), { application: sent.application });
   assert.deepEqual(restored.answers, completeAnswers());
   assert.equal((await statusOf(house, { reference: sent.reference, secret, language: 'de' })).application, sent.application);
   assert.deepEqual((await readReceiptFile(house, { tenant: heilbronn.tenant, application: sent.application })).bytes, pdf.bytes);

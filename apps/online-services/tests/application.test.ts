@@ -5,7 +5,7 @@ import { NotFound } from '@allmende/errors';
 import { contextFor } from '@allmende/house';
 import { systemActor } from '@allmende/access';
 import {
-  deleteExpiredDrafts, exportApp, getPlaceService, listPlaceServices, noteApplicationState, openDraft, readApplication, readReceipt, readReceiptFile, removeApp, renderReceipt, runApp, saveDraftPage, startDraft, statusOf,
+  deleteExpiredDrafts, exportApp, getPlaceService, listPlaceServices, noteApplicationState, openDraft, readForDelivery, readReceipt, readReceiptFile, removeApp, renderReceipt, runApp, saveDraftPage, startDraft, statusOf,
   submitApplication, suspendApp, withdrawApplication, type DraftAccess,
 } from '../index.ts';
 import { completeAnswers } from '../testing/index.ts';
@@ -93,14 +93,14 @@ test('an application goes from the first page to a receipt with reference, state
 test('whoever delivers gets exactly what was sent, with the version it was filled in with', async () => {
   const { application, reference } = await sentApplication();
 
-  const sent = await readApplication(contextFor(house, systemActor('delivery'), heilbronn.tenant), { application });
+  const { sent } = await readForDelivery(contextFor(house, systemActor('delivery'), heilbronn.tenant), { application });
 
   assert.deepEqual(sent.answers, completeAnswers());
   assert.deepEqual(sent.results, { dogNumber: 1, annualTax: 9600, firstTaxMonth: '2026-06-01', firstYear: 2026, firstYearTax: 5600 });
   assert.deepEqual([sent.reference, sent.service.id, sent.completeness.complete], [reference, SERVICE, true]);
-  await assert.rejects(readApplication(officer(stand, heilbronn.tenant, 'caseworker'), { application }), /Rollen/u);
-  await assert.rejects(readApplication(citizen(stand, heilbronn.tenant), { application }), /melden Sie sich an/u);
-  await assert.rejects(readApplication(contextFor(house, systemActor('delivery'), glasewitz.tenant), { application }), NotFound);
+  await assert.rejects(readForDelivery(officer(stand, heilbronn.tenant, 'caseworker'), { application }), /Rollen/u);
+  await assert.rejects(readForDelivery(citizen(stand, heilbronn.tenant), { application }), /melden Sie sich an/u);
+  await assert.rejects(readForDelivery(contextFor(house, systemActor('delivery'), glasewitz.tenant), { application }), NotFound);
 });
 
 test('sending twice, also at once, makes one application, one event, one receipt', async () => {
@@ -223,7 +223,7 @@ test('drafts are deleted with their keys thirty days after the last change, appl
   assert.ok((await deleteExpiredDrafts(system)) >= 2);
   assert.equal(await deleteExpiredDrafts(system), 0);
 
-  assert.ok(await readApplication(contextFor(house, systemActor('delivery'), heilbronn.tenant), { application: sent.application }));
+  assert.ok(await readForDelivery(contextFor(house, systemActor('delivery'), heilbronn.tenant), { application: sent.application }));
   assert.equal(await count('select count(*)::int as count from online_services.draft'), 0);
   assert.ok(await count('select count(*)::int as count from secrets.data_key where destroyed_at is not null') >= 2);
   house.clock.set('2026-05-20T09:00:00Z');
@@ -241,7 +241,7 @@ test('suspending hides the services, ending gives everything back and destroys t
   await removeApp(ctx);
 
   assert.equal(archive.applications.find(({ id }) => id === application)?.answers['dog.name'], 'Krümel');
-  await assert.rejects(readApplication(contextFor(house, systemActor('delivery'), glasewitz.tenant), { application }), NotFound);
+  await assert.rejects(readForDelivery(contextFor(house, systemActor('delivery'), glasewitz.tenant), { application }), NotFound);
   assert.equal(await house.database.inTenant(glasewitz.tenant, async (tx) => (await tx.client.query('select from secrets.data_key where tenant_id = $1 and wrapped is not null', [glasewitz.tenant])).rowCount), 0);
   assert.equal((await listPlaceServices(house, { ars: heilbronn.ars })).length, 1);
 });

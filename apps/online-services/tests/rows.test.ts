@@ -4,7 +4,7 @@ import { systemActor } from '@allmende/access';
 import { buildAssets } from '@allmende/html';
 import { contextFor } from '@allmende/house';
 import { createServer } from '@allmende/http';
-import { activateService, publishPackages, readApplication, readCaseGuide, removeApp, runApp, saveOverlay } from '../index.ts';
+import { activateService, publishPackages, readForDelivery, removeApp, runApp, saveOverlay } from '../index.ts';
 import { exportApp, restoreApp } from '../actions/archive-app.ts';
 import { contentHash } from '../domain/content-hash.ts';
 import { onlineServicesModule } from '../module.ts';
@@ -123,9 +123,8 @@ test('a citizen without scripts adds, changes and removes people, and sends the 
   ] });
   assert.deepEqual(sent?.results, { people: 2, income: 260000 });
   const system = contextFor(stand.house, systemActor('delivery'), tenant);
-  const handed = await readApplication(system, { application: sent!.id });
+  const { sent: handed, guide } = await readForDelivery(system, { application: sent!.id });
   assert.deepEqual(handed.rows, sent?.rows);
-  const guide = await readCaseGuide(system, { application: sent!.id });
   assert.deepEqual(guide.summaries.de.pages.map(({ title }) => title), ['Ihre Person', 'Person 1 von 2: Anna Beispiel', 'Person 2 von 2: Cem', 'Ihre Wohnung', 'Erklärung der antragstellenden Person']);
 });
 

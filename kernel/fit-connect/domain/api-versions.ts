@@ -10,14 +10,14 @@ export const API_VERSIONS = {
     servicesField: 'services',
     /** Whether `encryptedData` must be there. */
     needsData: false,
-    /** Whether a submission may name the case that it belongs to. */
+    /** Whether a submission may name the case that it belongs to: in the official file of v1; ASSUMED for v2, where one implementation has the field. */
     mayJoinCase: true,
     /** Whether a submission names the region that it is meant for. */
     namesRegion: false,
     /** Answer to sending. */
     submittedStatus: 202,
   },
-  v2: { root: '/v2', serviceField: 'publicService', servicesField: 'publicServices', needsData: true, mayJoinCase: false, namesRegion: true, submittedStatus: 200 },
+  v2: { root: '/v2', serviceField: 'publicService', servicesField: 'publicServices', needsData: true, mayJoinCase: true, namesRegion: true, submittedStatus: 200 },
 } as const;
 
 export type ApiVersion = keyof typeof API_VERSIONS;

@@ -1,4 +1,4 @@
-import { InvalidInput, type FieldProblem } from '@allmende/errors';
+import { InvalidInput, NotFound, type FieldProblem } from '@allmende/errors';
 import { definePage, redirect, sendFile, show, type PageRequest, type PageResult } from '@allmende/http';
 import { translations } from '@allmende/i18n';
 import { Type } from 'typebox';
@@ -6,9 +6,10 @@ import { giveStatement } from '../../actions/give-statement.ts';
 import { listStatementRequests } from '../../actions/list-statement-requests.ts';
 import { openStatementRequest } from '../../actions/open-statement-request.ts';
 import { readShownEvidence } from '../../actions/read-shown-evidence.ts';
+import { readWithdrawnRequest } from '../../actions/read-withdrawn-request.ts';
 import { giveStatements } from '../../domain/permissions.ts';
 import { CasesNotRunning, NotPossibleNow } from '../../domain/errors.ts';
-import { statementsView, statementView } from './statements.view.ts';
+import { statementsView, statementView, withdrawnStatementView } from './statements.view.ts';
 
 const texts = translations({ de: { given: 'Ihre Stellungnahme ist in der Akte der fragenden Stelle.' }, en: { given: 'Your statement is in the file of the asking office.' } });
 
@@ -33,17 +34,26 @@ export const statementPost = definePage({
   method: 'POST', path: '/:authority/office/statements/:request', access: giveStatements, params: Params,
   async handle(request) {
     const typed = request.form.text('statement');
-    const back = optionsOf(request).href(request.params.request);
     try {
-      await giveStatement(request.ctx, { request: request.params.request, statement: typed });
+      return await answer(request, typed);
     } catch (error) {
-      if (error instanceof InvalidInput) return showRequest(request, typed, error.fields);
-      if (error instanceof NotPossibleNow || error instanceof CasesNotRunning) return showRequest(request, typed, [], error.message);
-      throw error;
+      if (!(error instanceof NotFound)) throw error;
+      // Taken back while somebody was writing: they get their words back, and nothing of the case.
+      return show(withdrawnStatementView({ request: await readWithdrawnRequest(request.ctx, request.params), typed }, optionsOf(request)), { status: 409 });
     }
-    return redirect(back, { flash: { kind: 'success', title: texts(request.locale).given } });
   },
 });
+
+async function answer(request: Request, typed: string): Promise<PageResult> {
+  try {
+    await giveStatement(request.ctx, { request: request.params.request, statement: typed });
+  } catch (error) {
+    if (error instanceof InvalidInput) return showRequest(request, typed, error.fields);
+    if (error instanceof NotPossibleNow || error instanceof CasesNotRunning) return showRequest(request, typed, [], error.message);
+    throw error;
+  }
+  return redirect(optionsOf(request).href(request.params.request), { flash: { kind: 'success', title: texts(request.locale).given } });
+}
 
 /** A document that was shown to the asked office. What people uploaded is sent so that it can run nothing. */
 export const shownEvidencePage = definePage({

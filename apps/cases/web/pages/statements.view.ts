@@ -9,12 +9,14 @@ import type { StatementRequest } from '../../domain/participation.ts';
 const texts = translations({
   de: {
     kept: 'Was Sie geschrieben haben, steht noch hier. Es ist nicht gespeichert.', yours: 'Ihr Text',
+    gone: 'Die Bitte um Stellungnahme wurde inzwischen zurückgenommen.', goneText: (name: string) => `${name} wartet nicht mehr auf Ihre Stellungnahme. Ihr Text wurde nicht übermittelt und nicht gespeichert. Er steht noch hier: Kopieren Sie ihn, wenn Sie ihn brauchen.`, back: 'Zu den Stellungnahmen',
     home: 'Meine Arbeit heute', title: 'Stellungnahmen', lead: 'Andere Stellen fragen Ihre Behörde zu Fällen, die sie bearbeiten.', caption: 'Bitten um Stellungnahme', reference: 'Vorgangsnummer', from: 'Von', service: 'Leistung', due: 'Bis', state: 'Stand', asked: 'offen', answered: 'beantwortet', withdrawn: 'zurückgenommen', late: 'überfällig',
     none: 'Niemand wartet auf eine Stellungnahme von Ihnen.', question: 'Die Frage', askedBy: (name: string) => `${name} fragt`, by: (day: string) => `Antworten Sie bis zum ${day}.`, shown: 'Was Sie von dem Fall sehen', shownText: 'Die fragende Stelle hat diese Teile für Sie ausgewählt. Mehr sehen Sie von dem Fall nicht.', results: 'Berechnung', documents: 'Dokumente', place: 'Ort',
     statement: 'Ihre Stellungnahme', give: 'Stellungnahme abgeben', giveHint: 'Sie steht danach in der Akte der fragenden Stelle und lässt sich nicht mehr ändern.', given: 'Ihre Behörde hat Stellung genommen',
   },
   en: {
     kept: 'What you wrote is still here. It is not saved.', yours: 'Your text',
+    gone: 'The request for a statement was taken back meanwhile.', goneText: (name: string) => `${name} no longer waits for your statement. Your text was not sent and not saved. It is still here: copy it if you need it.`, back: 'To the statements',
     home: 'My work today', title: 'Statements', lead: 'Other offices ask your authority about cases that they work on.', caption: 'Requests for statements', reference: 'Reference', from: 'From', service: 'Service', due: 'By', state: 'State', asked: 'open', answered: 'answered', withdrawn: 'withdrawn', late: 'overdue',
     none: 'Nobody waits for a statement of yours.', question: 'The question', askedBy: (name: string) => `${name} asks`, by: (day: string) => `Answer by ${day}.`, shown: 'What you see of the case', shownText: 'The asking office has chosen these parts for you. You see nothing else of the case.', results: 'Calculation', documents: 'Documents', place: 'Place',
     statement: 'Your statement', give: 'Give the statement', giveHint: 'It then stands in the file of the asking office and cannot be changed any more.', given: 'Your authority has given its statement',
@@ -39,6 +41,18 @@ export function statementsView(model: { readonly requests: readonly StatementReq
         { label: t.state, cell: (request) => badge(t[request.state], request.state === 'asked' ? 'info' : request.state === 'answered' ? 'success' : 'neutral', { small: true }) },
       ],
     })}`,
+  };
+}
+
+/** A request that was taken back while somebody was writing: what they wrote, and nothing of the case. */
+export function withdrawnStatementView(model: { readonly request: StatementRequest; readonly typed: string }, options: Options): View {
+  const { locale } = options;
+  const t = texts(locale);
+  const { request, typed } = model;
+  return {
+    title: `${t.title}, ${request.reference}`, breadcrumbs: [{ label: t.home, href: options.homeHref }, { label: t.title, href: options.listHref }, { label: request.reference }],
+    main: html`${heading(request.reference, 1, { preline: `${request.fromName} · ${request.serviceName[locale]}` })}${alert({ kind: 'warning', title: t.gone, body: t.goneText(request.fromName) })}${
+      typed.trim() === '' ? '' : section(html`${heading(t.yours, 2)}${typed.split(/\n{2,}/u).map((text) => paragraph(text))}`)}${paragraph(link({ label: t.back, href: options.listHref }))}`,
   };
 }
 

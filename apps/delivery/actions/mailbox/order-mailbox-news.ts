@@ -13,7 +13,7 @@ const order = defineJob({ ...TELL_MAILBOX_JOB, handle: async () => { throw new E
 /** Orders what goes into the mailbox of an applicant who agreed to it, once for each `cause`; does nothing for everybody else, and for states that say nothing new. Called from subscriptions. */
 export async function orderMailboxNews(house: House, ports: DeliveryPorts, input: { readonly tenant: TenantId; readonly application: string; readonly cause: string }): Promise<void> {
   const { tenant, application, cause } = input;
-  const destination = await house.database.inTenant(tenant, mailboxDestination);
+  const destination = await mailboxDestination(house, tenant);
   if (destination === undefined) return;
   const of = await ports.applications.mailboxOf?.(house, tenant, application);
   const status = of && statusOfState(of.state);

@@ -4,11 +4,12 @@ import { problemName, type SecurityEvent } from '@allmende/fit-connect';
 import type { House } from '@allmende/house';
 import { findDestination } from '../../data/destination.ts';
 import { findOutgoing, findOutgoingForUpdate, saveOutgoing } from '../../data/outgoing.ts';
-import { DAYS_OF_LOOKING, isEnded, pauseAfter, type Outgoing } from '../../domain/outgoing.ts';
+import { insertParcelEvent } from '../../data/parcel.ts';
+import { DAYS_OF_LOOKING, isEnded, NO_VERDICT, pauseAfter, type Outgoing } from '../../domain/outgoing.ts';
 import { EventsUntrusted } from '../../domain/sending-errors.ts';
 import { openSettings } from '../open-vault.ts';
 import { reportProgress } from '../report-progress.ts';
-import { reportReceipt } from '../report-receipt.ts';
+import { reportReceipt, type TargetReceipt } from '../report-receipt.ts';
 import { enqueueFollow } from './enqueue-follow.ts';
 import { FIT_CONNECT } from './fit-connect-name.ts';
 import { openSending } from './open-sending.ts';
@@ -17,7 +18,7 @@ import { readEventLog } from './read-event-log.ts';
 const DAY_MS = 86_400_000;
 
 /**
- * Reads the event log of a submission, verifies all of it, and tells what it says: sent, accepted, refused. Looks again later until there is a verdict, first after two seconds, in the end every hour; after 16 days it is given up. Safe to repeat.
+ * Reads the event log of a submission (of an application, or of a document that follows one: `application` is the id of either), verifies all of it, and tells what it says: sent, accepted, refused. Looks again later until there is a verdict, first after two seconds, in the end every hour; after 16 days it is given up. Safe to repeat.
  * What cannot be reached is no failure of the job.
  */
 export async function followSubmission(house: House, input: { readonly tenant: TenantId; readonly application: string }): Promise<void> {
@@ -40,27 +41,32 @@ export async function followSubmission(house: House, input: { readonly tenant: T
     const current = await findOutgoingForUpdate(tx, application);
     if (!current || current.submission !== found.outgoing.submission || isEnded(current)) return;
     const at = house.clock.now();
-    const word = { submission: application, target: FIT_CONNECT, at };
     // Said once, not at every look.
-    if (problem !== null && problem !== current.problem && problem.startsWith('delivery/events-untrusted')) await reportReceipt(tx, { ...word, outcome: 'heard', detail: problem, verified: false });
+    if (problem !== null && problem !== current.problem && problem.startsWith('delivery/events-untrusted')) await say('heard', { detail: problem, verified: false });
     const seen = (name: SecurityEvent['name']) => events?.find((event) => event.name === name);
     const [submitted, accepted, rejected] = [seen('submit-submission'), seen('accept-submission'), seen('reject-submission')];
-    if (submitted && current.state !== 'submitted') await reportReceipt(tx, { ...word, outcome: 'heard', detail: 'submit-submission', ...signatureOf(submitted), at: submitted.issuedAt });
+    if (submitted && current.state !== 'submitted') await say('heard', { detail: 'submit-submission', ...signatureOf(submitted), at: submitted.issuedAt });
     if (accepted && submitted) {
-      await reportReceipt(tx, { ...word, outcome: 'accepted', detail: 'accept-submission', ...signatureOf(accepted) });
-      await reportProgress(tx, { submission: application, target: FIT_CONNECT, state: 'in-progress', at });
+      await say('accepted', { detail: 'accept-submission', ...signatureOf(accepted) });
+      if (current.follows === null) await reportProgress(tx, { submission: application, target: FIT_CONNECT, state: 'in-progress', at });
       return saveOutgoing(tx, { ...current, state: 'accepted', problem: null, endedAt: at, nextLookAt: null });
     }
     if (rejected) {
       const verdicts = (rejected.payload.problems ?? []).map(({ type, instance }) => ({ type, instance }));
-      await reportReceipt(tx, { ...word, outcome: 'refused', detail: wordOf(rejected), ...signatureOf(rejected) });
+      await say('refused', { detail: wordOf(rejected), ...signatureOf(rejected) });
       return saveOutgoing(tx, { ...current, state: 'rejected', verdicts, problem: null, endedAt: at, nextLookAt: null });
     }
     if (at.getTime() - current.announcedAt.getTime() > DAYS_OF_LOOKING * DAY_MS) {
-      await reportReceipt(tx, { ...word, outcome: 'refused', detail: 'delivery/no-verdict' });
-      return saveOutgoing(tx, { ...current, state: 'lost', problem: 'delivery/no-verdict', endedAt: at, nextLookAt: null });
+      await say('refused', { detail: NO_VERDICT });
+      return saveOutgoing(tx, { ...current, state: 'lost', problem: NO_VERDICT, endedAt: at, nextLookAt: null });
     }
     return lookAgain({ ...current, state: submitted ? 'submitted' : current.state, problem }, at);
+
+    // The application is delivered whatever becomes of a document that follows it.
+    async function say(outcome: TargetReceipt['outcome'], what: Pick<TargetReceipt, 'detail' | 'verified' | 'signedBy'> & { readonly at?: Date }): Promise<void> {
+      if (current?.follows === null) return reportReceipt(tx, { submission: application, target: FIT_CONNECT, at, outcome, ...what });
+      if (current) await insertParcelEvent(tx, current.follows, { kind: ({ heard: 'heard', accepted: 'evidence-delivered', refused: 'evidence-refused' } as const)[outcome], detail: what.detail ?? null, verified: what.verified ?? null, signedBy: what.signedBy ?? null, at: what.at ?? at });
+    }
 
     async function lookAgain(outgoing: Outgoing, now: Date): Promise<void> {
       const next = new Date(now.getTime() + pauseAfter(outgoing.looks));

@@ -5,7 +5,7 @@ import { findOutgoing } from '../../data/outgoing.ts';
 import { CallbackRefused } from '../../domain/errors.ts';
 import { enqueueHear } from '../replies/enqueue-hear.ts';
 import { enqueueFollow } from './enqueue-follow.ts';
-import { callbackSecret } from './send-submission.ts';
+import { newsSecret } from './news-callback.ts';
 
 /**
  * The delivery service says that there is news about a submission: its event log is read at once. Nothing of what the call itself says is believed. The same call again changes nothing. Throws CallbackRefused for everybody who does not know the
@@ -15,7 +15,7 @@ export async function hearNews(house: House, call: { readonly tenant: string; re
   const { tenant, application, authentication, timestamp, body } = call;
   if (!isUuid(tenant) || !isUuid(application)) throw new CallbackRefused();
   try {
-    checkCallback({ secret: callbackSecret(house, tenant, application), authentication, timestamp, body, now: house.clock.now() });
+    checkCallback({ secret: newsSecret(house, tenant, application), authentication, timestamp, body, now: house.clock.now() });
   } catch (error) {
     throw error instanceof FitConnectRefusal ? new CallbackRefused() : error;
   }

@@ -26,7 +26,7 @@ export const ParcelsSchema = Type.Object({
   parcels: Type.Array(ParcelSchema), counts: Type.Object({ waiting: Type.Integer(), sent: Type.Integer(), delivered: Type.Integer(), failed: Type.Integer() }), figures: Type.Array(Figures), after: orNull(Uuid),
 });
 export const ParcelWithEventsSchema = Type.Object({
-  ...ParcelSchema.properties, events: Type.Array(Type.Object({ kind: Type.String(), detail: orNull(Type.String()), at: Instant, verified: orNull(Type.Boolean({ description: 'Whether the signature of what the target said was right' })), signedBy: orNull(Type.String()) })),
+  ...ParcelSchema.properties, hasRefusedEvidence: Type.Boolean({ description: 'Whether the target refused documents that came after the application' }), events: Type.Array(Type.Object({ kind: Type.String(), detail: orNull(Type.String()), at: Instant, verified: orNull(Type.Boolean({ description: 'Whether the signature of what the target said was right' })), signedBy: orNull(Type.String()) })),
 });
 export const RetryBody = Type.Object({ to: Type.Optional(Way) }, { additionalProperties: false });
 

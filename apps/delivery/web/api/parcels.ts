@@ -44,11 +44,11 @@ export function createDeliveryApi(ports: DeliveryPorts): readonly AnyApi[] {
       method: 'GET', path: '/authorities/:authority/parcels/:parcel', tag, operationId: 'getParcel', access: seeParcels, params: ParcelParams, response: ParcelWithEventsSchema, summary: 'One parcel with what happened to it',
       async handle({ ctx, params }) {
         const parcel = await getParcel(ctx, { parcel: params.parcel });
-        return { ...shown(parcel), events: parcel.events.map((event) => ({ ...event, at: event.at.toISOString() })) };
+        return { ...shown(parcel), hasRefusedEvidence: parcel.hasRefusedEvidence, events: parcel.events.map((event) => ({ ...event, at: event.at.toISOString() })) };
       },
     }),
     defineApi({
-      method: 'POST', path: '/authorities/:authority/parcels/:parcel/retries', tag, operationId: 'retryParcel', access: retryParcels, params: ParcelParams, status: 204, summary: 'Let a parcel that gave up go again',
+      method: 'POST', path: '/authorities/:authority/parcels/:parcel/retries', tag, operationId: 'retryParcel', access: retryParcels, params: ParcelParams, status: 204, summary: 'Let a parcel that gave up go again, or the late documents of one that has arrived, where its target refused them',
       async handle({ ctx, params }) {
         await sendAgain(ctx, ports, { parcel: params.parcel });
         return undefined;

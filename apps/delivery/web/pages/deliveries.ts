@@ -21,12 +21,12 @@ const path = '/:authority/office/deliveries';
 export function createDeliveryPages(ports: DeliveryPorts): readonly AnyPage[] {
   const one = async (request: Asked, parcel: string, errors: InvalidInput['fields']) => {
     const { ctx, locale, urlFor, authority } = request;
-    const { events, ...found } = await getParcel(ctx, { parcel });
+    const { events, hasRefusedEvidence, ...found } = await getParcel(ctx, { parcel });
     const { ways, services } = await readFigures(ctx, ports);
     const start = urlFor.office(authority.slug, 'deliveries');
     const service = services.find(({ id }) => id === found.service)?.name;
     return show(deliveryView({
-      parcel: found, events, ways, names: ways, errors, serviceName: service?.[locale] ?? service?.de ?? found.service, csrf: request.csrf, againHref: urlFor.office(authority.slug, 'deliveries', parcel, 'retry'), mayRetry: may(ctx.actor, retryParcels, ctx.tenant),
+      parcel: found, events, hasRefusedEvidence, ways, names: ways, errors, serviceName: service?.[locale] ?? service?.de ?? found.service, csrf: request.csrf, againHref: urlFor.office(authority.slug, 'deliveries', parcel, 'retry'), mayRetry: may(ctx.actor, retryParcels, ctx.tenant),
       breadcrumbs: [{ label: authority.name, href: urlFor.office(authority.slug) }, { label: locale === 'de' ? 'Sendungen' : 'Deliveries', href: start }],
     }, locale));
   };
@@ -58,13 +58,14 @@ export function createDeliveryPages(ports: DeliveryPorts): readonly AnyPage[] {
       method: 'POST', path: `${path}/:parcel/retry`, access: retryParcels, params,
       async handle(request) {
         const { ctx, form, locale, urlFor, authority } = request;
+        const { state } = await getParcel(ctx, { parcel: request.params.parcel });
         try {
           await sendAgain(ctx, ports, { parcel: request.params.parcel, to: chosenWay(form.text('to')) });
         } catch (error) {
           if (!(error instanceof InvalidInput)) throw error;
           return one(request, request.params.parcel, error.fields);
         }
-        return redirect(urlFor.office(authority.slug, 'deliveries', request.params.parcel), { flash: { kind: 'success', title: deliveryWords(locale).sentAgain } });
+        return redirect(urlFor.office(authority.slug, 'deliveries', request.params.parcel), { flash: { kind: 'success', title: state === 'delivered' ? deliveryWords(locale).evidenceSentAgain : deliveryWords(locale).sentAgain } });
       },
     }),
   ];

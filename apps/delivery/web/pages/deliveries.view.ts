@@ -1,4 +1,4 @@
-import { alert, button, emptyState, filterLinks, form, heading, hiddenField, html, lead, link, linkButton, linkRow, pagination, section, split, table } from '@allmende/html';
+import { alert, button, emptyState, filterLinks, form, heading, hiddenField, html, lead, link, linkButton, linkRow, list, pagination, section, split, table } from '@allmende/html';
 import type { View } from '@allmende/http';
 import { translations, type Locale } from '@allmende/i18n';
 import { withQuery } from '@allmende/tenancy';
@@ -14,10 +14,12 @@ import { figuresTable, parcelState, wayName } from '../parcel-parts.ts';
 const texts = translations({
   de: {
     title: 'Sendungen', lead: 'Anträge auf dem Weg in das System, das sie bearbeitet. Inhalte stehen hier nicht.', noneText: 'Sobald jemand einen Antrag absendet, steht er hier.', stuck: (count: number) => (count === 1 ? 'Eine Sendung kommt nicht an' : `${count} Sendungen kommen nicht an`),
+    refusedEvidence: 'Nachgereichte Unterlagen wurden nicht angenommen', refusedEvidenceText: 'Die Anträge selbst sind angekommen. Sehen Sie bei diesen Sendungen den Grund, und senden Sie die Unterlagen noch einmal:',
     stuckText: 'Die Anträge sind sicher gespeichert und nicht verloren. Prüfen Sie das Ziel, und stellen Sie noch einmal zu.', all: 'Alle noch einmal zustellen', targets: 'Wohin gehen Anträge?', receptions: 'Empfang über FIT-Connect',
   },
   en: {
     title: 'Deliveries', lead: 'Applications on their way to the system that works on them. No contents are shown here.', noneText: 'As soon as somebody sends an application, it appears here.', stuck: (count: number) => (count === 1 ? 'One parcel does not arrive' : `${count} parcels do not arrive`),
+    refusedEvidence: 'Late documents were not accepted', refusedEvidenceText: 'The applications themselves have arrived. See the reason at these parcels, and send the documents again:',
     stuckText: 'The applications are stored safely and not lost. Check the target and deliver again.', all: 'Deliver all again', targets: 'Where do applications go?', receptions: 'Receiving by FIT-Connect',
   },
 });
@@ -26,6 +28,7 @@ export type DeliveriesModel = {
   readonly parcels: readonly Parcel[];
   readonly counts: Readonly<Record<ParcelState, number>>;
   readonly after: string | undefined;
+  readonly withRefusedEvidence: readonly string[];
   readonly figures: readonly DestinationFigures[];
   readonly ways: readonly WayOut[];
   readonly services: readonly OfferedService[];
@@ -71,6 +74,7 @@ export function deliveriesView(model: DeliveriesModel, locale: Locale): View {
   return {
     title: t.title,
     main: html`${heading(t.title)}${lead(t.lead)}${counts.failed === 0 ? '' : alert({ kind: 'warning', title: t.stuck(counts.failed), body: html`${t.stuckText}${again}` })}${
+      model.withRefusedEvidence.length === 0 ? '' : alert({ kind: 'warning', title: t.refusedEvidence, body: html`${t.refusedEvidenceText}${list(model.withRefusedEvidence.map((parcel) => link({ label: `${words.parcel} ${parcel.slice(-12)}`, href: model.parcelHref(parcel) })))}` })}${
       section(linkRow([...(model.targetsHref === undefined ? [] : [linkButton({ label: t.targets, href: model.targetsHref, look: 'secondary' })]), linkButton({ label: t.receptions, href: model.receptionsHref, look: 'secondary' })]))
     }${model.figures.length === 0 ? '' : section(figuresTable(model.figures, { locale, name: (row) => wayName(model.ways, row, locale) }))}${split({
       aside: filters, content: html`${rows}${pagination({ locale, nextHref: model.after === undefined ? undefined : withQuery(start, { ...filter, after: model.after }) })}`,

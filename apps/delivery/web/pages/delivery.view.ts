@@ -1,4 +1,4 @@
-import { badge, button, descriptionList, errorSummary, form, formErrors, heading, html, section, select, type Crumb } from '@allmende/html';
+import { alert, badge, button, descriptionList, errorSummary, form, formErrors, heading, html, section, select, type Crumb } from '@allmende/html';
 import type { View } from '@allmende/http';
 import type { FieldProblem } from '@allmende/errors';
 import type { Locale } from '@allmende/i18n';
@@ -25,6 +25,8 @@ export type DeliveryModel = {
   readonly csrf: string;
   readonly againHref: string;
   readonly mayRetry: boolean;
+  /** Late documents that the target would not have. */
+  readonly hasRefusedEvidence: boolean;
 };
 
 /** One parcel with everything that happened to it; one that gave up can go again, elsewhere too. */
@@ -45,6 +47,6 @@ export function deliveryView(model: DeliveryModel, locale: Locale): View {
     ], locale)}${model.mayRetry && parcel.state === 'failed' ? section(form({
       csrf: model.csrf, action: model.againHref, label: t.again, buttons: button({ label: t.again }),
       fields: select({ name: 'to', label: t.to, locale, value: '', empty: t.sameWay, error: errors.of('to'), options: model.ways.map((way) => ({ value: wayValue(way), label: `${way.name[locale] ?? way.name.de}${way.address === '' ? '' : ` (${way.address})`}` })) }),
-    })) : ''}${section(html`${heading(t.history, 2)}${parcelHistory(model.events, { locale, nameOfTarget: (target) => model.names.find((way) => way.target === target)?.name[locale] ?? target })}`)}`,
+    })) : ''}${parcel.state === 'delivered' && model.hasRefusedEvidence ? section(alert({ kind: 'warning', title: t.evidenceStuck, body: html`${t.evidenceStuckText}${model.mayRetry ? form({ csrf: model.csrf, action: model.againHref, label: t.evidenceAgain, fields: '', buttons: button({ label: t.evidenceAgain, look: 'secondary' }) }) : ''}` })) : ''}${section(html`${heading(t.history, 2)}${parcelHistory(model.events, { locale, nameOfTarget: (target) => model.names.find((way) => way.target === target)?.name[locale] ?? target })}`)}`,
   };
 }

@@ -18,9 +18,9 @@ const params = Type.Object({ tenant: Uuid, parcel: Uuid });
 export function createOperatorPages(ports: DeliveryPorts): readonly AnyPage[] {
   const one = async (request: Omit<PageRequest, 'params' | 'query'>, at: { readonly tenant: string; readonly parcel: string }, errors: InvalidInput['fields']) => {
     const { ctx, locale, urlFor, csrf } = request;
-    const { parcel, events, ways, names, authority } = await getDelivery(ctx, ports, { authority: at.tenant, parcel: at.parcel });
+    const { parcel, events, ways, names, authority, hasRefusedEvidence } = await getDelivery(ctx, ports, { authority: at.tenant, parcel: at.parcel });
     return show(deliveryView({
-      parcel, events, ways, names, authority, errors, serviceName: parcel.service, csrf, againHref: urlFor.operator('deliveries', at.tenant, at.parcel, 'retry'), mayRetry: true,
+      parcel, events, hasRefusedEvidence, ways, names, authority, errors, serviceName: parcel.service, csrf, againHref: urlFor.operator('deliveries', at.tenant, at.parcel, 'retry'), mayRetry: true,
       breadcrumbs: [{ label: locale === 'de' ? 'Sendungen' : 'Deliveries', href: urlFor.operator('deliveries') }],
     }, locale));
   };
@@ -41,13 +41,14 @@ export function createOperatorPages(ports: DeliveryPorts): readonly AnyPage[] {
       method: 'POST', path: '/operator/deliveries/:tenant/:parcel/retry', access: operateDeliveries, params,
       async handle(request) {
         const { tenant, parcel } = request.params;
+        const { parcel: { state } } = await getDelivery(request.ctx, ports, { authority: tenant, parcel });
         try {
           await sendAgainFor(request.ctx, ports, { authority: tenant, parcel, to: chosenWay(request.form.text('to')) });
         } catch (error) {
           if (!(error instanceof InvalidInput)) throw error;
           return one(request, request.params, error.fields);
         }
-        return redirect(request.urlFor.operator('deliveries', tenant, parcel), { flash: { kind: 'success', title: deliveryWords(request.locale).sentAgain } });
+        return redirect(request.urlFor.operator('deliveries', tenant, parcel), { flash: { kind: 'success', title: state === 'delivered' ? deliveryWords(request.locale).evidenceSentAgain : deliveryWords(request.locale).sentAgain } });
       },
     }),
   ];

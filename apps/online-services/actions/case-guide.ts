@@ -1,17 +1,10 @@
-import { requirePermission } from '@allmende/access';
-import type { ActionContext } from '@allmende/house';
-import { deliverApplications } from '../domain/permissions.ts';
 import { answerSummary, textValues, type AnswerSummary } from '../domain/answer-summary.ts';
-import type { CompiledService } from '../domain/compile-service-package.ts';
-import { filledDraft } from '../domain/filled-draft.ts';
 import { formatAnswer } from '../domain/format-value.ts';
 import { hasExampleValues, sourceOf } from '../domain/overlay.ts';
 import { remedyFor } from '../domain/remedy.ts';
 import type { Value } from '../domain/rules/value.ts';
-import { situationOf } from '../domain/situation.ts';
+import type { Answers, Situation } from '../domain/situation.ts';
 import { formatDate, type PlainDate } from '@allmende/time';
-import type { ApplicationContent } from './application-content.ts';
-import { openApplication } from './read-application.ts';
 
 type Words = { readonly de: string } & Readonly<Record<string, string>>;
 
@@ -47,27 +40,18 @@ export type CaseGuide = {
   readonly hasExampleValues: boolean;
 };
 
-/** Reads what a caseworker needs beside the answers. Needs `online-services/deliver-applications`. Throws NotFound, KeyDestroyed. */
-export async function readCaseGuide(ctx: Pick<ActionContext, 'database' | 'keys' | 'actor' | 'tenant'>, input: { application: string }): Promise<CaseGuide> {
-  requirePermission(ctx.actor, deliverApplications, ctx.tenant);
-  const { stored, content, service } = await openApplication(ctx, input.application);
-  return caseGuideOf({ service, content, placeArs: stored.placeArs });
-}
-
-/** The guide to answers that were given for a service at a place, as of the day of sending. */
-export function caseGuideOf({ service, content, placeArs }: {
-  readonly service: CompiledService; readonly content: Pick<ApplicationContent, 'answers' | 'rows' | 'sentOn'> & { readonly completeness: { readonly later: readonly string[] } }; readonly placeArs: string;
-}): CaseGuide {
+/** What a caseworker needs beside answers that were given at a place. `situation` is what follows from them on the day of sending, `later` the evidence that was to come. */
+export function caseGuideOf({ situation, answers, later, placeArs }: { readonly situation: Situation; readonly answers: Answers; readonly later: readonly string[]; readonly placeArs: string }): CaseGuide {
+  const { service, today: sentOn } = situation;
   const { package: servicePackage, overlay } = service;
   const { languages, regime, secrecy, clearFields } = servicePackage.service;
-  const situation = situationOf(service, filledDraft(service, content), content.sentOn);
   const words = (key: string): Words => ({ ...Object.fromEntries(languages.map((language) => [language, service.texts(language).get(key)])), de: service.texts('de').get(key) });
   const template = (key: string) => servicePackage.texts['de']?.[key] ?? key;
   const result = (rule: string | undefined) => (rule === undefined ? undefined : service.rule(rule)?.(situation.environment));
-  const remedy = remedyFor(servicePackage, placeArs.slice(0, 2), content.sentOn);
+  const remedy = remedyFor(servicePackage, placeArs.slice(0, 2), sentOn);
   return {
     regime, secrecy, names: words('service.name'), ...(servicePackage.service.leistungsschluessel === null ? {} : { leistungsschluessel: servicePackage.service.leistungsschluessel }),
-    summaries: { ...Object.fromEntries(languages.map((language) => [language, answerSummary(situation, language, 'caseworker')])), de: answerSummary(situation, 'de', 'caseworker') },
+    summaries: { ...Object.fromEntries(languages.filter((language) => language !== 'de').map((language) => [language, answerSummary(situation, language, 'caseworker')])), de: answerSummary(situation, 'de', 'caseworker') },
     decisions: servicePackage.case.decisions.map(({ id, amount, firstAmount, startsOn, blocks, bound, refusal }) => ({
       id, names: words(`case.decision.${id}`), setsAmount: amount !== undefined, amount: result(amount), setsFirstAmount: firstAmount !== undefined, firstAmount: result(firstAmount), startsOn: result(startsOn), blocks: blocks.map(template),
       ...(bound === undefined ? {} : { bound: { source: bound.source, fourEyes: bound.fourEyes } }), ...(refusal === undefined ? {} : { refusal: { reasons: refusal.reasons.map((reason) => ({ id: reason, label: words(`case.reason.${reason}`) })) } }),
@@ -82,15 +66,15 @@ export function caseGuideOf({ service, content, placeArs }: {
     }),
     remedy: remedy && { kind: remedy.kind, text: template(remedy.text), source: remedy.source, example: remedy.example },
     facts: { ...textValues(situation, 'de'), ...answersInWords(), ...statute() },
-    missingEvidence: content.completeness.later.map((id) => words(`evidence.${id}.label`)),
-    clearFields: Object.fromEntries(clearFields.flatMap((id) => (content.answers[id] === undefined ? [] : [[id, content.answers[id]]]))),
+    missingEvidence: later.map((id) => words(`evidence.${id}.label`)),
+    clearFields: Object.fromEntries(clearFields.flatMap((id) => (answers[id] === undefined ? [] : [[id, answers[id]]]))),
     parameters: overlay.parameters, hasExampleValues: hasExampleValues(overlay),
   };
 
   function answersInWords(): Record<string, string> {
     const texts = service.texts('de');
     return Object.fromEntries(servicePackage.fields.flatMap((field) => {
-      const answer = content.answers[field.id];
+      const answer = answers[field.id];
       return answer === undefined ? [] : [[camelCase(field.id), formatAnswer(field, answer, texts)]];
     }));
   }
