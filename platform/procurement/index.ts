@@ -1,5 +1,6 @@
 export { addLine } from './actions/add-line.ts';
 export { decideOnAmendment, proposeAmendment } from './actions/amend-contract.ts';
+export { confirmAmendmentBudget, enterAmendmentResolution } from './actions/amendment-steps.ts';
 export { approveOrder } from './actions/approve-order.ts';
 export { bundleContract } from './actions/bundle-contract.ts';
 export { cancelOrder } from './actions/cancel-order.ts';

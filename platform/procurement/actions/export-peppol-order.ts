@@ -12,7 +12,7 @@ export async function exportPeppolOrder(ctx: Pick<ActionContext, 'database' | 'a
   const buyer = readEndpoint(input.buyer.trim());
   const seller = readEndpoint(input.seller.trim());
   const problems: FieldProblem[] = [];
-  const message = 'Bitte geben Sie die Adresse mit ihrem Schema an: vier Ziffern, ein Doppelpunkt, die Kennung, zum Beispiel 0204:08121000-1234-56.';
+  const message = 'Bitte geben Sie die Adresse mit ihrem Schema an: vier Ziffern, ein Doppelpunkt, die Kennung, zum Beispiel 0204:08121000-1234-56. Bei 0088 (GLN) und 0192 muss auch die Prüfziffer stimmen.';
   if (buyer === undefined) problems.push({ pointer: '/buyer', code: 'address', message });
   if (seller === undefined) problems.push({ pointer: '/seller', code: 'address', message });
   if (buyer === undefined || seller === undefined) throw new InvalidInput(problems);

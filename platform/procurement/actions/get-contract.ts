@@ -5,10 +5,12 @@ import { getContract as loadContract, listDocuments, type StoredDocument } from 
 import { termOn, type Amendment } from '../domain/amendment.ts';
 import type { Contract } from '../domain/contract.ts';
 import { termDays, type ContractTerm, type TermDays } from '../domain/contract-term.ts';
+import type { OrderLine } from '../domain/order-line.ts';
 import { seeOrders } from '../domain/permissions.ts';
+import { linesOn } from '../domain/price-change.ts';
 
-/** A contract with what belongs to it: stored documents, amendments, and the term that counts today with its days. */
-export type FoundContract = { readonly contract: Contract; readonly documents: readonly StoredDocument[]; readonly amendments: readonly Amendment[]; readonly term: ContractTerm; readonly days: TermDays | undefined };
+/** A contract with what belongs to it: stored documents, amendments, the lines with the prices that count today, and the term that counts today with its days. */
+export type FoundContract = { readonly contract: Contract; readonly documents: readonly StoredDocument[]; readonly amendments: readonly Amendment[]; readonly lines: readonly OrderLine[]; readonly term: ContractTerm; readonly days: TermDays | undefined };
 
 /** One contract of the authority with everything that belongs to it; throws NotFound. */
 export async function getContract(ctx: Pick<ActionContext, 'database' | 'clock' | 'actor' | 'tenant'>, input: { contract: string }): Promise<FoundContract> {
@@ -18,6 +20,6 @@ export async function getContract(ctx: Pick<ActionContext, 'database' | 'clock' 
     const contract = await loadContract(tx, input.contract);
     const amendments = await listAmendments(tx, contract.id);
     const term = termOn(contract.term, amendments, today);
-    return { contract, documents: await listDocuments(tx, contract.id), amendments, term, days: contract.endsOn === null ? termDays(term, contract.startsOn, today) : undefined };
+    return { contract, documents: await listDocuments(tx, contract.id), amendments, lines: linesOn(contract.lines, amendments, today), term, days: contract.endsOn === null ? termDays(term, contract.startsOn, today) : undefined };
   });
 }

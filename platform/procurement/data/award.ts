@@ -52,9 +52,15 @@ export async function listFrameworks(tx: Tx, options: { readonly lock?: boolean 
   }));
 }
 
-/** Counts a call-off against its agreement. */
-export async function insertCall(tx: Tx, call: { framework: string; contract: string; valueCents: number; on: PlainDate }): Promise<void> {
-  await tx.client.query('insert into procurement.framework_call (framework, contract, value_cents, called_on) values ($1, $2, $3, $4)', [call.framework, call.contract, call.valueCents, call.on]);
+/** Counts a call-off against its agreement; `amendment`: what an amendment adds to it. */
+export async function insertCall(tx: Tx, call: { framework: string; contract: string; valueCents: number; on: PlainDate; amendment?: number }): Promise<void> {
+  await tx.client.query('insert into procurement.framework_call (framework, contract, amendment, value_cents, called_on) values ($1, $2, $3, $4, $5)', [call.framework, call.contract, call.amendment ?? 0, call.valueCents, call.on]);
+}
+
+/** What a contract counts against its framework agreement so far; 0 for contracts on other grounds. */
+export async function sumOfCalls(tx: Tx, contract: string): Promise<number> {
+  const { rows: [row] } = await tx.client.query<{ cents: number }>('select coalesce(sum(value_cents), 0)::bigint as cents from procurement.framework_call where contract = $1', [contract]);
+  return row?.cents ?? 0;
 }
 
 export async function insertSystemAward(tx: Tx, one: SystemAward, entered: { by: string; at: Date }): Promise<boolean> {

@@ -89,9 +89,15 @@ export async function listDocuments(tx: TenantTx, contract: string): Promise<Sto
 /** How many contracts each authority has, and what the running ones come to. Through the door across authorities only. */
 export async function countContracts(tx: Tx, on: PlainDate): Promise<{ authority: string; running: number; ended: number; centsPerYear: number }[]> {
   const { rows: found } = await tx.client.query<{ authority: string; running: number; ended: number; cents: number }>(
-    `select tenant_id as authority, count(*) filter (where ends_on is null or ends_on >= $1) as running, count(*) filter (where ends_on < $1) as ended,
-            coalesce(sum(cents_per_year) filter (where ends_on is null or ends_on >= $1), 0)::bigint as cents
-     from procurement.contract group by tenant_id order by tenant_id`,
+    `select contract.tenant_id as authority, count(*) filter (where ends_on is null or ends_on >= $1) as running, count(*) filter (where ends_on < $1) as ended,
+            coalesce(sum(coalesce(amended.cents, cents_per_year)) filter (where ends_on is null or ends_on >= $1), 0)::bigint as cents
+     from procurement.contract
+     left join lateral (
+       select (content -> 'price' ->> 'centsPerYear')::bigint as cents from procurement.contract_amendment as amendment
+       where amendment.tenant_id = contract.tenant_id and amendment.contract_id = contract.id and amendment.state = 'agreed' and amendment.effective_on <= $1 and content -> 'price' ->> 'centsPerYear' is not null
+       order by amendment.effective_on desc, amendment.number desc limit 1
+     ) as amended on true
+     group by contract.tenant_id order by contract.tenant_id`,
     [on],
   );
   return found.map((row) => ({ authority: row.authority, running: row.running, ended: row.ended, centsPerYear: row.cents }));

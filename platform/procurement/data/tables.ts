@@ -1,6 +1,7 @@
 import type { PlainDate } from '@allmende/time';
 import type { AgreementBlock } from '../domain/agreement-text.ts';
-import type { AmendmentContent, AmendmentState } from '../domain/amendment.ts';
+import type { Amendment, AmendmentContent, AmendmentState } from '../domain/amendment.ts';
+import type { ClearanceCheck } from '../domain/clearance.ts';
 import type { ParameterName } from '../domain/award-parameter.ts';
 import type { Contract, DocumentKind } from '../domain/contract.ts';
 import type { Order, OrderState } from '../domain/order.ts';
@@ -18,6 +19,9 @@ export type OrderContent = Pick<Order, 'title' | 'category' | 'lines' | 'ground'
 
 /** What of a contract lies in one JSON column. */
 export type ContractContent = Pick<Contract, 'category' | 'customer' | 'provider' | 'subject' | 'lines' | 'ground' | 'commitment'> & Partial<Pick<Contract, 'term' | 'terms'>> & { declared: OrderContent['declared'] };
+
+/** What of an amendment lies in one JSON column; those from before there were new prices hold less. */
+type StoredAmendment = Pick<AmendmentContent, 'title' | 'text' | 'term'> & Partial<Pick<Amendment, 'price' | 'chain' | 'proven'>> & { checks?: StoredChecks; declared?: OrderContent['declared'] };
 
 /** What of a contract other members may see. */
 export type PublishedOffer = { readonly offer: string; readonly solution: string; readonly app: string; readonly plan: string; readonly name: string; readonly parameters: Parameters; readonly scope?: string };
@@ -37,8 +41,9 @@ export type ProcurementTables = {
   };
   'procurement.contract_document': { tenant_id: string; contract_id: string; kind: DocumentKind; file_id: string; sha256: string; size_bytes: number; stored_at: Date };
   'procurement.contract_amendment': {
-    tenant_id: string; contract_id: string; number: number; state: AmendmentState; effective_on: PlainDate; content: AmendmentContent; proposed_by: string; proposed_at: Date; decided_by: string | null; decided_at: Date | null;
+    tenant_id: string; contract_id: string; number: number; state: AmendmentState; effective_on: PlainDate; content: StoredAmendment; proposed_by: string; proposed_at: Date; decided_by: string | null; decided_at: Date | null;
   };
+  'procurement.clearance': { tenant_id: string; id: string; app: string; version: string; content: ClearanceCheck & { title: string }; cleared_by: string; cleared_at: Date };
   'procurement.contract_reminder': { tenant_id: string; contract_id: string; notice_by: PlainDate; reminded_at: Date };
   'procurement.approval_rule': {
     tenant_id: string; valid_from: PlainDate; budget_from_cents: number | null; head_from_cents: number | null; council_from_cents: number | null; basis: string; entered_by: string; entered_at: Date;

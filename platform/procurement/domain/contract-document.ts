@@ -5,6 +5,7 @@ import type { AgreementBlock } from './agreement-text.ts';
 import type { Amendment } from './amendment.ts';
 import type { Contract, DocumentKind } from './contract.ts';
 import type { OrderLine } from './order-line.ts';
+import type { PriceChange } from './price-change.ts';
 import { proofDefinitions } from './proof-definitions.ts';
 import { termText } from './term-text.ts';
 
@@ -64,9 +65,36 @@ function amendmentBlocks(contract: Contract, amendment: Amendment): readonly Doc
     { kind: 'definitions', items: [{ term: 'Zum Vertrag', description: `${contract.number} vom ${formatDate(berlinDate(contract.concludedAt))}` }, { term: 'Auftraggeberin', description: contract.customer.name }, { term: 'Auftragnehmerin', description: contract.provider.name }, { term: 'Gilt ab', description: formatDate(amendment.effectiveOn) }] },
     { kind: 'heading', level: 2, text: amendment.title },
     ...amendment.text.split(/\n\s*\n/u).map((text): DocumentBlock => ({ kind: 'paragraph', text: text.replaceAll('\n', ' ').trim() })),
+    ...(amendment.price === null ? [] : priceBlocks(contract, amendment.price)),
     ...(amendment.term === null ? [] : [{ kind: 'heading', level: 2, text: 'Neue Laufzeit' } as const, { kind: 'paragraph', text: termText(amendment.term, contract.startsOn) } as const]),
     { kind: 'paragraph', text: 'Im Übrigen bleibt der Vertrag, wie er ist.' },
-    { kind: 'definitions', items: [{ term: 'Vorgeschlagen', description: formatInstant(amendment.proposed.at) }, { term: 'Vereinbart', description: amendment.decided === null ? '–' : `${formatInstant(amendment.decided.at)} durch eine zweite Person` }] },
+    ...(amendment.proven === null ? [] : [{ kind: 'heading', level: 2, text: 'Vergabegrund und Nachweis, für den neuen Preis erneut geprüft' } as const, { kind: 'definitions', items: proofDefinitions(amendment.proven) } as const]),
+    { kind: 'definitions', items: [{ term: 'Vorgeschlagen', description: formatInstant(amendment.proposed.at) }, ...stepItems(amendment), { term: 'Vereinbart', description: amendment.decided === null ? '–' : `${formatInstant(amendment.decided.at)} durch eine zweite Person` }] },
+  ];
+}
+
+function priceBlocks(contract: Contract, price: PriceChange): readonly DocumentBlock[] {
+  const name = (position: number) => contract.lines.find((line) => line.position === position)?.name ?? `Position ${position}`;
+  return [
+    { kind: 'heading', level: 2, text: 'Neue Preise' },
+    {
+      kind: 'table', caption: 'Neue Preise im Jahr', columns: ['Leistung', 'Preis im Jahr'], align: ['left', 'right'], totalRow: true,
+      rows: [...price.prices.map(({ centsPerYear, position }) => [name(position), formatEuro(centsPerYear)]), [`Summe aller Leistungen (bisher ${formatEuro(price.beforeCentsPerYear)})`, formatEuro(price.centsPerYear)]],
+    },
+    {
+      kind: 'definitions', items: [
+        { term: 'Änderung ohne neues Vergabeverfahren, nach Angabe der Behörde', description: `${price.basis}. ${price.reason}` }, { term: 'Zustimmung der Auftragnehmerin', description: `${formatDate(price.consent.givenOn)}, ${price.consent.reference}` },
+        ...(price.commitment === null ? [] : [{ term: price.commitment.kind === 'everyday' ? 'Geschäft der laufenden Verwaltung' : 'Verpflichtungserklärung nötig', description: `${price.commitment.basis}. ${price.commitment.reason}` }]),
+      ],
+    },
+  ];
+}
+
+function stepItems({ checks, declared }: Amendment): readonly { readonly term: string; readonly description: string }[] {
+  return [
+    ...(checks.budget === null ? [] : [{ term: 'Deckung im Haushalt bestätigt', description: `${formatInstant(checks.budget.at)}, ${checks.budget.position}` }]),
+    ...(checks.council === null ? [] : [{ term: 'Beschluss', description: `${checks.council.body}, ${checks.council.number}, ${formatDate(checks.council.decidedOn)}, ${checks.council.reference}` }]),
+    ...(declared === null ? [] : [{ term: 'Unterzeichnet', description: `${formatDate(declared.signedOn)}, ${declared.form === 'paper' ? 'eigenhändig' : 'mit elektronischer Signatur'}, ${declared.reference}` }]),
   ];
 }
 

@@ -19,9 +19,17 @@ export function contractFiles(order: Order, contract: Contract, amendments: read
       id: contract.id, number, order: contract.order, customer, provider, subject, centsPerYear, startsOn, endsOn, term, noticeGivenAt: notice?.at ?? null, noticeFor: notice?.lastDay ?? null, concludedAt, approvedAt: approved.at, ground, commitment,
       declaration: declared === null ? null : { form: declared.form, signedOn: declared.signedOn, reference: declared.reference, enteredAt: declared.at },
       agreement: { id: agreement.id, version: agreement.text.version, source: agreement.text.source, validFrom: agreement.text.validFrom, blocks: agreement.text.blocks }, terms, lines: lines.map(shownLine),
-      amendments: amendments.map(({ number: count, title, text, term: changed, effectiveOn, state, proposed, decided }) => ({ number: count, title, text, term: changed, effectiveOn, state, proposedAt: proposed.at, decidedAt: decided?.at ?? null })),
+      amendments: amendments.map(shownAmendment),
     }),
   ];
+}
+
+function shownAmendment({ number, title, text, term, price, effectiveOn, state, proposed, decided, chain, checks, proven, declared }: Amendment) {
+  return {
+    number, title, text, term, price, effectiveOn, state, proposedAt: proposed.at, decidedAt: decided?.at ?? null, steps: chain, proven, budget: checks.budget && { position: checks.budget.position, note: checks.budget.note, at: checks.budget.at },
+    resolution: checks.council && { body: checks.council.body, number: checks.council.number, decidedOn: checks.council.decidedOn, reference: checks.council.reference, at: checks.council.at },
+    declaration: declared && { form: declared.form, signedOn: declared.signedOn, reference: declared.reference, enteredAt: declared.at },
+  };
 }
 
 function shownLine({ position, offer, solution, app, plan, name, description, scope, price, parameters, listing }: OrderLine) {

@@ -31,8 +31,8 @@ export class SecondPersonNeeded extends DomainError {
 export class StepMissing extends DomainError {
   override name = 'StepMissing';
 
-  constructor(what: string) {
-    super({ kind: 'conflict', code: 'procurement/step-missing', message: `Diese Bestellung kann noch nicht freigegeben werden. ${what}` });
+  constructor(what: string, notYet = 'Diese Bestellung kann noch nicht freigegeben werden.') {
+    super({ kind: 'conflict', code: 'procurement/step-missing', message: `${notYet} ${what}` });
   }
 }
 
@@ -67,8 +67,11 @@ export class NeedsNotProvided extends DomainError {
 export class AwardNotProven extends DomainError {
   override name = 'AwardNotProven';
 
-  constructor(reasons: readonly string[]) {
-    super({ kind: 'conflict', code: 'procurement/award-not-proven', message: `Ohne nachgewiesenen Vergabegrund ist keine Bestellung möglich. ${reasons.join(' ')}` });
+  readonly reasons: readonly string[];
+
+  constructor(reasons: readonly string[], notPossible = 'Ohne nachgewiesenen Vergabegrund ist keine Bestellung möglich.') {
+    super({ kind: 'conflict', code: 'procurement/award-not-proven', message: `${notPossible} ${reasons.join(' ')}` });
+    this.reasons = reasons;
   }
 }
 

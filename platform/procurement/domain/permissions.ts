@@ -15,6 +15,9 @@ export const enterResolutions = permission('procurement/enter-resolutions', { ro
 /** Laying down from which amount who has to agree to orders. */
 export const setApprovalRules = permission('procurement/set-approval-rules', { roles: ['mayor', 'head-of-office'] });
 
+/** Clearing a version of an app for the authority's own use. */
+export const clearApps = permission('procurement/clear-apps', { roles: ['mayor', 'head-of-office'] });
+
 /** Keeping what grounds for award rest on: thresholds, periods, framework agreements, awards. */
 export const keepAwardBasis = permission('procurement/keep-award-basis', { roles: ['operator'], systems: ['start', 'operator-command', 'dynamic-purchasing'] });
 

@@ -7,15 +7,15 @@ import { testDatabase } from '@allmende/database/testing';
 import { closeDocuments } from '@allmende/documents';
 import { InvalidInput, NotFound } from '@allmende/errors';
 import { testHouse } from '@allmende/house/testing';
-import { cents } from '@allmende/money';
+import { cents, type Cents } from '@allmende/money';
 import { recordNeed } from '@allmende/needs';
 import { aNeed } from '@allmende/needs/testing';
 import { listInstances } from '@allmende/operations';
 import { plainDate } from '@allmende/time';
 import { watchTerms } from '../actions/watch-terms.ts';
 import {
-  addLine, approveOrder, checkGrounds, confirmBudget, createOrder, decideOnAmendment, endContract, endFramework, enterApprovalRule, enterAwardParameter, enterFramework, enterResolution, enterShippedParameters, enterSystemAward, getContract,
-  listNoticeDays, OPEN_TERM, proposeAmendment, readContractDocument, storeContractDocuments, submitOrder, type ContractTerm, type GroundKind,
+  addLine, approveOrder, checkGrounds, confirmAmendmentBudget, confirmBudget, contractFigures, createOrder, decideOnAmendment, endContract, endFramework, enterAmendmentResolution, enterApprovalRule, enterAwardParameter, enterFramework, enterResolution, enterShippedParameters, enterSystemAward, getContract,
+  listContracts, listNoticeDays, OPEN_TERM, proposeAmendment, readContractDocument, storeContractDocuments, submitOrder, type ContractTerm, type GroundKind,
 } from '../index.ts';
 import { openStand, STAND_APPS, STAND_MIGRATIONS } from '../testing/index.ts';
 
@@ -150,7 +150,7 @@ test('a contract with a term is reminded of once, given notice for its last day,
   assert.deepEqual(await watchTerms(house, heilbronn), { reminded: 0, ended: 0 });
   assert.deepEqual((await listNoticeDays(officer)).map(({ noticeBy, lastDay }) => [noticeBy, lastDay]), [['2027-09-19', '2027-12-19']]);
 
-  const change = { contract, title: 'Längere Laufzeit', text: 'Der Vertrag läuft zunächst 24 Monate.', effectiveOn: plainDate('2027-08-01'), term: { months: 24, renewsMonths: 12, noticeMonths: 3 } };
+  const change = { contract, title: 'Längere Laufzeit', text: 'Der Vertrag läuft zunächst 24 Monate.', effectiveOn: plainDate('2027-08-01'), price: null, term: { months: 24, renewsMonths: 12, noticeMonths: 3 } };
   await assert.rejects(proposeAmendment(officer, { ...change, text: '' }), InvalidInput);
   const both = stand.as(house, heilbronn, 'digital-officer', 'approver');
   const proposed = await proposeAmendment(both, change);
@@ -171,6 +171,77 @@ test('a contract with a term is reminded of once, given notice for its last day,
   assert.equal((await watchTerms(house, heilbronn)).ended, 1);
   assert.deepEqual((await listInstances(officer)).filter((one) => one.contractId === contract).map(({ wanted }) => wanted), ['removed']);
   house.clock.set('2026-12-20T09:00:00Z');
+});
+
+const amend = (contract: string, centsPerYear: number, change: Partial<Parameters<typeof proposeAmendment>[1]> = {}, price: object = {}) => proposeAmendment(officer, {
+  contract, title: 'Neuer Preis', text: 'Der Preis der Leistung ändert sich.', effectiveOn: plainDate('2027-01-01'), term: null, commitment: everyday,
+  price: { prices: [{ position: 1, centsPerYear: centsPerYear as Cents }], basis: '§ 132 GWB (Beispiel)', reason: 'Ein Beispiel für eine Begründung.', consent: { givenOn: plainDate('2026-12-20'), reference: 'Schreiben 1' }, ...price }, ...change,
+});
+
+test('a higher price passes the gate of an order again and counts from its day on; a lower one needs the second person alone', async () => {
+  house.clock.set('2026-12-21T09:00:00Z');
+  await enterApprovalRule(mayor, { validFrom: plainDate('2026-12-21'), budgetFromCents: cents(250_000), headFromCents: cents(260_000), councilFromCents: cents(270_000), basis: '§ 8 Hauptsatzung (Beispiel)' });
+  const contract = (await approveOrder(approver, { order: (await submitted('in-house')).id })).contract ?? '';
+  const pointersOf = async (asked: Promise<unknown>) => asked.then(() => [], (error: unknown) => (error instanceof InvalidInput ? error.fields.map(({ pointer }) => pointer) : [String(error)]));
+  assert.deepEqual(await pointersOf(amend(contract, 240_000)), ['/price/prices/1']);
+  for (const wrong of [-1, 0.5, 10_000_000_001]) assert.deepEqual(await pointersOf(amend(contract, wrong)), ['/price/prices/1'], String(wrong));
+  assert.deepEqual(await pointersOf(amend(contract, 270_000, {}, { prices: [{ position: 9, centsPerYear: cents(1) }], basis: '', reason: 'kurz', consent: { givenOn: plainDate('2027-12-20'), reference: '' } })), ['/price/prices/9', '/price/basis', '/price/reason', '/price/consent/givenOn', '/price/consent/reference']);
+  assert.deepEqual(await pointersOf(amend(contract, 270_000, { commitment: { kind: '', basis: '', reason: '' } })), ['/commitment/kind', '/commitment/reason']);
+
+  const higher = await amend(contract, 270_000);
+  assert.deepEqual([higher.chain, higher.price?.beforeCentsPerYear, higher.price?.centsPerYear], [{ budget: true, head: true, council: true, basis: '§ 8 Hauptsatzung (Beispiel)' }, 240_000, 270_000]);
+  const which = { contract, number: higher.number };
+  await assert.rejects(decideOnAmendment(mayor, { ...which, agreed: true }), { code: 'procurement/step-missing' });
+  const checks = await Promise.allSettled([treasurer, stand.as(house, heilbronn, 'treasurer')].map((by) => confirmAmendmentBudget(by, { ...which, position: '11.1.01', note: '' })));
+  assert.deepEqual(checks.map(({ status }) => status).toSorted(), ['fulfilled', 'rejected']);
+  await assert.rejects(decideOnAmendment(mayor, { ...which, agreed: true }), { code: 'procurement/step-missing' });
+  await enterAmendmentResolution(officer, { ...which, resolution: { body: 'Gemeinderat', number: '13/2026', decidedOn: plainDate('2026-12-20'), reference: 'Vorlage 2' } });
+  await assert.rejects(decideOnAmendment(approver, { ...which, agreed: true }), { code: 'procurement/head-needed' });
+  const outcomes = await Promise.allSettled([mayor, stand.as(house, heilbronn, 'mayor')].map((by) => decideOnAmendment(by, { ...which, agreed: true })));
+  assert.deepEqual(outcomes.map((one) => (one.status === 'rejected' ? (one.reason as { code?: string }).code : one.value.proven?.kind)).toSorted(), ['in-house', 'procurement/not-in-this-state']);
+  assert.equal(await storeContractDocuments({ ...house, tenant: heilbronn, actor: systemActor('procurement') }, { contract }), 3);
+
+  // The contract stays as it was; the price of a day is that of the amendments in force.
+  const yearly = async () => {
+    const found = await getContract(officer, { contract });
+    const figures = (await contractFigures(operator)).find(({ authority }) => authority === heilbronn)?.centsPerYear ?? 0;
+    return [found.contract.centsPerYear, found.lines[0]?.price.centsPerYear, (await listContracts(officer)).find(({ id }) => id === contract)?.centsPerYearNow, figures];
+  };
+  const [, , , before = 0] = await yearly();
+  assert.deepEqual((await yearly()).slice(0, 3), [240_000, 240_000, 240_000]);
+  house.clock.set('2027-01-01T09:00:00Z');
+  assert.deepEqual(await yearly(), [240_000, 270_000, 270_000, before + 30_000]);
+  await assert.rejects(database.inTenant(heilbronn, (tx) => tx.client.query(`update procurement.contract_amendment set content = jsonb_set(content, '{proven}', 'null') where contract_id = $1`, [contract])), /agreed_with_every_step/u);
+  await assert.rejects(database.inTenant(heilbronn, (tx) => tx.client.query(`update procurement.contract_amendment set content = jsonb_set(content, '{checks,budget}', 'null') where contract_id = $1`, [contract])), /agreed_with_every_step/u);
+
+  assert.deepEqual(await pointersOf(amend(contract, 100_000, { effectiveOn: plainDate('2026-12-31') })), ['/price/prices/1'], 'not for days that are over');
+  const lower = await amend(contract, 100_000, { effectiveOn: plainDate('2027-02-01'), commitment: { kind: '', basis: '', reason: '' } });
+  assert.deepEqual([lower.chain.budget, lower.chain.head, lower.price?.commitment], [false, false, null]);
+  assert.equal((await decideOnAmendment(approver, { contract, number: lower.number, agreed: true })).proven, null);
+  house.clock.set('2027-02-01T09:00:00Z');
+  assert.deepEqual((await yearly()).slice(0, 3), [240_000, 100_000, 100_000]);
+  house.clock.set('2026-12-20T09:00:00Z');
+});
+
+test('a higher price must fit into the framework agreement that the contract was called off from, and commits the authority by a signed declaration where it is no everyday business', async () => {
+  house.clock.set('2026-12-20T09:00:00Z');
+  const today = plainDate('2026-12-20');
+  await enterFramework(operator, {
+    title: 'Fachverfahren II (Beispiel)', contractor: 'Beispiel GmbH', contractorKey: 'HRB 0', reference: '2026/S 000-000001', concludedOn: today, validFrom: today, validUntil: plainDate('2030-12-19'), longerBecause: null, mostCents: cents(1_000_000), offers: [offers.cases], authorities: [], ocid: null, source: 'Beispiel',
+  });
+  const contract = (await approveOrder(approver, { order: (await submitted('framework-call-off')).id })).contract ?? '';
+  // 2,400 euros a year for 48 months are 9,600 of 10,000 euros; 2,500 come to exactly that.
+  await assert.rejects(amend(contract, 250_001), AWARD_NOT_PROVEN);
+  const declaration = { kind: 'declaration', basis: '', reason: 'Ein Beispiel' };
+  const { number } = await amend(contract, 250_000, { commitment: declaration });
+  await assert.rejects(decideOnAmendment(approver, { contract, number, agreed: true }), { code: 'procurement/head-needed' });
+  await assert.rejects(decideOnAmendment(mayor, { contract, number, agreed: true }), InvalidInput);
+  const agreed = await decideOnAmendment(mayor, { contract, number, agreed: true, declaration: { form: 'paper', signedOn: today, reference: 'Az. 1' } });
+  assert.deepEqual([agreed.proven?.kind, agreed.declared?.reference], ['framework-call-off', 'Az. 1']);
+  const called = await database.withoutTenant((tx) => tx.client.query<{ cents: number }>('select sum(value_cents)::bigint as cents from procurement.framework_call where contract = $1', [contract]));
+  assert.equal(Number(called.rows[0]?.cents), 1_000_000);
+  assert.match((await missing(await draft(), 'framework-call-off')).join(' '), /noch 0,00/u);
+  await endContract(approver, { contract });
 });
 
 test('a price by use asks for what is expected, is frozen with its parts, and a negative or absurd amount is refused', async () => {

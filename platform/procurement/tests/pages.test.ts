@@ -26,7 +26,7 @@ const signIn = (tenant: TenantId, ...roles: Role[]) => {
   people.set(token, { kind: 'staff', accountId: newId(), name: 'Erika Erfunden', grants: roles.map((role) => ({ tenant, role })) });
   return token;
 };
-const rooms = [needsModule, createProcurementModule({ apps: STAND_APPS })];
+const rooms = [needsModule, createProcurementModule({ apps: STAND_APPS, version: '1.2.3' })];
 const app = await createServer({
   house, sessions: { findActor: async (token) => people.get(token) }, assets: await buildAssets(), pages: rooms.flatMap((room) => room.pages ?? []), api: rooms.flatMap((room) => room.api ?? []), navigation: rooms.flatMap((room) => room.navigation ?? []),
 });
@@ -303,6 +303,32 @@ test('through pages only: a call-off with a term passes the treasurer, the counc
   assert.equal((await send(`${contract}/amendments/1`, approver, { decision: 'agreed' }, contract)).statusCode, 303);
   assert.equal((await send(`${contract}/amendments/1`, approver, { decision: 'agreed' }, contract)).statusCode, 409);
   assert.match((await get(contract, officer)).body, /Kürzer[\s\S]*vereinbart/u);
+
+  // A higher price: what was typed stays, and the treasurer, the council and the head come before it counts.
+  const price = {
+    ...change, title: 'Neuer Preis', text: 'Der Preis der Leistung steigt.', 'price.prices.1': 'viel', 'price.basis': '§ 132 GWB (Beispiel)', 'price.reason': 'Ein Beispiel für eine Begründung.', 'price.consent.givenOn.day': '20', 'price.consent.givenOn.month': '11', 'price.consent.givenOn.year': '2026',
+    'price.consent.reference': 'Schreiben 1', 'commitment.kind': 'declaration', 'commitment.reason': 'Ein Beispiel',
+  };
+  const mistyped = await send(`${contract}/amendments`, officer, price, contract);
+  assert.equal(mistyped.statusCode, 422);
+  assert.match(mistyped.body, /href="#field-price-prices-1"[\s\S]*value="viel"[\s\S]*value="§ 132 GWB \(Beispiel\)"/u);
+  const bare = await send(`${contract}/amendments`, officer, { ...price, 'price.prices.1': '2.500,00', 'price.basis': '', 'commitment.kind': '' }, contract);
+  assert.match(bare.body, /href="#field-price-basis"/u);
+  assert.equal((await send(`${contract}/amendments`, officer, { ...price, 'price.prices.1': '2.500,00' }, contract)).statusCode, 303);
+  assert.match((await get(contract, approver)).body, /2\.500,00[\s\S]*bisher 2\.400,00[\s\S]*Die Kämmerei bestätigt zuerst die Deckung/u);
+  assert.match((await send(`${contract}/amendments/2`, mayor, { decision: 'agreed', form: 'paper', 'signedOn.day': '21', 'signedOn.month': '11', 'signedOn.year': '2026', reference: 'Az. 1' }, contract)).body, /kann noch nicht zugestimmt werden/u);
+  assert.equal((await send(`${contract}/amendments/2/budget`, approver, { 'budget.position': '1' }, contract)).statusCode, 403);
+  assert.equal((await send(`${contract}/amendments/2/budget`, treasurer, { 'budget.position': '' }, contract)).statusCode, 422);
+  assert.equal((await send(`${contract}/amendments/2/budget`, treasurer, { 'budget.position': '11.1.01' }, contract)).statusCode, 303);
+  assert.equal((await send(`${contract}/amendments/2/resolution`, officer, { ...resolution, 'council.number': '' }, contract)).statusCode, 422);
+  assert.equal((await send(`${contract}/amendments/2/resolution`, officer, resolution, contract)).statusCode, 303);
+  assert.equal((await send(`${contract}/amendments/2`, approver, { decision: 'agreed' }, contract)).statusCode, 403);
+  assert.match((await send(`${contract}/amendments/2`, mayor, { decision: 'agreed' }, contract)).body, /href="#field-form[^"]*"/u);
+  assert.equal((await send(`${contract}/amendments/2`, mayor, { decision: 'agreed', form: 'paper', 'signedOn.day': '21', 'signedOn.month': '11', 'signedOn.year': '2026', reference: 'Az. 1' }, contract)).statusCode, 303);
+  assert.match((await get(contract, officer)).body, /2\.400,00[\s\S]{0,200}ab 1\. Dezember 2026: 2\.500,00/u);
+  assert.equal((await send(`${contract.replace('heilbronn', 'amt-guestrow-land')}/amendments/2`, signIn(amt, 'mayor'), { decision: 'agreed' }, '/amt-guestrow-land/office/contracts')).statusCode, 404);
+  const told = (await api('GET', `/authorities/heilbronn/contracts/${contract.split('/').at(-1) ?? ''}`, officer)).json<{ centsPerYear: number; centsPerYearNow: number; amendments: { price: { centsPerYear: number } | null; steps: { budgetConfirmedAt: string | null } }[] }>();
+  assert.deepEqual([told.centsPerYear, told.centsPerYearNow, told.amendments[1]?.price?.centsPerYear, told.amendments[1]?.steps.budgetConfirmedAt !== null], [240_000, 240_000, 250_000, true]);
   assert.equal((await send(`${contract}/end`, approver, {}, contract)).statusCode, 303);
   assert.match((await get(contract, officer)).body, /gekündigt zum/u);
   assert.match((await get(`${contract}/peppol-order`, officer)).body, /Ihre Adresse/u);
@@ -310,4 +336,22 @@ test('through pages only: a call-off with a term passes the treasurer, the counc
   const file = await get(`${contract}/peppol-order?buyer=0204:08121000-1234-56&seller=9930:DE000000000`, officer);
   assert.deepEqual([file.statusCode, file.headers['content-type']], [200, 'application/xml']);
   assert.equal((await get(`${contract}/peppol-order?buyer=0204:1&seller=0204:1`.replace('heilbronn', 'amt-guestrow-land'), amtOfficer)).statusCode, 404);
+});
+
+test('an authority clears the versions that run for it, each by itself, with the check that it rests on', async () => {
+  const page = '/heilbronn/office/clearances';
+  const head = signIn(heilbronn, 'head-of-office');
+  assert.match((await get(page, officer)).body, /Fälle[\s\S]*1\.2\.3[\s\S]*noch nicht freigegeben[\s\S]*Freigeben kann die Leitung/u);
+  const clearance = { which: 'cases 1.2.3', checkedBy: 'Rechnungsprüfungsamt', 'checkedOn.day': '20', 'checkedOn.month': '11', 'checkedOn.year': '2026', reference: 'RPA 1/2026' };
+  assert.equal((await send(page, officer, clearance)).statusCode, 403);
+  const wrong = await send(page, head, { ...clearance, which: 'cases 9.9.9' });
+  assert.equal(wrong.statusCode, 422);
+  assert.match(wrong.body, /value="RPA 1\/2026"/u);
+  assert.equal((await send(page, head, { ...clearance, 'checkedOn.year': '2099' })).statusCode, 422);
+  assert.equal((await send(page, head, clearance)).statusCode, 303);
+  const listed = (await api('GET', '/authorities/heilbronn/clearances', officer)).json<{ inUse: { app: string; clearance: { reference: string } | null }[]; clearances: unknown[] }>();
+  assert.deepEqual([listed.inUse.find(({ app: one }) => one === 'cases')?.clearance?.reference, listed.clearances.length], ['RPA 1/2026', 1]);
+  assert.equal((await api('POST', '/authorities/heilbronn/clearances', head, { app: 'gibt-es-nicht', version: '1.2.3', checkedBy: 'RPA', checkedOn: '2026-11-20', reference: 'RPA 2' })).statusCode, 404);
+  assert.equal((await api('GET', '/authorities/heilbronn/clearances', amtOfficer)).statusCode, 404);
+  await assert.rejects(database.inTenant(heilbronn, (tx) => tx.client.query("update procurement.clearance set version = '2'")), /permission denied/u);
 });

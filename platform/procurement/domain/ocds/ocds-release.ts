@@ -9,7 +9,7 @@ export type OcdsTender = {
   readonly procurementMethodRationale?: string; readonly mainProcurementCategory?: 'services'; readonly procuringEntity?: OcdsReference; readonly items?: readonly OcdsItem[];
 };
 export type OcdsAward = { readonly id: string; readonly title?: string; readonly status: 'pending' | 'active' | 'cancelled'; readonly date: string; readonly suppliers?: readonly OcdsReference[]; readonly items?: readonly OcdsItem[] };
-export type OcdsAmendment = { readonly id: string; readonly date: string; readonly description: string; readonly amendsReleaseID: string; readonly releaseID: string };
+export type OcdsAmendment = { readonly id: string; readonly date: string; readonly description: string; /** The norm that the authority names for it. */ readonly rationale?: string; readonly amendsReleaseID: string; readonly releaseID: string };
 export type OcdsContract = {
   readonly id: string; readonly awardID: string; readonly title?: string; readonly status?: 'active' | 'terminated'; readonly dateSigned?: string; readonly period?: { readonly startDate?: string; readonly endDate?: string };
   readonly value?: { readonly amount: number; readonly currency: 'EUR' }; readonly amendments?: readonly OcdsAmendment[]; readonly items?: readonly OcdsItem[]; readonly documents?: readonly OcdsDocument[];

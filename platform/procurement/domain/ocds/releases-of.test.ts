@@ -74,7 +74,7 @@ const aLine = fc.record({ app: fc.uuid(), name: fc.string({ minLength: 1, maxLen
 const endings = ['submitted', 'refused', 'cancelled', 'approved', 'approved-then-cancelled', 'everyday', 'declared'] as const;
 const anOrder = fc.record({
   id: fc.uuid(), title: fc.string({ minLength: 1, maxLength: 80 }), ground: fc.constantFrom(...GROUNDS.map(({ kind }) => kind)), lines: fc.array(aLine, { minLength: 1, maxLength: 5 }), ending: fc.constantFrom(...endings),
-  documents: fc.nat(2), amendments: fc.nat(2), term: aTerm, ends: fc.option(fc.nat(900), { nil: undefined }), steps: fc.tuple(fc.nat(20), fc.nat(20), fc.nat(20)),
+  documents: fc.nat(2), amendments: fc.array(fc.option(fc.integer({ min: 0, max: 2_000_000_000 })), { maxLength: 2 }), term: aTerm, ends: fc.option(fc.nat(900), { nil: undefined }), steps: fc.tuple(fc.nat(20), fc.nat(20), fc.nat(20)),
 });
 type Kind = typeof anOrder extends fc.Arbitrary<infer T> ? T : never;
 
@@ -109,8 +109,10 @@ function walked({ id, title, ground, lines, ending, documents, amendments: amend
     commitment: order.commitment ?? { kind: 'everyday', basis: '', source: '', reason: '' }, declared: order.declared, agreement: { id, text: { version: '1', source: 'erfunden', validFrom: plainDate('2026-01-01'), blocks: [] } }, dataKey: id,
   };
   const stored = (['contract', 'processing-agreement'] as const).slice(0, documents).map((kind, place) => ({ kind, storedAt: new Date(concludedAt.getTime() + 2_000 + place) }));
-  const amendments = Array.from({ length: amended }, (_, place): Amendment => ({
-    contract: contract.id, number: place + 1, state: 'agreed', title: `Änderung ${place + 1}`, text: 'Ein Beispiel', term: null, effectiveOn: startsOn, proposed: { by: `${PERSON}1`, at: concludedAt }, decided: { by: `${PERSON}2`, at: new Date(concludedAt.getTime() + 5_000 + place) },
+  // With a new price of the first line or none; the second one counts from an earlier day.
+  const amendments = amended.map((price, place): Amendment => ({
+    contract: contract.id, number: place + 1, state: 'agreed', title: `Änderung ${place + 1}`, text: 'Ein Beispiel', term: null, effectiveOn: addDays(startsOn, 60 - place * 30), chain: PLAIN_CHAIN, checks: { budget: null, council: null }, proven: null, declared: null,
+    price: price === null ? null : { prices: [{ position: 1, centsPerYear: cents(price) }], basis: '§ 132 GWB', reason: 'Herr Geheim sagt es', consent: { givenOn: startsOn, reference: 'Frau Vertraulich' }, beforeCentsPerYear: cents(0), centsPerYear: cents(1), commitment: null }, proposed: { by: `${PERSON}1`, at: concludedAt }, decided: { by: `${PERSON}2`, at: new Date(concludedAt.getTime() + 5_000 + place) },
   }));
   return { prefix: UNREGISTERED_PREFIX, order: concluded, contract, documents: stored, amendments, buyer };
 }
@@ -138,7 +140,9 @@ function requireSameState(compiled: Compiled, { order, contract, documents, amen
   const [agreed] = compiled.contracts ?? [];
   if (contract === undefined || agreed === undefined) return;
   assert.deepEqual([agreed.id, agreed.awardID, agreed.status, agreed.dateSigned], [contract.id, award?.id, contract.endsOn === null ? 'active' : 'terminated', contract.concludedAt.toISOString()]);
-  assert.equal(centsOf(agreed.items).reduce((sum, one) => sum + one, 0), contract.centsPerYear);
+  // Prices are those that count once every amendment is in force: of two the one with the later day.
+  const inForce = amendments.filter(({ price }) => price !== null).toSorted((one, other) => one.effectiveOn.localeCompare(other.effectiveOn)).at(-1)?.price?.prices[0]?.centsPerYear;
+  assert.deepEqual(centsOf(agreed.items), prices.map((price, place) => (place === 0 ? inForce ?? price : price)));
   assert.equal(award?.suppliers?.[0]?.name, contract.provider.name);
   assert.deepEqual((agreed.documents ?? []).map(({ id }) => id).toSorted(), documents.map(({ kind }) => kind).toSorted());
   assert.deepEqual((agreed.amendments ?? []).map(({ id }) => Number(id)), amendments.map(({ number }) => number));

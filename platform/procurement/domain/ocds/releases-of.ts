@@ -1,11 +1,12 @@
-import { timesFraction } from '@allmende/money';
-import { berlinMidnight, addDays, type PlainDate } from '@allmende/time';
+import { sumCents, timesFraction } from '@allmende/money';
+import { addDays, addMonths, berlinMidnight, type PlainDate } from '@allmende/time';
 import type { Contract, DocumentKind } from '../contract.ts';
 import { termDays } from '../contract-term.ts';
 import { GROUNDS, type GroundKind, type ProvenGround } from '../ground-for-award.ts';
 import type { Order } from '../order.ts';
 import type { OrderLine } from '../order-line.ts';
 import type { Amendment } from '../amendment.ts';
+import { linesOn, yearlySum } from '../price-change.ts';
 import { proofDefinitions } from '../proof-definitions.ts';
 import type { OcdsAward, OcdsContract, OcdsItem, OcdsParty, OcdsReference, OcdsRelease } from './ocds-release.ts';
 
@@ -81,11 +82,13 @@ function contractReleases(contract: Contract, { release, related, party, tender,
       tag: ['contractUpdate'], contracts: [{ ...own, documents: [{ id: kind, ...documentOf(kind), format: 'application/pdf', language: 'de', datePublished: storedAt.toISOString() }] }],
     }));
   }
-  for (const { number, title: changed, decided, effectiveOn } of amendments) {
+  for (const [place, { number, title: changed, decided, effectiveOn, price }] of amendments.entries()) {
     if (decided === null) continue;
     const at = later(decided.at, contract.concludedAt);
+    const known = amendments.slice(0, place + 1);
+    const priced = price === null ? {} : { items: linesOn(contract.lines, known).map(itemOf), ...valueOf(contract, known) };
     const releaseID = found[0]?.id ?? '';
-    found.push(release(`amendment-${number}`, at, { tag: ['contractAmendment'], contracts: [{ ...own, amendments: [{ id: String(number), date: at.toISOString(), description: `${changed} (gilt ab ${effectiveOn})`, amendsReleaseID: releaseID, releaseID: `${releaseID.slice(0, -'concluded'.length)}amendment-${number}` }] }] }));
+    found.push(release(`amendment-${number}`, at, { tag: ['contractAmendment'], contracts: [{ ...own, ...priced, amendments: [{ id: String(number), date: at.toISOString(), description: `${changed} (gilt ab ${effectiveOn})`, ...(price === null ? {} : { rationale: price.basis }), amendsReleaseID: releaseID, releaseID: `${releaseID.slice(0, -'concluded'.length)}amendment-${number}` }] }] }));
   }
   // Of the end only the day is known, its last; it never comes before what went before it.
   if (contract.endsOn !== null) {
@@ -125,8 +128,11 @@ function endOf({ term, startsOn }: Contract): { readonly endDate?: string } {
   return days === undefined || days.renews ? {} : { endDate: new Date(startOf(addDays(days.lastDay, 1)).getTime() - 1000).toISOString() };
 }
 
-function valueOf({ term, centsPerYear }: Contract): Pick<OcdsContract, 'value'> {
-  return term.months === null || term.renewsMonths !== null ? {} : { value: { amount: timesFraction(centsPerYear, term.months, 12) / 100, currency: 'EUR' } };
+// Each month counts with the prices of its first day.
+function valueOf({ lines, startsOn, term }: Contract, amendments: readonly Amendment[] = []): Pick<OcdsContract, 'value'> {
+  if (term.months === null || term.renewsMonths !== null) return {};
+  const yearly = Array.from({ length: term.months }, (_, month) => yearlySum(linesOn(lines, amendments, addMonths(startsOn, month))));
+  return { value: { amount: timesFraction(sumCents(yearly), 1, 12) / 100, currency: 'EUR' } };
 }
 
 function startOf(day: PlainDate): Date {

@@ -1,6 +1,8 @@
 import { defineApi, parseDay } from '@allmende/http';
+import { cents } from '@allmende/money';
 import { Type } from 'typebox';
 import { decideOnAmendment, proposeAmendment } from '../../actions/amend-contract.ts';
+import { confirmAmendmentBudget, enterAmendmentResolution } from '../../actions/amendment-steps.ts';
 import { bundleContract } from '../../actions/bundle-contract.ts';
 import { contractFigures } from '../../actions/contract-figures.ts';
 import { endContract } from '../../actions/end-contract.ts';
@@ -13,7 +15,8 @@ import { readContractDocument } from '../../actions/read-contract-document.ts';
 import type { Amendment } from '../../domain/amendment.ts';
 import type { Contract, DocumentKind } from '../../domain/contract.ts';
 import { ENDPOINT_PATTERN } from '../../domain/peppol-order.ts';
-import { approveOrders, endContracts, enterAgreements, placeOrders, seeContractFigures, seeOrders } from '../../domain/permissions.ts';
+import { approveOrders, checkBudgets, endContracts, enterAgreements, enterResolutions, placeOrders, seeContractFigures, seeOrders } from '../../domain/permissions.ts';
+import { yearlySum } from '../../domain/price-change.ts';
 import { AuthorityParams, CommitmentSchema, Day, Id, Instant, LineSchema, nullable, ProofSchema, TermSchema } from './orders.schema.ts';
 import { showLine, showProof } from './show-order.ts';
 
@@ -22,25 +25,54 @@ const path = '/authorities/:authority/contracts';
 const ContractParams = Type.Object({ authority: Type.String(), contract: Id });
 const PartySchema = Type.Object({ name: Type.String(), key: Type.String() });
 const DocumentKindSchema = Type.Unsafe<DocumentKind>(Type.String({ pattern: '^(contract|processing-agreement|amendment-[1-9][0-9]{0,2})$' }));
+const NowPrice = Type.Integer({ description: 'Cents a year with the amendments that are in force today; the contract keeps what was agreed first' });
 const contract = {
   id: Id, number: Type.String(), order: Id, customer: PartySchema, provider: PartySchema, subject: Type.String(), lines: Type.Array(LineSchema), centsPerYear: Type.Integer(), startsOn: Day, endsOn: nullable(Day), term: TermSchema, noticeFor: nullable(Day), concludedAt: Instant, approvedAt: Instant,
   proof: ProofSchema, commitment: CommitmentSchema, agreement: Type.Object({ id: Id, version: Type.String(), source: Type.String(), validFrom: Day }),
 };
 
+const NewPrices = Type.Array(Type.Object({ position: Type.Integer({ minimum: 1 }), centsPerYear: Type.Integer({ minimum: 0, maximum: 10_000_000_000 }) }, { additionalProperties: false }), { minItems: 1, maxItems: 20 });
+const Consent = Type.Object({ givenOn: Day, reference: Type.String({ maxLength: 150 }) }, { additionalProperties: false, description: 'That the other party agreed: when, and where that lies' });
+const DeclarationSchema = Type.Object({ form: Type.Union([Type.Literal('paper'), Type.Literal('electronic-signature')]), signedOn: Day, reference: Type.String({ maxLength: 150 }) }, { additionalProperties: false });
 const AmendmentSchema = Type.Object({
   number: Type.Integer(), title: Type.String(), text: Type.String(), term: nullable(TermSchema), effectiveOn: Day, state: Type.Union([Type.Literal('proposed'), Type.Literal('agreed'), Type.Literal('refused')]), proposedAt: Instant, decidedAt: nullable(Instant),
+  price: nullable(Type.Object({ prices: NewPrices, beforeCentsPerYear: Type.Integer(), centsPerYear: Type.Integer(), basis: Type.String({ description: 'As the officer names it; not checked' }), reason: Type.String(), consent: Consent, commitment: nullable(CommitmentSchema) })),
+  steps: Type.Object({ budget: Type.Boolean(), head: Type.Boolean(), council: Type.Boolean(), budgetConfirmedAt: nullable(Instant), resolutionEnteredAt: nullable(Instant) }, { description: 'What higher prices need by the rules of the authority, and what is done' }), proof: nullable(ProofSchema),
 });
+const AmendmentParams = Type.Object({ authority: Type.String(), contract: Id, number: Type.Integer({ minimum: 1, maximum: 99 }) });
 
 export const proposeAmendmentApi = defineApi({
-  method: 'POST', path: `${path}/:contract/amendments`, tag, operationId: 'proposeAmendment', summary: 'Propose a change of a contract for a second person to agree to', access: placeOrders, params: ContractParams, status: 201, response: AmendmentSchema,
-  body: Type.Object({ title: Type.String({ maxLength: 150 }), text: Type.String({ maxLength: 5000 }), effectiveOn: Day, term: Type.Optional(TermSchema) }, { additionalProperties: false }),
-  handle: async ({ ctx, params, body }) => showAmendment(await proposeAmendment(ctx, { contract: params.contract, title: body.title, text: body.text, effectiveOn: parseDay(body.effectiveOn, 'effectiveOn'), term: body.term ?? null })),
+  method: 'POST', path: `${path}/:contract/amendments`, tag, operationId: 'proposeAmendment', summary: 'Propose a change of a contract, its prices or its term for a second person to agree to', access: placeOrders, params: ContractParams, status: 201, response: AmendmentSchema,
+  body: Type.Object({
+    title: Type.String({ maxLength: 150 }), text: Type.String({ maxLength: 5000 }), effectiveOn: Day, term: Type.Optional(TermSchema),
+    price: Type.Optional(Type.Object({ prices: NewPrices, basis: Type.String({ maxLength: 150 }), reason: Type.String({ maxLength: 1000 }), consent: Consent }, { additionalProperties: false, description: 'New prices a year of single lines; the others keep theirs' })),
+    commitment: Type.Optional(Type.Object({ kind: Type.String({ maxLength: 40 }), basis: Type.Optional(Type.String({ maxLength: 150 })), reason: Type.String({ maxLength: 500 }) }, { additionalProperties: false, description: 'Asked for when the authority pays more; as with an order' })),
+  }, { additionalProperties: false }),
+  handle: async ({ ctx, params, body }) => showAmendment(await proposeAmendment(ctx, {
+    contract: params.contract, title: body.title, text: body.text, effectiveOn: parseDay(body.effectiveOn, 'effectiveOn'), term: body.term ?? null,
+    price: body.price === undefined ? null : { ...body.price, prices: body.price.prices.map(({ centsPerYear, position }) => ({ position, centsPerYear: cents(centsPerYear) })), consent: { givenOn: parseDay(body.price.consent.givenOn, 'price/consent/givenOn'), reference: body.price.consent.reference } },
+    ...(body.commitment === undefined ? {} : { commitment: { ...body.commitment, basis: body.commitment.basis ?? '' } }),
+  })),
+});
+
+export const confirmAmendmentBudgetApi = defineApi({
+  method: 'POST', path: `${path}/:contract/amendments/:number/budget-check`, tag, operationId: 'confirmAmendmentBudget', summary: 'State that the budget covers the higher prices of an amendment', access: checkBudgets, params: AmendmentParams, response: AmendmentSchema,
+  body: Type.Object({ position: Type.String({ maxLength: 100 }), note: Type.Optional(Type.String({ maxLength: 500 })) }, { additionalProperties: false }),
+  handle: async ({ ctx, params: { contract: id, number }, body }) => showAmendment(await confirmAmendmentBudget(ctx, { contract: id, number, position: body.position, note: body.note ?? '' })),
+});
+
+export const enterAmendmentResolutionApi = defineApi({
+  method: 'POST', path: `${path}/:contract/amendments/:number/resolution`, tag, operationId: 'enterAmendmentResolution', summary: 'Enter the resolution that the higher prices of an amendment need', access: enterResolutions, params: AmendmentParams, response: AmendmentSchema,
+  body: Type.Object({ body: Type.String({ maxLength: 150 }), number: Type.String({ maxLength: 150 }), decidedOn: Day, reference: Type.String({ maxLength: 150 }) }, { additionalProperties: false }),
+  handle: async ({ ctx, params: { contract: id, number }, body }) => showAmendment(await enterAmendmentResolution(ctx, { contract: id, number, resolution: { ...body, decidedOn: parseDay(body.decidedOn, 'decidedOn') } })),
 });
 
 export const decideAmendmentApi = defineApi({
-  method: 'POST', path: `${path}/:contract/amendments/:number/decision`, tag, operationId: 'decideAmendment', summary: 'Agree to an amendment or refuse it, as a second person', access: approveOrders, response: AmendmentSchema,
-  params: Type.Object({ authority: Type.String(), contract: Id, number: Type.Integer({ minimum: 1, maximum: 99 }) }), body: Type.Object({ agreed: Type.Boolean() }, { additionalProperties: false }),
-  handle: async ({ ctx, params: { contract: id, number }, body }) => showAmendment(await decideOnAmendment(ctx, { contract: id, number, agreed: body.agreed })),
+  method: 'POST', path: `${path}/:contract/amendments/:number/decision`, tag, operationId: 'decideAmendment', summary: 'Agree to an amendment or refuse it, as a second person; to higher prices with every step done', access: approveOrders, response: AmendmentSchema,
+  params: AmendmentParams, body: Type.Object({ agreed: Type.Boolean(), declaration: Type.Optional(DeclarationSchema) }, { additionalProperties: false }),
+  handle: async ({ ctx, params: { contract: id, number }, body }) => showAmendment(await decideOnAmendment(ctx, {
+    contract: id, number, agreed: body.agreed, ...(body.declaration === undefined ? {} : { declaration: { ...body.declaration, signedOn: parseDay(body.declaration.signedOn, 'declaration/signedOn') } }),
+  })),
 });
 
 export const peppolOrderApi = defineApi({
@@ -53,16 +85,16 @@ export const peppolOrderApi = defineApi({
 });
 
 export const listContractsApi = defineApi({
-  method: 'GET', path, tag, operationId: 'listContracts', summary: 'Contracts of the authority', access: seeOrders, params: AuthorityParams, response: Type.Object({ contracts: Type.Array(Type.Object(contract)) }),
-  handle: async ({ ctx }) => ({ contracts: (await listContracts(ctx)).map(shown) }),
+  method: 'GET', path, tag, operationId: 'listContracts', summary: 'Contracts of the authority', access: seeOrders, params: AuthorityParams, response: Type.Object({ contracts: Type.Array(Type.Object({ ...contract, centsPerYearNow: NowPrice })) }),
+  handle: async ({ ctx }) => ({ contracts: (await listContracts(ctx)).map((one) => ({ ...shown(one), centsPerYearNow: one.centsPerYearNow })) }),
 });
 
 export const getContractApi = defineApi({
   method: 'GET', path: `${path}/:contract`, tag, operationId: 'getContract', summary: 'One contract with its documents', access: seeOrders, params: ContractParams,
-  response: Type.Object({ ...contract, documents: Type.Array(Type.Object({ kind: DocumentKindSchema, sha256: Type.String(), sizeBytes: Type.Integer(), storedAt: Instant })), amendments: Type.Array(AmendmentSchema), periodEndsOn: nullable(Day), noticeBy: nullable(Day) }),
+  response: Type.Object({ ...contract, centsPerYearNow: NowPrice, documents: Type.Array(Type.Object({ kind: DocumentKindSchema, sha256: Type.String(), sizeBytes: Type.Integer(), storedAt: Instant })), amendments: Type.Array(AmendmentSchema), periodEndsOn: nullable(Day), noticeBy: nullable(Day) }),
   async handle({ ctx, params }) {
     const found = await getContract(ctx, { contract: params.contract });
-    return { ...shown(found.contract), documents: found.documents.map(({ kind, sha256, sizeBytes, storedAt }) => ({ kind, sha256, sizeBytes, storedAt: storedAt.toISOString() })), amendments: found.amendments.map(showAmendment), periodEndsOn: found.days?.lastDay ?? null, noticeBy: found.days?.noticeBy ?? null };
+    return { ...shown(found.contract), centsPerYearNow: yearlySum(found.lines), documents: found.documents.map(({ kind, sha256, sizeBytes, storedAt }) => ({ kind, sha256, sizeBytes, storedAt: storedAt.toISOString() })), amendments: found.amendments.map(showAmendment), periodEndsOn: found.days?.lastDay ?? null, noticeBy: found.days?.noticeBy ?? null };
   },
 });
 
@@ -114,6 +146,9 @@ function shown(one: Contract) {
   };
 }
 
-function showAmendment({ number, title, text, term, effectiveOn, state, proposed, decided }: Amendment) {
-  return { number, title, text, term: term && { ...term }, effectiveOn, state, proposedAt: proposed.at.toISOString(), decidedAt: decided?.at.toISOString() ?? null };
+function showAmendment({ number, title, text, term, price, effectiveOn, state, proposed, decided, chain, checks, proven }: Amendment) {
+  return {
+    number, title, text, term: term && { ...term }, effectiveOn, state, proposedAt: proposed.at.toISOString(), decidedAt: decided?.at.toISOString() ?? null, price: price && { ...price, prices: [...price.prices] },
+    steps: { budget: chain.budget, head: chain.head, council: chain.council, budgetConfirmedAt: checks.budget?.at.toISOString() ?? null, resolutionEnteredAt: checks.council?.at.toISOString() ?? null }, proof: proven && showProof(proven),
+  };
 }

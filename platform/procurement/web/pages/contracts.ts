@@ -1,21 +1,27 @@
 import { may, requireStaff } from '@allmende/access';
 import { DomainError, InvalidInput, type FieldProblem } from '@allmende/errors';
 import { definePage, readDay, redirect, sendFile, show, typedDay, type PageRequest, type PageResult } from '@allmende/http';
-import { listInstances } from '@allmende/operations';
+import { parseEuro } from '@allmende/money';
+import { listInstances, seeInstances } from '@allmende/operations';
 import { formatDate } from '@allmende/time';
 import { Type } from 'typebox';
 import { decideOnAmendment, proposeAmendment } from '../../actions/amend-contract.ts';
+import { confirmAmendmentBudget, enterAmendmentResolution } from '../../actions/amendment-steps.ts';
 import { bundleContract } from '../../actions/bundle-contract.ts';
 import { endContract } from '../../actions/end-contract.ts';
+import { findSignatureRule } from '../../actions/find-signature-rule.ts';
 import { getContract } from '../../actions/get-contract.ts';
 import { listContracts } from '../../actions/list-contracts.ts';
 import { listNoticeDays } from '../../actions/list-notice-days.ts';
 import { readContractDocument } from '../../actions/read-contract-document.ts';
 import type { DocumentKind } from '../../domain/contract.ts';
 import { OPEN_TERM, type ContractTerm } from '../../domain/contract-term.ts';
-import { approveOrders, endContracts, placeOrders, seeOrders } from '../../domain/permissions.ts';
+import type { OrderLine } from '../../domain/order-line.ts';
+import { approveOrders, checkBudgets, endContracts, enterResolutions, placeOrders, seeOrders, signDeclarations } from '../../domain/permissions.ts';
+import type { PriceChangeInput } from '../../domain/price-change.ts';
 import { readFixedTerm } from '../read-fixed-term.ts';
-import { contractView, type TypedAmendment } from './contract.view.ts';
+import type { TypedAmendment } from './amendments.view.ts';
+import { contractView } from './contract.view.ts';
 import { contractsView } from './contracts.view.ts';
 
 /** Names of documents as they stand in addresses. */
@@ -56,49 +62,95 @@ export const endContractPost = definePage({
   },
 });
 
+const amendmentParams = Type.Object({ contract: Type.String({ format: 'uuid' }), number: Type.String({ pattern: '^[1-9][0-9]?$' }) });
+
 export const amendContractPost = definePage({
   method: 'POST', path: '/:authority/office/contracts/:contract/amendments', access: placeOrders, params,
-  async handle(request) {
+  handle: (request) => amend(request, { de: 'Der Nachtrag ist vorgeschlagen. Jetzt stimmt eine zweite Person zu.', en: 'The amendment is proposed. Now a second person agrees.' }, async () => {
     const { ctx, form } = request;
-    const typed: TypedAmendment = {
-      title: form.text('title'), text: form.text('text').replaceAll('\r\n', '\n'), effectiveOn: typedDay(form, 'effectiveOn'), termKind: form.text('term.kind'), months: form.text('term.months'), renewsMonths: form.text('term.renewsMonths'), noticeMonths: form.text('term.noticeMonths'),
-    };
-    try {
-      await proposeAmendment(ctx, { contract: request.params.contract, title: typed.title, text: typed.text, effectiveOn: readDay(typed.effectiveOn, 'effectiveOn'), term: termOf(typed) });
-    } catch (error) {
-      if (error instanceof InvalidInput) return showContract(request, { typed, problems: error.fields });
-      if (error instanceof DomainError && error.kind === 'conflict') return showContract(request, { typed, refused: error.message });
-      throw error;
-    }
-    return redirect(request.urlFor.office(request.authority.slug, 'contracts', request.params.contract), { flash: { kind: 'success', title: request.locale === 'en' ? 'The amendment is proposed. Now a second person agrees.' : 'Der Nachtrag ist vorgeschlagen. Jetzt stimmt eine zweite Person zu.' } });
-  },
+    const typed = typedAmendment(form, (await getContract(ctx, { contract: request.params.contract })).lines);
+    await proposeAmendment(ctx, {
+      contract: request.params.contract, title: typed.title, text: typed.text, effectiveOn: readDay(typed.effectiveOn, 'effectiveOn'), term: termOf(typed), price: readPriceChange(typed),
+      commitment: { kind: typed.commitmentKind, basis: typed.commitmentBasis, reason: typed.commitmentReason },
+    });
+  }),
+});
+
+export const amendmentBudgetPost = definePage({
+  method: 'POST', path: '/:authority/office/contracts/:contract/amendments/:number/budget', access: checkBudgets, params: amendmentParams,
+  handle: (request) => amend(request, { de: 'Die Deckung im Haushalt ist bestätigt.', en: 'That the budget covers it is confirmed.' }, async () => {
+    await confirmAmendmentBudget(request.ctx, { contract: request.params.contract, number: Number(request.params.number), position: request.form.text('budget.position'), note: request.form.text('budget.note') });
+  }),
+});
+
+export const amendmentResolutionPost = definePage({
+  method: 'POST', path: '/:authority/office/contracts/:contract/amendments/:number/resolution', access: enterResolutions, params: amendmentParams,
+  handle: (request) => amend(request, { de: 'Der Beschluss ist eingetragen.', en: 'The resolution is entered.' }, async () => {
+    const { form } = request;
+    await enterAmendmentResolution(request.ctx, {
+      contract: request.params.contract, number: Number(request.params.number),
+      resolution: { body: form.text('council.body'), number: form.text('council.number'), reference: form.text('council.reference'), decidedOn: readDay(typedDay(form, 'council.decidedOn'), 'council.decidedOn') },
+    });
+  }),
 });
 
 export const decideAmendmentPost = definePage({
-  method: 'POST', path: '/:authority/office/contracts/:contract/amendments/:number', access: approveOrders, params: Type.Object({ contract: Type.String({ format: 'uuid' }), number: Type.String({ pattern: '^[1-9][0-9]?$' }) }),
+  method: 'POST', path: '/:authority/office/contracts/:contract/amendments/:number', access: approveOrders, params: amendmentParams,
   async handle(request) {
-    const agreed = request.form.text('decision') === 'agreed';
-    try {
-      await decideOnAmendment(request.ctx, { contract: request.params.contract, number: Number(request.params.number), agreed });
-    } catch (error) {
-      if (error instanceof DomainError && (error.kind === 'conflict' || error.code === 'procurement/second-person-needed')) return showContract(request, { refused: error.message });
-      throw error;
-    }
-    const title = agreed ? { de: 'Der Nachtrag ist vereinbart.', en: 'The amendment is agreed.' } : { de: 'Der Nachtrag ist abgelehnt.', en: 'The amendment is refused.' };
-    return redirect(request.urlFor.office(request.authority.slug, 'contracts', request.params.contract), { flash: { kind: 'success', title: title[request.locale] } });
+    const { form } = request;
+    const agreed = form.text('decision') === 'agreed';
+    return amend(request, agreed ? { de: 'Der Nachtrag ist vereinbart.', en: 'The amendment is agreed.' } : { de: 'Der Nachtrag ist abgelehnt.', en: 'The amendment is refused.' }, async () => {
+      const declaration = agreed && form.text('form') !== '' ? { declaration: { form: form.text('form'), signedOn: readDay(typedDay(form, 'signedOn'), 'signedOn'), reference: form.text('reference') } } : {};
+      await decideOnAmendment(request.ctx, { contract: request.params.contract, number: Number(request.params.number), agreed, ...declaration });
+    });
   },
 });
 
-const NOTHING: TypedAmendment = { title: '', text: '', effectiveOn: { day: '', month: '', year: '' }, termKind: '', months: '', renewsMonths: '', noticeMonths: '' };
+type ContractRequest = Pick<PageRequest, 'ctx' | 'actor' | 'form' | 'locale' | 'csrf' | 'urlFor' | 'authority'> & { readonly params: { readonly contract: string } };
 
-async function showContract(
-  request: Pick<PageRequest, 'ctx' | 'actor' | 'locale' | 'csrf' | 'urlFor' | 'authority'> & { readonly params: { readonly contract: string } }, outcome: { readonly typed?: TypedAmendment; readonly problems?: readonly FieldProblem[]; readonly refused?: string } = {},
-): Promise<PageResult> {
+async function amend(request: ContractRequest, done: { readonly de: string; readonly en: string }, act: () => Promise<void>): Promise<PageResult> {
+  try {
+    await act();
+  } catch (error) {
+    if (error instanceof InvalidInput) return showContract(request, { problems: error.fields });
+    if (error instanceof DomainError && (error.kind === 'conflict' || error.code === 'procurement/second-person-needed' || error.code === 'procurement/head-needed')) return showContract(request, { refused: error.message, status: error.kind === 'conflict' ? 409 : 403 });
+    throw error;
+  }
+  return redirect(request.urlFor.office(request.authority.slug, 'contracts', request.params.contract), { flash: { kind: 'success', title: done[request.locale] } });
+}
+
+async function showContract(request: ContractRequest, outcome: { readonly problems?: readonly FieldProblem[]; readonly refused?: string; readonly status?: number } = {}): Promise<PageResult> {
   const { ctx, actor } = request;
-  const [found, instances] = await Promise.all([getContract(ctx, { contract: request.params.contract }), listInstances(ctx)]);
-  const viewer = { accountId: requireStaff(actor).accountId, mayEnd: may(actor, endContracts, ctx.tenant), mayAmend: may(actor, placeOrders, ctx.tenant), mayAgree: may(actor, approveOrders, ctx.tenant) };
-  const model = { ...found, instances: instances.filter((one) => one.contractId === found.contract.id), viewer, typed: outcome.typed ?? NOTHING, problems: outcome.problems ?? [], refused: outcome.refused };
-  return show(contractView(model, request), outcome.refused !== undefined ? { status: 409 } : model.problems.length > 0 ? { status: 422 } : {});
+  const [found, instances, rule] = await Promise.all([getContract(ctx, { contract: request.params.contract }), may(actor, seeInstances, ctx.tenant) ? listInstances(ctx) : [], findSignatureRule(ctx)]);
+  const viewer = {
+    accountId: requireStaff(actor).accountId, mayEnd: may(actor, endContracts, ctx.tenant), mayAmend: may(actor, placeOrders, ctx.tenant), mayAgree: may(actor, approveOrders, ctx.tenant), mayCheckBudget: may(actor, checkBudgets, ctx.tenant),
+    mayEnterResolution: may(actor, enterResolutions, ctx.tenant), isHead: may(actor, signDeclarations, ctx.tenant),
+  };
+  const model = { ...found, instances: instances.filter((one) => one.contractId === found.contract.id), viewer, rule, typed: typedAmendment(request.form, found.lines), problems: outcome.problems ?? [], refused: outcome.refused, today: ctx.clock.today() };
+  return show(contractView(model, request), outcome.status !== undefined ? { status: outcome.status } : model.problems.length > 0 ? { status: 422 } : {});
+}
+
+function typedAmendment(form: PageRequest['form'], lines: readonly OrderLine[]): TypedAmendment {
+  return {
+    title: form.text('title'), text: form.text('text').replaceAll('\r\n', '\n'), effectiveOn: typedDay(form, 'effectiveOn'), termKind: form.text('term.kind'), months: form.text('term.months'), renewsMonths: form.text('term.renewsMonths'), noticeMonths: form.text('term.noticeMonths'),
+    prices: Object.fromEntries(lines.map(({ position }) => [position, form.text(`price.prices.${position}`)])), basis: form.text('price.basis'), reason: form.text('price.reason'), givenOn: typedDay(form, 'price.consent.givenOn'), consent: form.text('price.consent.reference'),
+    commitmentKind: form.text('commitment.kind'), commitmentBasis: form.text('commitment.basis'), commitmentReason: form.text('commitment.reason'), position: form.text('budget.position'), note: form.text('budget.note'),
+    body: form.text('council.body'), number: form.text('council.number'), decidedOn: typedDay(form, 'council.decidedOn'), councilReference: form.text('council.reference'), form: form.text('form'), signedOn: typedDay(form, 'signedOn'), reference: form.text('reference'),
+  };
+}
+
+// Prices that nobody typed stay; without a single one it is no change of prices.
+function readPriceChange(typed: TypedAmendment): PriceChangeInput | null {
+  const written = Object.entries(typed.prices).filter(([, text]) => text.trim() !== '');
+  if (written.length === 0) return null;
+  const problems: FieldProblem[] = [];
+  const prices = written.flatMap(([position, text]) => {
+    const amount = parseEuro(text);
+    if (amount === undefined) problems.push({ pointer: `/price/prices/${position}`, code: 'amount', message: 'Bitte geben Sie einen Betrag in Euro an, zum Beispiel 10.000,00.' });
+    return amount === undefined ? [] : [{ position: Number(position), centsPerYear: amount }];
+  });
+  if (problems.length > 0) throw new InvalidInput(problems);
+  return { prices, basis: typed.basis, reason: typed.reason, consent: { givenOn: readDay(typed.givenOn, 'price.consent.givenOn'), reference: typed.consent } };
 }
 
 function termOf(typed: TypedAmendment): ContractTerm | null {

@@ -4,6 +4,7 @@ import { translations, type Locale } from '@allmende/i18n';
 import { formatEuro } from '@allmende/money';
 import type { AuthorityRef, UrlFor } from '@allmende/tenancy';
 import { formatDateShort } from '@allmende/time';
+import type { ListedContract } from '../../actions/list-contracts.ts';
 import type { NoticeDay } from '../../actions/list-notice-days.ts';
 import type { Contract } from '../../domain/contract.ts';
 import { contractState } from '../contract-state.ts';
@@ -20,7 +21,7 @@ const texts = translations({
 });
 
 /** Contracts of an authority; those that somebody has to think of soon come first. */
-export function contractsView({ contracts, near }: { readonly contracts: readonly Contract[]; readonly near: readonly NoticeDay[] }, { locale, urlFor, authority }: { locale: Locale; urlFor: UrlFor; authority: AuthorityRef }): View {
+export function contractsView({ contracts, near }: { readonly contracts: readonly ListedContract[]; readonly near: readonly NoticeDay[] }, { locale, urlFor, authority }: { locale: Locale; urlFor: UrlFor; authority: AuthorityRef }): View {
   const t = texts(locale);
   const nameOf = (one: Contract) => link({ label: one.number, href: urlFor.office(authority.slug, 'contracts', one.id) });
   return {
@@ -30,11 +31,11 @@ export function contractsView({ contracts, near }: { readonly contracts: readonl
       columns: [
         { label: t.number, cell: (one) => nameOf(one.contract) }, { label: t.subject, cell: (one) => one.contract.lines.map((line) => line.name).join(', ') }, { label: t.noticeBy, cell: (one) => formatDateShort(one.noticeBy, locale) }, { label: t.lastDay, cell: (one) => formatDateShort(one.lastDay, locale) },
       ],
-    })}`)}${table<Contract>({
+    })}`)}${table<ListedContract>({
       caption: t.title, captionHidden: true, rows: contracts, empty: emptyState({ title: t.none, text: t.noneText, next: link({ label: t.orders, href: urlFor.office(authority.slug, 'orders') }) }),
       columns: [
         { label: t.number, cell: nameOf }, { label: t.subject, cell: (one) => one.lines.map((line) => line.name).join(', ') },
-        { label: t.price, numeric: true, cell: (one) => formatEuro(one.centsPerYear, locale) }, { label: t.since, cell: (one) => formatDateShort(one.startsOn, locale) }, { label: t.state, cell: (one) => contractState(one, locale) },
+        { label: t.price, numeric: true, cell: (one) => formatEuro(one.centsPerYearNow, locale) }, { label: t.since, cell: (one) => formatDateShort(one.startsOn, locale) }, { label: t.state, cell: (one) => contractState(one, locale) },
       ],
     })}`,
   };

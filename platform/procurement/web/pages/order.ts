@@ -1,7 +1,7 @@
 import { may, requireStaff } from '@allmende/access';
 import { DomainError, InvalidInput, type FieldProblem } from '@allmende/errors';
 import { dayParts, definePage, type PageRequest, type PageResult, readDay, redirect, show, typedDay } from '@allmende/http';
-import { listInstances, type AppStep, type Instance } from '@allmende/operations';
+import { listInstances, seeInstances, type AppStep, type Instance } from '@allmende/operations';
 import { Type } from 'typebox';
 import { approveOrder } from '../../actions/approve-order.ts';
 import { cancelOrder } from '../../actions/cancel-order.ts';
@@ -96,7 +96,7 @@ async function showOrder(request: Request, apps: OrderableApps, outcome: { probl
   const order = await getOrder(ctx, { order: request.params.order });
   const viewer = { accountId: requireStaff(actor).accountId, mayPlace: may(actor, placeOrders, ctx.tenant), mayApprove: may(actor, approveOrders, ctx.tenant), maySign: may(actor, signDeclarations, ctx.tenant), mayCheckBudget: may(actor, checkBudgets, ctx.tenant), mayEnterResolution: may(actor, enterResolutions, ctx.tenant) };
   const [rule, grounds, instances, agreed] = await Promise.all([
-    findSignatureRule(ctx), checkGrounds(ctx, { order: order.id }), order.contract === null ? [] : listInstances(ctx).then((all) => all.filter((one) => one.contractId === order.contract)),
+    findSignatureRule(ctx), checkGrounds(ctx, { order: order.id }), order.contract === null || !may(actor, seeInstances, ctx.tenant) ? [] : listInstances(ctx).then((all) => all.filter((one) => one.contractId === order.contract)),
     order.contract === null ? undefined : getContract(ctx, { contract: order.contract }),
   ]);
   const goOn = await nextStepsOf(ctx, apps, instances);
