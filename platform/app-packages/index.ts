@@ -4,6 +4,7 @@ export { listReleases } from './actions/list-releases.ts';
 export { newestRelease } from './actions/newest-release.ts';
 export { publishRelease } from './actions/publish-release.ts';
 export { tryApp } from './actions/try-app.ts';
+export { tryOnPlatform } from './actions/try-on-platform.ts';
 export { withdrawRelease } from './actions/withdraw-release.ts';
 export { readAppPackage } from './clients/read-app-package.ts';
 export { readPackageFolder, type PackageFolder } from './clients/read-package-folder.ts';
@@ -19,6 +20,8 @@ export type { PackageProblem, PlacedProblem } from './domain/package-problem.ts'
 export { parameterForm } from './domain/parameter-form.ts';
 export { publishReleases } from './domain/permissions.ts';
 export type { SavedTrial, TrialBench, TrialPlace } from './domain/trial-bench.ts';
+export { TRIAL_CHECKS, type TrialCheck, type TrialCheckId, type TrialCheckStep } from './domain/trial-check.ts';
+export { NotTryable, type TrialPerson, type TrialStage, type TriedWall } from './domain/trial-stage.ts';
 export { probePort } from './domain/probe-port.ts';
 export { passedTrial, TRIAL_LEVELS, type TrialReport, type TrialStep } from './domain/trial-report.ts';
 export type { Channel, ListedRelease, Release } from './domain/release.ts';

@@ -100,6 +100,16 @@ export const AppPackageSchema = Type.Object({
   migration: Type.Optional(Type.Object({ component: Name, command: Command }, { additionalProperties: false })),
   /** For `app test`: `write` puts something into the running app as a person would, `read` ends with 0 when it is there as it was written. */
   sample: Type.Optional(Type.Object({ component: Name, write: Command, read: Command }, { additionalProperties: false })),
+  /** For `app test` and apps with the need `oidc`: how it is seen who is signed in. */
+  signedIn: Type.Optional(Type.Object({
+    start: Type.Optional(Type.String({ pattern: '^/[^\\0]*$', maxLength: 200, description: 'Where a browser begins to sign in; the entrance unless told.' })),
+    page: Type.String({ pattern: '^/[^\\0]*$', maxLength: 200, description: 'Names whoever is signed in, by name or address, and nobody to everybody else.' }),
+    token: Type.Optional(Type.Object({
+      parameter: Type.String({ pattern: '^[A-Za-z_][A-Za-z0-9_-]*$', maxLength: 60, description: 'Parameter of the address at which the sign-in ends.' }),
+      path: Type.String({ pattern: '^/[^\\0]*$', maxLength: 200, description: 'Where its value is posted, as a form under the same name.' }),
+      field: Type.String({ pattern: '^[A-Za-z_][A-Za-z0-9_-]*$', maxLength: 60, description: 'Field of the JSON answer with the token that goes along to `page` as a bearer token.' }),
+    }, { additionalProperties: false, description: 'For apps whose pages are programs that hold a token instead of a cookie.' })),
+  }, { additionalProperties: false })),
   /** How a person reads what they get back when they leave. */
   export: Type.Object({ description: Text }, { additionalProperties: false }),
 }, { additionalProperties: false, $id: 'https://allmende.example/schemas/allmende-app-1.json' });

@@ -88,6 +88,7 @@ function unused(app: AppPackage): PackageProblem[] {
   return [
     ...(app.volumes ?? []).flatMap(({ name }, index) => (mounted.has(name) ? [] : [warning(`/volumes/${index}`, 'unused-volume', `Den Speicher „${name}“ bindet keine Komponente ein.`)])),
     ...(app.secrets ?? []).flatMap(({ name }, index) => (secrets.has(name) ? [] : [warning(`/secrets/${index}`, 'unused-secret', `Das Geheimnis „${name}“ benutzt keine Komponente.`)])),
+    ...(app.signedIn && !app.needs?.oidc ? [warning('/signedIn', 'unused-signed-in', 'Wer angemeldet ist, wird nur bei Paketen mit dem Bedarf „oidc“ geprüft.')] : []),
     ...Object.keys(app.configuration?.properties ?? {}).flatMap((name) => (configured.has(name) ? [] : [warning(`/configuration/properties/${name}`, 'unused-configuration', `Die Einstellung „${name}“ erreicht keine Komponente.`)])),
   ];
 }

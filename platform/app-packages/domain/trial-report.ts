@@ -1,3 +1,5 @@
+import type { TrialCheck } from './trial-check.ts';
+
 /** The levels that a trial can prove, each with all below it. Eight, long-term care by its makers, is nothing that a program can try. */
 export const TRIAL_LEVELS = [
   { level: 1, name: 'Startet, antwortet und nimmt Daten an' },
@@ -23,6 +25,8 @@ export type TrialReport = {
   readonly updatedFrom: string | undefined;
   readonly level: 0 | TrialLevel;
   readonly steps: readonly TrialStep[];
+  /** What was tried on a whole platform with two authorities; missing where only the levels were tried. No level hangs on it. */
+  readonly checks?: readonly TrialCheck[];
   /** From an empty place to verified data. */
   readonly recoverySeconds: number | undefined;
   /** ISO 8601 in UTC. */

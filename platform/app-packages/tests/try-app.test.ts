@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { tryApp, type SavedTrial, type TrialBench, type TrialPlace } from '../index.ts';
+import { NotTryable, tryApp, tryOnPlatform, type AppPackage, type SavedTrial, type TrialBench, type TrialPlace, type TrialStage } from '../index.ts';
 import { anAppPackage } from '../testing/index.ts';
 
 type Fault = Partial<Record<'start' | 'read' | 'restore' | 'leave' | 'settings' | 'older', true>>;
@@ -68,4 +68,65 @@ test('an update is tried from the older version on its data', async () => {
   assert.equal(report.level, 7);
   assert.equal(report.updatedFrom, '0.9.0');
   assert.ok(bench.starts.indexOf('second/2') < bench.starts.indexOf('second/3'));
+});
+
+type Flaw = Partial<Record<'anybody' | 'stranger' | 'twice' | 'forgets' | 'deaf' | 'open' | 'down' | 'unprobed', true>>;
+
+/** A platform in memory: who is signed in where. `deaf`: the app hears of no sign-out. */
+function memoryStage(flaw: Flaw = {}): TrialStage & { readonly closed: () => boolean } {
+  let closed = false;
+  return {
+    closed: () => closed,
+    open: async () => { if (flaw.down) throw new NotTryable('Hier läuft keine Plattform.'); },
+    person: async ({ access, authority }) => {
+      let [atPlatform, atGateway, inApp] = [false, false, false];
+      return {
+        signIn: async () => { atPlatform = true; },
+        enter: async () => {
+          const asked = atPlatform && !flaw.twice ? 0 : 1;
+          atPlatform = true;
+          atGateway = inApp = !flaw.forgets && ((access && authority === 'first') || flaw.stranger === true);
+          return { asked, endedAt: 'http://app.example/' };
+        },
+        isNamed: async (way) => flaw.anybody === true || (way === 'gateway' ? atGateway : inApp),
+        signOut: async () => { atPlatform = atGateway = false; if (!flaw.deaf) inApp = false; },
+      };
+    },
+    walls: () => [{ name: 'Ein Netz', try: async () => {
+      if (flaw.unprobed) throw new NotTryable('Hier lässt sich nichts versuchen.');
+      return { name: 'Ein Netz', reached: flaw.open ? ['10.1.2.3:8080'] : [], attempts: 4 };
+    } }],
+    close: async () => { closed = true; },
+  };
+}
+
+const signingOn = anAppPackage({ needs: { oidc: { callbackPath: '/callback', backChannelLogoutPath: '/logout' } }, signedIn: { page: '/me' } });
+const outcomes = async (flaw: Flaw, app: AppPackage = signingOn) => (await tryOnPlatform(memoryStage(flaw), { package: app })).map(({ outcome }) => outcome);
+
+test('on a platform with two authorities sign-in, sign-out and isolation pass by what was tried, and each fails by its own', async () => {
+  const stage = memoryStage();
+  const checks = await tryOnPlatform(stage, { package: signingOn });
+  assert.deepEqual(checks.map(({ check, outcome }) => [check, outcome]), [['single-sign-on', 'passed'], ['sign-out', 'passed'], ['isolation', 'passed']]);
+  assert.match(checks[1]?.steps.at(-1)?.detail ?? '', /Back-Channel/u);
+  assert.ok(stage.closed());
+  assert.deepEqual(await outcomes({ forgets: true }), ['failed', 'untried', 'passed']);
+  assert.deepEqual(await outcomes({ anybody: true }), ['failed', 'untried', 'failed']);
+  assert.deepEqual(await outcomes({ stranger: true }), ['failed', 'passed', 'failed']);
+  assert.deepEqual(await outcomes({ twice: true }), ['failed', 'passed', 'passed']);
+  assert.deepEqual(await outcomes({ open: true }), ['passed', 'passed', 'failed']);
+});
+
+test('what cannot be tried is never passed', async () => {
+  assert.deepEqual(await outcomes({ down: true }), ['untried', 'untried', 'untried']);
+  assert.deepEqual(await outcomes({ unprobed: true }), ['passed', 'passed', 'untried']);
+  assert.deepEqual(await outcomes({}, anAppPackage()), ['failed', 'untried', 'passed'], 'it does not ask for the sign-in at all');
+  assert.deepEqual(await outcomes({}, anAppPackage({ needs: { oidc: { callbackPath: '/callback' } } })), ['untried', 'untried', 'passed'], 'it does not say who is signed in');
+});
+
+test('an app that hears of no sign-out counts by the gateway alone if it does not say that it is told', async () => {
+  const untold = { ...signingOn, needs: { oidc: { callbackPath: '/callback' } } };
+  const stage = memoryStage({ deaf: true });
+  const [, signOut] = await tryOnPlatform(stage, { package: untold });
+  assert.equal(signOut?.outcome, 'passed');
+  assert.match(signOut.steps.at(-1)?.detail ?? '', /Gateway/u);
 });

@@ -1,4 +1,4 @@
-import type { TRIAL_LEVELS, TrialReport } from '@allmende/app-packages';
+import type { TRIAL_LEVELS, TrialCheck, TrialReport } from '@allmende/app-packages';
 import type { CheckResult, Finding } from './evidence.ts';
 
 /** The level of a trial from which a package has been installed, updated, saved and restored with the same data. */
@@ -14,5 +14,20 @@ export function checkTrial(report: TrialReport, levels: typeof TRIAL_LEVELS): Ch
   return {
     outcome: missing.length === 0 ? 'passed' : 'failed', findings,
     facts: { app: report.app, version: report.version, digest: report.digest, trialLevel: report.level, testedAt: report.testedAt, ...(report.updatedFrom === undefined ? {} : { updatedFrom: report.updatedFrom }), ...(report.recoverySeconds === undefined ? {} : { recoverySeconds: report.recoverySeconds }) },
+  };
+}
+
+/** Whether a trial on a platform with two authorities has shown one of the checks of level 6; undefined when it could not be tried, which is evidence of nothing. */
+export function checkOnPlatform(report: TrialReport, check: TrialCheck['check']): CheckResult | undefined {
+  const tried = report.checks?.find((one) => one.check === check);
+  if (tried === undefined || tried.outcome === 'untried') return undefined;
+  // What could not be tried beside a failure is no fault of the supplier; it is told all the same, as it must be tried too.
+  const findings = tried.steps.filter(({ outcome }) => outcome !== 'passed').map(({ detail = '', name, outcome }): Finding => ({
+    message: `${outcome === 'failed' ? 'Nicht gezeigt' : 'Nicht geprüft'}: ${name}.`, fix: (detail.split('\n')[0] ?? '').slice(0, 300) || 'Beheben Sie zuerst, was davor steht.', where: 'Erprobung auf einer Plattform mit zwei Behörden',
+  }));
+  const shown = tried.steps.findLast(({ detail, outcome }) => outcome === 'passed' && detail !== undefined)?.detail;
+  return {
+    outcome: tried.outcome, findings,
+    facts: { app: report.app, version: report.version, digest: report.digest, testedAt: report.testedAt, steps: tried.steps.length, ...(tried.check === 'sign-out' && shown !== undefined ? { measured: shown.slice(0, 300) } : {}) },
   };
 }

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { generateKeyPairSync, sign } from 'node:crypto';
 import { test } from 'node:test';
 import { accessMigrations, NotPermitted, SignInNeeded, systemActor, type Actor } from '@allmende/access';
-import { TRIAL_LEVELS, type TrialReport } from '@allmende/app-packages';
+import { TRIAL_LEVELS, type TrialCheck, type TrialCheckId, type TrialReport } from '@allmende/app-packages';
 import { auditMigrations, listEntries } from '@allmende/audit';
 import { catalogMigrations, getSolution, searchCatalog } from '@allmende/catalog';
 import { newId, PLATFORM_TENANT } from '@allmende/database';
@@ -161,13 +161,59 @@ test('what the test runtime has shown counts by the repository of the package, a
     app: 'musterplan', version: '2.2.0', digest: `sha256:${'b'.repeat(64)}`, updatedFrom: '2.1.0', level, recoverySeconds: 12.5, testedAt: '2026-11-21T08:00:00.000Z',
     steps: TRIAL_LEVELS.map((one) => ({ level: one.level, name: one.name, outcome: one.level <= level ? 'passed' as const : 'failed' as const, seconds: 1, ...(one.level <= level ? {} : { detail: 'Antwortet nicht.' }) })),
   });
-  const failed = await recordTrial(operator, { report: report(2), publiccode: aDescription() });
-  assert.deepEqual(failed.findings.map(({ where }) => where), ['Erprobung, Stufe 3', 'Erprobung, Stufe 4']);
-  const passed = await recordTrial(operator, { report: report(7), publiccode: aDescription() });
-  assert.deepEqual([passed.outcome, passed.facts['recoverySeconds'], await stateOf('runs-and-restores')], ['passed', 12.5, 'passed']);
+  const [failed] = await recordTrial(operator, { report: report(2), publiccode: aDescription() });
+  assert.deepEqual(failed?.findings.map(({ where }) => where), ['Erprobung, Stufe 3', 'Erprobung, Stufe 4']);
+  const [passed, ...others] = await recordTrial(operator, { report: report(7), publiccode: aDescription() });
+  assert.deepEqual([passed?.outcome, passed?.facts['recoverySeconds'], await stateOf('runs-and-restores')], ['passed', 12.5, 'passed']);
+  assert.deepEqual([others, await stateOf('single-sign-on')], [[], 'missing'], 'what was not tried is evidence of nothing');
   await assert.rejects(recordTrial(operator, { report: report(7), publiccode: aDescription({ repository: 'https://example.org/anders.git' }) }), NotFound);
   const entries = await database.inTenant(PLATFORM_TENANT, (tx) => listEntries(tx));
-  assert.ok(entries.some(({ entry }) => entry.action === 'vetting/evidence-recorded' && entry.facts['hash'] === passed.hash));
+  assert.ok(entries.some(({ entry }) => entry.action === 'vetting/evidence-recorded' && entry.facts['hash'] === passed?.hash));
+
+  // On a platform with two authorities: each check by its own steps.
+  const step = (check: TrialCheckId, outcome: TrialCheck['outcome'], detail?: string): TrialCheck => ({ check, outcome, steps: [{ check, name: 'Ein Schritt', outcome, seconds: 1, ...(detail === undefined ? {} : { detail }) }] });
+  const states = async () => Promise.all((['single-sign-on', 'sign-out', 'isolation'] as const).map(stateOf));
+  const record = async (checks: readonly TrialCheck[]) => recordTrial(operator, { report: { ...report(7), checks }, publiccode: aDescription() });
+  const partly = await record([step('single-sign-on', 'passed'), step('sign-out', 'untried', 'Hier nicht.'), step('isolation', 'failed', 'Erreicht wurde: 10.1.2.3:8080')]);
+  assert.deepEqual([partly.map(({ check }) => check), await states()], [['runs-and-restores', 'single-sign-on', 'isolation'], ['passed', 'missing', 'failed']]);
+  assert.match(partly.at(-1)?.findings[0]?.fix ?? '', /10\.1\.2\.3:8080/u);
+  const whole = await record([step('single-sign-on', 'passed'), step('sign-out', 'passed', '0,80 s'), step('isolation', 'passed')]);
+  assert.deepEqual([whole.map(({ outcome }) => outcome), await states(), whole.find(({ check }) => check === 'sign-out')?.facts['measured']], [['passed', 'passed', 'passed', 'passed'], ['passed', 'passed', 'passed'], '0,80 s']);
+  await record([step('single-sign-on', 'passed'), step('sign-out', 'failed', 'Es dauerte länger.'), step('isolation', 'passed')]);
+  assert.deepEqual(await states(), ['passed', 'failed', 'passed'], 'the newest counts');
+});
+
+test('a solution rises level by level to the sixth, and only by a trial in which sign-in, sign-out and isolation all passed', async () => {
+  const publiccode = aDescription({ name: 'Stufenplan', repository: 'https://example.org/musterwerk/stufenplan.git' });
+  const { id } = await beginSolution(lena, { publiccode: bytes(publiccode) });
+  const levelNow = async () => (await getOwnSolution(lena, { solution: id })).standing.level;
+  const confirmed = async (evidence: { readonly id: string; readonly findings: unknown }) => { assert.deepEqual(evidence.findings, []); await reviewEvidence(operator, { solution: id, evidence: evidence.id, outcome: 'confirmed', reason: '' }); };
+  assert.equal(await levelNow(), 1);
+  await confirmed(await declareOrigin(lena, { solution: id, statement: origin }));
+  assert.equal(await levelNow(), 2);
+  const documents = {
+    'processing-agreement': ['Gegenstand, Dauer und Zweck. Kategorien betroffener Personen. Weisung.', 'Vertraulichkeit. Artikel 32. Unterauftragnehmer. Rechte der Betroffenen.', 'Meldung. Löschen und Rückgabe. Überprüfung.'],
+    'accessibility-report': ['EN 301 549, WCAG. Ergebnis: konform. Geprüfte Seiten.'],
+    'security-concept': ['Schutzbedarf. Vertraulichkeit, Integrität, Verfügbarkeit. Risiken.', 'Maßnahmen. Berechtigungen. Datensicherung. Schwachstellen.'], 'security-attestation': ['C5-Testat. Geltungsbereich. Prüfer.'],
+  } as const;
+  for (const [check, lines] of Object.entries(documents) as [keyof typeof documents, readonly string[]][]) {
+    const result = check === 'accessibility-report' ? 'conformant' : check === 'security-attestation' ? 'c5-type-2' : '';
+    await confirmed(await handInDocument(lena, { solution: id, check, file: { name: 'x.pdf', bytes: await aPdf(lines) }, statement: { dated: plainDate('2026-10-01'), validUntil: plainDate('2027-10-01'), result } }));
+  }
+  await confirmed(await declareAi(lena, { solution: id, statement: { aiClass: 'none', reason: 'Die Lösung enthält keine künstliche Intelligenz.', duties: {} } }));
+  assert.equal(await levelNow(), 3);
+  const sbom = sbomOf('2.1.0', 'pkg:npm/sauber@1.0.0');
+  await handInSbom(lena, { solution: id, sbom, signature: bytes(sign('sha256', sbom, signer.privateKey).toString('base64')), publicKey });
+  assert.equal(await levelNow(), 4);
+  const tried = (checks: Partial<Record<TrialCheckId, TrialCheck['outcome']>>): TrialReport => ({
+    app: 'stufenplan', version: '2.1.0', digest: `sha256:${'c'.repeat(64)}`, updatedFrom: undefined, level: 7, recoverySeconds: 4, testedAt: '2026-11-21T08:00:00.000Z', steps: TRIAL_LEVELS.map(({ level, name }) => ({ level, name, outcome: 'passed', seconds: 1 })),
+    checks: Object.entries(checks).map(([check, outcome]) => ({ check: check as TrialCheckId, outcome, steps: [{ check: check as TrialCheckId, name: 'Ein Schritt', outcome, seconds: 1 }] })),
+  });
+  const after = async (checks: Parameters<typeof tried>[0]) => { await recordTrial(operator, { report: tried(checks), publiccode }); return levelNow(); };
+  assert.equal(await after({}), 5);
+  assert.equal(await after({ 'single-sign-on': 'passed', 'sign-out': 'untried', isolation: 'passed' }), 5, 'what could not be tried lifts nothing');
+  assert.equal(await after({ 'single-sign-on': 'passed', 'sign-out': 'passed', isolation: 'passed' }), 6);
+  assert.equal(await after({ 'single-sign-on': 'passed', 'sign-out': 'passed', isolation: 'failed' }), 5, 'and a later failure takes it back');
 });
 
 test('a draft after the publication changes nothing in the store, and a lapse of time does', async () => {

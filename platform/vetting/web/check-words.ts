@@ -50,9 +50,9 @@ export const HELP: Readonly<Record<CheckId, Words>> = {
   'sbom-signed': { de: 'Legen Sie Stückliste und Signatur gemeinsam vor.', en: 'Hand in bill of materials and signature together.' },
   'no-known-vulnerabilities': { de: 'Wird aus der Stückliste und der Liste bekannter Schwachstellen ermittelt, nach jeder neuen Liste wieder.', en: 'Found from the bill of materials and the list of known vulnerabilities, again after each new list.' },
   'runs-and-restores': { de: 'Der Betrieb der Plattform erprobt Ihr App-Paket.', en: 'The operator of the platform tries your app package.' },
-  'single-sign-on': { de: 'Der Betrieb der Plattform prüft es in der Testumgebung.', en: 'The operator of the platform checks it in the test environment.' },
-  'sign-out': { de: 'Der Betrieb der Plattform prüft es in der Testumgebung.', en: 'The operator of the platform checks it in the test environment.' },
-  isolation: { de: 'Der Betrieb der Plattform prüft es in der Testumgebung.', en: 'The operator of the platform checks it in the test environment.' },
+  'single-sign-on': { de: 'Der Betrieb der Plattform erprobt Ihr App-Paket. Es muss um die Anmeldung bitten („needs.oidc“) und sagen, woran man sieht, wer angemeldet ist („signedIn“).', en: 'The operator of the platform tries your app package. It must ask for the sign-in (“needs.oidc”) and say how it is seen who is signed in (“signedIn”).' },
+  'sign-out': { de: 'Der Betrieb der Plattform erprobt Ihr App-Paket: Wer sich an der Plattform abmeldet, muss nach 2 Sekunden auch hier abgemeldet sein.', en: 'The operator of the platform tries your app package: whoever signs out of the platform must be out of it after 2 seconds.' },
+  isolation: { de: 'Der Betrieb der Plattform erprobt Ihr App-Paket bei zwei Behörden zugleich.', en: 'The operator of the platform tries your app package at two authorities at once.' },
   maintained: { de: 'Ergibt sich: seit einem halben Jahr im Store, und die neueste Version ist höchstens ein halbes Jahr alt.', en: 'Follows by itself: half a year in the store, and the newest release is at most half a year old.' },
 };
 
