@@ -55,7 +55,8 @@ export async function run(say: (line: string) => void): Promise<Figures> {
   await sleep(2000);
   for (let kill = 0; kill < KILLS; kill += 1) {
     const part = PARTS[kill < 12 ? kill % PARTS.length : randomInt(PARTS.length)] ?? 'web';
-    const pid = await findPart(platform.status.pid, part);
+    // It may still be coming back from the kill of another part.
+    const pid = await untilAnswered(() => findPart(platform.status.pid, part));
     const already = acknowledged.size;
     process.kill(pid, 'SIGKILL');
     const started = performance.now();

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { execFile, spawn } from 'node:child_process';
+import { execFile, spawn, type ChildProcess } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { chmod, cp, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
@@ -36,10 +36,14 @@ const sent: Sent[] = [];
 let middle = 0;
 let until = '';
 
+function begin(...args: readonly string[]): { readonly child: ChildProcess; readonly said: Promise<Said> } {
+  const { promise, resolve } = Promise.withResolvers<Said>();
+  const child = execFile(process.execPath, ['--disable-warning=ExperimentalWarning', MAIN, ...args], { maxBuffer: 64 * 1024 * 1024 }, (error, stdout, stderr) => resolve({ code: error === null ? 0 : Number(error.code ?? -1), stdout, stderr }));
+  return { child, said: promise };
+}
+
 function run(...args: readonly string[]): Promise<Said> {
-  return new Promise((resolve) => {
-    execFile(process.execPath, ['--disable-warning=ExperimentalWarning', MAIN, ...args], { maxBuffer: 64 * 1024 * 1024 }, (error, stdout, stderr) => resolve({ code: error === null ? 0 : Number(error.code ?? -1), stdout, stderr }));
-  });
+  return begin(...args).said;
 }
 
 async function succeed<Report>(...args: readonly string[]): Promise<Report> {
@@ -86,12 +90,15 @@ test('a platform is backed up while people send applications; a second backup at
   applicants.catch(() => undefined);
   const untilSent = async (count: number) => { while (sent.length < count) await Promise.race([sleep(200), applicants]); };
   await untilSent(5);
-  const first = run('backup', folder, '--continuous', '--passphrase-file', at('passphrase'), '--json', '--data-dir', running.dataDir);
-  while (!(await readdir(path.join(folder, 'backups')).catch(() => [])).some((name) => name.endsWith('.part'))) await Promise.race([sleep(50), first]);
+  const first = begin('backup', folder, '--continuous', '--passphrase-file', at('passphrase'), '--json', '--data-dir', running.dataDir);
+  while (!(await readdir(path.join(folder, 'backups')).catch(() => [])).some((name) => name.endsWith('.part'))) await Promise.race([sleep(20), first.said]);
+  // However long the second takes to start, the first is not done before.
+  first.child.kill('SIGSTOP');
   const second = await run('backup', at('elsewhere'), '--data-dir', running.dataDir);
+  first.child.kill('SIGCONT');
   assert.equal(second.code, 1);
   assert.match(second.stderr, /läuft gerade schon eine Sicherung/u);
-  const taken = await first;
+  const taken = await first.said;
   assert.equal(taken.code, 0, taken.stderr);
   assert.equal((JSON.parse(taken.stdout) as { holdsKeys: boolean }).holdsKeys, true);
   const during = sent.length;
@@ -237,7 +244,7 @@ test('without keys in it a backup is restored from what was kept apart', async (
   assert.equal(report.auditOk, true);
 });
 
-const mount = process.getuid?.() === 0 ? await promisify(execFile)('sh', ['-c', `mkdir -p ${at('small')} && mount -t tmpfs -o size=60m tmpfs ${at('small')}`]).then(() => true, () => false) : false;
+const mount = process.getuid?.() === 0 ? await promisify(execFile)('sh', ['-c', `mkdir -p ${at('small')} && mount -t tmpfs -o size=300m tmpfs ${at('small')}`]).then(() => true, () => false) : false;
 
 test('a full disk fails the backup in words, leaves the platform running, and is told by the status', { skip: mount ? false : 'a small disk can be made by root only' }, async () => {
   assert.ok(platform);
@@ -249,7 +256,8 @@ test('a full disk fails the backup in words, leaves the platform running, and is
     assert.equal(code, 1);
     assert.match(stderr, /nicht leer|Der Datenträger ist voll/u);
     await rm(path.join(small, 'fill'));
-    assert.equal((await run('backup', small, '--continuous', '--passphrase-file', at('passphrase'), '--data-dir', platform.dataDir)).code, 0);
+    const fits = await run('backup', small, '--continuous', '--passphrase-file', at('passphrase'), '--data-dir', platform.dataDir);
+    assert.equal(fits.code, 0, fits.stderr);
     const whole = await readdir(path.join(small, 'backups'));
     await fill();
     const full = await run('backup', small, '--data-dir', platform.dataDir);
