@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { systemActor, type Role } from '@allmende/access';
-import { publishRelease, withManagedNeeds, type AppPackage, type TrialPerson, type TrialStage } from '@allmende/app-packages';
+import { NotTryable, publishRelease, withManagedNeeds, type AppPackage, type TrialPerson, type TrialStage } from '@allmende/app-packages';
 import { newId, PLATFORM_TENANT, tenantId } from '@allmende/database';
 import { addressOfInstance, giveGrant } from '@allmende/gateway';
 import { contextFor, type ActionContext } from '@allmende/house';
@@ -10,7 +10,7 @@ import { getInstance, requestInstance, type Instance } from '@allmende/operation
 import { createPodmanRuntime } from '@allmende/operations/module';
 import { openVisitor, type Shown, type Visitor } from '../clients/visitor.ts';
 import { startTrialPlatform, type TrialPlatform } from './trial-platform.ts';
-import { triedWalls, type TrialSide } from './tried-walls.ts';
+import { reachesSignIn, triedWalls, type TrialSide } from './tried-walls.ts';
 
 /** Two authorities of the register that ships with the platform. */
 const AUTHORITIES = { first: 'heilbronn', second: 'tengen' } as const;
@@ -40,11 +40,15 @@ export function platformStage(folder: string): TrialStage {
     const ctx = contextFor(house, systemActor('operator-command'), found.tenant);
     ordered.push((await getInstance(ctx, { instance: id })).instance);
     const patience = Math.max(...withManagedNeeds(app).components.map(({ probes }) => probes.startSeconds)) * 1000 + OVER_TIME_MS;
-    for (const deadline = performance.now() + patience; ; await sleep(250)) {
+    const deadline = performance.now() + patience;
+    for (; ; await sleep(250)) {
       const { instance } = await getInstance(ctx, { instance: id });
       if (instance.observed === 'running' && instance.upstream) {
         const entrance = await addressOfInstance(house, async () => app.entrance && { access: app.entrance.access }, instance);
-        return { authority: found.name, tenant: found.tenant, id, upstream: instance.upstream, address: entrance?.address ?? '', officer: (await newAccount(on, found.tenant, 'digital-officer')).ctx };
+        const side = { authority: found.name, tenant: found.tenant, id, upstream: instance.upstream };
+        // The door of a new network opens up to a second after the first app there runs; what an app is asked before that proves nothing.
+        while (app.needs?.oidc && performance.now() < deadline && !(await reachesSignIn(side, house.config.apps.signInPort).catch(isNotTryable))) await sleep(250);
+        return { ...side, address: entrance?.address ?? '', officer: (await newAccount(on, found.tenant, 'digital-officer')).ctx };
       }
       if (performance.now() > deadline) throw new Error(`Bei ${found.name} nicht bereit geworden: ${instance.detail ?? instance.observed}`);
     }
@@ -78,6 +82,11 @@ export function platformStage(folder: string): TrialStage {
       await platform.forget();
     },
   };
+}
+
+function isNotTryable(error: unknown): true {
+  if (error instanceof NotTryable) return true;
+  throw error;
 }
 
 type Account = { readonly accountId: string; readonly name: string; readonly email: string; readonly password: string; readonly ctx: ActionContext };

@@ -49,9 +49,19 @@ async function tryNames(app: AppPackage, { attacker, from, to, victim }: Pair): 
   return probes.length === 0 ? { reached: [], attempts: 0 } : attack(app, from, probes);
 }
 
+/** Whether the container of a side reaches the sign-in of its own authority. Throws NotTryable where nothing can be tried from within. */
+export async function reachesSignIn(side: TrialSide, port: number): Promise<boolean> {
+  const pod = await lookAtPod(side.id);
+  const [answer] = await probeFrom(pod, [keysAtDoor(pod, port, side.tenant)]);
+  return answer === '200';
+}
+
+function keysAtDoor({ gateway }: SeenPod, port: number, tenant: string): Probe {
+  return { kind: 'page', host: gateway, port, path: `/oidc/${tenant}/jwks`, name: DOOR_NAME };
+}
+
 async function tryDoor({ attacker, from, victim }: Pair, port: number): Promise<Omit<TriedWall, 'name'>> {
-  const page = (tenant: string): Probe => ({ kind: 'page', host: from.gateway, port, path: `/oidc/${tenant}/jwks`, name: DOOR_NAME });
-  const [own, theirs] = await probeFrom(from, [page(attacker.tenant), page(victim.tenant)]);
+  const [own, theirs] = await probeFrom(from, [keysAtDoor(from, port, attacker.tenant), keysAtDoor(from, port, victim.tenant)]);
   if (own !== '200') throw new Error(`Die Anmeldung der eigenen Behörde (${attacker.authority}) antwortet dem Container nicht.`);
   return { reached: theirs === '404' || theirs === '' ? [] : [`die Anmeldung von ${victim.authority} aus ${attacker.authority} (${String(theirs)})`], attempts: 1 };
 }
