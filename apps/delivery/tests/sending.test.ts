@@ -363,6 +363,16 @@ function aLateDocument(application: string, bytes: Uint8Array | undefined = rand
   return evidence;
 }
 
+/** An accepted application with a document that came after it and waits to `follow`. */
+async function acceptedWithLateDocument() {
+  const way = await onItsWay();
+  await way.deliver();
+  await service.accept(last());
+  await way.follow();
+  const evidence = aLateDocument(way.application);
+  return { way, evidence, follow: () => deliverEvidence(house, ports, { tenant: way.tenant, application: way.application, evidence: evidence.id }) };
+}
+
 for (const version of ['v1', 'v2'] as const) {
   test(`a document that comes later follows as a further submission in the same case by ${version}, once, and its acceptance stands in the history of the parcel`, async () => {
     const way = await onItsWay({ version });
@@ -407,12 +417,7 @@ for (const version of ['v1', 'v2'] as const) {
 }
 
 test('a document whose way broke off in the middle is taken up, and one that was refused is left for a person', async () => {
-  const way = await onItsWay();
-  await way.deliver();
-  await service.accept(last());
-  await way.follow();
-  const evidence = aLateDocument(way.application);
-  const follow = () => deliverEvidence(house, ports, { tenant: way.tenant, application: way.application, evidence: evidence.id });
+  const { way, evidence, follow } = await acceptedWithLateDocument();
   const before = service.submissions.length;
   let lost = 0;
   service.knobs.losesAnswer = (method, path) => method === 'PUT' && !path.includes('attachments') && (lost += 1) <= 2;
@@ -449,12 +454,7 @@ test('a document whose way broke off in the middle is taken up, and one that was
 });
 
 test('an application that a person sends once more takes its late documents along into its new case', async () => {
-  const way = await onItsWay();
-  await way.deliver();
-  await service.accept(last());
-  await way.follow();
-  const evidence = aLateDocument(way.application);
-  const follow = () => deliverEvidence(house, ports, { tenant: way.tenant, application: way.application, evidence: evidence.id });
+  const { way, evidence, follow } = await acceptedWithLateDocument();
   await follow();
   await service.accept(last());
   await followSubmission(house, { tenant: way.tenant, application: evidence.id });

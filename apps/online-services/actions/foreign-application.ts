@@ -13,9 +13,9 @@ import { computeValues } from '../domain/path.ts';
 import { deliverApplications } from '../domain/permissions.ts';
 import { situationOf, type Answers } from '../domain/situation.ts';
 import { submissionSchema } from '../domain/submission-schema.ts';
-import type { SentApplication } from './sent-application.ts';
 import { caseGuideOf, type CaseGuide } from './case-guide.ts';
 import type { CaseCompleteness } from './read-evidence-for-case.ts';
+import type { SentApplication } from './sent-application.ts';
 
 /** A service whose applications an authority takes from other senders, too. */
 export type ReceivableService = { readonly id: string; readonly name: string; /** 14 digits, where somebody has entered it. */ readonly leistungsschluessel?: string; readonly schemaUri: string };

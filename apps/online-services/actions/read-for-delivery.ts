@@ -1,8 +1,8 @@
 import { requirePermission } from '@allmende/access';
 import type { ActionContext } from '@allmende/house';
 import { deliverApplications } from '../domain/permissions.ts';
-import { openWithEvidence } from './evidence-holder.ts';
 import { caseGuideOf, type CaseGuide } from './case-guide.ts';
+import { openWithEvidence } from './evidence-holder.ts';
 import { completenessOf, type CaseCompleteness } from './read-evidence-for-case.ts';
 import { sentApplicationOf, type SentApplication } from './sent-application.ts';
 

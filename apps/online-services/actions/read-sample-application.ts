@@ -12,8 +12,8 @@ import { deliverApplications } from '../domain/permissions.ts';
 import { agsOf, hasPlaceValues, overlayAt } from '../domain/place-values.ts';
 import { situationOf } from '../domain/situation.ts';
 import { tailorSample } from '../domain/tailor-sample.ts';
-import { readServiceAsItStands } from './office-services.ts';
 import { caseGuideOf, type CaseGuide } from './case-guide.ts';
+import { readServiceAsItStands } from './office-services.ts';
 import type { SentApplication } from './sent-application.ts';
 
 /** An application that nobody sent, as it would be handed on. */
