@@ -58,7 +58,8 @@ async function steady(say: (line: string) => void, platform: Parts['platform'], 
   const drafts = await prepareDrafts(platform, { count, typed: { ...typedAnswers(new Date()), 'tax.reduction': 'other', 'reduction.reason': 'Messung' } });
   const document = await aPdf(Array.from({ length: ATTACHMENT_LINES }, () => Buffer.from(crypto.getRandomValues(new Uint8Array(LINE / 2))).toString('hex')));
   for (let at = 0; at < drafts.length; at += 8) await Promise.all(drafts.slice(at, at + 8).map((draft) => uploadTo(platform, draft, document)));
-  await until(async () => (await one(bench, "select count(*)::int as n from online_services.evidence where state = 'received'")) === 0);
+  const unchecked = () => one(bench, "select count(*)::int as n from online_services.evidence where state = 'received'");
+  await until(async () => (await unchecked()) === 0, unchecked);
   say(`${count} applications are filled in, each with a document that was checked`);
   await sleep(2_000);
   const before = { platform: await cpuSeconds(platform.status.pid), system: await system.cpuSeconds() };
@@ -85,14 +86,16 @@ async function drained(say: (line: string) => void, platform: Parts['platform'],
     const drafts = await prepareDrafts(platform, { count: Math.min(500, BACKLOG - from), from: 10_000 + from });
     for (let at = 0; at < drafts.length; at += 16) await Promise.all(drafts.slice(at, at + 16).map((draft) => submit(platform, draft)));
   }
-  await until(async () => (await one(bench, "select count(*)::int as n from delivery.outgoing where state = 'submitted'")) >= BACKLOG);
+  const waiting = () => one(bench, "select count(*)::int as n from delivery.outgoing where state = 'submitted'");
+  await until(async () => (await waiting()) >= BACKLOG, waiting);
   say(`${BACKLOG} wait at the delivery service`);
   const started = performance.now();
   await system.start();
   await accepted(bench, there + BACKLOG);
   const drainS = (performance.now() - started) / 1000;
   say(`all are accepted after ${drainS.toFixed(0)} s`);
-  await until(async () => (await one(bench, "select count(*)::int as n from delivery.parcel where state = 'delivered' and target = 'fit-connect'")) >= there + BACKLOG);
+  const told = () => one(bench, "select count(*)::int as n from delivery.parcel where state = 'delivered' and target = 'fit-connect'");
+  await until(async () => (await told()) >= there + BACKLOG, told);
   const toldS = (performance.now() - started) / 1000;
   return { backlog: BACKLOG, drain_s: Number(drainS.toFixed(1)), drain_and_told_s: Number(toldS.toFixed(1)) };
 }
@@ -107,11 +110,12 @@ async function countOnce(bench: BenchHouse, wanted: number): Promise<void> {
 }
 
 async function accepted(bench: BenchHouse, wanted: number): Promise<void> {
-  await until(async () => (await one(bench, "select count(*)::int as n from fit_connect_service.case_event where event = 'accept-submission'")) >= wanted, () => one(bench, "select count(*)::int as n from fit_connect_service.case_event where event = 'accept-submission'"));
+  const there = () => one(bench, "select count(*)::int as n from fit_connect_service.case_event where event = 'accept-submission'");
+  await until(async () => (await there()) >= wanted, there);
 }
 
-/** Waits until it is so. Rejects when for two minutes nothing was seen to move. */
-async function until(isSo: () => Promise<boolean>, mark: () => Promise<number> = async () => 0): Promise<void> {
+/** Waits until it is so. Rejects when for two minutes the mark has not moved. */
+async function until(isSo: () => Promise<boolean>, mark: () => Promise<number>): Promise<void> {
   for (let last = -1, changed = performance.now(); !(await isSo());) {
     const now = await mark();
     if (now !== last) changed = performance.now();

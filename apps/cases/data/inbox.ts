@@ -4,8 +4,11 @@ import type { CaseFile, CaseFlag, CaseState } from '../domain/case-file.ts';
 import { CASE_COLUMNS, caseFileOf } from './case-file.ts';
 import type { CasesTables } from './tables.ts';
 
-// Exactly the expression of the index `case_file_by_due`: cases without a deadline come last.
-const DUE = sql<Date>`coalesce(due_on, 'infinity'::date)`;
+// Exactly the expression of the index `case_file_by_deadline`.
+const BY_DUE = `(case when due_on is null then 'infinity'::date else due_on end)`;
+
+/** The deadline of a case to sort and compare by: cases without one come last. */
+export const DUE = sql<Date>`${sql.raw(BY_DUE)}`;
 const day = (text: string) => sql<Date>`${text}::date`;
 
 /** Which cases of an authority are wanted. */
@@ -122,14 +125,15 @@ export async function countCases(
   tx: TenantTx, people: { readonly account: string | undefined; readonly represented: readonly string[] }, services: 'all' | ReadonlySet<string>, days: { readonly today: string; readonly soon: string },
 ): Promise<InboxCounts> {
   const { account, represented } = people;
-  const due = `is_open and coalesce(due_on, 'infinity'::date)`;
   const limited = services === 'all' ? '' : ' and service = any($6)';
-  const count = (name: string, condition: string) => `(select count(*) from (select from cases.case_file where tenant_id = $1${limited} and ${condition} limit ${MOST_COUNTED}) as counted) as "${name}"`;
+  const count = (name: string, condition: string, order = '') => `(select count(*) from (select from cases.case_file where tenant_id = $1${limited} and ${condition}${order} limit ${MOST_COUNTED}) as counted) as "${name}"`;
+  // In the order of the index: without it PostgreSQL reads the table from anywhere and hopes to meet so many soon, which among years of closed cases takes it a third of a second.
+  const countDue = (name: string, condition: string) => count(name, `is_open and ${condition}`, ` order by ${BY_DUE}`);
   const { rows: [found] } = await tx.client.query<Record<string, number>>({
     name: `cases-inbox-count${services === 'all' ? '' : '-of-services'}`,
     text: `select ${[
       count('open', 'is_open'), count('new', `state = 'new'`), count('in-progress', `state = 'in-progress'`), count('waiting', `state = 'waiting'`), count('decided', `state = 'decided'`), count('closed', `state = 'closed'`),
-      count('unassigned', 'is_open and assigned_to is null'), count('overdue', `${due} < $2::date`), count('soon', `${due} >= $2::date and coalesce(due_on, 'infinity'::date) < $3::date`),
+      count('unassigned', 'is_open and assigned_to is null'), countDue('overdue', `${BY_DUE} < $2::date`), countDue('soon', `${BY_DUE} >= $2::date and ${BY_DUE} < $3::date`),
       count('mine', 'is_open and assigned_to = $4::uuid'), count('deputy', 'is_open and assigned_to = any($5::uuid[])'),
     ].join(', ')}`,
     values: [tx.tenant, days.today, days.soon, account ?? null, [...represented], ...(services === 'all' ? [] : [[...services]])],
