@@ -8,6 +8,7 @@ import { contextFor, type ActionContext } from '@allmende/house';
 import { createAccount } from '@allmende/identity';
 import type { PlainDate } from '@allmende/time';
 import { confirmBulk } from '../actions/confirm-bulk.ts';
+import { findNextCase } from '../actions/find-next-case.ts';
 import { getBulk } from '../actions/get-bulk.ts';
 import { getFigures, type FigureTable, type ServiceRow } from '../actions/get-figures.ts';
 import { listColleagues } from '../actions/list-colleagues.ts';
@@ -85,6 +86,21 @@ test('flags, age, deadline and people narrow the list together, page by page', a
   const first = await listCases(tilda, { service, order: 'oldest' }, 2);
   assert.deepEqual([first.cases.length, (await listCases(tilda, { service, order: 'oldest', after: first.after }, 2)).cases.map(({ id }) => id)], [2, [fresh.case]]);
   assert.deepEqual([first.next.get(old.case), first.next.get(missing.case)], ['decide', 'take-on']);
+});
+
+test('the next case is one of the same service first, then the one that has waited longest, and never a colleague’s', async () => {
+  const worker = staff(stand, glasewitz.tenant, 'caseworker');
+  const made = async (service: string, submittedAt: string) => (await casesTarget.deliver(house, glasewitz.tenant, aParcelContent({ service: { ...aParcelContent().service, id: service }, submittedAt }))).receipt;
+  const [old, older] = [await made('eine-leistung', '2026-09-02T10:00:00.000Z'), await made('eine-leistung', '2026-09-01T10:00:00.000Z')];
+  const ofOther = await made('andere-leistung', '2026-08-01T10:00:00.000Z');
+  assert.equal(await findNextCase(worker, {}), ofOther);
+  assert.equal(await findNextCase(worker, { after: old }), older);
+  assert.equal(await findNextCase(worker, { after: ofOther }), older, 'no other of its service is open');
+  await assignCase(staff(stand, glasewitz.tenant, 'caseworker'), { case: older, version: 1, to: 'me' });
+  assert.equal(await findNextCase(worker, { after: old }), ofOther);
+  assert.equal(await findNextCase(worker, { after: newId() }), ofOther, 'a case that is not there leads on too');
+  const limited = contextFor(house, { kind: 'staff', accountId: newId(), name: 'Ruth Miete', grants: [{ tenant: glasewitz.tenant, role: 'caseworker', service: 'eine-leistung' }] }, glasewitz.tenant);
+  assert.equal(await findNextCase(limited, { after: ofOther }), old);
 });
 
 test('whoever works in somebody’s place sees that person’s cases, and colleagues see who stands in', async () => {
