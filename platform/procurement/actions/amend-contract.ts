@@ -14,11 +14,12 @@ import { amendmentFacts } from '../domain/amendment-facts.ts';
 import { checkAmendment, decideAmendment, termOn, type Amendment, type AmendmentContent } from '../domain/amendment.ts';
 import { chainFor, PLAIN_CHAIN } from '../domain/approval-rule.ts';
 import { checkDeclaration, decideCommitment, type CommitmentInput, type SignedDeclaration } from '../domain/commitment.ts';
+import { runsLonger } from '../domain/contract-term.ts';
 import type { Contract } from '../domain/contract.ts';
 import { NotInThisOrderState } from '../domain/errors.ts';
 import type { ProvenGround } from '../domain/ground-for-award.ts';
 import { approveOrders, placeOrders, signDeclarations } from '../domain/permissions.ts';
-import { checkPriceChange, isRaise, linesOn, type PriceChange, type PriceChangeInput } from '../domain/price-change.ts';
+import { checkPriceChange, commitsToMore, linesOn, type PriceChange, type PriceChangeInput } from '../domain/price-change.ts';
 import { proveAmendedGround } from '../domain/prove-amended-ground.ts';
 import { RENDER_DOCUMENTS } from '../domain/render-ticket.ts';
 import { awardEvidence } from './award-evidence.ts';
@@ -26,11 +27,11 @@ import { findSignatureRule } from './find-signature-rule.ts';
 
 type Context = Pick<ActionContext, 'database' | 'clock' | 'actor' | 'tenant'>;
 
-/** What is proposed. `commitment`: how the authority commits itself, as with an order; asked for when it pays more. */
+/** What is proposed. `commitment`: how the authority commits itself, as with an order; asked for when it pays more, or for longer. */
 export type ProposedAmendment = Omit<AmendmentContent, 'price'> & { readonly contract: string; readonly effectiveOn: PlainDate; readonly price: PriceChangeInput | null; readonly commitment?: CommitmentInput };
 
 /**
- * Proposes a change of a contract as an amendment, for a second person to agree to. Higher prices freeze the steps that the authority's rules ask for, as an order of that amount, and must be carried by the contract's ground for award already.
+ * Proposes a change of a contract as an amendment, for a second person to agree to. Higher prices or a longer term freeze the steps that the authority's rules ask for, as an order of that amount, and must be carried by the contract's ground for award already.
  * Throws NotFound, InvalidInput, AwardNotProven, and NotInThisOrderState when the contract has ended or another amendment waits.
  */
 export async function proposeAmendment(ctx: Context, input: ProposedAmendment): Promise<Amendment> {
@@ -46,15 +47,17 @@ export async function proposeAmendment(ctx: Context, input: ProposedAmendment): 
     if (before.length >= 99) throw new NotInThisOrderState('Ein Vertrag hat höchstens 99 Änderungen.');
     const content = checkAmendment(input, contract.startsOn);
     const today = ctx.clock.today();
-    const checked = input.price && checkPriceChange(input.price, { before: linesOn(contract.lines, before, input.effectiveOn), effectiveOn: input.effectiveOn, today });
-    const raises = checked !== null && isRaise(checked);
-    const price: PriceChange | null = checked && { ...checked, commitment: raises ? decideCommitment(input.commitment ?? { kind: '', basis: '', reason: '' }, rule) : null };
+    const isLonger = content.term !== null && runsLonger(termOn(contract.term, before, input.effectiveOn), content.term);
+    const change = input.price ?? (isLonger ? nothingSaid(today) : null);
+    const checked = change && checkPriceChange(change, { before: linesOn(contract.lines, before, input.effectiveOn), effectiveOn: input.effectiveOn, isLonger, today });
+    const isMore = checked !== null && commitsToMore(checked);
+    const price: PriceChange | null = checked && { ...checked, commitment: isMore ? decideCommitment(input.commitment ?? { kind: '', basis: '', reason: '' }, rule) : null };
     const at = ctx.clock.now();
     const amendment: Amendment = {
       ...content, price, contract: contract.id, number: before.length + 1, state: 'proposed', effectiveOn: input.effectiveOn, proposed: { by: accountId, at }, decided: null,
-      chain: raises ? chainFor(await listApprovalRules(tx), checked.centsPerYear, today) : PLAIN_CHAIN, checks: { budget: null, council: null }, proven: null, declared: null,
+      chain: isMore ? chainFor(await listApprovalRules(tx), checked.centsPerYear, today) : PLAIN_CHAIN, checks: { budget: null, council: null }, proven: null, declared: null,
     };
-    if (raises) await proveRaise(tx, { contract, amendments: [...before, { ...amendment, state: 'agreed' }], land, today });
+    if (isMore) await proveAgain(tx, { contract, amendments: [...before, { ...amendment, state: 'agreed' }], land, today });
     await insertAmendment(tx, amendment);
     await record(tx, { actor: ctx.actor, action: 'procurement/amendment-proposed', subject: { kind: 'contract', id: contract.id }, ...amendmentFacts(contract, amendment), at });
     return amendment;
@@ -62,7 +65,7 @@ export async function proposeAmendment(ctx: Context, input: ProposedAmendment): 
 }
 
 /**
- * Agrees to an amendment or refuses it, as a second person; its document follows. Higher prices need every step done and the contract's ground for award proven on this day; where they commit the authority, only its head agrees and states the signed
+ * Agrees to an amendment or refuses it, as a second person; its document follows. Higher prices or a longer term need every step done and the contract's ground for award proven on this day; where they commit the authority, only its head agrees and states the signed
  * declaration. Of two people at the same moment the second is told that it is decided. Throws NotFound, InvalidInput, SecondPersonNeeded, StepMissing, HeadNeeded, AwardNotProven and NotInThisOrderState.
  */
 export async function decideOnAmendment(ctx: Context, input: { readonly contract: string; readonly number: number; readonly agreed: boolean; readonly declaration?: { readonly form: string; readonly signedOn: PlainDate; readonly reference: string } }): Promise<Amendment> {
@@ -75,14 +78,14 @@ export async function decideOnAmendment(ctx: Context, input: { readonly contract
     const contract = await getContractForUpdate(tx, input.contract);
     if (contract.endsOn !== null) throw new NotInThisOrderState('Dieser Vertrag ist schon beendet.');
     const proposed = await getAmendmentForUpdate(tx, contract.id, input.number);
-    const raises = input.agreed && proposed.state === 'proposed' && proposed.price !== null && isRaise(proposed.price);
+    const isMore = input.agreed && proposed.state === 'proposed' && proposed.price !== null && commitsToMore(proposed.price);
     const before = await listAmendments(tx, contract.id);
-    const raised = raises ? await proveRaise(tx, { contract, amendments: before.map((one) => (one.number === proposed.number ? { ...one, state: 'agreed' } : one)), land: authority?.land.key ?? '', today: ctx.clock.today() }) : undefined;
-    const declared = isHead && raises && proposed.price?.commitment?.kind === 'declaration' ? readDeclaration(input.declaration, ctx.clock.today()) : null;
-    const amendment = decideAmendment(proposed, { by: accountId, at }, { agreed: input.agreed, isHead, proven: raised?.proven ?? null, declared });
+    const again = isMore ? await proveAgain(tx, { contract, amendments: before.map((one) => (one.number === proposed.number ? { ...one, state: 'agreed' } : one)), land: authority?.land.key ?? '', today: ctx.clock.today() }) : undefined;
+    const declared = isHead && isMore && proposed.price?.commitment?.kind === 'declaration' ? readDeclaration(input.declaration, ctx.clock.today()) : null;
+    const amendment = decideAmendment(proposed, { by: accountId, at }, { agreed: input.agreed, isHead, proven: again?.proven ?? null, declared });
     await saveAmendment(tx, amendment);
-    if (raised?.proven.kind === 'framework-call-off' && raised.proven.proof.valueCents > raised.calledCents) {
-      await insertCall(tx, { framework: raised.proven.proof.framework, contract: contract.id, amendment: amendment.number, valueCents: raised.proven.proof.valueCents - raised.calledCents, on: ctx.clock.today() });
+    if (again?.proven.kind === 'framework-call-off' && again.proven.proof.valueCents > again.calledCents) {
+      await insertCall(tx, { framework: again.proven.proof.framework, contract: contract.id, amendment: amendment.number, valueCents: again.proven.proof.valueCents - again.calledCents, on: ctx.clock.today() });
     }
     await record(tx, { actor: ctx.actor, action: input.agreed ? 'procurement/amendment-agreed' : 'procurement/amendment-refused', subject: { kind: 'contract', id: contract.id }, ...amendmentFacts(contract, amendment), at });
     if (input.agreed) await enqueue(tx, RENDER_DOCUMENTS, { tenant: tx.tenant, contract: contract.id });
@@ -91,11 +94,16 @@ export async function decideOnAmendment(ctx: Context, input: { readonly contract
 }
 
 /** The contract's ground with prices and term as they are once these amendments are in force. Holds call-offs of others back until the transaction ends. */
-async function proveRaise(tx: TenantTx, { amendments, contract, land, today }: { readonly contract: Contract; readonly amendments: readonly Amendment[]; readonly land: string; readonly today: PlainDate }): Promise<{ readonly proven: ProvenGround; readonly calledCents: number }> {
+async function proveAgain(tx: TenantTx, { amendments, contract, land, today }: { readonly contract: Contract; readonly amendments: readonly Amendment[]; readonly land: string; readonly today: PlainDate }): Promise<{ readonly proven: ProvenGround; readonly calledCents: number }> {
   const evidence = await awardEvidence(tx, { id: tx.tenant, land }, today, { lock: true });
   const calledCents = cents(await sumOfCalls(tx, contract.id));
   const latest = amendments.reduce((day, one) => (one.effectiveOn > day ? one.effectiveOn : day), today);
   return { proven: proveAmendedGround(contract.ground, evidence, { lines: linesOn(contract.lines, amendments), term: termOn(contract.term, amendments, latest) }, { calledCents }, today), calledCents };
+}
+
+// Whoever only makes the term longer is asked for the reasons all the same.
+function nothingSaid(today: PlainDate): PriceChangeInput {
+  return { prices: [], basis: '', reason: '', consent: { givenOn: today, reference: '' } };
 }
 
 function readDeclaration(given: { readonly form: string; readonly signedOn: PlainDate; readonly reference: string } | undefined, today: PlainDate): SignedDeclaration {

@@ -94,7 +94,7 @@ export async function countContracts(tx: Tx, on: PlainDate): Promise<{ authority
      from procurement.contract
      left join lateral (
        select (content -> 'price' ->> 'centsPerYear')::bigint as cents from procurement.contract_amendment as amendment
-       where amendment.tenant_id = contract.tenant_id and amendment.contract_id = contract.id and amendment.state = 'agreed' and amendment.effective_on <= $1 and content -> 'price' ->> 'centsPerYear' is not null
+       where amendment.tenant_id = contract.tenant_id and amendment.contract_id = contract.id and amendment.state = 'agreed' and amendment.effective_on <= $1 and content -> 'price' -> 'prices' -> 0 is not null
        order by amendment.effective_on desc, amendment.number desc limit 1
      ) as amended on true
      group by contract.tenant_id order by contract.tenant_id`,

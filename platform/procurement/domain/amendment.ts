@@ -23,10 +23,10 @@ export type Amendment = AmendmentContent & {
   readonly effectiveOn: PlainDate;
   readonly proposed: Act;
   readonly decided: Act | null;
-  /** Which steps it needs, frozen when it was proposed: for higher prices those of an order of that amount, else none. */
+  /** Which steps it needs, frozen when it was proposed: for higher prices or a longer term those of an order of that amount, else none. */
   readonly chain: ApprovalChain;
   readonly checks: OrderChecks;
-  /** For higher prices: the ground for award as it was proven again on the day it was agreed. */
+  /** For higher prices or a longer term: the ground for award as it was proven again on the day it was agreed. */
   readonly proven: ProvenGround | null;
   /** The declaration that commits the authority to more, where one was needed. */
   readonly declared: (Act & SignedDeclaration) | null;
@@ -59,7 +59,7 @@ export function addAmendmentResolution(amendment: Amendment, act: Act, resolutio
   return { ...amendment, checks: { ...amendment.checks, council: { ...act, ...resolution } } };
 }
 
-/** Agrees to or refuses an amendment as a second person; to higher prices only with every step done, the proof of this day, and the declaration where one is needed. `isHead`: the person leads the authority. */
+/** Agrees to or refuses an amendment as a second person; to higher prices or a longer term only with every step done, the proof of this day, and the declaration where one is needed. `isHead`: the person leads the authority. */
 export function decideAmendment(amendment: Amendment, act: Act, decision: { readonly agreed: boolean; readonly isHead: boolean; readonly proven: ProvenGround | null; readonly declared: SignedDeclaration | null }): Amendment {
   requireOpen(amendment);
   if (amendment.proposed.by === act.by) throw new SecondPersonNeeded();

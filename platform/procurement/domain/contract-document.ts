@@ -68,7 +68,7 @@ function amendmentBlocks(contract: Contract, amendment: Amendment): readonly Doc
     ...(amendment.price === null ? [] : priceBlocks(contract, amendment.price)),
     ...(amendment.term === null ? [] : [{ kind: 'heading', level: 2, text: 'Neue Laufzeit' } as const, { kind: 'paragraph', text: termText(amendment.term, contract.startsOn) } as const]),
     { kind: 'paragraph', text: 'Im Übrigen bleibt der Vertrag, wie er ist.' },
-    ...(amendment.proven === null ? [] : [{ kind: 'heading', level: 2, text: 'Vergabegrund und Nachweis, für den neuen Preis erneut geprüft' } as const, { kind: 'definitions', items: proofDefinitions(amendment.proven) } as const]),
+    ...(amendment.proven === null ? [] : [{ kind: 'heading', level: 2, text: 'Vergabegrund und Nachweis, für diese Änderung erneut geprüft' } as const, { kind: 'definitions', items: proofDefinitions(amendment.proven) } as const]),
     { kind: 'definitions', items: [{ term: 'Vorgeschlagen', description: formatInstant(amendment.proposed.at) }, ...stepItems(amendment), { term: 'Vereinbart', description: amendment.decided === null ? '–' : `${formatInstant(amendment.decided.at)} durch eine zweite Person` }] },
   ];
 }
@@ -76,11 +76,10 @@ function amendmentBlocks(contract: Contract, amendment: Amendment): readonly Doc
 function priceBlocks(contract: Contract, price: PriceChange): readonly DocumentBlock[] {
   const name = (position: number) => contract.lines.find((line) => line.position === position)?.name ?? `Position ${position}`;
   return [
-    { kind: 'heading', level: 2, text: 'Neue Preise' },
-    {
+    ...(price.prices.length === 0 ? [] : [{ kind: 'heading', level: 2, text: 'Neue Preise' } as const, {
       kind: 'table', caption: 'Neue Preise im Jahr', columns: ['Leistung', 'Preis im Jahr'], align: ['left', 'right'], totalRow: true,
       rows: [...price.prices.map(({ centsPerYear, position }) => [name(position), formatEuro(centsPerYear)]), [`Summe aller Leistungen (bisher ${formatEuro(price.beforeCentsPerYear)})`, formatEuro(price.centsPerYear)]],
-    },
+    } as const]),
     {
       kind: 'definitions', items: [
         { term: 'Änderung ohne neues Vergabeverfahren, nach Angabe der Behörde', description: `${price.basis}. ${price.reason}` }, { term: 'Zustimmung der Auftragnehmerin', description: `${formatDate(price.consent.givenOn)}, ${price.consent.reference}` },

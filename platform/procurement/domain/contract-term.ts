@@ -31,6 +31,13 @@ export function checkTerm(term: ContractTerm): ContractTerm {
   return term;
 }
 
+/** Whether the authority is bound longer by a new term than by the old one, or at all for as long as nobody ends it. */
+export function runsLonger(before: ContractTerm, after: ContractTerm): boolean {
+  if (before.months === null) return false;
+  if (after.months === null || after.months > before.months) return true;
+  return after.renewsMonths !== null && (before.renewsMonths === null || after.renewsMonths > before.renewsMonths);
+}
+
 /** The days that count now: the last day of the running period, and the last day on which notice can be given for it; null where it goes on by itself until ended. */
 export type TermDays = { readonly lastDay: PlainDate; readonly noticeBy: PlainDate | null; readonly renews: boolean };
 

@@ -11,7 +11,7 @@ import { cents, type Cents } from '@allmende/money';
 import { recordNeed } from '@allmende/needs';
 import { aNeed } from '@allmende/needs/testing';
 import { listInstances } from '@allmende/operations';
-import { plainDate } from '@allmende/time';
+import { plainDate, type PlainDate } from '@allmende/time';
 import { watchTerms } from '../actions/watch-terms.ts';
 import {
   addLine, approveOrder, checkGrounds, confirmAmendmentBudget, confirmBudget, contractFigures, createOrder, decideOnAmendment, endContract, endFramework, enterAmendmentResolution, enterApprovalRule, enterAwardParameter, enterFramework, enterResolution, enterShippedParameters, enterSystemAward, getContract,
@@ -32,6 +32,7 @@ const second = stand.as(house, heilbronn, 'approver');
 const treasurer = stand.as(house, heilbronn, 'treasurer');
 const mayor = stand.as(house, heilbronn, 'mayor');
 const operator = stand.as(house, PLATFORM_TENANT, 'operator');
+const reasons = (givenOn: PlainDate) => ({ basis: '§ 132 GWB (Beispiel)', reason: 'Ein Beispiel für eine Begründung.', consent: { givenOn, reference: 'Schreiben 1' } });
 const everyday = { kind: 'everyday', basis: '', reason: 'Ein Beispiel' };
 const AWARD_NOT_PROVEN = { code: 'procurement/award-not-proven' };
 
@@ -150,7 +151,7 @@ test('a contract with a term is reminded of once, given notice for its last day,
   assert.deepEqual(await watchTerms(house, heilbronn), { reminded: 0, ended: 0 });
   assert.deepEqual((await listNoticeDays(officer)).map(({ noticeBy, lastDay }) => [noticeBy, lastDay]), [['2027-09-19', '2027-12-19']]);
 
-  const change = { contract, title: 'Längere Laufzeit', text: 'Der Vertrag läuft zunächst 24 Monate.', effectiveOn: plainDate('2027-08-01'), price: null, term: { months: 24, renewsMonths: 12, noticeMonths: 3 } };
+  const change = { contract, title: 'Längere Laufzeit', text: 'Der Vertrag läuft zunächst 24 Monate.', effectiveOn: plainDate('2027-08-01'), price: { prices: [], ...reasons(plainDate('2027-07-20')) }, commitment: everyday, term: { months: 24, renewsMonths: 12, noticeMonths: 3 } };
   await assert.rejects(proposeAmendment(officer, { ...change, text: '' }), InvalidInput);
   const both = stand.as(house, heilbronn, 'digital-officer', 'approver');
   const proposed = await proposeAmendment(both, change);
@@ -173,9 +174,37 @@ test('a contract with a term is reminded of once, given notice for its last day,
   house.clock.set('2026-12-20T09:00:00Z');
 });
 
+test('a longer term passes the gate of an order again, with or without a new price; a shorter one needs the second person alone', async () => {
+  house.clock.set('2026-12-20T09:00:00Z');
+  const today = plainDate('2026-12-20');
+  const term = { months: 12, renewsMonths: null, noticeMonths: 0 };
+  await enterFramework(operator, {
+    title: 'Fachverfahren III (Beispiel)', contractor: 'Beispiel GmbH', contractorKey: 'HRB 0', reference: '2026/S 000-000002', concludedOn: today, validFrom: today, validUntil: plainDate('2030-12-19'), longerBecause: null, mostCents: cents(720_000), offers: [offers.cases], authorities: [], ocid: null, source: 'Beispiel',
+  });
+  const contract = (await approveOrder(approver, { order: (await submitted('framework-call-off', term)).id })).contract ?? '';
+  const longer = (months: number, more: object = {}) => proposeAmendment(officer, {
+    contract, title: 'Längere Laufzeit', text: 'Der Vertrag läuft länger als vereinbart.', effectiveOn: today, term: { ...term, months }, price: { prices: [], ...reasons(today) }, commitment: everyday, ...more,
+  });
+  const pointers = (error: unknown) => (error instanceof InvalidInput ? error.fields.map(({ pointer }) => pointer) : []);
+  await assert.rejects(longer(24, { price: null }), (error) => { assert.deepEqual(pointers(error), ['/price/basis', '/price/reason', '/price/consent/reference']); return true; });
+  await assert.rejects(longer(24, { commitment: { kind: '', basis: '', reason: '' } }), (error) => { assert.deepEqual(pointers(error), ['/commitment/kind', '/commitment/reason']); return true; });
+  // 2,400 euros a year for 36 months are exactly the 7,200 euros of the agreement.
+  for (const tooLong of [longer(37), longer(36, { price: { prices: [{ position: 1, centsPerYear: cents(240_001) }], ...reasons(today) } }), longer(12, { term: { ...term, renewsMonths: 12 } })]) await assert.rejects(tooLong, AWARD_NOT_PROVEN);
+  const { number, price } = await longer(36);
+  assert.deepEqual([price?.isLonger, price?.prices, price?.commitment?.kind], [true, [], 'everyday']);
+  const agreed = await decideOnAmendment(approver, { contract, number, agreed: true });
+  assert.equal(agreed.proven?.kind === 'framework-call-off' && agreed.proven.proof.valueCents, 720_000);
+  await assert.rejects(database.inTenant(heilbronn, (tx) => tx.client.query(`update procurement.contract_amendment set content = jsonb_set(content, '{proven}', 'null') where contract_id = $1`, [contract])), /agreed_longer_with_proof/u);
+  assert.equal((await getContract(officer, { contract })).days?.lastDay, '2029-12-19');
+  await assert.rejects(longer(48), AWARD_NOT_PROVEN, 'what is called off already counts');
+  const shorter = await longer(24, { price: null, commitment: { kind: '', basis: '', reason: '' } });
+  assert.deepEqual([shorter.price, (await decideOnAmendment(approver, { contract, number: shorter.number, agreed: true })).proven], [null, null]);
+  assert.equal(await storeContractDocuments({ ...house, tenant: heilbronn, actor: systemActor('procurement') }, { contract }), 4);
+});
+
 const amend = (contract: string, centsPerYear: number, change: Partial<Parameters<typeof proposeAmendment>[1]> = {}, price: object = {}) => proposeAmendment(officer, {
   contract, title: 'Neuer Preis', text: 'Der Preis der Leistung ändert sich.', effectiveOn: plainDate('2027-01-01'), term: null, commitment: everyday,
-  price: { prices: [{ position: 1, centsPerYear: centsPerYear as Cents }], basis: '§ 132 GWB (Beispiel)', reason: 'Ein Beispiel für eine Begründung.', consent: { givenOn: plainDate('2026-12-20'), reference: 'Schreiben 1' }, ...price }, ...change,
+  price: { prices: [{ position: 1, centsPerYear: centsPerYear as Cents }], ...reasons(plainDate('2026-12-20')), ...price }, ...change,
 });
 
 test('a higher price passes the gate of an order again and counts from its day on; a lower one needs the second person alone', async () => {

@@ -112,7 +112,7 @@ function walked({ id, title, ground, lines, ending, documents, amendments: amend
   // With a new price of the first line or none; the second one counts from an earlier day.
   const amendments = amended.map((price, place): Amendment => ({
     contract: contract.id, number: place + 1, state: 'agreed', title: `Änderung ${place + 1}`, text: 'Ein Beispiel', term: null, effectiveOn: addDays(startsOn, 60 - place * 30), chain: PLAIN_CHAIN, checks: { budget: null, council: null }, proven: null, declared: null,
-    price: price === null ? null : { prices: [{ position: 1, centsPerYear: cents(price) }], basis: '§ 132 GWB', reason: 'Herr Geheim sagt es', consent: { givenOn: startsOn, reference: 'Frau Vertraulich' }, beforeCentsPerYear: cents(0), centsPerYear: cents(1), commitment: null }, proposed: { by: `${PERSON}1`, at: concludedAt }, decided: { by: `${PERSON}2`, at: new Date(concludedAt.getTime() + 5_000 + place) },
+    price: price === null ? null : { prices: [{ position: 1, centsPerYear: cents(price) }], basis: '§ 132 GWB', reason: 'Herr Geheim sagt es', consent: { givenOn: startsOn, reference: 'Frau Vertraulich' }, beforeCentsPerYear: cents(0), centsPerYear: cents(1), isLonger: false, commitment: null }, proposed: { by: `${PERSON}1`, at: concludedAt }, decided: { by: `${PERSON}2`, at: new Date(concludedAt.getTime() + 5_000 + place) },
   }));
   return { prefix: UNREGISTERED_PREFIX, order: concluded, contract, documents: stored, amendments, buyer };
 }

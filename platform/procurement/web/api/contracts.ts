@@ -31,13 +31,13 @@ const contract = {
   proof: ProofSchema, commitment: CommitmentSchema, agreement: Type.Object({ id: Id, version: Type.String(), source: Type.String(), validFrom: Day }),
 };
 
-const NewPrices = Type.Array(Type.Object({ position: Type.Integer({ minimum: 1 }), centsPerYear: Type.Integer({ minimum: 0, maximum: 10_000_000_000 }) }, { additionalProperties: false }), { minItems: 1, maxItems: 20 });
+const NewPrices = Type.Array(Type.Object({ position: Type.Integer({ minimum: 1 }), centsPerYear: Type.Integer({ minimum: 0, maximum: 10_000_000_000 }) }, { additionalProperties: false }), { maxItems: 20 });
 const Consent = Type.Object({ givenOn: Day, reference: Type.String({ maxLength: 150 }) }, { additionalProperties: false, description: 'That the other party agreed: when, and where that lies' });
 const DeclarationSchema = Type.Object({ form: Type.Union([Type.Literal('paper'), Type.Literal('electronic-signature')]), signedOn: Day, reference: Type.String({ maxLength: 150 }) }, { additionalProperties: false });
 const AmendmentSchema = Type.Object({
   number: Type.Integer(), title: Type.String(), text: Type.String(), term: nullable(TermSchema), effectiveOn: Day, state: Type.Union([Type.Literal('proposed'), Type.Literal('agreed'), Type.Literal('refused')]), proposedAt: Instant, decidedAt: nullable(Instant),
-  price: nullable(Type.Object({ prices: NewPrices, beforeCentsPerYear: Type.Integer(), centsPerYear: Type.Integer(), basis: Type.String({ description: 'As the officer names it; not checked' }), reason: Type.String(), consent: Consent, commitment: nullable(CommitmentSchema) })),
-  steps: Type.Object({ budget: Type.Boolean(), head: Type.Boolean(), council: Type.Boolean(), budgetConfirmedAt: nullable(Instant), resolutionEnteredAt: nullable(Instant) }, { description: 'What higher prices need by the rules of the authority, and what is done' }), proof: nullable(ProofSchema),
+  price: nullable(Type.Object({ prices: NewPrices, beforeCentsPerYear: Type.Integer(), centsPerYear: Type.Integer(), basis: Type.String({ description: 'As the officer names it; not checked' }), reason: Type.String(), consent: Consent, isLonger: Type.Boolean({ description: 'Whether the term gets longer' }), commitment: nullable(CommitmentSchema) })),
+  steps: Type.Object({ budget: Type.Boolean(), head: Type.Boolean(), council: Type.Boolean(), budgetConfirmedAt: nullable(Instant), resolutionEnteredAt: nullable(Instant) }, { description: 'What higher prices or a longer term need by the rules of the authority, and what is done' }), proof: nullable(ProofSchema),
 });
 const AmendmentParams = Type.Object({ authority: Type.String(), contract: Id, number: Type.Integer({ minimum: 1, maximum: 99 }) });
 
@@ -45,8 +45,8 @@ export const proposeAmendmentApi = defineApi({
   method: 'POST', path: `${path}/:contract/amendments`, tag, operationId: 'proposeAmendment', summary: 'Propose a change of a contract, its prices or its term for a second person to agree to', access: placeOrders, params: ContractParams, status: 201, response: AmendmentSchema,
   body: Type.Object({
     title: Type.String({ maxLength: 150 }), text: Type.String({ maxLength: 5000 }), effectiveOn: Day, term: Type.Optional(TermSchema),
-    price: Type.Optional(Type.Object({ prices: NewPrices, basis: Type.String({ maxLength: 150 }), reason: Type.String({ maxLength: 1000 }), consent: Consent }, { additionalProperties: false, description: 'New prices a year of single lines; the others keep theirs' })),
-    commitment: Type.Optional(Type.Object({ kind: Type.String({ maxLength: 40 }), basis: Type.Optional(Type.String({ maxLength: 150 })), reason: Type.String({ maxLength: 500 }) }, { additionalProperties: false, description: 'Asked for when the authority pays more; as with an order' })),
+    price: Type.Optional(Type.Object({ prices: NewPrices, basis: Type.String({ maxLength: 150 }), reason: Type.String({ maxLength: 1000 }), consent: Consent }, { additionalProperties: false, description: 'New prices a year of single lines; the others keep theirs. Without a single one for an amendment that only makes the term longer' })),
+    commitment: Type.Optional(Type.Object({ kind: Type.String({ maxLength: 40 }), basis: Type.Optional(Type.String({ maxLength: 150 })), reason: Type.String({ maxLength: 500 }) }, { additionalProperties: false, description: 'Asked for when the authority pays more, or for longer; as with an order' })),
   }, { additionalProperties: false }),
   handle: async ({ ctx, params, body }) => showAmendment(await proposeAmendment(ctx, {
     contract: params.contract, title: body.title, text: body.text, effectiveOn: parseDay(body.effectiveOn, 'effectiveOn'), term: body.term ?? null,
@@ -56,19 +56,19 @@ export const proposeAmendmentApi = defineApi({
 });
 
 export const confirmAmendmentBudgetApi = defineApi({
-  method: 'POST', path: `${path}/:contract/amendments/:number/budget-check`, tag, operationId: 'confirmAmendmentBudget', summary: 'State that the budget covers the higher prices of an amendment', access: checkBudgets, params: AmendmentParams, response: AmendmentSchema,
+  method: 'POST', path: `${path}/:contract/amendments/:number/budget-check`, tag, operationId: 'confirmAmendmentBudget', summary: 'State that the budget covers the higher prices or the longer term of an amendment', access: checkBudgets, params: AmendmentParams, response: AmendmentSchema,
   body: Type.Object({ position: Type.String({ maxLength: 100 }), note: Type.Optional(Type.String({ maxLength: 500 })) }, { additionalProperties: false }),
   handle: async ({ ctx, params: { contract: id, number }, body }) => showAmendment(await confirmAmendmentBudget(ctx, { contract: id, number, position: body.position, note: body.note ?? '' })),
 });
 
 export const enterAmendmentResolutionApi = defineApi({
-  method: 'POST', path: `${path}/:contract/amendments/:number/resolution`, tag, operationId: 'enterAmendmentResolution', summary: 'Enter the resolution that the higher prices of an amendment need', access: enterResolutions, params: AmendmentParams, response: AmendmentSchema,
+  method: 'POST', path: `${path}/:contract/amendments/:number/resolution`, tag, operationId: 'enterAmendmentResolution', summary: 'Enter the resolution that the higher prices or the longer term of an amendment need', access: enterResolutions, params: AmendmentParams, response: AmendmentSchema,
   body: Type.Object({ body: Type.String({ maxLength: 150 }), number: Type.String({ maxLength: 150 }), decidedOn: Day, reference: Type.String({ maxLength: 150 }) }, { additionalProperties: false }),
   handle: async ({ ctx, params: { contract: id, number }, body }) => showAmendment(await enterAmendmentResolution(ctx, { contract: id, number, resolution: { ...body, decidedOn: parseDay(body.decidedOn, 'decidedOn') } })),
 });
 
 export const decideAmendmentApi = defineApi({
-  method: 'POST', path: `${path}/:contract/amendments/:number/decision`, tag, operationId: 'decideAmendment', summary: 'Agree to an amendment or refuse it, as a second person; to higher prices with every step done', access: approveOrders, response: AmendmentSchema,
+  method: 'POST', path: `${path}/:contract/amendments/:number/decision`, tag, operationId: 'decideAmendment', summary: 'Agree to an amendment or refuse it, as a second person; to higher prices or a longer term with every step done', access: approveOrders, response: AmendmentSchema,
   params: AmendmentParams, body: Type.Object({ agreed: Type.Boolean(), declaration: Type.Optional(DeclarationSchema) }, { additionalProperties: false }),
   handle: async ({ ctx, params: { contract: id, number }, body }) => showAmendment(await decideOnAmendment(ctx, {
     contract: id, number, agreed: body.agreed, ...(body.declaration === undefined ? {} : { declaration: { ...body.declaration, signedOn: parseDay(body.declaration.signedOn, 'declaration/signedOn') } }),

@@ -139,10 +139,10 @@ function typedAmendment(form: PageRequest['form'], lines: readonly OrderLine[]):
   };
 }
 
-// Prices that nobody typed stay; without a single one it is no change of prices.
+// Prices that nobody typed stay; where nothing is said about prices or reasons at all, it is no change that needs them.
 function readPriceChange(typed: TypedAmendment): PriceChangeInput | null {
   const written = Object.entries(typed.prices).filter(([, text]) => text.trim() !== '');
-  if (written.length === 0) return null;
+  if (written.length === 0 && [typed.basis, typed.reason, typed.consent, ...Object.values(typed.givenOn)].every((text) => text.trim() === '')) return null;
   const problems: FieldProblem[] = [];
   const prices = written.flatMap(([position, text]) => {
     const amount = parseEuro(text);
