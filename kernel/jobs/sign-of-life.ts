@@ -1,7 +1,7 @@
 import { randomInt } from 'node:crypto';
 import pg from 'pg';
 
-/** Shows that a worker process lives, and frees what dead ones had taken. */
+/** Shows that a worker process lives, and frees what dead ones had taken, with the attempt that this counted. */
 export type SignOfLife = {
   /** Names a holder of jobs of this process, as the queue writes it beside them; they are freed when the process dies. */
   add(holder: string): void;
@@ -9,6 +9,17 @@ export type SignOfLife = {
 };
 
 const EVERY_MS = 2000;
+/** So often a job gets its attempt back when its worker was killed; after that it may be the job that kills them. */
+const MOST_TIMES = 100;
+
+// A worker takes more jobs than it has begun, and counts an attempt for each: without giving them back, some restarts make every waiting job wait for hours after its first real failure.
+const GIVE_BACK = `
+  with counted as (
+    insert into jobs.orphaned_job (job_id, times) select id, 1 from graphile_worker._private_jobs where locked_by = any($1::text[])
+    on conflict (job_id) do update set times = orphaned_job.times + 1 returning job_id, times
+  )
+  update graphile_worker._private_jobs as job set attempts = greatest(job.attempts - 1, 0) from counted where counted.job_id = job.id and counted.times <= ${MOST_TIMES}`;
+const FORGET = 'delete from jobs.orphaned_job where not exists (select from graphile_worker._private_jobs as job where job.id = orphaned_job.job_id)';
 
 // Killed before it could give its name: nobody alive is called so, though ten seconds are time enough to say it.
 const FREE_NAMELESS = `
@@ -35,7 +46,9 @@ export function giveSignOfLife(connectionString: string, onError: (error: Error)
     client ??= await connect(connectionString, key, () => { client = undefined; });
     await client.query('insert into jobs.live_worker (worker_id, lock_key) select unnest($1::text[]), $2 on conflict do nothing', [[...mine], key]);
     for (const dead of await findDead(client, key)) {
+      await client.query(GIVE_BACK, [dead.workers]);
       await client.query('select graphile_worker.force_unlock_workers($1::text[])', [dead.workers]);
+      await client.query(FORGET);
       await client.query('delete from jobs.live_worker where lock_key = $1', [dead.key]);
       await client.query('select pg_advisory_unlock($1)', [dead.key]);
     }

@@ -12,16 +12,22 @@ const stand = await testDatabase([jobsMigrations]);
 const plain = testHouse(stand.database);
 const house = { ...plain, config: { ...plain.config, databaseUrls: stand.urls } };
 
-test('what a killed worker had taken is done by the next one within seconds, in its queue', { timeout: 30_000 }, async () => {
+test('what a killed worker had taken is done by the next one within seconds, in its queue', { timeout: 60_000 }, async () => {
   let done: () => void = () => undefined;
   const finished = new Promise<void>((resolve) => { done = resolve; });
   const hold = defineJob({ name: 'sample/hold', payload: Type.Object({}), handle: async () => { done(); } });
   await stand.database.withoutTenant((tx) => enqueue(tx, hold, {}, { queue: 'one-after-the-other' }));
-  const victim = fork(new URL('./hold-a-job.ts', import.meta.url), [stand.urls.jobs, stand.urls.app, stand.urls.platform], { execArgv: [] });
-  assert.deepEqual((await once(victim, 'message'))[0], 'taken');
-
-  victim.kill('SIGKILL');
-  await once(victim, 'exit');
+  const owner = new pg.Client({ connectionString: stand.ownerUrl });
+  await owner.connect();
+  const attempts = async () => (await owner.query<{ attempts: number }>('select attempts::int from graphile_worker._private_jobs')).rows.map((row) => row.attempts);
+  for (let kills = 0; kills < 2; kills += 1) {
+    const victim = fork(new URL('./hold-a-job.ts', import.meta.url), [stand.urls.jobs, stand.urls.app, stand.urls.platform], { execArgv: [] });
+    assert.deepEqual((await once(victim, 'message'))[0], 'taken');
+    assert.deepEqual(await attempts(), [1], 'a worker that was killed has used up no attempt');
+    victim.kill('SIGKILL');
+    await once(victim, 'exit');
+  }
+  await owner.end();
   const next = await startWorker(house, [hold]);
 
   await finished;
