@@ -47,13 +47,14 @@ export async function crawl(page: Page, starts: readonly string[], visit: Visit)
   return { visited, missed: pages.filter(({ path, area }) => areas.has(area) && !visited.has(path)).map(({ path }) => path) };
 }
 
-/** Sends the forms of a page empty that ask for something to be typed, and visits what comes back with mistakes. */
+/** Sends the forms of a page empty that ask for something to be typed, and visits what comes back with mistakes; forms in folds too. Those with a passkey are not sent by their button, and are walked elsewhere. */
 export async function sendEmpty(page: Page, href: string, state: string, visit: Visit): Promise<void> {
   await page.goto(href);
-  const forms = page.locator('main form[method=post]:has(:is(input[type=text], input[type=email], input:not([type]), textarea))');
+  const forms = page.locator('main form[method=post]:not(:has(a-passkey)):has(:is(input[type=text], input[type=email], input:not([type]), textarea))');
   for (let index = 0; index < await forms.count(); index += 1) {
     await forms.nth(index).evaluate((form) => { for (const input of form.querySelectorAll<HTMLInputElement>('input:is([type=text], [type=email], :not([type])), textarea')) input.value = ''; });
-    await Promise.all([page.waitForEvent('load'), forms.nth(index).locator('button[type=submit]').first().click()]);
+    await forms.nth(index).evaluate((form) => { for (let fold = form.closest('details'); fold !== null; fold = fold.parentElement?.closest('details') ?? null) fold.open = true; });
+    await Promise.all([Promise.race([page.waitForEvent('load'), page.waitForEvent('download')]), forms.nth(index).locator('button[type=submit]').first().click()]);
     if (await page.getByRole('alert').count() > 0) await visit(page, `${state}, sent empty`);
     await page.goto(href);
   }
