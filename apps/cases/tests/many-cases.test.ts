@@ -89,19 +89,19 @@ test('flags, age, deadline and people narrow the list together, page by page', a
 });
 
 test('the next case is one of the same service first, then the one that has waited longest, and never a colleague’s', async () => {
-  const brandis = await placeAndTenant(stand, 'brandis');
-  await runCasesFor(stand, brandis.tenant);
-  const worker = staff(stand, brandis.tenant, 'caseworker');
-  const made = async (service: string, submittedAt: string) => (await casesTarget.deliver(house, brandis.tenant, aParcelContent({ service: { ...aParcelContent().service, id: service }, submittedAt }))).receipt;
+  const flein = await placeAndTenant(stand, 'flein');
+  await runCasesFor(stand, flein.tenant);
+  const worker = staff(stand, flein.tenant, 'caseworker');
+  const made = async (service: string, submittedAt: string) => (await casesTarget.deliver(house, flein.tenant, aParcelContent({ service: { ...aParcelContent().service, id: service }, submittedAt }))).receipt;
   const [old, older] = [await made('eine-leistung', '2026-09-02T10:00:00.000Z'), await made('eine-leistung', '2026-09-01T10:00:00.000Z')];
   const ofOther = await made('andere-leistung', '2026-08-01T10:00:00.000Z');
   assert.equal(await findNextCase(worker, {}), ofOther);
   assert.equal(await findNextCase(worker, { after: old }), older);
   assert.equal(await findNextCase(worker, { after: ofOther }), older, 'no other of its service is open');
-  await assignCase(staff(stand, brandis.tenant, 'caseworker'), { case: older, version: 1, to: 'me' });
+  await assignCase(staff(stand, flein.tenant, 'caseworker'), { case: older, version: 1, to: 'me' });
   assert.equal(await findNextCase(worker, { after: old }), ofOther);
   assert.equal(await findNextCase(worker, { after: newId() }), ofOther, 'a case that is not there leads on too');
-  const limited = contextFor(house, { kind: 'staff', accountId: newId(), name: 'Ruth Miete', grants: [{ tenant: brandis.tenant, role: 'caseworker', service: 'eine-leistung' }] }, brandis.tenant);
+  const limited = contextFor(house, { kind: 'staff', accountId: newId(), name: 'Ruth Miete', grants: [{ tenant: flein.tenant, role: 'caseworker', service: 'eine-leistung' }] }, flein.tenant);
   assert.equal(await findNextCase(limited, { after: ofOther }), old);
 });
 
