@@ -46,9 +46,7 @@ export function giveSignOfLife(connectionString: string, onError: (error: Error)
     client ??= await connect(connectionString, key, () => { client = undefined; });
     await client.query('insert into jobs.live_worker (worker_id, lock_key) select unnest($1::text[]), $2 on conflict do nothing', [[...mine], key]);
     for (const dead of await findDead(client, key)) {
-      await client.query(GIVE_BACK, [dead.workers]);
-      await client.query('select graphile_worker.force_unlock_workers($1::text[])', [dead.workers]);
-      await client.query(FORGET);
+      await free(client, dead.workers);
       await client.query('delete from jobs.live_worker where lock_key = $1', [dead.key]);
       await client.query('select pg_advisory_unlock($1)', [dead.key]);
     }
@@ -79,6 +77,20 @@ export function giveSignOfLife(connectionString: string, onError: (error: Error)
       await client?.end().catch(() => undefined);
     },
   };
+}
+
+/** Together or not at all: whoever begins anew must not give an attempt back twice. */
+async function free(client: pg.Client, workers: readonly string[]): Promise<void> {
+  await client.query('begin');
+  try {
+    await client.query(GIVE_BACK, [workers]);
+    await client.query('select graphile_worker.force_unlock_workers($1::text[])', [workers]);
+    await client.query(FORGET);
+    await client.query('commit');
+  } catch (error) {
+    await client.query('rollback').catch(() => undefined);
+    throw error;
+  }
 }
 
 async function connect(connectionString: string, key: number, onLost: () => void): Promise<pg.Client> {
