@@ -1,6 +1,7 @@
 import { createServer, type AddressInfo } from 'node:net';
 import { networkInterfaces } from 'node:os';
 import { NotTryable, withManagedNeeds, type AppPackage, type TriedWall, type TrialStage } from '@allmende/app-packages';
+import { DOOR_NAME } from '@allmende/single-sign-on';
 import { lookAtPod, probeFrom, type SeenPod } from '../clients/inside-of-pod.ts';
 import { probeNetwork, type Probe } from '../clients/probe-network.ts';
 
@@ -9,8 +10,6 @@ export type TrialSide = { readonly authority: string; readonly tenant: string; /
 
 type Named = { readonly what: string; readonly probe: Probe };
 type Pair = { readonly attacker: TrialSide; readonly victim: TrialSide; readonly from: SeenPod; readonly to: SeenPod };
-
-const DOOR_NAME = 'sign-in.allmende.internal';
 
 /** The walls between two authorities, each tried from within a container of either against the other; what answers to nobody is no proof, so everything is asked from where it must answer first. */
 export function triedWalls(app: AppPackage, one: TrialSide, other: TrialSide, door: number): ReturnType<TrialStage['walls']> {
