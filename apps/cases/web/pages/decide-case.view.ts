@@ -1,5 +1,5 @@
 import {
-  alert, button, card, checkboxGroup, dateField, descriptionList, details, errorSummary, form, formErrors, heading, hiddenField, html, lead, linkButton, moneyField, paragraph, radioGroup, section, select, split, stepCount, textArea, textField, type FormErrors, type Html,
+  alert, button, card, checkboxGroup, dateField, descriptionList, details, errorSummary, form, formErrors, heading, hiddenField, html, lead, linkButton, moneyField, paragraph, radioGroup, section, select, split, spokenPart, stepCount, textArea, textField, type FormErrors, type Html,
 } from '@allmende/html';
 import type { FieldProblem } from '@allmende/errors';
 import type { View, TypedDay } from '@allmende/http';
@@ -89,7 +89,7 @@ export function textView(model: { decision: CaseDecision; typed: Typed & { text:
   const { remedy } = options.content;
   const { locale } = options;
   const remedyHint = remedy === undefined ? t.remedyUnknown : html`${t.remedyFrom(remedy.source)}${remedy.example ? html` ${t.remedyExample}` : ''}`;
-  const main = html`${proposal === undefined ? '' : html`${alert({ kind: 'warning', title: t.text, body: t.proposalText })}${details({ summary: t.proposal, body: html`${heading(proposal.subject, 3)}${proposal.body.split('\n\n').map((text) => paragraph(text))}` })}`}${form({
+  const main = html`${proposal === undefined ? '' : html`${alert({ kind: 'warning', title: t.text, body: t.proposalText })}${details({ summary: t.proposal, body: spokenPart(html`${heading(proposal.subject, 3)}${proposal.body.split('\n\n').map((text) => paragraph(text))}`, 'de', locale) })}`}${form({
     csrf: options.csrf,
     fields: html`${hidden(decision, typed, undefined, { figures: true, text: false, route: false })}${textArea({ name: 'recipient', label: t.recipient, hint: t.recipientHint, value: typed.text.recipient, rows: 4, error: errors.of('recipient'), locale })}${textField({
       name: 'subject', label: t.subject, value: typed.text.subject, error: errors.of('subject'), locale,
@@ -122,7 +122,7 @@ export function checkView(
     ? linkButton({ label: t.seeCase, href: options.caseHref })
     : html`${button({ label: refusal === undefined ? t.issue : t.retry, name: 'step', value: 'issue' })}${button({ label: t.change, name: 'step', value: 'edit', look: 'secondary' })}${refusal === undefined ? button({ label: t.changeFigures, name: 'step', value: 'back', look: 'tertiary' }) : ''}`;
   const main = html`${refusal === undefined ? lead(t.checkLead) : refusalAlert(refusal, options, { title: t.refused, canSend: refusal.canRetry })}${
-    options.content.hasExampleValues || options.content.remedy?.example === true ? alert({ kind: 'info', title: 'Beispielwerte', body: t.example }) : ''}${descriptionList(amounts, locale)}${section(letter)}${section(form({ csrf: options.csrf, fields: hidden(decision, typed, undefined, { figures: true, text: true }), buttons }))}`;
+    options.content.hasExampleValues || options.content.remedy?.example === true ? alert({ kind: 'info', title: 'Beispielwerte', body: t.example }) : ''}${descriptionList(amounts, locale)}${section(spokenPart(letter, 'de', locale))}${section(form({ csrf: options.csrf, fields: hidden(decision, typed, undefined, { figures: true, text: true }), buttons }))}`;
   return frame(4, t.check, formErrors([]), options, main, decision);
 }
 
