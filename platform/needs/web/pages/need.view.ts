@@ -1,4 +1,4 @@
-import { badge, button, descriptionList, details, emptyState, form, heading, html, link, linkButton, paragraph, section, table } from '@allmende/html';
+import { badge, button, descriptionList, details, emptyState, form, heading, html, link, linkButton, paragraph, section, spoken, table, type HtmlValue } from '@allmende/html';
 import type { View } from '@allmende/http';
 import { formatNumber, translations, type Locale } from '@allmende/i18n';
 import { withQuery, type AuthorityRef, type UrlFor } from '@allmende/tenancy';
@@ -36,7 +36,7 @@ export function needView({ need, category, similar, solutions, mayRecord }: Mode
     title: need.title, breadcrumbs: [{ label: t.needs, href: office('needs') }, { label: need.title }],
     main: html`${heading(need.title, 1, { preline: t.preline })}${descriptionList([
       { name: t.state, value: badge(state.label, state.tone) }, { name: t.category, value: category }, { name: t.cases, value: need.casesPerYear === null ? t.unknown : formatNumber(need.casesPerYear, locale) },
-      { name: t.wantedBy, value: need.wantedBy === null ? t.unknown : formatDate(need.wantedBy, locale) }, { name: t.details, value: need.details === '' ? t.unknown : need.details }, { name: t.recorded, value: formatInstant(need.recordedAt, locale) },
+      { name: t.wantedBy, value: need.wantedBy === null ? t.unknown : formatDate(need.wantedBy, locale) }, { name: t.details, value: need.details === '' ? t.unknown : spoken(need.details, 'de', locale) }, { name: t.recorded, value: formatInstant(need.recordedAt, locale) },
     ], locale)}${need.state === 'ordered' ? paragraph(link({ label: t.orders, href: office('orders') })) : ''}${section(html`${heading(t.similar, 2)}${table<SimilarNeed>({
       caption: t.similar, captionHidden: true, rows: similar, empty: emptyState({ title: t.noSimilar, text: t.noSimilarText }),
       columns: [
@@ -47,7 +47,7 @@ export function needView({ need, category, similar, solutions, mayRecord }: Mode
     })}`)}${section(html`${heading(t.solutions, 2)}${table<FittingSolution>({
       caption: t.solutions, captionHidden: true, rows: solutions, empty: emptyState({ title: t.noSolutions, text: t.noSolutionsText, next: store }),
       columns: [
-        { label: t.solution, cell: ({ card }) => link({ label: card.name, href: urlFor.public('store', card.slug) }) }, { label: t.about, cell: ({ card }) => card.shortDescription },
+        { label: t.solution, cell: ({ card }) => link({ label: card.name, href: urlFor.public('store', card.slug) }) }, { label: t.about, cell: ({ card }) => toldIn(card.shortDescriptionLanguage, locale, card.shortDescription) },
         { label: t.users, numeric: true, cell: ({ card }) => formatNumber(card.users, locale) },
         {
           label: t.order, action: true,
@@ -56,4 +56,9 @@ export function needView({ need, category, similar, solutions, mayRecord }: Mode
       ],
     })}`)}${mayOrder ? details({ summary: t.withdraw, body: html`${paragraph(t.withdrawText)}${form({ csrf, action: office('needs', need.id, 'withdraw'), label: t.withdraw, fields: '', buttons: button({ label: t.withdraw, look: 'secondary' }) })}` }) : ''}`,
   };
+}
+
+// Descriptions come in the languages of their suppliers.
+function toldIn(language: string | null, locale: Locale, words: string): HtmlValue {
+  return language === null || language === 'und' || language.split('-')[0] === locale ? words : html`<span lang="${language}">${words}</span>`;
 }

@@ -1,6 +1,6 @@
 import type { Offer } from '@allmende/catalog';
 import type { FieldProblem } from '@allmende/errors';
-import { badge, button, checkboxGroup, dateField, details, errorSummary, form, formErrors, heading, html, lead, moneyField, paragraph, section, select, table, textArea, textField, type FormErrors, type Html } from '@allmende/html';
+import { badge, button, checkboxGroup, dateField, details, errorSummary, form, formErrors, heading, html, lead, moneyField, paragraph, section, select, spoken, table, textArea, textField, type FormErrors, type Html } from '@allmende/html';
 import type { View } from '@allmende/http';
 import { translations, type Locale } from '@allmende/i18n';
 import { cents, formatEuro } from '@allmende/money';
@@ -51,7 +51,7 @@ export function awardBasisView(model: Model, options: Options): View {
       columns: [
         { label: t.name, cell: (one) => html`${t.named(one.name)}${parameterOn(model.parameters, one.name, one.land, model.today) === one ? html` ${badge(t.inForce, 'success', { small: true })}` : ''}` }, { label: t.land, cell: (one) => (one.land === '' ? t.allLands : model.lands.find(({ key }) => key === one.land)?.name ?? one.land) },
         { label: t.value, cell: (one) => (one.name === 'direct-order-threshold' ? formatEuro(cents(one.value), locale) : t.months(one.value)) }, { label: t.from, cell: (one) => formatDateShort(one.validFrom, locale) },
-        { label: t.until, cell: (one) => (one.validUntil === null ? t.open : formatDateShort(one.validUntil, locale)) }, { label: t.basis, cell: (one) => one.basis }, { label: t.source, cell: (one) => html`${one.source} (${one.enteredBy})` },
+        { label: t.until, cell: (one) => (one.validUntil === null ? t.open : formatDateShort(one.validUntil, locale)) }, { label: t.basis, cell: (one) => spoken(one.basis, 'de', locale) }, { label: t.source, cell: (one) => html`${spoken(one.source, 'de', locale)} (${one.enteredBy})` },
       ],
     })}${details({ summary: t.addParameter, open: model.typed.what === 'parameter', body: parameterForm(model, fieldsOf(model, errors, 'parameter'), t, options) })}`)}${section(html`${heading(t.frameworks, 2)}${table<Model['frameworks'][number]>({
       caption: t.frameworks, captionHidden: true, rows: model.frameworks, empty: t.noFramework,

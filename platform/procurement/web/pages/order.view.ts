@@ -1,5 +1,5 @@
 import type { FieldProblem } from '@allmende/errors';
-import { alert, badge, button, dateField, descriptionList, details, errorSummary, form, formErrors, heading, hiddenField, html, link, linkButton, list, NOTHING, paragraph, radioGroup, section, steps, table, taskList, textArea, textField, type FormErrors, type Html, type Step } from '@allmende/html';
+import { alert, badge, button, dateField, descriptionList, details, errorSummary, form, formErrors, heading, hiddenField, html, link, linkButton, list, NOTHING, paragraph, radioGroup, section, spoken, steps, table, taskList, textArea, textField, type FormErrors, type Html, type Step } from '@allmende/html';
 import type { View } from '@allmende/http';
 import { translations, type Locale } from '@allmende/i18n';
 import { formatEuro } from '@allmende/money';
@@ -93,7 +93,7 @@ function itemsPart({ order, viewer }: OrderModel, t: Words, { locale, csrf, urlF
   return section(html`${heading(t.items, 2)}${table<OrderLine>({
     caption: t.items, captionHidden: true, rows: order.lines, empty: t.empty,
     columns: [
-      { label: t.item, cell: (line) => line.name }, { label: t.scope, cell: (line) => html`${line.description}${scopeText(line) === '' ? '' : html`<br>${scopeText(line)}`}` },
+      { label: t.item, cell: (line) => line.name }, { label: t.scope, cell: (line) => spoken(html`${line.description}${scopeText(line) === '' ? '' : html`<br>${scopeText(line)}`}`, 'de', locale) },
       { label: t.price, numeric: true, cell: (line) => showPrice(line.price, locale) },
       ...(draft ? [{ label: t.remove, action: true, cell: (line: OrderLine) => form({ csrf, action: urlFor.office(authority.slug, 'orders', order.id, 'lines', String(line.position), 'remove'), fields: '', buttons: button({ label: t.remove, about: line.name, look: 'tertiary', small: true }) }) }] : []),
     ],
