@@ -73,9 +73,12 @@ export function nftTable(network: string): string {
   return `allmende_${shortHash(network)}`;
 }
 
-/** Tables of walls in what `nft list tables` prints. */
-export function nftTablesIn(listing: string): readonly string[] {
-  return [...listing.matchAll(/^table inet (allmende_\w+)$/gmu)].flatMap(([, name]) => name ?? []);
+/** Tables of walls with their rules, by name, in what `nft list ruleset inet` prints. */
+export function nftTablesIn(listing: string): ReadonlyMap<string, string> {
+  return new Map(listing.split(/^(?=table )/mu).flatMap((rules) => {
+    const [, name] = /^table inet (allmende_\w+) /u.exec(rules) ?? [];
+    return name === undefined ? [] : [[name, rules] as const];
+  }));
 }
 
 /** The same wall for nftables, as one transaction that replaces the table. */

@@ -58,23 +58,19 @@ function iptablesWall(podman: Podman): Wall {
 
 function nftWall(podman: Podman): Wall {
   const made = new Map<string, string>();
-  const listed = async (table: string) => {
-    const { code, output } = await podman.inNetwork('nft', ['list', 'table', 'inet', table]);
-    return code === 0 ? output : undefined;
-  };
+  const tables = async () => nftTablesIn(await must(podman, 'nft', ['list', 'ruleset', 'inet']));
+  const drop = (table: string) => podman.inNetwork('nft', ['delete', 'table', 'inet', table]);
   return {
     raise: async (network) => {
-      const table = nftTable(network.name);
-      const there = await listed(table);
-      if (there !== undefined && there === made.get(network.name + network.interface)) return;
-      for (const other of nftTablesIn(await must(podman, 'nft', ['list', 'tables', 'inet']))) {
-        if (other !== table && (await listed(other))?.includes(`iifname != "${network.interface}"`)) await podman.inNetwork('nft', ['delete', 'table', 'inet', other]);
-      }
+      const own = nftTable(network.name);
+      const there = await tables();
+      for (const [other, rules] of there) if (other !== own && rules.includes(`iifname != "${network.interface}"`)) await drop(other);
+      if (there.has(own) && there.get(own) === made.get(network.name + network.interface)) return;
       await must(podman, 'nft', ['-f', '-'], nftScript(network));
-      made.set(network.name + network.interface, (await listed(table)) ?? '');
+      made.set(network.name + network.interface, (await tables()).get(own) ?? '');
     },
     lower: async (network) => {
-      await podman.inNetwork('nft', ['delete', 'table', 'inet', nftTable(network.name)]);
+      await drop(nftTable(network.name));
     },
   };
 }
