@@ -24,7 +24,7 @@ export type XbauConfig = {
 const XBAU = 'http://www.xleitstelle.de/xbau/schema/2/1/';
 const MOST_BODY = 100_000_000;
 
-/** A building authority's system that takes `baugenehmigung.antrag.0200` over HTTPS and answers with messages of XBau 2.1. */
+/** A building authority's system that takes `baugenehmigung.antrag.0200` over HTTPS, adds what comes later by `baugenehmigung.antragGeaendert.0202`, and answers with messages of XBau 2.1. */
 export async function runXbauSystem(config: XbauConfig): Promise<{ readonly messages: number; readonly clerk: number; readonly stop: () => Promise<void> }> {
   const store = openFileStore(config.folder, 'XB');
   let answers = config.answers;
@@ -38,8 +38,14 @@ export async function runXbauSystem(config: XbauConfig): Promise<{ readonly mess
     const body = await bodyOf(request, MOST_BODY);
     if (!isSame(request.headers.authorization ?? '', `Bearer ${config.token}`)) { send(response, 401, { error: 'unknown sender' }); return; }
     if (fault !== undefined) { send(response, fault, { error: 'as the clerk has set it' }); return; }
-    const message = readApplication(body);
-    if (message === undefined || message.id !== request.headers['idempotency-key']) { send(response, 422, { error: 'no baugenehmigung.antrag.0200 of XBau 2.1' }); return; }
+    const message = readMessage(body);
+    if (message === undefined || message.id !== request.headers['idempotency-key']) { send(response, 422, { error: 'no baugenehmigung.antrag.0200 or antragGeaendert.0202 of XBau 2.1' }); return; }
+    if (message.application !== undefined) {
+      const file = store.find(message.application);
+      if (file) store.add(file, message.id, message.attachments);
+      send(response, file ? 202 : 422, file ? {} : { error: 'no such application' });
+      return;
+    }
     if (message.isTest) counts.tests += 1;
     else if (store.find(message.id)) counts.again += 1;
     else store.file({ submissionId: message.id, caseId: '', schemaUri: `${XBAU}#0200`, data: body, attachments: message.attachments });
@@ -73,19 +79,20 @@ export async function runXbauSystem(config: XbauConfig): Promise<{ readonly mess
   return { messages: await listen(messages), clerk: await listen(clerk), stop: async () => { await Promise.all([close(messages), close(clerk)]); store.close(); } };
 }
 
-/** Reads an application; undefined where it is none. It checks what it needs: a real system would hold it against the XSDs, of which four were not to be had (XInneres, GML, String.Latin). */
-function readApplication(text: string): { readonly id: string; readonly isTest: boolean; readonly attachments: readonly { readonly id: string; readonly filename: string | undefined; readonly mimeType: string; readonly bytes: Uint8Array }[] } | undefined {
+/** Reads a message; undefined where it is none of ours. It checks what it needs: a real system would hold it against the XSDs, of which four were not to be had (XInneres, GML, String.Latin). */
+function readMessage(text: string): { readonly id: string; readonly isTest: boolean; /** To which application it adds something. */ readonly application: string | undefined; readonly attachments: readonly { readonly id: string; readonly filename: string | undefined; readonly mimeType: string; readonly bytes: Uint8Array }[] } | undefined {
   if (/<!DOCTYPE/iu.test(text)) return undefined;
   let isBroken = false;
   const note = () => { isBroken = true; };
   const root = (new DOMParser({ errorHandler: { warning: note, error: note, fatalError: note } }).parseFromString(text, 'text/xml') as Document | undefined)?.documentElement;
-  if (isBroken || root?.namespaceURI !== XBAU || root.localName !== 'baugenehmigung.antrag.0200') return undefined;
+  if (isBroken || root?.namespaceURI !== XBAU) return undefined;
   const one = (within: Element, name: string) => Array.from(within.getElementsByTagName(name))[0]?.textContent ?? undefined;
   const id = one(root, 'nachrichtenUUID');
-  const parcels = root.getElementsByTagName('xbau:baugrundstueck').length;
-  if (id === undefined || parcels === 0 || one(root, 'xbau:bezeichnungDesBauvorhabens') === undefined) return undefined;
+  const application = root.localName === 'baugenehmigung.antragGeaendert.0202' ? one(root, 'xbau:referenzAntragsteller') : undefined;
+  const isApplication = root.localName === 'baugenehmigung.antrag.0200' && root.getElementsByTagName('xbau:baugrundstueck').length > 0 && one(root, 'xbau:bezeichnungDesBauvorhabens') !== undefined;
+  if (id === undefined || (application === undefined && !isApplication)) return undefined;
   const attachments = Array.from(root.getElementsByTagName('xbau:anlage')).map((node, index) => ({ id: String(index + 1), filename: one(node, 'xbau:dateinameAnhang'), mimeType: one(node, 'code') ?? '', bytes: Buffer.from(one(node, 'xbau:primaerdokument') ?? '', 'base64') }));
-  return { id, isTest: root.getAttribute('test') === 'true', attachments };
+  return { id, isTest: root.getAttribute('test') === 'true', application, attachments };
 }
 
 function isSame(given: string, wanted: string): boolean {

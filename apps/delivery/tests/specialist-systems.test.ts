@@ -190,6 +190,12 @@ test('a building authority’s system that speaks XBau answers with its messages
   const [file] = await system.files();
   assert.deepEqual([file?.submissionId, file?.fileNumber], [application, 'XB-000001']);
 
+  // What comes later is added to the same file, once.
+  const evidence = newId();
+  late.set(evidence, { id: evidence, submission: application, label: { de: 'Schnitt A–A' }, state: 'clean', name: 'schnitt.pdf', contentType: 'application/pdf', bytes: plan.bytes, isLate: true, receivedAt: '2026-11-23T08:30:00.000Z', hints: [], completeness: { score: 100, required: 0, there: 0, evidence: [] }, missingEvidence: [] });
+  for (let times = 0; times < 2; times += 1) await deliverEvidence(house, ports, { tenant, application, evidence });
+  assert.deepEqual((await system.files())[0]?.attachments.map(({ filename }) => filename), ['1-plan.pdf', '1-schnitt.pdf']);
+
   const before = progress.length;
   await system.reply(application, { kind: 'received', text: 'Ihr Antrag ist da & wird geprüft.' });
   await system.reply(application, { kind: 'question', missing: ['Lageplan', 'Schnitt A–A'], due: '2027-01-15' });

@@ -2,7 +2,9 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { DOMParser } from '@xmldom/xmldom';
 import { CannotTranslate } from '../domain/errors.ts';
+import type { DeliveredEvidence } from '../domain/delivered-evidence.ts';
 import { xbauApplication } from '../domain/xbau-application.ts';
+import { xbauLateDocument } from '../domain/xbau-late-document.ts';
 import { aParcel } from '../testing/a-parcel.ts';
 import { HAS_XBAU, xbauProblems } from './xbau-schema.ts';
 
@@ -54,6 +56,23 @@ test('the same submission is the same message, marked as a trial where it is one
   assert.equal(xbauApplication(content, [sitePlan], receiver), xbauApplication(content, [sitePlan], receiver));
   assert.match(xbauApplication({ ...content, isTest: true }, [sitePlan], receiver), / test="true"/u);
   assert.doesNotMatch(xbauApplication(content, [sitePlan], receiver), / test=/u);
+});
+
+test('a document that comes later is a message of its own that the schema accepts and that refers to the application', { skip: noSchema }, () => {
+  const content = application();
+  const evidence: DeliveredEvidence & { readonly bytes: Uint8Array; readonly contentType: string } = {
+    id: '0190a000-0000-7000-8000-00000000000a', submission: content.submission, label: { de: 'Bauzeichnungen' }, state: 'clean', name: 'zeichnung & <neu>.pdf', contentType: 'application/pdf', bytes, isLate: true, receivedAt: '2026-11-23T08:30:00.000Z', hints: [], missingEvidence: [],
+    completeness: { score: 100, required: 1, there: 1, evidence: [{ key: 'drawings', label: { de: 'Bauzeichnungen' }, isRequired: true, status: 'there', due: undefined }] },
+  };
+  const message = xbauLateDocument(content, evidence, receiver);
+  assert.deepEqual(xbauProblems(message), []);
+  const root = new DOMParser().parseFromString(message, 'text/xml').documentElement;
+  const said = (tag: string) => root.getElementsByTagName(tag)[0]?.textContent;
+  assert.deepEqual([root.tagName, said('nachrichtenUUID'), said('xbau:referenzAntragsteller'), said('xbau:bezeichnung'), said('xbau:datum'), said('xbau:vorlageBauvorhaben')], ['xbau:baugenehmigung.antragGeaendert.0202', evidence.id, content.submission, 'Bauzeichnungen', '2026-11-23', '5']);
+  assert.equal(Buffer.from(said('xbau:primaerdokument') ?? '', 'base64').toString(), '%PDF-1.7 Lageplan');
+  assert.equal(xbauLateDocument(content, evidence, receiver), message);
+  assert.notDeepEqual(xbauProblems(message.replace(/<xbau:bezug>.*<\/xbau:bezug>/su, '')), []);
+  assert.throws(() => xbauLateDocument(aParcel(), evidence, receiver), CannotTranslate);
 });
 
 test('another service, and a building application without a parcel or a purpose, is no message', () => {

@@ -77,6 +77,20 @@ test('a message lies in the folder of the authority once, and a sample is named 
   assert.match(readFileSync(path.join(out, `probe-${sample.submission}.xml`), 'utf8'), / test="true"/u);
 });
 
+test('a document that comes later goes the same way once, and one that is not clean yet goes nowhere', async () => {
+  const content = application();
+  const evidence = { id: newId(), submission: content.submission, label: { de: 'Lageplan' }, state: 'clean', name: 'plan.pdf', contentType: 'application/pdf', bytes: Buffer.from('%PDF-1.7'), isLate: true, receivedAt: '2026-11-23T08:30:00.000Z', hints: [], missingEvidence: [], completeness: { score: 100, required: 0, there: 0, evidence: [] } };
+  const follow = (one: object, settings: Readonly<Record<string, string>>) => xoevTarget.receiveEvidence?.(house, tenant, { ...evidence, ...one }, { destination: newId(), settings: { ...receiver, ...settings }, schema: async () => undefined, content: async () => content });
+  const before = received.length;
+  const https = { way: 'https', url, ca: text('system.pem'), token: 'sehr-geheim' };
+  await follow({ bytes: undefined, contentType: undefined, state: 'received' }, https);
+  assert.equal(received.length, before);
+  await follow({}, https);
+  assert.deepEqual(received.slice(before).map(({ headers, body }) => [headers['idempotency-key'], body.includes('antragGeaendert.0202') && body.includes(content.submission)]), [[evidence.id, true]]);
+  for (let times = 0; times < 2; times += 1) await follow({}, { way: 'folder', folder: 'spaeter' });
+  assert.deepEqual(readdirSync(path.join(file('out'), tenant, 'spaeter')).filter((name) => name.endsWith('.xml')), [`${content.submission}-${evidence.id}.xml`]);
+});
+
 test('no path leads out of the folder, and without one that the operator has set up nothing is written', async () => {
   for (const name of ['..', '../x', '/etc', '', 'a/b', 'A', '.laid']) await assert.rejects(deliver(application(), { way: 'folder', folder: name }), NotSetUp, name);
   await assert.rejects(deliver(application(), { way: 'folder', folder: 'bauamt' }, {}, { config: { environment: 'test', deliveryFolder: undefined } } as unknown as House), NotSetUp);
