@@ -27,6 +27,7 @@ import { closeCasePage, closeCasePost, deleteCasePage, deleteCasePost, objection
 import { deletionPost, retentionPage, retentionPost, retentionRulePage, retentionRulePost } from './web/pages/retention.ts';
 import { shownEvidencePage, statementPage, statementPost, statementsPage } from './web/pages/statements.ts';
 import { deleteTextBlockPost, newTextBlockPage, newTextBlockPost, textBlockPage, textBlockPost, textBlocksPage } from './web/pages/text-blocks.ts';
+import './web/english-refusals.ts';
 
 /** Cases. The processes say where the messages of a case lie, so that its file holds them. */
 export const createCasesModule = (ports: CasesPorts): RoomModule => ({

@@ -32,6 +32,7 @@ import { createTargetPages } from './web/pages/delivery-targets.ts';
 import { createOperatorPages } from './web/pages/operator-deliveries.ts';
 import { receptionPages } from './web/pages/receptions.ts';
 import { callbackProtocol } from './web/protocol/callbacks.ts';
+import './web/english-refusals.ts';
 
 /**
  * Delivery with the systems it delivers to. New parcels go to the target that the authority chose, else to the first; the processes register them. `applications` is where applications come from

@@ -15,6 +15,7 @@ import { createApplicantPages } from './web/pages/applicant-messages.ts';
 import { caseAttachmentPage, caseMessagesPage, caseMessagesPost } from './web/pages/case-messages.ts';
 import { mailboxSettingsPage, mailboxSettingsPost } from './web/pages/mailbox-settings.ts';
 import { outboxPage } from './web/pages/outbox.ts';
+import './web/english-refusals.ts';
 
 /** Messages between applicants and offices. The processes say which applications an office reads messages about here. */
 export const createMailboxModule = (ports: MailboxPorts): RoomModule => ({

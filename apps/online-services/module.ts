@@ -39,6 +39,7 @@ import { offerCredentialPage } from './web/pages/status-credential.ts';
 import { createStatusPage, openStatusPage, statusDocumentPage, statusReceiptPage } from './web/pages/status.ts';
 import { openOwnApplicationPage, ownApplicationsPage } from './web/pages/own-applications.ts';
 import { createWithdrawPages } from './web/pages/withdraw.ts';
+import './web/english-refusals.ts';
 
 /** Services of authorities, described once: forms for citizens, values of each authority, applications. `tryDelivery` sends a sample before a service is switched on; without it services are switched on untried. `status` is what rooms above say for the status page. */
 export const createOnlineServicesModule = (ports: { readonly tryDelivery?: TryDelivery<ActionContext>; readonly status?: StatusPorts<House> } = {}): RoomModule => ({

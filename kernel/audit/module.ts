@@ -9,6 +9,7 @@ import { dataSetsPage } from './web/pages/data-sets.ts';
 import { entryPage } from './web/pages/entry.ts';
 import { logPages } from './web/pages/log.ts';
 import { workspacePage } from './web/pages/workspace.ts';
+import './web/english-refusals.ts';
 
 export type { AuditPort, AuditWords, FactWords, RoomWords } from './web/audit-words.ts';
 

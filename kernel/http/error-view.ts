@@ -1,6 +1,6 @@
 import { DomainError } from '@allmende/errors';
 import { heading, html, linkButton, list, paragraph } from '@allmende/html';
-import { translations, type Language } from '@allmende/i18n';
+import { saidIn, translations, type Language } from '@allmende/i18n';
 import type { View } from './page-result.ts';
 import { TooManyRequests } from './rate-limit.ts';
 import { statusOf } from './status-of.ts';
@@ -64,16 +64,16 @@ export function errorView(error: unknown, locale: Language, reference: string): 
   const t = texts(locale);
   if (error instanceof DomainError) {
     if (error.kind === 'not-found') return { view: missingView(locale), status: 404 };
-    const fields = error.fields.length === 0 ? '' : list(error.fields.map((field) => field.message));
+    const fields = error.fields.length === 0 ? '' : list(error.fields.map((field) => saidIn(locale, field.message)));
     return { view: { title: t.refused, main: html`${heading(t.refused)}${paragraph(messageOf(error, locale))}${fields}${linkButton({ label: t.home, href: '/' })}` }, status: statusOf(error.kind) };
   }
   return { view: { title: t.fault, main: html`${heading(t.fault)}${paragraph(t.faultText(reference))}${linkButton({ label: t.home, href: '/' })}` }, status: 500 };
 }
 
-// Refusals speak German. The few that everybody may meet are known here in the other languages; of the rest citizens who read another language hear in general words.
+// Refusals speak German, and English where it is declared. The few that everybody may meet are known here in all languages; of the rest citizens who read another language hear in general words.
 function messageOf(error: DomainError, locale: Language): string {
   const t = texts(locale);
   if (error instanceof TooManyRequests) return t.tooOften(error.retryAfterSeconds);
   const known: Readonly<Record<string, string>> = { 'http/too-large': t.tooLarge, 'http/form-not-ours': t.oldForm, 'online-services/already-sent': t.alreadySent };
-  return known[error.code] ?? (locale === 'uk' || locale === 'ar' ? t.generally : error.message);
+  return known[error.code] ?? (locale === 'uk' || locale === 'ar' ? t.generally : saidIn(locale, error.message));
 }

@@ -1,3 +1,5 @@
+import './english-refusals.ts';
+
 export { fits } from './check-input.ts';
 export { createServer, type ServerOptions } from './create-server.ts';
 export { defineApi, PUZZLE_HEADER, type AnyApi, type ApiFile, type ApiRequest } from './define-api.ts';

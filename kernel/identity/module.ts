@@ -23,6 +23,7 @@ import { signOut } from './web/pages/sign-out.ts';
 import type { AppsPort } from './web/apps-port.ts';
 import type { ServicesPort } from './web/people-area.ts';
 import { scimProtocol } from './web/scim/scim-protocol.ts';
+import './web/english-refusals.ts';
 
 export { createRightsPages } from './web/pages/rights.ts';
 export type { ServicesPort } from './web/people-area.ts';

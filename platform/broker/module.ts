@@ -4,6 +4,7 @@ import type { AppsPort } from './domain/apps-port.ts';
 import { manageMarketplaces, seeMarketplaces } from './domain/permissions.ts';
 import { osbProtocol } from './web/osb/osb-protocol.ts';
 import { createCredentialPost, marketplacesPage, revokeCredentialPost } from './web/pages/marketplaces.ts';
+import './web/english-refusals.ts';
 
 /** The room with what it asks about apps. */
 export function createBrokerModule(port: AppsPort): RoomModule {

@@ -11,6 +11,7 @@ import { publiccodePage } from './web/pages/publiccode.ts';
 import { createSolutionPage } from './web/pages/solution.ts';
 import { storePage } from './web/pages/store.ts';
 import { NO_VETTING, type VettingPort } from './web/vetting-port.ts';
+import './web/english-refusals.ts';
 
 export type { VettingPort } from './web/vetting-port.ts';
 

@@ -7,6 +7,7 @@ import { dynamicPurchasingApi } from './web/api/dynamic-purchasing.ts';
 import { competitionPages } from './web/pages/competitions.ts';
 import { operatorPages } from './web/pages/operator.ts';
 import { supplierPages } from './web/pages/supplier.ts';
+import './web/english-refusals.ts';
 
 export const dynamicPurchasingModule: RoomModule = {
   name: 'dynamic-purchasing',

@@ -6,6 +6,7 @@ import { tellSenderWork } from './jobs/tell-sender.ts';
 import { tidyUp } from './jobs/tidy-up.ts';
 import { watchDeadlines } from './jobs/watch-deadlines.ts';
 import { createClientPost, deliveryServicePage, endClientPost } from './web/pages/delivery-service.ts';
+import './web/english-refusals.ts';
 
 export { createDeliveryService, type DeliveryServiceOptions } from './web/create-delivery-service.ts';
 

@@ -22,6 +22,7 @@ import { ownAnswers } from './web/own-answers.ts';
 import { instanceDomainsPages } from './web/pages/domains.ts';
 import { enterPage } from './web/pages/enter.ts';
 import { instancePeoplePages } from './web/pages/people.ts';
+import './web/english-refusals.ts';
 
 /** What the room gives to web and worker. `entranceOf` asks the apps' packages. */
 export function createGatewayModule(options: { readonly entranceOf: EntranceOf }): RoomModule {

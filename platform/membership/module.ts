@@ -9,6 +9,7 @@ import { contributionsPage, contributionsPost } from './web/pages/contributions.
 import { joinPage, joinPost, joinReceivedPage } from './web/pages/join.ts';
 import { membersPage } from './web/pages/members.ts';
 import { privateSharePost, statutesPage, statutesPost } from './web/pages/statutes.ts';
+import './web/english-refusals.ts';
 
 export const membershipModule: RoomModule = {
   name: 'membership',

@@ -15,6 +15,7 @@ import { monitoringApi } from './web/api/monitoring.ts';
 import { fleetHealthPages } from './web/pages/fleet-health.ts';
 import { operationPages } from './web/pages/operation.ts';
 import { statusPages } from './web/pages/status.ts';
+import './web/english-refusals.ts';
 
 export type { MonitoringPorts } from './domain/ports.ts';
 

@@ -4,6 +4,7 @@ import { recordNeeds, seeNeeds } from './domain/permissions.ts';
 import { findSolutionsApi, getNeedApi, listNeedsApi, listSimilarNeedsApi, recordNeedApi, withdrawNeedApi } from './web/api/needs.ts';
 import { needPage, withdrawNeedPost } from './web/pages/need.ts';
 import { needsPage, newNeedPage, newNeedPost } from './web/pages/needs.ts';
+import './web/english-refusals.ts';
 
 export const needsModule: RoomModule = {
   name: 'needs',

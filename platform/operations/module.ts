@@ -38,6 +38,7 @@ import { renewInstancePages } from './web/pages/renew-instance.ts';
 import { rolloutsPages } from './web/pages/rollouts.ts';
 import { instancesPage } from './web/pages/instances.ts';
 import { jobsPage, retryJobPost } from './web/pages/jobs.ts';
+import './web/english-refusals.ts';
 
 export type { KubernetesOptions } from './clients/kubernetes-runtime.ts';
 export { createPodmanRuntime } from './clients/podman-runtime.ts';

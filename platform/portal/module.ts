@@ -18,6 +18,7 @@ import { directoryPages } from './web/pages/services.ts';
 import { startPage } from './web/pages/start.ts';
 import { wherePage } from './web/pages/where.ts';
 import { wishesPage, wishPost } from './web/pages/wishes.ts';
+import './web/english-refusals.ts';
 
 /** What the portal shows of rooms it may not know; the processes connect them. */
 export type PortalPorts = {

@@ -24,6 +24,7 @@ import { orderPages } from './web/pages/order.ts';
 import { ordersPage } from './web/pages/orders.ts';
 import { peppolOrderPage } from './web/pages/peppol-order.ts';
 import { takeOverPage, takeOverPost } from './web/pages/take-over.ts';
+import './web/english-refusals.ts';
 
 /** The room with the apps that can be ordered: they say what their orders state and how it goes on once they run. */
 export function createProcurementModule({ apps, version }: { readonly apps: OrderableApps; /** Of the platform, which is that of the apps of our own. */ readonly version: string }): RoomModule {

@@ -7,6 +7,7 @@ import { describeRegisterApi, listVanishedPlacesApi, nameSuccessorApi } from './
 import { placeCompetencePage, placeCompetencePost } from './web/pages/place-competence.ts';
 import { registerPage } from './web/pages/register.ts';
 import { successorPage, successorPost } from './web/pages/successor.ts';
+import './web/english-refusals.ts';
 
 export const registerModule: RoomModule = {
   name: 'register',

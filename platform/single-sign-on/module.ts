@@ -18,6 +18,7 @@ import { problemPage } from './web/pages/problem.ts';
 import { signOutPages } from './web/pages/sign-out.ts';
 import { signInOutsidePages } from './web/pages/sign-in-outside.ts';
 import { serveIssuer } from './web/serve-issuer.ts';
+import './web/english-refusals.ts';
 
 export { createIssuers, type Issuers } from './actions/issuers.ts';
 export { watchDoor, type Door } from './actions/watch-door.ts';

@@ -7,6 +7,7 @@ import { applyPage, applyPost, applyReceivedPage } from './web/pages/apply.ts';
 import { createSupplierHome } from './web/pages/home.ts';
 import { suppliersPage } from './web/pages/suppliers.ts';
 import { supplierPage, supplierPost } from './web/pages/supplier.ts';
+import './web/english-refusals.ts';
 
 /** Suppliers and the start of their pages. `navigation` gives the entries of all rooms: what a supplier can do is listed on the start. */
 export function createSuppliersModule(ports: { readonly navigation: () => readonly NavigationEntry[] }): RoomModule {

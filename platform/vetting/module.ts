@@ -12,6 +12,7 @@ import { queuePage } from './web/pages/queue.ts';
 import { evidenceFilePage, ownSolutionPage, ownSolutionPost } from './web/pages/solution.ts';
 import { solutionsPage, solutionsPost } from './web/pages/solutions.ts';
 import { vettingFilePage, vettingPage, vettingPost } from './web/pages/vetting.ts';
+import './web/english-refusals.ts';
 
 export { vettingPort } from './web/vetting-port.ts';
 

@@ -8,6 +8,7 @@ import { identifyPages } from './web/pages/identify.ts';
 import { metadataProtocols } from './web/protocol/metadata-protocols.ts';
 import { walletProtocol } from './web/protocol/wallet-protocol.ts';
 import type { WalletPorts } from './web/wallet-ports.ts';
+import './web/english-refusals.ts';
 
 export { walletWay } from './web/wallet-way.ts';
 

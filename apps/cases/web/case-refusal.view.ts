@@ -1,5 +1,5 @@
 import { alert, html, link, list, paragraph, type Html } from '@allmende/html';
-import { translations, type Locale } from '@allmende/i18n';
+import { saidIn, translations, type Locale } from '@allmende/i18n';
 import { formatInstant } from '@allmende/time';
 import type { CaseRefusal } from './case-refusal.ts';
 import { actionWord, caseWords } from './case-words.ts';
@@ -15,7 +15,7 @@ export function refusalAlert(refusal: CaseRefusal | undefined, options: { readon
   const { locale, caseHref } = options;
   const t = texts(locale);
   const { changes, isConflict, message } = refusal;
-  const said = isConflict && changes.length > 0 ? paragraph(t.changed) : paragraph(message);
+  const said = isConflict && changes.length > 0 ? paragraph(t.changed) : paragraph(saidIn(locale, message));
   const who = changes.map(({ actor, kind, at }) => `${actor ?? caseWords(locale)[fromApplicant(kind) ? 'applicant' : 'platform']}: ${actionWord(kind, locale)}, ${formatInstant(at, locale)}`);
   return alert({ kind: 'warning', title: about.title ?? t.title, body: html`${said}${who.length === 0 ? '' : list(who)}${paragraph(html`${isConflict && about.canSend !== false ? t.kept : t.keptOnly} ${link({ label: t.look, href: caseHref })}`)}` });
 }

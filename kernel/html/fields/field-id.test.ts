@@ -19,7 +19,7 @@ test('the problems of an input become messages by field name', () => {
     { pointer: '/dog/name', code: 'required', message: 'Geben Sie den Namen ein.' },
     { pointer: '/dog/name', code: 'short', message: 'Zu kurz.' },
     { pointer: '/a~1b', code: 'x', message: 'Y' },
-  ]);
+  ], 'de');
   assert.equal(errors.of('dog.name'), 'Geben Sie den Namen ein.');
   assert.equal(errors.of('a/b'), 'Y');
   assert.equal(errors.of('dog'), undefined);

@@ -1,4 +1,5 @@
 import type { FieldProblem } from '@allmende/errors';
+import { saidIn, type Language } from '@allmende/i18n';
 
 /** What is wrong with a form, ready for fields and summary. */
 export type FormErrors = {
@@ -8,9 +9,9 @@ export type FormErrors = {
   of(field: string): string | undefined;
 };
 
-/** Turns the problems of an InvalidInput into messages by field name: `/dog/name` → `dog.name`. */
-export function formErrors(problems: readonly FieldProblem[] | undefined): FormErrors {
-  const all = (problems ?? []).map((problem) => ({ field: fieldName(problem.pointer), message: problem.message }));
+/** Turns the problems of an InvalidInput into messages by field name, `/dog/name` → `dog.name`, in the language of the page where its English is declared. */
+export function formErrors(problems: readonly FieldProblem[] | undefined, language: Language): FormErrors {
+  const all = (problems ?? []).map((problem) => ({ field: fieldName(problem.pointer), message: saidIn(language, problem.message) }));
   return { all, of: (field) => all.find((error) => error.field === field)?.message };
 }
 

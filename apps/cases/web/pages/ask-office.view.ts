@@ -27,7 +27,7 @@ export function askOfficeView(
 ): View {
   const { locale } = options;
   const t = texts(locale);
-  const errors = formErrors(model.problems);
+  const errors = formErrors(model.problems, locale);
   const { typed, file } = model;
   const back = linkButton({ label: t.back, href: options.caseHref, look: 'secondary' });
   const body = model.isOpen

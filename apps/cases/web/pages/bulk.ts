@@ -37,11 +37,11 @@ export const bulkPost = definePage({
     };
     const order = { id: choice.id, cases: choice.cases, authority: authority.name };
     try {
-      if (choice.kind !== 'assign' && choice.kind !== 'request' && choice.kind !== 'decide') throw new InvalidInput([{ pointer: '/kind', code: 'required', message: locale === 'de' ? 'Wählen Sie aus, was Sie tun möchten.' : 'Choose what you would like to do.' }]);
+      if (choice.kind !== 'assign' && choice.kind !== 'request' && choice.kind !== 'decide') throw new InvalidInput([{ pointer: '/kind', code: 'required', message: 'Wählen Sie aus, was Sie tun möchten.' }]);
       if (choice.kind !== 'decide') return redirect(hrefs(request).runHref((await startBulk(ctx, { ...order, kind: choice.kind, to: choice.to })).id));
-      if (choice.cases.length === 0 || choice.cases.length > MOST_AT_ONCE) throw new InvalidInput([{ pointer: '/cases', code: 'required', message: locale === 'de' ? `Wählen Sie mindestens einen und höchstens ${MOST_AT_ONCE} Fälle aus.` : `Choose at least one case and at most ${MOST_AT_ONCE}.` }]);
+      if (choice.cases.length === 0 || choice.cases.length > MOST_AT_ONCE) throw new InvalidInput([{ pointer: '/cases', code: 'required', message: `Wählen Sie mindestens einen und höchstens ${MOST_AT_ONCE} Fälle aus.` }]);
       if (form.text('step') !== 'confirm') return await showProposals(request, choice, []);
-      if (!form.has('confirmed')) return await showProposals(request, choice, [{ pointer: '/confirmed', code: 'required', message: locale === 'de' ? 'Bestätigen Sie, dass Sie die Vorschläge geprüft haben.' : 'Confirm that you have checked the proposals.' }]);
+      if (!form.has('confirmed')) return await showProposals(request, choice, [{ pointer: '/confirmed', code: 'required', message: 'Bestätigen Sie, dass Sie die Vorschläge geprüft haben.' }]);
       return redirect(hrefs(request).runHref((await startBulkDecision(ctx, { ...order, decision: choice.decision ?? '' })).id));
     } catch (error) {
       if (error instanceof InvalidInput) return showChoice(request, choice, error.fields);

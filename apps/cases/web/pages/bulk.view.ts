@@ -1,7 +1,7 @@
 import { alert, badge, button, checkbox, emptyState, errorSummary, figures, form, formErrors, heading, hiddenField, html, lead, link, linkButton, linkRow, paragraph, radioGroup, rowCheck, section, select, table, type Html } from '@allmende/html';
 import type { FieldProblem } from '@allmende/errors';
 import type { View } from '@allmende/http';
-import { formatNumber, translations, type Locale } from '@allmende/i18n';
+import { formatNumber, saidIn, translations, type Locale } from '@allmende/i18n';
 import { berlinDate, formatDateShort, formatInstant, type PlainDate } from '@allmende/time';
 import type { CaseList } from '../../actions/list-cases.ts';
 import type { Colleague } from '../../actions/list-colleagues.ts';
@@ -50,7 +50,7 @@ export function chooseView(model: { list: CaseList; colleagues: readonly Colleag
   const t = texts(locale);
   const words = caseWords(locale);
   const { list, choice } = model;
-  const errors = formErrors(model.problems);
+  const errors = formErrors(model.problems, locale);
   const ticked = new Set(choice.cases.map((one) => one.case));
   const indexOf = new Map(list.cases.map(({ id }, index) => [id, index]));
   const cases = table<CaseFile>({
@@ -78,7 +78,7 @@ export function chooseView(model: { list: CaseList; colleagues: readonly Colleag
 export function proposalsView(model: { choice: BulkChoice; proposals: readonly (ProposedDecision & { case: string })[]; problems: readonly FieldProblem[] }, options: Frame): View {
   const { locale } = options;
   const t = texts(locale);
-  const errors = formErrors(model.problems);
+  const errors = formErrors(model.problems, locale);
   const proposed = model.proposals.filter(({ proposal }) => !('reason' in proposal));
   const choices = new Map(model.proposals.flatMap((one) => one.choices.map((choice) => [choice.id, choice.label[locale] ?? choice.label.de] as const)));
   const hidden = html`${hiddenField({ name: 'id', value: model.choice.id })}${hiddenField({ name: 'kind', value: 'decide' })}${model.choice.cases.map((one) => hiddenField({ name: 'cases', value: `${one.case}:${one.version}` }))}`;
@@ -155,7 +155,7 @@ function reasonTable(rows: readonly { id: string; reference: string; reason: str
   const t = texts(options.locale);
   return table<(typeof rows)[number]>({
     caption: t.unchangedTitle, captionHidden: true, rows, empty: '',
-    columns: [{ label: t.pick, cell: ({ id, reference }) => (reference === '' ? t.unknown : link({ label: reference, href: options.caseHref(id) })) }, { label: t.reason, cell: ({ reason }) => reason }],
+    columns: [{ label: t.pick, cell: ({ id, reference }) => (reference === '' ? t.unknown : link({ label: reference, href: options.caseHref(id) })) }, { label: t.reason, cell: ({ reason }) => saidIn(options.locale, reason) }],
   });
 }
 

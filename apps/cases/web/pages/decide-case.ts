@@ -58,7 +58,7 @@ export const decideCasePost = definePage({
     const decision = chosen(content, form.text('decision'));
     if (step === 'kind' || !decision) {
       if (decision) return redirect(withQuery(options.decideHref, { decision: decision.id }));
-      return show(kindView({ decisions: content.decisions, problems: [{ pointer: '/decision', code: 'required', message: options.chooseMessage }] }, options));
+      return show(kindView({ decisions: content.decisions, problems: [{ pointer: '/decision', code: 'required', message: 'Wählen Sie aus, wie Sie entscheiden.' }] }, options));
     }
     const typed = typedOf(form, opened.file.version);
     const asked = figuresAskedFor(decision);
@@ -113,7 +113,7 @@ async function openForDecision(request: Request): Promise<{ opened: CaseView; co
     opened, content,
     options: {
       locale, csrf, content, file: opened.file, evidence: opened.evidence, blocks: filled.filter(({ title }) => title !== REMEDY_BLOCK), ownRemedy: filled.find(({ title }) => title === REMEDY_BLOCK)?.body ?? '', caseHref, listHref: urlFor.office(authority.slug, 'cases'), decideHref: urlFor.office(authority.slug, 'cases', params.case, 'decide'),
-      signatory: ctx.actor.kind === 'staff' ? ctx.actor.name : '', authority: authority.name, isQuick: request.query.quick === 'yes' || request.form.text('quick') === 'yes', chooseMessage: locale === 'de' ? 'Wählen Sie aus, wie Sie entscheiden.' : 'Choose how you decide.',
+      signatory: ctx.actor.kind === 'staff' ? ctx.actor.name : '', authority: authority.name, isQuick: request.query.quick === 'yes' || request.form.text('quick') === 'yes',
     },
   };
 }

@@ -39,7 +39,7 @@ const texts = translations({
 export type Typed = { readonly version: number; readonly amount: string; readonly firstAmount: string; readonly startsOn: TypedDay; readonly dueOn: TypedDay; readonly reason: string; /** Why it refuses, for the figures. */ readonly refusalReason: string; readonly text: NoticeText | undefined; readonly route: ServiceRoute };
 
 export type DecideOptions = {
-  readonly locale: Locale; readonly csrf: string; readonly content: CaseContent; readonly file: CaseFile; readonly evidence: readonly CaseEvidence[]; /** Text blocks of the authority, with the facts of the case put in. */ readonly blocks: readonly { readonly id: string; readonly title: string; readonly body: string }[]; readonly caseHref: string; readonly listHref: string; readonly decideHref: string; readonly signatory: string; readonly authority: string; readonly chooseMessage: string; /** Whether pages on which nothing is left to do are passed over. */ readonly isQuick: boolean; /** Information on remedies that the authority keeps for this service; empty without one. */ readonly ownRemedy: string;
+  readonly locale: Locale; readonly csrf: string; readonly content: CaseContent; readonly file: CaseFile; readonly evidence: readonly CaseEvidence[]; /** Text blocks of the authority, with the facts of the case put in. */ readonly blocks: readonly { readonly id: string; readonly title: string; readonly body: string }[]; readonly caseHref: string; readonly listHref: string; readonly decideHref: string; readonly signatory: string; readonly authority: string; /** Whether pages on which nothing is left to do are passed over. */ readonly isQuick: boolean; /** Information on remedies that the authority keeps for this service; empty without one. */ readonly ownRemedy: string;
 };
 
 const STEPS = 4;
@@ -47,7 +47,7 @@ const STEPS = 4;
 /** First step: which way to decide. */
 export function kindView(model: { decisions: readonly CaseDecision[]; problems: readonly FieldProblem[] }, options: DecideOptions): View {
   const t = texts(options.locale);
-  const errors = formErrors(model.problems);
+  const errors = formErrors(model.problems, options.locale);
   return frame(1, t.kind, errors, options, form({
     csrf: options.csrf, fields: html`${hiddenField({ name: 'step', value: 'kind' })}${radioGroup({
       name: 'decision', label: t.decide, error: errors.of('decision'), locale: options.locale, options: model.decisions.map((decision) => ({ value: decision.id, label: decision.label[options.locale] ?? decision.label.de })),
@@ -59,7 +59,7 @@ export function kindView(model: { decisions: readonly CaseDecision[]; problems: 
 export function figuresView(model: { decision: CaseDecision; asked: readonly FigureName[]; typed: Typed; problems: readonly FieldProblem[] }, options: DecideOptions): View {
   const t = texts(options.locale);
   const { decision, asked, typed } = model;
-  const errors = formErrors(model.problems);
+  const errors = formErrors(model.problems, options.locale);
   const proposal = (cents: number | undefined) => (cents === undefined ? t.unknown : t.proposed(formatEuro(cents as never, options.locale)));
   const { firstDueDays } = options.content;
   // Local taxes are set for a year; of other services nobody says for what time an amount is.
@@ -85,7 +85,7 @@ export function figuresView(model: { decision: CaseDecision; asked: readonly Fig
 export function textView(model: { decision: CaseDecision; typed: Typed & { text: NoticeText }; proposal: NoticeText | undefined; problems: readonly FieldProblem[] }, options: DecideOptions): View {
   const t = texts(options.locale);
   const { decision, typed, proposal } = model;
-  const errors = formErrors(model.problems);
+  const errors = formErrors(model.problems, options.locale);
   const { remedy } = options.content;
   const { locale } = options;
   const remedyHint = remedy === undefined ? t.remedyUnknown : html`${t.remedyFrom(remedy.source)}${remedy.example ? html` ${t.remedyExample}` : ''}`;
@@ -123,7 +123,7 @@ export function checkView(
     : html`${button({ label: refusal === undefined ? t.issue : t.retry, name: 'step', value: 'issue' })}${button({ label: t.change, name: 'step', value: 'edit', look: 'secondary' })}${refusal === undefined ? button({ label: t.changeFigures, name: 'step', value: 'back', look: 'tertiary' }) : ''}`;
   const main = html`${refusal === undefined ? lead(t.checkLead) : refusalAlert(refusal, options, { title: t.refused, canSend: refusal.canRetry })}${
     options.content.hasExampleValues || options.content.remedy?.example === true ? alert({ kind: 'info', title: 'Beispielwerte', body: t.example }) : ''}${descriptionList(amounts, locale)}${section(spokenPart(letter, 'de', locale))}${section(form({ csrf: options.csrf, fields: hidden(decision, typed, undefined, { figures: true, text: true }), buttons }))}`;
-  return frame(4, t.check, formErrors([]), options, main, decision);
+  return frame(4, t.check, formErrors([], options.locale), options, main, decision);
 }
 
 function frame(step: number, title: string, errors: FormErrors, options: DecideOptions, main: Html, decision?: CaseDecision): View {

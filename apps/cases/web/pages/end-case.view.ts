@@ -34,7 +34,7 @@ type Options = { locale: Locale; csrf: string; listHref: string; caseHref: strin
 /** When the letter went to the post. */
 export function postingView(model: Again & { file: CaseFile; route: ServiceRoute; hasFile: boolean; typed: TypedDay; problems: readonly FieldProblem[] }, options: Options): View {
   const t = texts(options.locale);
-  const errors = formErrors(model.problems);
+  const errors = formErrors(model.problems, options.locale);
   const main = html`${errorSummary({ errors: errors.all, locale: options.locale })}${heading(t.posting, 1, { preline: model.file.reference })}${refusalAlert(model.refusal, options)}${lead({ post: t.postingLead, formal: t.formalLead, mailbox: t.mailboxLead }[model.route])}${paragraph(model.hasFile ? link({ label: t.pdf, href: options.pdfHref }) : t.soon)}${paragraph(serviceStatement(model.route)[options.locale])}${form({
     csrf: options.csrf, fields: html`${hiddenField({ name: 'version', value: model.version })}${dateField({ name: 'postedOn', label: t[`postedOn_${model.route}`], value: model.typed, error: errors.of('postedOn'), locale: options.locale })}`, buttons: html`${button({ label: t.save })}${backButton(options)}`,
   })}`;
@@ -44,7 +44,7 @@ export function postingView(model: Again & { file: CaseFile; route: ServiceRoute
 /** Ends a case, with a reason where nothing was decided. */
 export function closeView(model: Again & { file: CaseFile; reason: string; problems: readonly FieldProblem[] }, options: Options): View {
   const t = texts(options.locale);
-  const errors = formErrors(model.problems);
+  const errors = formErrors(model.problems, options.locale);
   const isDecided = model.file.state === 'decided';
   const objected = hasObjection(model.file);
   const main = html`${errorSummary({ errors: errors.all, locale: options.locale })}${heading(t.close, 1, { preline: model.file.reference })}${refusalAlert(model.refusal, options)}${lead(isDecided ? t.closeDecided : isWithdrawn(model.file) ? t.closeWithdrawn : t.closeUndecided)}${form({
@@ -57,7 +57,7 @@ export function closeView(model: Again & { file: CaseFile; reason: string; probl
 export function objectionView(model: Again & { file: CaseFile; ends: CountedDay | undefined; typed: TypedDay; note: string; problems: readonly FieldProblem[] }, options: Options): View {
   const t = texts(options.locale);
   const { locale } = options;
-  const errors = formErrors(model.problems);
+  const errors = formErrors(model.problems, options.locale);
   const main = html`${errorSummary({ errors: errors.all, locale })}${heading(t.objection, 1, { preline: model.file.reference })}${refusalAlert(model.refusal, options)}${lead(t.objectionLead)}${model.ends === undefined ? '' : paragraph(t.objectionEnds(formatDate(model.ends.latest, locale)))}${form({
     csrf: options.csrf,
     fields: html`${hiddenField({ name: 'version', value: model.version })}${dateField({ name: 'receivedOn', label: t.receivedOn, value: model.typed, error: errors.of('receivedOn'), locale })}${textArea({ name: 'note', label: t.objectionNote, value: model.note, error: errors.of('note'), rows: 4, locale })}`,

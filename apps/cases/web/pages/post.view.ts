@@ -28,7 +28,7 @@ type Options = { readonly locale: Locale; readonly csrf: string; readonly casesH
 export function postView(model: { readonly waiting: readonly Letter[]; readonly batches: readonly (PrintBatch & { readonly letters: number })[]; readonly problems: readonly FieldProblem[] }, options: Options): View {
   const { locale } = options;
   const t = texts(locale);
-  const errors = formErrors(model.problems);
+  const errors = formErrors(model.problems, locale);
   const ready = model.waiting.filter(({ pdfFileId }) => pdfFileId !== null);
   const soon = model.waiting.length - ready.length;
   const waiting = model.waiting.length === 0
@@ -57,7 +57,7 @@ export function batchView(model: { readonly batch: PrintBatch; readonly letters:
   const { locale, csrf } = options;
   const { batch, letters } = model;
   const t = texts(locale);
-  const errors = formErrors(model.problems);
+  const errors = formErrors(model.problems, locale);
   const title = t.batch(formatDate(berlinDate(batch.madeAt), locale));
   const print = html`${paragraph(t.printText)}${linkButton({ label: t.print, href: options.batchHref(batch.id, 'letters.pdf'), look: batch.postedOn === null ? 'primary' : 'secondary' })}`;
   const steps = batch.postedOn === null

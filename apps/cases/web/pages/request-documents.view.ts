@@ -25,7 +25,7 @@ export function requestDocumentsView(
 ): View {
   const { locale } = options;
   const t = texts(locale);
-  const errors = formErrors(model.problems);
+  const errors = formErrors(model.problems, locale);
   const options_ = model.choices.map(({ key, label, isRequired, status }) => {
     const remarks = [isRequired ? undefined : t.optional, status === 'there' || status === 'checking' ? t.there : undefined].filter((remark) => remark !== undefined).join(', ');
     return { value: key, label: label[locale] ?? label.de, ...(remarks === '' ? {} : { hint: remarks }) };

@@ -1,6 +1,6 @@
 import { InvalidInput, NotFound, type FieldProblem } from '@allmende/errors';
 import { definePage, redirect, show, type PageRequest, type PageResult } from '@allmende/http';
-import { translations } from '@allmende/i18n';
+import { saidIn, translations } from '@allmende/i18n';
 import { Type } from 'typebox';
 import { deleteCase } from '../../actions/delete-case.ts';
 import { listRetention, type Retention } from '../../actions/list-retention.ts';
@@ -49,7 +49,7 @@ export const deletionPost = definePage({
       } catch (error) {
         if (!(error instanceof CaseChanged || error instanceof NotPossibleNow || error instanceof CasesNotRunning || error instanceof NotFound)) throw error;
         counts.left += 1;
-        reason ??= error.message;
+        reason ??= saidIn(request.locale, error.message);
       }
     }
     const words = (['deleted', 'proposed', 'left'] as const).filter((outcome) => counts[outcome] > 0).map((outcome) => t[outcome](counts[outcome]));

@@ -33,7 +33,7 @@ type Options = { readonly locale: Locale; readonly csrf: string; readonly casesH
 export function retentionView(model: Retention & { readonly problems: readonly FieldProblem[] }, options: Options): View {
   const { locale } = options;
   const t = texts(locale);
-  const errors = formErrors(model.problems);
+  const errors = formErrors(model.problems, locale);
   const due = model.due.length === 0
     ? emptyState({ title: t.none })
     : form({
@@ -76,7 +76,7 @@ export function confirmDeletionView(model: { readonly cases: readonly { readonly
 export function retentionRuleView(model: { readonly name: { readonly de: string; readonly en: string }; readonly typed: TypedRetention; readonly entered: { readonly by: string; readonly at: Date } | undefined; readonly problems: readonly FieldProblem[] }, options: Options): View {
   const { locale } = options;
   const t = texts(locale);
-  const errors = formErrors(model.problems);
+  const errors = formErrors(model.problems, locale);
   const { typed } = model;
   return {
     title: t.ruleTitle, hasErrors: errors.all.length > 0, breadcrumbs: [{ label: t.cases, href: options.casesHref }, { label: t.title, href: options.href() }, { label: model.name[locale] }],

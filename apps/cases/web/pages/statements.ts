@@ -1,6 +1,6 @@
 import { InvalidInput, NotFound, type FieldProblem } from '@allmende/errors';
 import { definePage, redirect, sendFile, show, type PageRequest, type PageResult } from '@allmende/http';
-import { translations } from '@allmende/i18n';
+import { saidIn, translations } from '@allmende/i18n';
 import { Type } from 'typebox';
 import { giveStatement } from '../../actions/give-statement.ts';
 import { listStatementRequests } from '../../actions/list-statement-requests.ts';
@@ -49,7 +49,7 @@ async function answer(request: Request, typed: string): Promise<PageResult> {
     await giveStatement(request.ctx, { request: request.params.request, statement: typed });
   } catch (error) {
     if (error instanceof InvalidInput) return showRequest(request, typed, error.fields);
-    if (error instanceof NotPossibleNow || error instanceof CasesNotRunning) return showRequest(request, typed, [], error.message);
+    if (error instanceof NotPossibleNow || error instanceof CasesNotRunning) return showRequest(request, typed, [], saidIn(request.locale, error.message));
     throw error;
   }
   return redirect(optionsOf(request).href(request.params.request), { flash: { kind: 'success', title: texts(request.locale).given } });

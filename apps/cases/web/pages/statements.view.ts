@@ -60,7 +60,7 @@ export function withdrawnStatementView(model: { readonly request: StatementReque
 export function statementView(model: OpenedRequest & { readonly typed: string; readonly problems: readonly FieldProblem[]; readonly refusal?: string | undefined }, options: Options): View {
   const { locale, csrf } = options;
   const t = texts(locale);
-  const errors = formErrors(model.problems);
+  const errors = formErrors(model.problems, locale);
   const { request, parts } = model;
   const rows = (part: OpenedRequest['parts']['results']) => descriptionList(part.map(({ label, value }) => ({ name: label, value: value ?? '' })), locale);
   const shown = html`${heading(t.shown, 2)}${paragraph(t.shownText, 'muted')}${parts.pages.map((page) => html`${heading(page.title, 3)}${rows(page.rows)}`)}${parts.results.length === 0 ? '' : html`${heading(t.results, 3)}${rows(parts.results)}`}${

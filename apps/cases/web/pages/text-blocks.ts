@@ -1,6 +1,6 @@
 import { InvalidInput, NotFound, type FieldProblem } from '@allmende/errors';
 import { definePage, redirect, show, type PageRequest, type PageResult } from '@allmende/http';
-import { translations } from '@allmende/i18n';
+import { saidIn, translations } from '@allmende/i18n';
 import { Type } from 'typebox';
 import { deleteTextBlock } from '../../actions/delete-text-block.ts';
 import { listTextBlocks } from '../../actions/list-text-blocks.ts';
@@ -51,7 +51,7 @@ async function save(request: Request, id: string | undefined): Promise<PageResul
     await saveTextBlock(ctx, { ...typed, known: id === undefined ? undefined : { id, version: typed.version } });
   } catch (error) {
     if (error instanceof InvalidInput) return showBlock(request, id, typed, error.fields);
-    if (error instanceof TextBlockChanged) return showBlock(request, id, typed, [], error.message);
+    if (error instanceof TextBlockChanged) return showBlock(request, id, typed, [], saidIn(request.locale, error.message));
     throw error;
   }
   return redirect(optionsOf(request).href(), { flash: { kind: 'success', title: texts(locale).saved } });

@@ -45,7 +45,7 @@ export function textBlockView(
 ): View {
   const { locale, csrf } = options;
   const t = texts(locale);
-  const errors = formErrors(model.problems);
+  const errors = formErrors(model.problems, locale);
   const { typed, known } = model;
   const title = known ? t.change : t.add;
   const remove = known === undefined ? '' : section(form({ csrf, action: options.href(known.id, 'delete'), fields: paragraph(t.removeText, 'muted'), buttons: button({ label: t.remove, look: 'secondary' }) }));

@@ -1,5 +1,6 @@
 import { InvalidInput, NotFound } from '@allmende/errors';
 import { definePage, redirect, show, type AnyPage, type PageRequest } from '@allmende/http';
+import { saidIn } from '@allmende/i18n';
 import { Type } from 'typebox';
 import { chooseRoute, listServiceRoutes } from '../../actions/choose-route.ts';
 import type { DeliveryPorts } from '../../actions/delivery-ports.ts';
@@ -117,8 +118,7 @@ export function createTargetPages(ports: DeliveryPorts): readonly AnyPage[] {
           await removeDestination(request.ctx, request.params);
         } catch (error) {
           if (!(error instanceof DestinationInUse)) throw error;
-          const english = 'Applications still go to this destination. Choose another target for these services first.';
-          return redirect(request.urlFor.office(request.authority.slug, 'deliveries', 'targets'), { flash: { kind: 'warning', title: request.locale === 'en' ? english : error.message } });
+          return redirect(request.urlFor.office(request.authority.slug, 'deliveries', 'targets'), { flash: { kind: 'warning', title: saidIn(request.locale, error.message) } });
         }
         return back(request, destinationTexts(request.locale).removed);
       },

@@ -41,7 +41,7 @@ export type DeliveryTargetsModel = RouteOverview & {
 /** Each service with its target and its last trial, and the destinations that the authority has set up. */
 export function deliveryTargetsView(model: DeliveryTargetsModel, locale: Locale): View {
   const t = targetTexts(locale);
-  const errors = formErrors(model.errors);
+  const errors = formErrors(model.errors, locale);
   const kindOf = (target: string) => { const label = model.kinds.find((kind) => kind.target === target)?.label; return label?.[locale] ?? label?.de ?? target; };
   return {
     title: t.title, hasErrors: errors.all.length > 0, breadcrumbs: [{ label: model.home.name, href: model.home.href }, { label: t.deliveries, href: model.deliveriesHref }, { label: t.title }],

@@ -34,7 +34,7 @@ export function deliveryView(model: DeliveryModel, locale: Locale): View {
   const t = deliveryWords(locale);
   const { parcel } = model;
   const title = `${t.parcel} ${parcel.id.slice(-12)}`;
-  const errors = formErrors(model.errors);
+  const errors = formErrors(model.errors, locale);
   const problem = parcel.problem === null ? undefined : problemWords(parcel.problem);
   return {
     title, breadcrumbs: [...model.breadcrumbs, { label: title }], hasErrors: errors.all.length > 0,

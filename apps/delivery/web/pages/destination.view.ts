@@ -29,7 +29,7 @@ export type DestinationModel = {
 /** The form of a destination. Secrets are never shown. */
 export function destinationView(model: DestinationModel, locale: Locale): View {
   const t = destinationTexts(locale);
-  const errors = formErrors(model.errors);
+  const errors = formErrors(model.errors, locale);
   const title = model.label[locale] ?? model.label.de;
   return {
     title, hasErrors: errors.all.length > 0, breadcrumbs: [...model.breadcrumbs, { label: title }],

@@ -62,7 +62,7 @@ export function receptionPages(ports: DeliveryPorts) {
 async function shown(request: Asked, values: SetUpValues, problems: readonly FieldProblem[]) {
   const { ctx, locale, urlFor, authority, csrf } = request;
   const deliveries = urlFor.office(authority.slug, 'deliveries');
-  return show(receptionsView(await listReceptions(ctx), { locale, csrf, start: `${deliveries}/fit-connect`, deliveries, mayManage: may(ctx.actor, manageTargets, ctx.tenant), values, errors: formErrors(problems) }));
+  return show(receptionsView(await listReceptions(ctx), { locale, csrf, start: `${deliveries}/fit-connect`, deliveries, mayManage: may(ctx.actor, manageTargets, ctx.tenant), values, errors: formErrors(problems, request.locale) }));
 }
 
 function startValues({ ctx, authority }: Asked): SetUpValues {

@@ -48,7 +48,7 @@ export function applicantMessagesView(
   language: Language,
 ): View {
   const t = texts(language);
-  const errors = formErrors(model.problems);
+  const errors = formErrors(model.problems, language);
   const { contact } = model;
   const state = contact === undefined ? '' : html`${paragraph(html`${t.address} <bdi>${contact.email}</bdi>`)}${alert({ kind: contact.state === 'failed' ? 'warning' : contact.state === 'confirmed' ? 'success' : 'info', title: t[contact.state] })}`;
   const order = contact?.state === 'confirmed' ? '' : form({ csrf: model.csrf, action: model.contactHref, label: t.mail, fields: textField({ name: 'email', label: t.email, value: model.email, type: 'email', autocomplete: 'email', error: errors.of('email'), locale: language, ltr: true, width: 'half' }), buttons: button({ label: t.order, look: 'secondary' }) });

@@ -22,7 +22,7 @@ export function caseMessagesView(
   { locale, csrf, listHref, caseHref, pageHref, fileHref }: { readonly locale: Locale; readonly csrf: string; readonly listHref: string; readonly caseHref: string; readonly pageHref: string; readonly fileHref: (id: string) => string },
 ): View {
   const t = texts(locale);
-  const errors = formErrors(model.problems);
+  const errors = formErrors(model.problems, locale);
   const { messages } = model;
   return {
     title: t.title, hasErrors: errors.all.length > 0, breadcrumbs: [{ label: t.cases, href: listHref }, { label: model.reference, href: caseHref }, { label: t.title }],

@@ -24,7 +24,7 @@ export function savedWords(locale: Locale): string {
 /** Quiet hours of an authority and figures of its e-mails; nobody's address. */
 export function mailboxSettingsView(model: MailboxSettings & { readonly problems: readonly FieldProblem[] }, { csrf, locale }: { readonly csrf: string; readonly locale: Locale }): View {
   const t = texts(locale);
-  const errors = formErrors(model.problems);
+  const errors = formErrors(model.problems, locale);
   const hours = Array.from({ length: 24 }, (_, hour) => ({ value: String(hour), label: t.hour(hour) }));
   return {
     title: t.title, hasErrors: errors.all.length > 0,

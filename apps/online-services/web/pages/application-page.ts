@@ -29,6 +29,7 @@ import { formBody } from '../form-body.ts';
 import { answerTo, formFrame } from '../form-frame.ts';
 import { holdBack, type HeldBack } from '../hold-back.ts';
 import { withOrigins } from '../with-origins.ts';
+import { spokenIn } from '../spoken-in.ts';
 import { checkAnswersView } from './check-answers.view.ts';
 import { showRowList } from './row-list.ts';
 import { questionPageView } from './question-page.view.ts';
@@ -109,7 +110,7 @@ function shown(request: Asked, { situation, expiresOn }: { situation: Situation;
   const values = () => textValues(situation, locale);
   const before = request.query.back === CHECK_PAGE ? CHECK_PAGE : previousPage(situation, id);
   const frame = {
-    service: texts.get('service.name'), title: texts.get(`page.${id}.title`, values), intro: texts.find(`page.${id}.intro`, values), csrf: request.csrf, errors: formErrors(input?.problems),
+    service: texts.get('service.name'), title: texts.get(`page.${id}.title`, values), intro: texts.find(`page.${id}.intro`, values), csrf: request.csrf, errors: formErrors(input?.problems, spokenIn(texts)),
     questions: withOrigins(askedFields(page.fields, texts), situation, texts, locale),
     typed: input?.typed ?? inputValuesOfAll(page.fields, situation.answers),
     backHref: before === undefined ? urlFor.place(place.slug, 'services', service.package.service.id) : addressOf(request, before),

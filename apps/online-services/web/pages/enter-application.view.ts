@@ -22,7 +22,7 @@ export type TypedEntry = { readonly service: string; readonly place: string; rea
 export function enterApplicationView({ services, places, typed, problems }: Enterable & { readonly typed: TypedEntry; readonly problems: readonly FieldProblem[] }, options: { readonly locale: Locale; readonly csrf: string; readonly homeHref: string; readonly servicesHref: string }): View {
   const { locale } = options;
   const t = texts(locale);
-  const errors = formErrors(problems);
+  const errors = formErrors(problems, locale);
   const body = services.length === 0
     ? emptyState({ title: t.none, next: linkButton({ label: t.services, href: options.servicesHref, look: 'secondary' }) })
     : form({

@@ -72,7 +72,7 @@ function shown(request: Asked, view: EvidenceView, problems: Parameters<typeof f
   const cards = evidenceCards(view, texts, locale, (id) => addressOf(request, 'evidence', id));
   return show(inColours(service, evidenceView({
     service: texts.get('service.name'), place: { name: place.name, href: urlFor.place(place.slug) }, serviceHref: urlFor.place(place.slug, 'services', service.package.service.id), backHref: addressOf(request, previousPage(situation, CHECK_PAGE) ?? CHECK_PAGE), nextHref: addressOf(request, CHECK_PAGE),
-    cards, spokenIn: spokenIn(texts), csrf: request.csrf, action: addressOf(request, 'evidence'), pageHref: addressOf(request, 'evidence'), errors: formErrors(problems), canRemove: true,
+    cards, spokenIn: spokenIn(texts), csrf: request.csrf, action: addressOf(request, 'evidence'), pageHref: addressOf(request, 'evidence'), errors: formErrors(problems, spokenIn(texts)), canRemove: true,
     completeness: completenessPart(completenessReport(completeness(situation), view.items), cards, texts, locale),
   }, locale)));
 }

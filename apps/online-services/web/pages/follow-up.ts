@@ -59,7 +59,7 @@ function asked(request: Asked, { service }: PlaceService, reference: string, pro
   const consents = prefill?.sources.filter(({ id }) => [followUp?.of].flat().includes(id)).map(({ consent }) => consent) ?? [];
   const view = inColours(service, followUpView({
     service: texts.get('service.name'), spokenIn: spokenIn(texts), intro: texts.find('followUp.intro'), notes: consents.flatMap((key) => texts.find(key) ?? []), csrf, reference: reference.slice(0, 100),
-    errors: formErrors(problem === undefined ? [] : [{ pointer: '/reference', code: 'unknown', message: problem }]),
+    errors: formErrors(problem === undefined ? [] : [{ pointer: '/reference', code: 'unknown', message: problem }], language),
     serviceHref: urlFor.place(place.slug, 'services', request.params.service), place: { name: place.name, href: urlFor.place(place.slug) },
   }, language));
   return show(view, wait === undefined ? {} : { status: 429, retryAfterSeconds: wait });

@@ -4,6 +4,7 @@ import type { ActionContext } from '@allmende/house';
 import { definePage, redirect, show, type PageRequest } from '@allmende/http';
 import { may } from '@allmende/access';
 import { isUuid } from '@allmende/database';
+import { saidIn } from '@allmende/i18n';
 import { findAuthority } from '@allmende/register';
 import { Type } from 'typebox';
 import { activateWithTrial } from '../../actions/activate-with-trial.ts';
@@ -105,7 +106,7 @@ const releaseServicePage = definePage({
       await releaseForAuthority(request.ctx, { service, candidate: request.form.text('candidate') });
     } catch (error) {
       if (!(error instanceof NothingToRelease)) throw error;
-      return redirect(addressOf(request, service), { flash: { kind: 'warning', title: request.locale === 'en' ? 'What is new has changed meanwhile. Look at it again.' : error.message } });
+      return redirect(addressOf(request, service), { flash: { kind: 'warning', title: saidIn(request.locale, error.message) } });
     }
     return redirect(addressOf(request, service), { flash: { kind: 'success', title: request.locale === 'en' ? 'Released' : 'Freigegeben' } });
   },
@@ -184,7 +185,7 @@ async function editor(request: Asked, service: OfficeService, form: { typed: Rea
   const { kind } = (await findAuthority(request.ctx, { id: authority.tenant })) ?? { kind: undefined };
   return show(officeServiceView({
     name: nameOf(service), summary: texts.get('service.summary'), state: stateOf(service), activatedAt: service.offered?.active?.activatedAt, version: service.head.version, hasNewVersion: service.hasNewVersion,
-    mayChange: may(request.actor, manageServices, authority.tenant), missing: service.problems.map(({ message }) => message), errors: formErrors(form.problems), typed: form.typed, csrf: request.csrf,
+    mayChange: may(request.actor, manageServices, authority.tenant), missing: service.problems.map(({ message }) => message), errors: formErrors(form.problems, locale), typed: form.typed, csrf: request.csrf,
     groups: overlayQuestions(service.package, overlayFields(service.package), service.parents, locale), hasNewParents: service.hasNewParents,
     release: {
       version, delegatedAt: delegation?.grantedAt, releaseHref: `${addressOf(request, id)}/release`, delegationHref: `${addressOf(request, id)}/delegation`,

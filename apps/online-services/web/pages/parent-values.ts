@@ -93,7 +93,7 @@ function editor(request: Asked, place: Place, values: ParentValues, form: { type
   const bindable = new Map(fields.flatMap((group) => group.fields.flatMap(({ path }) => (path !== undefined && parentsRight(values.package, path) === 'binds' ? [[path, bindingName(path)] as const] : []))));
   return show(parentEditorView({
     crumbs: place.crumbs(texts.get('service.name')), href: place.href, csrf: request.csrf, mayChange: place.mayChange, area: values.parent.area.name, serviceName: texts.get('service.name'), publishedAt: values.publishedAt,
-    groups: overlayQuestions(values.package, fields, [], locale), bindable, typed: form.typed, errors: formErrors(form.problems),
+    groups: overlayQuestions(values.package, fields, [], locale), bindable, typed: form.typed, errors: formErrors(form.problems, locale),
     entered: Object.entries(values.parent.entered).map(([path, { by, on }]) => ({ name: entryLabel(texts, path), by, on })),
   }, locale));
 }

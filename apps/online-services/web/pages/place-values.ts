@@ -48,7 +48,7 @@ const savePlaceValuesPage = definePage({
 export const placeValuesPages = [placeValuesPage, savePlaceValuesPage];
 
 function editor(request: Asked, found: PlaceValues, { typed, problems }: { typed: Readonly<Record<string, string>>; problems: Parameters<typeof formErrors>[0] & {} }): PageResult {
-  return show(placeValuesView({ ...frame(request, found), places: found.places, mayChange: may(request.actor, manageServices, request.authority.tenant), typed, errors: formErrors(problems) }, request.locale));
+  return show(placeValuesView({ ...frame(request, found), places: found.places, mayChange: may(request.actor, manageServices, request.authority.tenant), typed, errors: formErrors(problems, request.locale) }, request.locale));
 }
 
 function frame({ authority, csrf, urlFor, locale }: Asked, { service, parameter }: PlaceValues) {

@@ -37,7 +37,7 @@ export const openResumePage = definePage({
 
 function asked(request: Asked, reference: string, problem: string | undefined, wait?: number): PageResult {
   const { place, urlFor, csrf, language } = request;
-  const errors = formErrors(problem === undefined ? [] : [{ pointer: '/reference', code: 'unknown', message: problem }]);
+  const errors = formErrors(problem === undefined ? [] : [{ pointer: '/reference', code: 'unknown', message: problem }], language);
   const view = resumeView({ csrf, reference: reference.slice(0, 100), errors, statusHref: urlFor.place(place.slug, 'status'), place: { name: place.name, href: urlFor.place(place.slug) } }, language);
   return show(view, wait === undefined ? {} : { status: 429, retryAfterSeconds: wait });
 }

@@ -52,7 +52,7 @@ export function showRowList(
         changeHref: open === undefined ? undefined : address(open, row.id), removeHref: address(page.page.id, row.id, 'remove'),
       };
     }),
-    csrf: request.csrf, errors: formErrors(problems), progress: progressOf(situation, page.page.id), backHref: before === undefined ? serviceHref : address(before),
+    csrf: request.csrf, errors: formErrors(problems, spokenIn(texts)), progress: progressOf(situation, page.page.id), backHref: before === undefined ? serviceHref : address(before),
     place: { name: place.name, href: urlFor.place(place.slug) }, serviceHref, ...formFrame(request, situation, expiresOn, held),
   }, locale)), answerTo(held));
 }

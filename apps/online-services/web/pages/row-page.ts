@@ -20,6 +20,7 @@ import { formBody } from '../form-body.ts';
 import { answerTo, formFrame } from '../form-frame.ts';
 import { holdBack, type HeldBack } from '../hold-back.ts';
 import { inColours } from '../in-colours.ts';
+import { spokenIn } from '../spoken-in.ts';
 import { rowPageView } from './row-page.view.ts';
 
 const path = '/:place/apply/:draft/:page/:row';
@@ -78,7 +79,7 @@ function shown(request: Asked, { situation, expiresOn }: { situation: Situation;
   const backHref = request.query.back === CHECK_PAGE ? addressOf(request, CHECK_PAGE) : before === undefined ? addressOf(request, found.listPage.page.id) : addressOf(request, before, at.row);
   return show(inColours(situation.service, rowPageView({
     service: texts.get('service.name'), heading: rowHeading(texts, list, found.row, found.listPage.rows?.length ?? 0), title: texts.get(`page.${at.page}.title`, values), intro: texts.find(`page.${at.page}.intro`, values),
-    csrf: request.csrf, errors: formErrors(input?.problems), questions: askedFields(found.page.fields, texts),
+    csrf: request.csrf, errors: formErrors(input?.problems, spokenIn(texts)), questions: askedFields(found.page.fields, texts),
     typed: input?.typed ?? inputValuesOfAll(found.page.fields, found.row.row.answers),
     backHref, list: { title: texts.get(`page.${found.listPage.page.id}.title`, values), href: addressOf(request, found.listPage.page.id) },
     place: { name: place.name, href: urlFor.place(place.slug) }, serviceHref: urlFor.place(place.slug, 'services', situation.service.package.service.id),

@@ -98,7 +98,7 @@ export async function showStatus(request: Asked, ports: StatusPorts<House>, give
     messages: messages && { ...messages, href: urlFor.place(place.slug, 'status', 'messages') }, withdrawHref: status.withdrawnAt === null && status.state !== 'decided' ? urlFor.place(place.slug, 'status', 'withdraw') : undefined, receiptHref: urlFor.place(place.slug, 'status', 'receipt.pdf'), documentHref: (file) => urlFor.place(place.slug, 'status', 'documents', file), place: { name: place.name, href: urlFor.place(place.slug) },
     credentials: credentialPart({ types: earned.map(({ type }) => type), csrf, action: urlFor.place(place.slug, 'status', 'credential') }, locale),
     evidence: cards.length === 0 ? undefined : {
-      part: { cards, spokenIn: spokenIn(texts), csrf, action: urlFor.place(place.slug, 'status', 'evidence'), pageHref: here, errors: formErrors(problems), canRemove: false },
+      part: { cards, spokenIn: spokenIn(texts), csrf, action: urlFor.place(place.slug, 'status', 'evidence'), pageHref: here, errors: formErrors(problems, spokenIn(texts)), canRemove: false },
       completeness: completenessPart(report, cards, texts, locale),
     },
   }, locale));
@@ -106,7 +106,7 @@ export async function showStatus(request: Asked, ports: StatusPorts<House>, give
 
 function asked(request: Asked, model: { reference: string; problems: Parameters<typeof formErrors>[0] & {} }) {
   const { place, urlFor, csrf, language: locale } = request;
-  return show(statusFormView({ csrf, reference: model.reference, errors: formErrors(model.problems), place: { name: place.name, href: urlFor.place(place.slug) } }, locale));
+  return show(statusFormView({ csrf, reference: model.reference, errors: formErrors(model.problems, locale), place: { name: place.name, href: urlFor.place(place.slug) } }, locale));
 }
 
 /** Lets this browser see the state of an application at a place for half an hour. */

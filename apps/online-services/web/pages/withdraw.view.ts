@@ -42,7 +42,7 @@ export function withdrawView(
   language: Language,
 ): View {
   const t = texts(language);
-  const errors = formErrors(model.problems);
+  const errors = formErrors(model.problems, language);
   const facts = descriptionList([{ name: t.service, value: spoken(model.serviceName, model.spokenIn, language) }, { name: t.reference, value: model.reference }], language);
   const back = linkButton({ label: t.toStatus, href: model.statusHref, look: 'secondary' });
   const refused = { decided: alert({ kind: 'info', title: t.late, body: t.lateText }), withdrawn: alert({ kind: 'info', title: t.done, body: '' }), elsewhere: alert({ kind: 'info', title: t.elsewhere, body: t.elsewhereText }), 'on-its-way': alert({ kind: 'info', title: t.onItsWay, body: t.onItsWayText }) };

@@ -4,7 +4,6 @@ import { Type, type Static } from 'typebox';
 import { acceptInvitation, openInvitation } from '../../actions/accept-invitation.ts';
 import { InvitationOver } from '../../domain/errors.ts';
 import { enterPlatform } from '../enter-platform.ts';
-import { inLanguage } from '../problem-text.ts';
 import { acceptInvitationView, invitationOverView } from './accept-invitation.view.ts';
 
 const path = '/invitation/:key';
@@ -21,13 +20,13 @@ export const submitAcceptInvitation = definePage({
   params,
   rateLimit: { max: 30, windowMs: 60_000 },
   async handle(request) {
-    const { form, ctx, locale } = request;
+    const { form, ctx } = request;
     try {
-      if (form.text('password') !== form.text('repeat')) throw new InvalidInput([{ pointer: '/repeat', code: 'repeat', message: locale === 'de' ? 'Die beiden Passwörter sind verschieden.' : 'The two passwords differ.' }]);
+      if (form.text('password') !== form.text('repeat')) throw new InvalidInput([{ pointer: '/repeat', code: 'repeat', message: 'Die beiden Passwörter sind verschieden.' }]);
       const signedIn = await acceptInvitation(ctx, { key: request.params.key, password: form.text('password') });
       return redirect(await enterPlatform({ ctx, cookies: request.cookies, urlFor: request.urlFor, query: {} }, signedIn));
     } catch (error) {
-      if (error instanceof InvalidInput) return shown(request as Request, inLanguage(error.fields, locale));
+      if (error instanceof InvalidInput) return shown(request as Request, error.fields);
       if (error instanceof InvitationOver) return over(request as Request);
       throw error;
     }

@@ -18,7 +18,7 @@ const texts = translations({
 export function acceptInvitationView(input: { readonly name: string; readonly email: string; readonly csrf: string; readonly locale: Locale; readonly problems: readonly FieldProblem[] }): View {
   const { locale } = input;
   const t = texts(locale);
-  const errors = formErrors(input.problems);
+  const errors = formErrors(input.problems, locale);
   return {
     title: t.title,
     hasErrors: errors.all.length > 0,

@@ -6,7 +6,6 @@ import { withQuery } from '@allmende/tenancy';
 import { ownSecondFactors } from '../../actions/own-second-factors.ts';
 import { confirmApp, waitingAppSecret } from '../../actions/set-up-app.ts';
 import { ownAddress } from '../../domain/own-address.ts';
-import { inLanguage } from '../problem-text.ts';
 import { appView } from './app.view.ts';
 import { factorTexts } from './factor-texts.ts';
 import { codesShown } from './factors.ts';
@@ -31,7 +30,7 @@ export const submitApp = definePage({
       await confirmApp(ctx, { code: request.form.text('code') });
       return isFirst ? await codesShown(request) : back(request, factorTexts(locale).appAdded);
     } catch (error) {
-      if (error instanceof InvalidInput) return shown(request, inLanguage(error.fields, locale));
+      if (error instanceof InvalidInput) return shown(request, error.fields);
       throw error;
     }
   },

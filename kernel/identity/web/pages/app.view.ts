@@ -9,7 +9,7 @@ import { factorTexts } from './factor-texts.ts';
 export function appView(input: { readonly secret: AppSecret; readonly cells: readonly (readonly boolean[])[]; readonly csrf: string; readonly locale: Locale; readonly problems: readonly FieldProblem[]; readonly back: string }): View {
   const { locale } = input;
   const t = factorTexts(locale);
-  const errors = formErrors(input.problems);
+  const errors = formErrors(input.problems, locale);
   return {
     title: t.appTitle,
     hasErrors: errors.all.length > 0,

@@ -7,7 +7,6 @@ import { OwnRights } from '../../domain/errors.ts';
 import { manageDirectory } from '../../domain/permissions.ts';
 import { checkServices } from '../check-services.ts';
 import { OFFICE_PEOPLE, peopleScopeWith, type ServicesPort } from '../people-area.ts';
-import { inLanguage } from '../problem-text.ts';
 import { directoryTexts, directoryView, tokenView } from './directory.view.ts';
 
 const path = '/:authority/office/people/directory';
@@ -42,7 +41,7 @@ async function carryOut(servicesOf: ServicesPort, request: Request): Promise<Pag
     }
     return show(tokenView({ token: await createDirectoryToken(ctx, { tenant, name: form.text('name') }), address: `${ctx.config.publicAddress}/scim/v2`, scope, locale }));
   } catch (error) {
-    if (error instanceof InvalidInput) return shown(servicesOf, request, inLanguage(error.fields, locale));
+    if (error instanceof InvalidInput) return shown(servicesOf, request, error.fields);
     if (error instanceof OwnRights) return shown(servicesOf, request, [{ pointer: '', code: 'own-rights', message: t.ownRights }]);
     throw error;
   }

@@ -30,7 +30,7 @@ export const directoryTexts = translations({
 export function directoryView(input: { readonly tokens: readonly ScimToken[]; readonly groups: readonly GroupWithMembers[]; readonly users: number; readonly scope: PeopleScope; readonly problems: readonly FieldProblem[]; readonly typedName: string; readonly address: string; readonly locale: Locale; readonly csrf: string }): View {
   const { csrf, locale, scope } = input;
   const t = directoryTexts(locale);
-  const errors = formErrors(input.problems);
+  const errors = formErrors(input.problems, locale);
   return {
     title: t.title,
     hasErrors: errors.all.length > 0,

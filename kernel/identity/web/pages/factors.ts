@@ -13,7 +13,6 @@ import { ownAddress } from '../../domain/own-address.ts';
 import { needsSecondFactor } from '../../domain/second-factor.ts';
 import { landingOf } from '../landing.ts';
 import { passkeyMade } from '../passkey-part.ts';
-import { inLanguage } from '../problem-text.ts';
 import { factorTexts } from './factor-texts.ts';
 import { factorsView } from './factors.view.ts';
 import { recoveryCodesView } from './recovery-codes.view.ts';
@@ -38,7 +37,7 @@ export const submitFactors = definePage({
       const t = factorTexts(request.locale);
       if (error instanceof PasskeyRefused) return shown(request, [{ pointer: '', code: 'passkey', message: t.refused }]);
       if (error instanceof LastFactor) return shown(request, [{ pointer: '', code: 'last', message: t.last }]);
-      if (error instanceof InvalidInput) return shown(request, inLanguage(error.fields, request.locale));
+      if (error instanceof InvalidInput) return shown(request, error.fields);
       throw error;
     }
   },

@@ -23,7 +23,7 @@ type Input = {
 export function factorsView(input: Input): View {
   const { csrf, factors, locale } = input;
   const t = factorTexts(locale);
-  const errors = formErrors(input.problems);
+  const errors = formErrors(input.problems, locale);
   return {
     title: t.title,
     passkey: true,

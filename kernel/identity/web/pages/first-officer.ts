@@ -5,7 +5,6 @@ import { RoleNotGivable } from '../../domain/errors.ts';
 import { managePlatformPeople } from '../../domain/permissions.ts';
 import { peopleScope, PLATFORM_PEOPLE } from '../people-area.ts';
 import { invitationAddress } from '../invitation-address.ts';
-import { inLanguage } from '../problem-text.ts';
 import { invitationView, invitedView } from './invitation.view.ts';
 import { peopleTexts } from './people-texts.ts';
 
@@ -33,7 +32,7 @@ export const submitFirstOfficer = definePage({
     } catch (error) {
       const problems = error instanceof InvalidInput ? error.fields : error instanceof RoleNotGivable ? [{ pointer: '/slug', code: 'has-officer', message: t.hasOfficer }] : undefined;
       if (!problems) throw error;
-      return show(invitationView({ kind: 'first-officer', scope, locale, csrf: request.csrf, typed, problems: inLanguage(problems, locale) }));
+      return show(invitationView({ kind: 'first-officer', scope, locale, csrf: request.csrf, typed, problems }));
     }
   },
 });

@@ -5,7 +5,6 @@ import { OwnRights } from '../../domain/errors.ts';
 import { OFFICE_PEOPLE, peopleScopeWith, PLATFORM_PEOPLE, type PeopleArea, type ServicesPort } from '../people-area.ts';
 import { invitationAddress } from '../invitation-address.ts';
 import { checkServices } from '../check-services.ts';
-import { inLanguage } from '../problem-text.ts';
 import { invitationView, invitedView } from './invitation.view.ts';
 import { peopleTexts } from './people-texts.ts';
 
@@ -31,7 +30,7 @@ function invitationPagesOf(servicesOf: ServicesPort, area: PeopleArea): AnyPage[
         } catch (error) {
           const problems = error instanceof InvalidInput ? error.fields : error instanceof OwnRights ? [{ pointer: '/email', code: 'own-rights', message: peopleTexts(locale).ownRights }] : undefined;
           if (!problems) throw error;
-          return show(invitationView({ kind: 'roles', scope, locale, csrf: request.csrf, typed, problems: inLanguage(problems, locale) }));
+          return show(invitationView({ kind: 'roles', scope, locale, csrf: request.csrf, typed, problems }));
         }
       },
     }),

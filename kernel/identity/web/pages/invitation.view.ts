@@ -16,7 +16,7 @@ export type TypedInvitation = { readonly email: string; readonly name: string; r
 export function invitationView(input: Input & { readonly kind: 'roles' | 'first-officer'; readonly csrf: string; readonly typed?: TypedInvitation; readonly problems?: readonly FieldProblem[] }): View {
   const { scope, locale, typed } = input;
   const t = peopleTexts(locale);
-  const errors = formErrors(input.problems);
+  const errors = formErrors(input.problems, locale);
   const isOfficer = input.kind === 'first-officer';
   const title = isOfficer ? t.officerTitle : t.inviteTitle;
   return {

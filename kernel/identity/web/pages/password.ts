@@ -6,7 +6,6 @@ import { ownAccount } from '../../actions/own-account.ts';
 import { SignInPaused } from '../../domain/errors.ts';
 import { ownAddress } from '../../domain/own-address.ts';
 import { landingOf } from '../landing.ts';
-import { inLanguage } from '../problem-text.ts';
 import { keepSession } from '../session-cookie.ts';
 import { passwordView } from './password.view.ts';
 
@@ -30,7 +29,7 @@ export const submitPassword = definePage({
   rateLimit: { max: 30, windowMs: 60_000 },
   async handle(request) {
     const { form, ctx, locale, urlFor } = request;
-    const repeatProblem: FieldProblem = { pointer: '/repeat', code: 'repeat', message: locale === 'de' ? 'Die beiden neuen Passwörter sind verschieden.' : 'The two new passwords differ.' };
+    const repeatProblem: FieldProblem = { pointer: '/repeat', code: 'repeat', message: 'Die beiden neuen Passwörter sind verschieden.' };
     try {
       if (form.text('password') !== form.text('repeat')) throw new InvalidInput([repeatProblem]);
       const { mustChange, grants } = await ownAccount(ctx);
@@ -39,10 +38,9 @@ export const submitPassword = definePage({
       const location = mustChange ? (ownAddress(request.query.next) ?? (await landingOf(ctx, grants))) : urlFor.public('account');
       return redirect(location, { flash: { kind: 'success', title: locale === 'de' ? 'Ihr Passwort ist geändert.' : 'Your password is changed.' } });
     } catch (error) {
-      if (error instanceof InvalidInput) return show(passwordView({ locale, urlFor, csrf: request.csrf, problems: inLanguage(error.fields, locale) }));
+      if (error instanceof InvalidInput) return show(passwordView({ locale, urlFor, csrf: request.csrf, problems: error.fields }));
       if (!(error instanceof SignInPaused)) throw error;
-      const message = locale === 'de' ? error.message : `Too many attempts. Please try again in ${error.retryAfterSeconds} seconds.`;
-      return show(passwordView({ locale, urlFor, csrf: request.csrf, problems: [{ pointer: '/current', code: 'paused', message }] }), { status: 429 });
+      return show(passwordView({ locale, urlFor, csrf: request.csrf, problems: [{ pointer: '/current', code: 'paused', message: error.message }] }), { status: 429 });
     }
   },
 });

@@ -19,7 +19,7 @@ const texts = translations({
 export function passwordView(input: { readonly locale: Locale; readonly csrf: string; readonly urlFor: UrlFor; readonly problems?: readonly FieldProblem[] }): View {
   const { locale } = input;
   const t = texts(locale);
-  const errors = formErrors(input.problems);
+  const errors = formErrors(input.problems, locale);
   return {
     title: t.title,
     hasErrors: errors.all.length > 0,

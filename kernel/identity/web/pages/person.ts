@@ -14,7 +14,6 @@ import { listPeople, type Person } from '../../actions/list-people.ts';
 import { resetPassword } from '../../actions/reset-password.ts';
 import { WorksElsewhere } from '../../domain/errors.ts';
 import { OFFICE_PEOPLE, peopleScopeWith, PLATFORM_PEOPLE, type PeopleArea, type PeopleScope, type ServicesPort } from '../people-area.ts';
-import { inLanguage } from '../problem-text.ts';
 import { invitedView } from './invitation.view.ts';
 import { peopleTexts } from './people-texts.ts';
 import { personView } from './person.view.ts';
@@ -42,7 +41,7 @@ function personPagesOf(servicesOf: ServicesPort, area: PeopleArea): AnyPage[] {
         try {
           return await carryOut(request.ctx, { person, scope, locale, form: request.form });
         } catch (error) {
-          const problems = error instanceof InvalidInput ? inLanguage(error.fields, locale) : error instanceof WorksElsewhere ? [{ pointer: '', code: 'works-elsewhere', message: peopleTexts(locale).worksElsewhere }] : undefined;
+          const problems = error instanceof InvalidInput ? error.fields : error instanceof WorksElsewhere ? [{ pointer: '', code: 'works-elsewhere', message: peopleTexts(locale).worksElsewhere }] : undefined;
           if (!problems) throw error;
           return show(personView({ person, people, scope, locale, csrf, problems, typed: { deputy: request.form.text('deputy'), from: typedDay(request.form, 'from'), until: typedDay(request.form, 'until') } }));
         }

@@ -15,7 +15,7 @@ type Input = { readonly person: Person; readonly scope: PeopleScope; readonly lo
 export function personView(input: Input): View {
   const { person, scope, locale } = input;
   const t = peopleTexts(locale);
-  const errors = formErrors(input.problems);
+  const errors = formErrors(input.problems, locale);
   const isOwn = person.accountId === scope.ownAccountId;
   return {
     title: person.name,

@@ -41,7 +41,7 @@ type Options = { locale: Locale; csrf: string; urlFor: UrlFor; authority: Author
 /** Which marketplaces order for the authority, what they ordered, and a form that lets another one in. */
 export function marketplacesView(model: Model, options: Options): View {
   const t = marketplaceWords(options.locale);
-  const errors = formErrors(model.typed?.problems);
+  const errors = formErrors(model.typed?.problems, options.locale);
   return {
     title: t.title, hasErrors: errors.all.length > 0,
     main: html`${errorSummary({ errors: errors.all, locale: options.locale })}${heading(t.title)}${lead(t.lead)}${credentialsPart(model, options)}${ordersPart(model, options)}${model.mayManage ? addPart(model, options) : ''}`,
@@ -77,7 +77,7 @@ function ordersPart(model: Model, { locale, urlFor, authority }: Options): Html 
 
 function addPart({ rule, typed }: Model, { locale, csrf, urlFor, authority }: Options): Html {
   const t = marketplaceWords(locale);
-  const errors = formErrors(typed?.problems);
+  const errors = formErrors(typed?.problems, locale);
   const value = typed?.input;
   return section(html`${heading(t.add, 2)}${paragraph(t.addText)}${rule === undefined ? '' : paragraph(t.rule(rule.basis, rule.exception), 'small')}${form({
     csrf, label: t.add, action: urlFor.office(authority.slug, 'marketplaces'), buttons: button({ label: t.create }),

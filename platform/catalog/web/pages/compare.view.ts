@@ -41,7 +41,7 @@ type Row = { readonly name: string; readonly cell: (one: ComparedSolution) => Ht
 export function compareView(model: Model, { locale, urlFor }: { locale: Locale; urlFor: UrlFor }): View {
   const t = texts(locale);
   const { compared, typed } = model;
-  const errors = formErrors(model.problems);
+  const errors = formErrors(model.problems, locale);
   const here = urlFor.public('store', 'compare');
   const slugs = compared.map(({ solution }) => solution.slug);
   const kept = { who: typed.who, authority: typed.authority, inhabitants: typed.inhabitants, cases: typed.cases, users: typed.users };

@@ -38,7 +38,7 @@ export function offerView(
 ): View {
   const t = texts(locale);
   const { offer, typed } = model;
-  const errors = formErrors(model.problems);
+  const errors = formErrors(model.problems, locale);
   const isInForce = (price: Price) => priceOn(offer.prices, price.contributionClass, model.today) === price;
   const newPrices = model.classes.length === 0
     ? html`${paragraph(t.noClasses)}${paragraph(link({ label: t.toClasses, href: urlFor.operator('contributions') }))}`

@@ -55,7 +55,7 @@ export function solutionView(model: Model, { locale, urlFor }: { locale: Locale;
   return {
     title: listing.name, hasErrors: model.problems.length > 0,
     breadcrumbs: [{ label: 'Allmende', href: urlFor.public() }, { label: t.store, href: urlFor.public('store') }, { label: listing.name }],
-    main: html`${errorSummary({ errors: formErrors(model.problems).all, locale })}${heading(listing.name)}${solution.failure === null ? '' : alert({ kind: 'warning', title: t.failure, body: t.failureText(solution.failure.line) })}${
+    main: html`${errorSummary({ errors: formErrors(model.problems, locale).all, locale })}${heading(listing.name)}${solution.failure === null ? '' : alert({ kind: 'warning', title: t.failure, body: t.failureText(solution.failure.line) })}${
       told === undefined ? paragraph(t.noDescription) : inLanguage(told.language, locale, lead(told.description.shortDescription))
     }<p>${badge(facetValueName('origin', solution.origin, locale), solution.origin === 'first-party' ? 'info' : 'neutral')} ${listing.developmentStatus === null ? '' : badge(facetValueName('status', listing.developmentStatus, locale))} ${
       listing.licence === null ? '' : badge(listing.licence.expression)
@@ -89,7 +89,7 @@ function prices(model: Model, t: Words, locale: Locale, urlFor: UrlFor): Html {
   })}`;
   const order = own.slice(0, 3).map(({ slug, name }, at) => linkButton({ label: t.order(name), href: withQuery(urlFor.office(slug, 'orders', 'new'), { offer: offers[0]?.id }), look: at === 0 ? 'primary' : 'secondary' }));
   const asks = { cases: offers.some(({ rates }) => rates.some((one) => one.centsPerCase > 0)), users: offers.some(({ rates }) => rates.some((one) => one.centsPerUser > 0)) };
-  return html`${shown}${choice}${heading(t.simulate, 3)}${paragraph(t.simulateText)}${situationForm({ action: here, typed: { ...typed, who }, asks }, formErrors(problems), locale)}${offers.some(({ inHouse }) => inHouse) ? paragraph(t.inHouse, 'small') : ''}${
+  return html`${shown}${choice}${heading(t.simulate, 3)}${paragraph(t.simulateText)}${situationForm({ action: here, typed: { ...typed, who }, asks }, formErrors(problems, locale), locale)}${offers.some(({ inHouse }) => inHouse) ? paragraph(t.inHouse, 'small') : ''}${
     order.length === 0 ? '' : html`<div class="kern-btn-wrapper a-buttons">${order}</div>`
   }${compare}`;
 }

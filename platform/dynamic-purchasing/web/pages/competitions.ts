@@ -2,6 +2,7 @@ import { may } from '@allmende/access';
 import { listOffers } from '@allmende/catalog';
 import { InvalidInput, NotFound, type FieldProblem } from '@allmende/errors';
 import { definePage, readDay, redirect, sendFile, show, typedDay, type AnyPage, type PageRequest, type PageResult } from '@allmende/http';
+import { saidIn } from '@allmende/i18n';
 import { parseEuro } from '@allmende/money';
 import { addDays, formatDate } from '@allmende/time';
 import { Type } from 'typebox';
@@ -115,7 +116,7 @@ export const competitionPages: readonly AnyPage[] = [
       } catch (error) {
         if (error instanceof InvalidInput) return openingPage(request, { problems: error.fields });
         if (error instanceof SharesRefused) return openingPage(request, { problems: [{ pointer: '/shares', code: 'refused', message: error.message }] });
-        if (error instanceof NotNow) return page(request, { refused: error.message });
+        if (error instanceof NotNow) return page(request, { refused: saidIn(request.locale, error.message) });
         throw error;
       }
     },
@@ -135,7 +136,7 @@ export const competitionPages: readonly AnyPage[] = [
         await evaluateCompetition(ctx, { competition: id, judgements });
       } catch (error) {
         if (error instanceof InvalidInput) return evaluationPage(request, error.fields, form.text);
-        if (error instanceof NotNow) return page(request, { refused: error.message });
+        if (error instanceof NotNow) return page(request, { refused: saidIn(request.locale, error.message) });
         throw error;
       }
       return redirect(request.urlFor.office(request.authority.slug, 'competitions', id), { flash: { kind: 'success', title: request.locale === 'en' ? 'The evaluation is saved.' : 'Die Wertung ist gespeichert.' } });
@@ -170,7 +171,7 @@ function step(name: string, access: typeof seeCompetitions, act: (request: Reque
       } catch (error) {
         const typed = { answers: Object.fromEntries(request.form.names().filter((one) => one.startsWith('answer-')).map((one) => [one.slice('answer-'.length), request.form.text(one)])), reason: request.form.text('reason'), award: typedAward(request.form) };
         if (error instanceof InvalidInput) return page(request as unknown as Request, { problems: error.fields, typed, lastDay: typedDay(request.form, 'lastDay') });
-        if (error instanceof NotNow || error instanceof TooLate || error instanceof AnotherPersonNeeded) return page(request as unknown as Request, { refused: error.message, typed });
+        if (error instanceof NotNow || error instanceof TooLate || error instanceof AnotherPersonNeeded) return page(request as unknown as Request, { refused: saidIn(request.locale, error.message), typed });
         throw error;
       }
     },
@@ -219,7 +220,7 @@ async function openingPage(request: Request, outcome: Outcome): Promise<PageResu
     const { competition } = await getCompetition(ctx, { competition: id });
     return show(openingView({ competition, set, problems: outcome.problems ?? [], refused: outcome.refused }, request));
   } catch (error) {
-    if (error instanceof TooEarly || error instanceof NotNow) return page(request, { refused: error.message });
+    if (error instanceof TooEarly || error instanceof NotNow) return page(request, { refused: saidIn(request.locale, error.message) });
     throw error;
   }
 }

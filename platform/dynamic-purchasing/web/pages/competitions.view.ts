@@ -83,7 +83,7 @@ export function newCompetitionView(model: { readonly systems: readonly Purchasin
   const { locale, csrf } = options;
   const t = texts(locale);
   const { typed } = model;
-  const errors = formErrors(model.problems);
+  const errors = formErrors(model.problems, locale);
   return {
     title: t.add, hasErrors: errors.all.length > 0, breadcrumbs: crumbs(options, { label: t.add }),
     main: html`${errorSummary({ errors: errors.all, locale })}${heading(t.add)}${lead(t.newLead)}${model.keys.length < 2 ? alert({ kind: 'warning', title: t.noKeys, body: link({ label: t.keys, href: at(options, 'keys') }) }) : ''}${model.systems.length === 0 ? alert({ kind: 'warning', title: t.noSystem }) : ''}${form({
@@ -115,7 +115,7 @@ export function competitionView(model: CompetitionModel, options: Options): View
   const t = texts(locale);
   const { competition, isOver, may } = model;
   const { content, state } = competition;
-  const errors = formErrors(model.problems);
+  const errors = formErrors(model.problems, locale);
   const here = (...segments: string[]) => at(options, competition.id, ...segments);
   const post = (step: string | readonly string[], label: string, fields: Html | '' = '', look: 'primary' | 'secondary' = 'primary') => form({ csrf, action: here(...[step].flat()), label, fields, buttons: button({ label, look }) });
   return {
@@ -175,7 +175,7 @@ export function openingView(model: { readonly competition: Competition; readonly
   const t = texts(locale);
   const words = sealingWords(locale);
   const { competition } = model;
-  const errors = formErrors(model.problems);
+  const errors = formErrors(model.problems, locale);
   return {
     title: t.openTitle, sealing: true, hasErrors: errors.all.length > 0, breadcrumbs: crumbs(options, { label: competition.number, href: at(options, competition.id) }, { label: t.openTitle }),
     main: html`${errorSummary({ errors: errors.all, locale })}${heading(t.openTitle, 1, { preline: competition.content.title })}${lead(t.openLead)}${model.refused === undefined ? '' : alert({ kind: 'danger', title: model.refused })}${section(html`${heading(t.step1, 2)}${sealingPart({
@@ -190,7 +190,7 @@ export function keysView(model: { readonly keys: readonly { readonly name: strin
   const { locale, csrf } = options;
   const t = texts(locale);
   const words = sealingWords(locale);
-  const errors = formErrors(model.problems);
+  const errors = formErrors(model.problems, locale);
   return {
     title: t.keysTitle, sealing: true, hasErrors: errors.all.length > 0, breadcrumbs: crumbs(options, { label: t.keysTitle }),
     main: html`${errorSummary({ errors: errors.all, locale })}${heading(t.keysTitle)}${lead(t.keysLead)}${section(html`${heading(t.makeKey, 2)}${sealingPart({
@@ -208,7 +208,7 @@ export function evaluationView(model: { readonly competition: Competition; reado
   const { locale, csrf } = options;
   const t = texts(locale);
   const { competition } = model;
-  const errors = formErrors(model.problems);
+  const errors = formErrors(model.problems, locale);
   return {
     title: t.evalTitle, hasErrors: errors.all.length > 0, breadcrumbs: crumbs(options, { label: competition.number, href: at(options, competition.id) }, { label: t.evalTitle }),
     main: html`${errorSummary({ errors: errors.all, locale })}${heading(t.evalTitle, 1, { preline: competition.content.title })}${lead(t.evalLead(MOST_POINTS))}${form({

@@ -2,6 +2,7 @@ import { may } from '@allmende/access';
 import { PLATFORM_TENANT } from '@allmende/database';
 import { InvalidInput, type FieldProblem } from '@allmende/errors';
 import { definePage, readDay, redirect, show, typedDay, type AnyPage, type PageRequest, type PageResult } from '@allmende/http';
+import { saidIn } from '@allmende/i18n';
 import type { PlainDate } from '@allmende/time';
 import { Type } from 'typebox';
 import { decideAdmission, extendAdmission, listAdmissions } from '../../actions/decide-admission.ts';
@@ -53,7 +54,7 @@ export const operatorPages: readonly AnyPage[] = [
       try {
         await endSystemToday(request.ctx, request.params);
       } catch (error) {
-        if (error instanceof NotNow) return page(request, { refused: error.message });
+        if (error instanceof NotNow) return page(request, { refused: saidIn(request.locale, error.message) });
         throw error;
       }
       return redirect(request.urlFor.operator('dynamic-purchasing', request.params.system));
@@ -73,7 +74,7 @@ function requestStep(name: string, fields: Readonly<Record<string, string>>, act
       } catch (error) {
         const typed = (asked: string, field: string) => (asked === id ? request.form.text(`${field}-${asked}`) : '');
         if (error instanceof InvalidInput) return page(request, { typed, problems: error.fields.map((one) => ({ ...one, pointer: `/${fields[one.pointer] ?? 'reason'}-${id}` })) });
-        if (error instanceof NotNow) return page(request, { typed, refused: error.message });
+        if (error instanceof NotNow) return page(request, { typed, refused: saidIn(request.locale, error.message) });
         throw error;
       }
       return redirect(request.urlFor.operator('dynamic-purchasing', system), { flash: { kind: 'success', title: request.locale === 'en' ? 'Saved. The enterprise is told.' : 'Gespeichert. Das Unternehmen erfährt davon.' } });

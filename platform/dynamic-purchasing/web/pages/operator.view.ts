@@ -50,7 +50,7 @@ export type TypedSystem = { readonly title: string; readonly subject: string; re
 export function newSystemView(model: { readonly typed: TypedSystem; readonly problems: readonly FieldProblem[] }, { locale, csrf, urlFor }: Options): View {
   const t = texts(locale);
   const { typed } = model;
-  const errors = formErrors(model.problems);
+  const errors = formErrors(model.problems, locale);
   return {
     title: t.add, hasErrors: errors.all.length > 0, breadcrumbs: [{ label: t.title, href: at(urlFor) }, { label: t.add }],
     main: html`${errorSummary({ errors: errors.all, locale })}${heading(t.add)}${lead(t.newLead)}${form({
@@ -74,7 +74,7 @@ export function systemView(
 ): View {
   const t = texts(locale);
   const { system, requests, today } = model;
-  const errors = formErrors(model.problems);
+  const errors = formErrors(model.problems, locale);
   const post = (step: string | readonly string[], label: string, fields: Html | '' = '', look: 'primary' | 'secondary' = 'primary') => form({ csrf, action: at(urlFor, system.id, ...[step].flat()), label, fields, buttons: button({ label, look }) });
   const request = (one: ShownRequest): Html => html`${heading(`${one.from?.name ?? '–'}: ${system.categories.find(({ id }) => id === one.category)?.name ?? '–'}`, 3)}${descriptionList([
     { name: t.state, value: one.state === 'open' && one.decideUntil < today ? `${t.states('open')}, ${t.overdue}` : t.states(one.state) }, { name: t.received, value: formatInstant(one.receivedAt, locale) }, { name: t.due, value: formatDate(one.decideUntil, locale) }, { name: t.address, value: one.from?.address ?? '–' },

@@ -1,5 +1,6 @@
 import { InvalidInput, type FieldProblem } from '@allmende/errors';
 import { definePage, redirect, sendFile, show, type AnyPage, type PageRequest, type PageResult } from '@allmende/http';
+import { saidIn } from '@allmende/i18n';
 import { Type } from 'typebox';
 import { enterBidder, findOwnBidder } from '../../actions/bidder-of.ts';
 import { getInvitedCompetition, listInvitedCompetitions } from '../../actions/invited-competition.ts';
@@ -60,7 +61,7 @@ export const supplierPages: readonly AnyPage[] = [
         await requestAdmission(request.ctx, { system: request.params.system, ...typed });
       } catch (error) {
         if (error instanceof InvalidInput) return systemPage(request, { typed, problems: error.fields });
-        if (error instanceof NotNow || error instanceof NoBidder) return systemPage(request, { typed, refused: error.message });
+        if (error instanceof NotNow || error instanceof NoBidder) return systemPage(request, { typed, refused: saidIn(request.locale, error.message) });
         throw error;
       }
       return redirect(request.urlFor.supplier('dynamic-purchasing', 'systems', request.params.system), { flash: { kind: 'success', title: request.locale === 'en' ? 'Your request has arrived.' : 'Ihr Antrag ist angekommen.' } });
@@ -90,7 +91,7 @@ function step(name: string, uploads: { maxFileBytes: number; maxFiles: number } 
         const question = request.form.text('question');
         if (error instanceof InvalidInput) return page(request, { problems: error.fields, question });
         if (error instanceof NotThisEnvelope) return page(request, { problems: [{ pointer: '/envelope', code: 'envelope', message: error.message }] });
-        if (error instanceof TooLate || error instanceof NotNow) return page(request, { refused: error.message, question });
+        if (error instanceof TooLate || error instanceof NotNow) return page(request, { refused: saidIn(request.locale, error.message), question });
         throw error;
       }
     },

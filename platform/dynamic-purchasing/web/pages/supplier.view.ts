@@ -56,7 +56,7 @@ export function overviewView(model: { readonly systems: readonly PurchasingSyste
 export function detailsView(model: { readonly name: string; readonly typed: { readonly address: string; readonly email: string }; readonly problems: readonly FieldProblem[] }, options: Options): View {
   const { locale, csrf } = options;
   const t = texts(locale);
-  const errors = formErrors(model.problems);
+  const errors = formErrors(model.problems, locale);
   return {
     title: t.details, hasErrors: errors.all.length > 0, breadcrumbs: crumbs(options, { label: t.details }),
     main: html`${errorSummary({ errors: errors.all, locale })}${heading(t.company(model.name))}${form({
@@ -73,7 +73,7 @@ export function supplierSystemView(
   const { locale, csrf, urlFor } = options;
   const t = texts(locale);
   const { system } = model;
-  const errors = formErrors(model.problems);
+  const errors = formErrors(model.problems, locale);
   const own = model.requests.filter((one) => one.system === system.id);
   const nameOf = (category: string) => system.categories.find((one) => one.id === category)?.name ?? '–';
   const openTo = system.categories.filter((one) => !own.some((request) => request.category === one.id && request.state !== 'refused'));
@@ -96,7 +96,7 @@ export function supplierCompetitionView(model: SeenByBidder & { readonly typed: 
   const words = sealingWords(locale);
   const { competition, sheet, ownOffer } = model;
   const { content } = competition;
-  const errors = formErrors(model.problems);
+  const errors = formErrors(model.problems, locale);
   const here = (...segments: string[]) => at(urlFor, 'competitions', competition.id, ...segments);
   const isOpen = competition.state === 'invited' && !model.isOver;
   const seal = html`${paragraph(t.sealLead(content.threshold, content.officers.length))}${details({ summary: t.officers, body: html`${paragraph(t.officersText)}${list(content.officers.map((one) => html`${one.name}: ${code(one.thumbprint)}`))}` })}${sealingPart({

@@ -34,7 +34,7 @@ type Options = { readonly locale: Locale; readonly csrf: string; readonly urlFor
 /** Destinations with their figures, clients, and a form for another one. */
 export function deliveryServiceView(model: Model, options: Options): View {
   const t = deliveryServiceWords(options.locale);
-  const errors = formErrors(model.typed?.problems);
+  const errors = formErrors(model.typed?.problems, options.locale);
   return {
     title: t.title, hasErrors: errors.all.length > 0,
     main: html`${errorSummary({ errors: errors.all, locale: options.locale })}${heading(t.title)}${lead(t.lead)}${descriptionList([{ name: t.address, value: code(model.address) }, { name: t.token, value: code(`${model.address}/token`) }], options.locale)}${destinationsPart(model, options)}${clientsPart(model, options)}${model.mayManage ? addPart(model, options) : ''}`,
@@ -69,7 +69,7 @@ function clientsPart({ clients, mayManage }: Model, { locale, csrf, urlFor }: Op
 
 function addPart({ typed }: Model, { locale, csrf, urlFor }: Options): Html {
   const t = deliveryServiceWords(locale);
-  const errors = formErrors(typed?.problems);
+  const errors = formErrors(typed?.problems, locale);
   return section(html`${heading(t.add, 2)}${paragraph(t.addText)}${form({
     csrf, label: t.add, action: urlFor.operator('delivery-service'), buttons: button({ label: t.create }),
     fields: html`${textField({ name: 'name', label: t.nameLabel, value: typed?.name, error: errors.of('name'), locale })}${textArea({ name: 'scopes', label: t.scopesLabel, hint: t.scopesHint, value: typed?.scopes, error: errors.of('scopes'), rows: 3, locale })}`,

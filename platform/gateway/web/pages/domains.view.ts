@@ -31,7 +31,7 @@ type Options = { locale: Locale; csrf: string; urlFor: UrlFor };
 export function domainsView(model: Model, options: Options): View {
   const t = domainWords(options.locale);
   const { instance } = model;
-  const errors = formErrors(model.errors);
+  const errors = formErrors(model.errors, options.locale);
   return {
     title: t.title, hasErrors: errors.all.length > 0,
     breadcrumbs: [{ label: t.list, href: options.urlFor.office(model.authority.slug, 'instances') }, { label: instance.title, href: options.urlFor.office(model.authority.slug, 'instances', instance.id) }, { label: t.title }],

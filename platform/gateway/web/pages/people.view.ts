@@ -35,7 +35,7 @@ type Options = { locale: Locale; csrf: string; urlFor: UrlFor };
 export function peopleView(model: Model, options: Options): View {
   const t = peopleWords(options.locale);
   const { instance } = model;
-  const errors = formErrors(model.errors);
+  const errors = formErrors(model.errors, options.locale);
   return {
     title: t.title, hasErrors: errors.all.length > 0,
     breadcrumbs: [{ label: t.list, href: options.urlFor.office(model.authority.slug, 'instances') }, { label: instance.title, href: options.urlFor.office(model.authority.slug, 'instances', instance.id) }, { label: t.title }],
@@ -64,7 +64,7 @@ function list(model: Model, options: Options): Html {
 
 function addForm(model: Model, options: Options): Html {
   const t = peopleWords(options.locale);
-  const errors = formErrors(model.errors);
+  const errors = formErrors(model.errors, options.locale);
   if (model.others.length === 0) return section(html`${heading(t.add, 2)}${paragraph(t.all)}`);
   return section(html`${heading(t.add, 2)}${form({
     csrf: options.csrf, label: t.add,

@@ -28,7 +28,7 @@ type Model = { application: MembershipApplication & { contact: Contact }; author
 /** One application, and the form that decides it. */
 export function applicationView({ application, authority, typed, problems }: Model, { locale, csrf, urlFor }: { locale: Locale; csrf: string; urlFor: UrlFor }): View {
   const t = texts(locale);
-  const errors = formErrors(problems);
+  const errors = formErrors(problems, locale);
   const title = authority?.name ?? t.unknown;
   const { contact } = application;
   const decision = application.decidedOn === null

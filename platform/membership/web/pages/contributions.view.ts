@@ -23,7 +23,7 @@ const texts = translations({
 /** Tables of contribution classes, and the form for a new one. */
 export function contributionsView(model: { tables: readonly ContributionTable[]; typed: TypedContributions; problems: readonly FieldProblem[] }, { locale, csrf }: { locale: Locale; csrf: string }): View {
   const t = texts(locale);
-  const errors = formErrors(model.problems);
+  const errors = formErrors(model.problems, locale);
   const { typed } = model;
   const tables = model.tables.map((one) => section(html`${table<ContributionClass>({
     caption: `${t.from(formatDate(one.validFrom, locale))}`, rows: one.classes, empty: '',

@@ -1,5 +1,6 @@
 import { InvalidInput } from '@allmende/errors';
 import { definePage, redirect, show, type PageRequest } from '@allmende/http';
+import { saidIn } from '@allmende/i18n';
 import { findAuthorityBySlug, searchAuthorities } from '@allmende/register';
 import { withQuery } from '@allmende/tenancy';
 import { Type } from 'typebox';
@@ -35,7 +36,7 @@ export const joinPost = definePage({
       await applyForMembership(ctx, { authority: chosen.authority.id, contact: typed });
     } catch (error) {
       if (error instanceof InvalidInput) return show(joinFormView({ ...chosen, typed, problems: error.fields, refused: undefined }, request));
-      if (error instanceof AlreadyApplied) return show(joinFormView({ ...chosen, typed, problems: [], refused: error.message }, request), { status: 409 });
+      if (error instanceof AlreadyApplied) return show(joinFormView({ ...chosen, typed, problems: [], refused: saidIn(request.locale, error.message) }, request), { status: 409 });
       throw error;
     }
     return redirect(withQuery(request.urlFor.public('join', 'received'), { authority: chosen.authority.slug }));

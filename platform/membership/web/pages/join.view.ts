@@ -46,7 +46,7 @@ export function joinFormView(
 ): View {
   const t = texts(locale);
   const { authority, contribution, typed } = model;
-  const errors = formErrors(model.problems);
+  const errors = formErrors(model.problems, locale);
   const text = (name: keyof Contact, label: string, extra: object = {}) => textField({ name, label, value: typed[name], error: errors.of(name), locale, ...extra });
   const cost = contribution?.centsPerYear ?? null;
   return {

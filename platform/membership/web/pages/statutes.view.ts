@@ -33,7 +33,7 @@ const texts = translations({
 /** Versions of the statutes, and the form for a new one. */
 export function statutesView(model: { statutes: readonly Statutes[]; shares: readonly PrivateShare[]; share: TypedShare; today: PlainDate; typed: TypedStatutes; problems: readonly FieldProblem[] }, { locale, csrf, urlFor }: { locale: Locale; csrf: string; urlFor: UrlFor }): View {
   const t = texts(locale);
-  const errors = formErrors(model.problems);
+  const errors = formErrors(model.problems, locale);
   const { typed } = model;
   const inForce = statutesOn(model.statutes, model.today);
   const text = (name: 'version' | 'organisation' | 'label' | 'source', label: string, hint: string, optional = false) => textField({ name, label, hint, value: typed[name], error: errors.of(name), optional, locale });

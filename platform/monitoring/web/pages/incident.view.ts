@@ -26,7 +26,7 @@ type Options = { readonly locale: Locale; readonly csrf: string; readonly urlFor
 export function newIncidentView(model: Typed, options: Options): View {
   const { locale } = options;
   const [t, words] = [noticeTexts(locale), statusWords(locale)];
-  const errors = formErrors(model.errors);
+  const errors = formErrors(model.errors, locale);
   const typed = model.typed ?? { de: TEMPLATES.looking.de, en: TEMPLATES.looking.en, impact: 'disturbed' };
   return {
     title: t.title, hasErrors: errors.all.length > 0, breadcrumbs: [{ label: t.health, href: options.urlFor.operator('monitoring') }, { label: t.title }],
@@ -42,7 +42,7 @@ export function incidentView(model: Typed & { readonly incident: Incident }, opt
   const { locale } = options;
   const [t, words] = [noticeTexts(locale), statusWords(locale)];
   const { incident } = model;
-  const errors = formErrors(model.errors);
+  const errors = formErrors(model.errors, locale);
   const typed = model.typed ?? {};
   const title = words[`impact-${incident.impact}`];
   return {

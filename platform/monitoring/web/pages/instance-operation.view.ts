@@ -44,7 +44,7 @@ export function instanceOperationView(model: Model, options: Options): View {
   const [t, words, shared] = [texts(locale), statusWords(locale), operationWords(locale)];
   const { operation, authority } = model;
   const { instance } = operation;
-  const errors = formErrors(model.errors);
+  const errors = formErrors(model.errors, locale);
   const states = operation.days.map(({ minutes }) => dayState(minutes));
   const count = (state: string) => states.filter((each) => each === state).length;
   const told = operation.days.filter(({ minutes }) => minutes.disturbed > 0 || minutes.maintenance > 0 || dayState(minutes) === 'unknown').toReversed();

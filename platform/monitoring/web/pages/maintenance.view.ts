@@ -24,7 +24,7 @@ type Model = { readonly maintenance: readonly Maintenance[]; readonly at: Date; 
 export function maintenanceView(model: Model, options: { readonly locale: Locale; readonly csrf: string; readonly urlFor: UrlFor }): View {
   const { locale } = options;
   const t = texts(locale);
-  const errors = formErrors(model.errors);
+  const errors = formErrors(model.errors, locale);
   const typed = model.typed ?? {};
   const stateOf = (one: Maintenance) => (one.cancelledAt ? 'cancelled' : one.until <= model.at ? 'over' : one.from <= model.at ? 'now' : 'ahead');
   return {

@@ -23,7 +23,7 @@ export function newNeedView(
   model: { categories: readonly { value: string; label: string }[]; typed: TypedNeed; problems: readonly FieldProblem[] }, { locale, csrf, urlFor, authority }: { locale: Locale; csrf: string; urlFor: UrlFor; authority: AuthorityRef },
 ): View {
   const t = texts(locale);
-  const errors = formErrors(model.problems);
+  const errors = formErrors(model.problems, locale);
   const { typed } = model;
   return {
     title: t.title, hasErrors: errors.all.length > 0, breadcrumbs: [{ label: t.needs, href: urlFor.office(authority.slug, 'needs') }, { label: t.title }],

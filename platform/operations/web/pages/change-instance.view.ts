@@ -51,7 +51,7 @@ export function changeInstanceView(
   const t = texts(options.locale);
   const { locale, urlFor } = options;
   const { change, instance } = model;
-  const errors = formErrors(model.problems);
+  const errors = formErrors(model.problems, options.locale);
   const title = t.titles(change, instance.title);
   const back = urlFor.office(model.authority.slug, 'instances', instance.id);
   return {

@@ -49,7 +49,7 @@ const restorePost = definePage({
   async handle(request) {
     const { instance, archive } = await archiveOf(request);
     if (!request.form.has('understood')) {
-      const problems = [{ pointer: '/understood', code: 'required', message: request.locale === 'en' ? 'Confirm that you have read what will happen.' : 'Bestätigen Sie, dass Sie die Folgen gelesen haben.' }];
+      const problems = [{ pointer: '/understood', code: 'required', message: 'Bestätigen Sie, dass Sie die Folgen gelesen haben.' }];
       return show(restoreView({ instance, archive, authority: request.authority, understood: false, problems }, request));
     }
     await restoreInstance(request.ctx, { instance: instance.id, archive: archive.id, version: request.form.text('version') === 'then' ? 'then' : 'now' });

@@ -57,7 +57,7 @@ export function updateView(model: About & { readonly releases: readonly ListedRe
 export function restoreView(model: About & { readonly archive: ArchiveRecord; readonly understood: boolean; readonly problems: readonly FieldProblem[] }, options: Options): View {
   const t = texts(options.locale);
   const { archive, instance } = model;
-  const errors = formErrors(model.problems);
+  const errors = formErrors(model.problems, options.locale);
   const differs = archive.packageVersion !== undefined && archive.packageVersion !== instance.packageVersion;
   const main = html`<p>${t.state(stateName(archive, options.locale))}</p>${heading(t.what, 2)}${list(t.restoreHappens())}${heading(t.back, 2)}${list(t.restoreUndone())}<p>${linkButton({ label: t.toCopy, href: options.urlFor.office(model.authority.slug, 'instances', instance.id, 'archives', archive.id, 'copy'), look: 'secondary', small: true })}</p>${form({
     csrf: options.csrf,
@@ -71,7 +71,7 @@ export function restoreView(model: About & { readonly archive: ArchiveRecord; re
 /** Before a copy is opened. */
 export function copyView(model: About & { readonly archive: ArchiveRecord; readonly days: string; readonly problems: readonly FieldProblem[] }, options: Options): View {
   const t = texts(options.locale);
-  const errors = formErrors(model.problems);
+  const errors = formErrors(model.problems, options.locale);
   const main = html`<p>${t.state(stateName(model.archive, options.locale))}</p>${heading(t.what, 2)}${list(t.copyHappens())}${form({
     csrf: options.csrf, fields: textField({ name: 'days', label: t.days, hint: t.daysHint, value: model.days, error: errors.of('days'), width: 'short', inputmode: 'numeric', locale: options.locale }),
     buttons: html`${button({ label: t.openCopy })}${cancel(model, options)}`,

@@ -35,7 +35,7 @@ type Options = { readonly locale: Locale; readonly csrf: string; readonly urlFor
 /** All rollouts, and the form that approves a version. */
 export function rolloutsView(model: { readonly rollouts: readonly RolloutWithCounts[]; readonly releases: readonly ListedRelease[]; readonly mayRollOut: boolean; readonly typed: TypedRollout; readonly problems: readonly FieldProblem[] }, options: Options): View {
   const t = texts(options.locale);
-  const errors = formErrors(model.problems);
+  const errors = formErrors(model.problems, options.locale);
   return {
     title: t.title, hasErrors: errors.all.length > 0,
     main: html`${errorSummary({ errors: errors.all, locale: options.locale })}${heading(t.title)}${lead(t.lead)}${section(html`${heading(t.all, 2)}${table({
@@ -70,7 +70,7 @@ export function rolloutView(model: { readonly rollout: Rollout; readonly members
   const rows = members.toSorted((one, other) => order[one.state] - order[other.state] || one.position - other.position).slice(0, 500);
   const words = { waiting: t.waiting, updating: t.updating, done: t.doneMember, failed: t.failedMember, skipped: t.skipped };
   const tones: Record<RolloutMember['state'], Tone | 'neutral'> = { waiting: 'neutral', updating: 'info', done: 'success', failed: 'danger', skipped: 'neutral' };
-  const errors = formErrors(model.problems);
+  const errors = formErrors(model.problems, options.locale);
   return {
     title, hasErrors: errors.all.length > 0, breadcrumbs: [{ label: t.title, href: options.urlFor.operator('rollouts') }, { label: title }],
     main: html`${errorSummary({ errors: errors.all, locale: options.locale })}${heading(title)}<p>${badge(t[rollout.state], TONES[rollout.state])}</p>${rollout.state === 'halted' ? alert({ kind: 'danger', title: t.haltedTitle, body: rollout.detail ?? '' }) : ''}${figures([

@@ -30,7 +30,7 @@ export type LegalContactModel = { readonly typed: LegalContact; readonly problem
 /** The form in which an authority or the operator says who answers. */
 export function legalContactView({ typed, problems, registeredName, imprintHref }: LegalContactModel, { locale, csrf }: { readonly locale: Locale; readonly csrf: string }): View {
   const t = texts(locale);
-  const errors = formErrors(problems);
+  const errors = formErrors(problems, locale);
   const field = (name: keyof LegalContact) => ({ name, value: typed[name], error: errors.of(name), optional: true, locale });
   return {
     title: t.title, hasErrors: errors.all.length > 0,

@@ -100,7 +100,7 @@ function decisionForm(model: Model, one: Amendment, decision: 'agreed' | 'refuse
 
 function declarationFields({ problems, typed }: Model, one: Amendment, t: Words, { locale }: Options): Html | '' {
   if (one.price?.commitment?.kind !== 'declaration') return '';
-  const errors = formErrors(problems);
+  const errors = formErrors(problems, locale);
   return html`${radioGroup({ name: 'form', label: t.form, value: typed.form, error: errors.of('form'), locale, options: [{ value: 'paper', label: t.paper }, { value: 'electronic-signature', label: t.electronic }] })}${
     dateField({ name: 'signedOn', label: t.signedOn, value: typed.signedOn, error: errors.of('signedOn'), locale })}${textField({ name: 'reference', label: t.reference, value: typed.reference, error: errors.of('reference'), width: 'half', locale })}`;
 }
@@ -108,7 +108,7 @@ function declarationFields({ problems, typed }: Model, one: Amendment, t: Words,
 function budgetForm(model: Model, one: Amendment, t: Words, options: Options): Html {
   const { problems, typed } = model;
   const { csrf, locale } = options;
-  const errors = formErrors(problems);
+  const errors = formErrors(problems, locale);
   return form({
     csrf, action: actionOf(model, one, options, 'budget'), label: t.budgetTitle, buttons: button({ label: t.budgetTitle, small: true }),
     fields: html`${textField({ name: 'budget.position', label: t.position, value: typed.position, error: errors.of('budget.position'), width: 'half', locale })}${textArea({ name: 'budget.note', label: t.note, value: typed.note, error: errors.of('budget.note'), rows: 2, optional: true, locale })}`,
@@ -118,7 +118,7 @@ function budgetForm(model: Model, one: Amendment, t: Words, options: Options): H
 function resolutionForm(model: Model, one: Amendment, t: Words, options: Options): Html {
   const { problems, typed } = model;
   const { csrf, locale } = options;
-  const errors = formErrors(problems);
+  const errors = formErrors(problems, locale);
   const text = (name: 'body' | 'number' | 'reference', label: string, value: string) => textField({ name: `council.${name}`, label, value, error: errors.of(`council.${name}`), width: 'half', locale });
   return form({
     csrf, action: actionOf(model, one, options, 'resolution'), label: t.councilTitle, buttons: button({ label: t.councilTitle, small: true }),
@@ -128,7 +128,7 @@ function resolutionForm(model: Model, one: Amendment, t: Words, options: Options
 
 function proposePart(model: Model, t: Words, { authority, csrf, locale, urlFor }: Options): Html {
   const { contract, problems, typed } = model;
-  const errors = formErrors(problems);
+  const errors = formErrors(problems, locale);
   const months = (name: 'months' | 'renewsMonths' | 'noticeMonths', label: string, hint?: string) => textField({ name: `term.${name}`, label, hint, value: typed[name], error: errors.of(`term.${name}`), inputmode: 'numeric', width: 'short', optional: true, locale });
   return details({
     summary: t.propose, open: errors.all.length > 0,

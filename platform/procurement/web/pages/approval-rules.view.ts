@@ -26,7 +26,7 @@ export function approvalRulesView(
   model: { readonly rules: readonly ApprovalRule[]; readonly today: PlainDate; readonly mayEnter: boolean; readonly typed: TypedRule; readonly problems: readonly FieldProblem[] }, { locale, csrf, urlFor, authority }: { locale: Locale; csrf: string; urlFor: UrlFor; authority: AuthorityRef },
 ): View {
   const t = texts(locale);
-  const errors = formErrors(model.problems);
+  const errors = formErrors(model.problems, locale);
   const { typed } = model;
   const inForce = model.rules.find(({ validFrom }) => validFrom <= model.today);
   const amount = (cents: Cents | null) => (cents === null ? t.never : formatEuro(cents, locale));

@@ -43,7 +43,7 @@ type Options = { locale: Locale; csrf: string; urlFor: UrlFor };
 export function awardBasisView(model: Model, options: Options): View {
   const { locale, csrf, urlFor } = options;
   const t = texts(locale);
-  const errors = formErrors(model.problems);
+  const errors = formErrors(model.problems, locale);
   return {
     title: t.title, hasErrors: errors.all.length > 0,
     main: html`${errorSummary({ errors: errors.all, locale })}${heading(t.title)}${lead(t.lead)}${section(html`${heading(t.parameters, 2)}${table<AwardParameter>({

@@ -24,7 +24,7 @@ const texts = translations({
 /** Versions in use with their clearances, and every clearance that was entered. */
 export function clearancesView(model: { readonly inUse: readonly AppInUse[]; readonly clearances: readonly Clearance[]; readonly mayClear: boolean; readonly typed: TypedClearance; readonly problems: readonly FieldProblem[] }, { locale, csrf }: { readonly locale: Locale; readonly csrf: string }): View {
   const t = texts(locale);
-  const errors = formErrors(model.problems);
+  const errors = formErrors(model.problems, locale);
   const { inUse, typed } = model;
   const check = (one: Clearance) => `${one.checkedBy}, ${formatDateShort(one.checkedOn, locale)}, ${one.reference}`;
   return {

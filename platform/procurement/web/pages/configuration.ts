@@ -1,5 +1,6 @@
 import { InvalidInput, type FieldProblem } from '@allmende/errors';
 import { definePage, redirect, show, type AnyPage, type PageRequest, type PageResult } from '@allmende/http';
+import { saidIn } from '@allmende/i18n';
 import { configureInstance, controlInstances, getConfiguration, NotInThisState } from '@allmende/operations';
 import { Type } from 'typebox';
 import { readParameters, shownParameters, typedParameters, type TypedParameters } from '../read-parameters.ts';
@@ -21,7 +22,7 @@ export const configurationPages: readonly AnyPage[] = [
         await configureInstance(request.ctx, { instance: request.params.instance, parameters: readParameters(schema, typed) });
       } catch (error) {
         if (error instanceof InvalidInput) return page(request, { typed, problems: error.fields });
-        if (error instanceof NotInThisState) return page(request, { typed, refused: error.message });
+        if (error instanceof NotInThisState) return page(request, { typed, refused: saidIn(request.locale, error.message) });
         throw error;
       }
       return redirect(request.urlFor.office(request.authority.slug, 'instances', request.params.instance));

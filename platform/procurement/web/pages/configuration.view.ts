@@ -26,7 +26,7 @@ export function configurationView(model: Model, options: Options): View {
   const t = texts(options.locale);
   const { instance } = model;
   const home = options.urlFor.office(model.authority.slug, 'instances', instance.id);
-  const errors = formErrors(model.problems);
+  const errors = formErrors(model.problems, options.locale);
   return {
     title: t.title(instance.title), hasErrors: errors.all.length > 0,
     breadcrumbs: [{ label: t.list, href: options.urlFor.office(model.authority.slug, 'instances') }, { label: instance.title, href: home }, { label: t.crumb }],

@@ -45,7 +45,7 @@ export function contractView(model: Model, options: Options): View {
   const { locale, urlFor, authority } = options;
   const t = texts(locale);
   const { contract, documents, instances, days } = model;
-  const errors = formErrors(model.problems);
+  const errors = formErrors(model.problems, locale);
   const office = (...segments: string[]) => urlFor.office(authority.slug, ...segments);
   return {
     title: `${t.preline} ${contract.number}`, hasErrors: errors.all.length > 0, breadcrumbs: [{ label: t.title, href: office('contracts') }, { label: contract.number }],

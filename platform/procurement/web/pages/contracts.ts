@@ -1,6 +1,7 @@
 import { may, requireStaff } from '@allmende/access';
 import { DomainError, InvalidInput, type FieldProblem } from '@allmende/errors';
 import { definePage, readDay, redirect, sendFile, show, typedDay, type PageRequest, type PageResult } from '@allmende/http';
+import { saidIn } from '@allmende/i18n';
 import { parseEuro } from '@allmende/money';
 import { listInstances, seeInstances } from '@allmende/operations';
 import { formatDate } from '@allmende/time';
@@ -113,7 +114,7 @@ async function amend(request: ContractRequest, done: { readonly de: string; read
     await act();
   } catch (error) {
     if (error instanceof InvalidInput) return showContract(request, { problems: error.fields });
-    if (error instanceof DomainError && (error.kind === 'conflict' || error.code === 'procurement/second-person-needed' || error.code === 'procurement/head-needed')) return showContract(request, { refused: error.message, status: error.kind === 'conflict' ? 409 : 403 });
+    if (error instanceof DomainError && (error.kind === 'conflict' || error.code === 'procurement/second-person-needed' || error.code === 'procurement/head-needed')) return showContract(request, { refused: saidIn(request.locale, error.message), status: error.kind === 'conflict' ? 409 : 403 });
     throw error;
   }
   return redirect(request.urlFor.office(request.authority.slug, 'contracts', request.params.contract), { flash: { kind: 'success', title: done[request.locale] } });

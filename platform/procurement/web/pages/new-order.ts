@@ -1,6 +1,7 @@
 import type { Usage } from '@allmende/catalog';
 import { InvalidInput, type FieldProblem } from '@allmende/errors';
 import { definePage, redirect, show, type PageRequest, type PageResult } from '@allmende/http';
+import { saidIn } from '@allmende/i18n';
 import { listNeeds } from '@allmende/needs';
 import { checkParameters, RunsAlready } from '@allmende/operations';
 import { withQuery } from '@allmende/tenancy';
@@ -51,7 +52,7 @@ export function newOrderPages(apps: OrderableApps) {
           return redirect(request.urlFor.office(request.authority.slug, 'orders', draft.id), { flash: { kind: 'success', title: request.locale === 'en' ? 'The offer is in the draft.' : 'Das Angebot steht im Entwurf.' } });
         } catch (error) {
           if (error instanceof InvalidInput) return showNewOrder(request, apps, chosen, { typed, usage: typedUsage(form), problems: error.fields });
-          if (error instanceof NotOrderable || error instanceof RunsAlready) return showNewOrder(request, apps, chosen, { typed, usage: typedUsage(form), refused: error.message, status: 409 });
+          if (error instanceof NotOrderable || error instanceof RunsAlready) return showNewOrder(request, apps, chosen, { typed, usage: typedUsage(form), refused: saidIn(request.locale, error.message), status: 409 });
           throw error;
         }
       },

@@ -38,7 +38,7 @@ type Options = { locale: Locale; csrf: string; urlFor: UrlFor; authority: Author
 export function newOrderView(model: Model, { locale, csrf, urlFor, authority }: Options): View {
   const t = texts(locale);
   const { needs, offers, problems, refused, scope } = model;
-  const errors = formErrors(problems);
+  const errors = formErrors(problems, locale);
   const newNeed = urlFor.office(authority.slug, 'needs', 'new');
   const here = urlFor.office(authority.slug, 'orders', 'new');
   const body = needs.length === 0 ? emptyState({ title: t.noNeed, text: t.noNeedText, next: linkButton({ label: t.addNeed, href: newNeed }) })

@@ -26,7 +26,7 @@ type Model = { figures: readonly ContractFigures[]; agreements: readonly Agreeme
 /** The operator's figures of contracts, and the texts that contracts need. */
 export function operatorContractsView(model: Model, { locale, csrf }: { locale: Locale; csrf: string }): View {
   const t = texts(locale);
-  const errors = formErrors(model.problems);
+  const errors = formErrors(model.problems, locale);
   const { typed } = model;
   const sum = cents(model.figures.reduce((all, one) => all + one.centsPerYear, 0));
   return {

@@ -1,6 +1,7 @@
 import { may, requireStaff } from '@allmende/access';
 import { DomainError, InvalidInput, type FieldProblem } from '@allmende/errors';
 import { dayParts, definePage, type PageRequest, type PageResult, readDay, redirect, show, typedDay } from '@allmende/http';
+import { saidIn } from '@allmende/i18n';
 import { listInstances, seeInstances, type AppStep, type Instance } from '@allmende/operations';
 import { Type } from 'typebox';
 import { approveOrder } from '../../actions/approve-order.ts';
@@ -85,7 +86,7 @@ async function step(request: Request, apps: OrderableApps, done: { de: string; e
     await act();
   } catch (error) {
     if (error instanceof InvalidInput) return showOrder(request, apps, { problems: error.fields });
-    if (error instanceof DomainError && (error.kind === 'conflict' || error.code === 'procurement/second-person-needed' || error.code === 'procurement/head-needed')) return showOrder(request, apps, { refused: error.message, status: error.kind === 'conflict' ? 409 : 403 });
+    if (error instanceof DomainError && (error.kind === 'conflict' || error.code === 'procurement/second-person-needed' || error.code === 'procurement/head-needed')) return showOrder(request, apps, { refused: saidIn(request.locale, error.message), status: error.kind === 'conflict' ? 409 : 403 });
     throw error;
   }
   return redirect(request.urlFor.office(request.authority.slug, 'orders', request.params.order), { flash: { kind: 'success', title: done[request.locale] } });

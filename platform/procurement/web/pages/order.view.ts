@@ -78,7 +78,7 @@ export function orderView(model: OrderModel, options: Options): View {
   const { locale, urlFor, authority } = options;
   const t = texts(locale);
   const { order } = model;
-  const errors = formErrors(model.problems);
+  const errors = formErrors(model.problems, locale);
   const state = orderState(order.state, locale);
   return {
     title: order.title, hasErrors: errors.all.length > 0, breadcrumbs: [{ label: t.orders, href: urlFor.office(authority.slug, 'orders') }, { label: order.title }],
@@ -112,7 +112,7 @@ function nextPart(model: OrderModel, t: Words, options: Options): Html {
 }
 
 function submitPart({ order, rule, grounds, typed, problems }: OrderModel, t: Words, { locale, csrf, urlFor, authority }: Options): Html {
-  const errors = formErrors(problems);
+  const errors = formErrors(problems, locale);
   const possible = grounds.filter((one) => one.missing.length === 0);
   const missing = possible.length > 0 ? '' : alert({ kind: 'warning', title: t.proofMissing, body: list(grounds.flatMap((one) => one.missing)) });
   const norm = rule === undefined ? t.noRule : html`${t.rule(rule.basis, rule.form, rule.exception)} ${t.ruleSource(rule.source)}`;
@@ -139,7 +139,7 @@ function termFields(typed: TypedStep, errors: FormErrors, t: Words, locale: Loca
 }
 
 function budgetPart({ order, typed, problems }: OrderModel, t: Words, { locale, csrf, urlFor, authority }: Options): Html {
-  const errors = formErrors(problems);
+  const errors = formErrors(problems, locale);
   return section(html`${heading(`${t.next}: ${t.budgetTitle}`, 2)}${paragraph(html`${t.budgetText}${order.chain.basis === null ? '' : ` (${order.chain.basis})`}`)}${form({
     csrf, action: urlFor.office(authority.slug, 'orders', order.id, 'budget'), label: t.budgetTitle, buttons: button({ label: t.budget }),
     fields: html`${textField({ name: 'budget.position', label: t.position, hint: t.positionHint, value: typed.position, error: errors.of('budget.position'), width: 'half', locale })}${textArea({ name: 'budget.note', label: t.budgetNote, value: typed.note, error: errors.of('budget.note'), rows: 2, optional: true, locale })}`,
@@ -147,7 +147,7 @@ function budgetPart({ order, typed, problems }: OrderModel, t: Words, { locale, 
 }
 
 function councilPart({ order, typed, problems }: OrderModel, t: Words, { locale, csrf, urlFor, authority }: Options): Html {
-  const errors = formErrors(problems);
+  const errors = formErrors(problems, locale);
   const text = (name: 'body' | 'number' | 'reference', label: string, value: string, hint?: string) => textField({ name: `council.${name}`, label, hint, value, error: errors.of(`council.${name}`), width: 'half', locale });
   return section(html`${heading(`${t.next}: ${t.councilTitle}`, 2)}${paragraph(html`${t.councilText}${order.chain.basis === null ? '' : ` (${order.chain.basis})`}`)}${form({
     csrf, action: urlFor.office(authority.slug, 'orders', order.id, 'resolution'), label: t.councilTitle, buttons: button({ label: t.council }),
@@ -156,7 +156,7 @@ function councilPart({ order, typed, problems }: OrderModel, t: Words, { locale,
 }
 
 function approvePart({ order, typed, problems }: OrderModel, t: Words, { locale, csrf, urlFor, authority }: Options): Html {
-  const errors = formErrors(problems);
+  const errors = formErrors(problems, locale);
   const at = (act: string) => urlFor.office(authority.slug, 'orders', order.id, act);
   return section(html`${heading(`${t.next}: ${t.approveTitle}`, 2)}${paragraph(order.commitment?.kind === 'declaration' ? t.approveThenDeclare : t.approveText)}${form({
     csrf, action: at('approve'), label: t.approveTitle, fields: hiddenField({ name: 'version', value: order.version }), buttons: button({ label: t.approve }),
@@ -167,7 +167,7 @@ function approvePart({ order, typed, problems }: OrderModel, t: Words, { locale,
 }
 
 function declarePart({ order, typed, problems }: OrderModel, t: Words, { locale, csrf, urlFor, authority }: Options): Html {
-  const errors = formErrors(problems);
+  const errors = formErrors(problems, locale);
   return section(html`${heading(`${t.next}: ${t.declareTitle}`, 2)}${paragraph(t.declareText)}${form({
     csrf, action: urlFor.office(authority.slug, 'orders', order.id, 'declare'), label: t.declareTitle, buttons: button({ label: t.declare }),
     fields: html`${radioGroup({ name: 'form', label: t.form, value: typed.form, error: errors.of('form'), locale, options: [{ value: 'paper', label: t.paper }, { value: 'electronic-signature', label: t.electronic }] })}${dateField({

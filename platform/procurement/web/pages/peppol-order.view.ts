@@ -17,7 +17,7 @@ const texts = translations({
 /** Asks for both electronic addresses. */
 export function peppolOrderView({ contract, typed, problems }: { readonly contract: Contract; readonly typed: { readonly buyer: string; readonly seller: string }; readonly problems: readonly FieldProblem[] }, { locale, urlFor, authority }: { locale: Locale; urlFor: UrlFor; authority: AuthorityRef }): View {
   const t = texts(locale);
-  const errors = formErrors(problems);
+  const errors = formErrors(problems, locale);
   const office = (...segments: string[]) => urlFor.office(authority.slug, ...segments);
   return {
     title: t.title, hasErrors: errors.all.length > 0, breadcrumbs: [{ label: t.contracts, href: office('contracts') }, { label: contract.number, href: office('contracts', contract.id) }, { label: t.title }],

@@ -1,5 +1,6 @@
 import { may } from '@allmende/access';
 import { definePage, redirect, show } from '@allmende/http';
+import { saidIn } from '@allmende/i18n';
 import { needCategoryName } from '@allmende/needs';
 import { Type } from 'typebox';
 import { seeNeighbour } from '../../actions/see-neighbour.ts';
@@ -22,7 +23,7 @@ export const takeOverPost = (apps: OrderableApps) => definePage({
       const title = request.locale === 'en' ? 'Need and draft are there. Check and hand in.' : 'Bedarf und Entwurf sind da. Prüfen Sie den Entwurf und reichen Sie ihn ein.';
       return redirect(request.urlFor.office(request.authority.slug, 'orders', order.id), { flash: { kind: 'success', title } });
     } catch (error) {
-      if (error instanceof NotOrderable) return show(await view(request, error.message), { status: 409 });
+      if (error instanceof NotOrderable) return show(await view(request, saidIn(request.locale, error.message)), { status: 409 });
       throw error;
     }
   },

@@ -47,7 +47,7 @@ export function placeCompetenceView(model: PlaceCompetenceView, options: { local
   const { locale } = options;
   const t = texts(locale);
   const { place, competence, typed } = model;
-  const errors = formErrors(model.problems);
+  const errors = formErrors(model.problems, locale);
   const title = t.title(place.name);
   const nameOf = (id: AuthorityId | null) => (id === null ? undefined : model.names.get(id));
   const answer = (id: AuthorityId | null, reason: DefaultReason) => `${nameOf(id) ?? t.unknown} (${reasons[reason][locale]})`;

@@ -21,7 +21,7 @@ const texts = translations({
 export function successorView(model: { place: Place; typed: { successor: string; reason: string }; problems: readonly FieldProblem[] }, options: { locale: Locale; csrf: string; urlFor: UrlFor }): View {
   const t = texts(options.locale);
   const { locale } = options;
-  const errors = formErrors(model.problems);
+  const errors = formErrors(model.problems, options.locale);
   const title = t.title(model.place.name);
   const since = model.place.vanishedOn === null ? '' : formatDate(model.place.vanishedOn, locale);
   return {

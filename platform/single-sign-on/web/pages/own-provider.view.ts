@@ -34,7 +34,7 @@ export function ownProviderView(model: Model, options: { readonly locale: Locale
   const { locale } = options;
   const t = ownProviderWords(locale);
   const { typed } = model;
-  const errors = formErrors(model.errors);
+  const errors = formErrors(model.errors, locale);
   const plain = { locale, spellcheck: false, autocomplete: 'off' } as const;
   return {
     title: t.title, hasErrors: errors.all.length > 0,

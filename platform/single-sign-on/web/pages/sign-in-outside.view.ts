@@ -2,7 +2,7 @@ import { readRoleChoice, ROLE_NAMES } from '@allmende/access';
 import type { DomainError } from '@allmende/errors';
 import { alert, code, descriptionList, emptyState, heading, html, lead, link, linkButton, list, paragraph } from '@allmende/html';
 import type { View } from '@allmende/http';
-import { translations, type Locale } from '@allmende/i18n';
+import { saidIn, translations, type Locale } from '@allmende/i18n';
 import { withQuery, type AuthorityRef, type UrlFor } from '@allmende/tenancy';
 import type { Trial } from '../../actions/sign-in-outside.ts';
 import { NoRoleByGroups } from '../../domain/errors.ts';
@@ -43,7 +43,7 @@ export function authoritiesView(model: { readonly authorities: readonly Authorit
 export function refusedView(model: { readonly error: DomainError; readonly reason: string | undefined }, options: Options): View {
   const t = texts(options.locale);
   const { error } = model;
-  const said = error.code === 'identity/works-elsewhere' || error.code === 'identity/sign-in-refused' ? t.elsewhere : error.message;
+  const said = error.code === 'identity/works-elsewhere' || error.code === 'identity/sign-in-refused' ? t.elsewhere : saidIn(options.locale, error.message);
   return {
     title: t.refused,
     main: html`${heading(t.refused)}${lead(said)}${model.reason === undefined ? '' : alert({ kind: 'warning', title: t.reason, body: model.reason })}${

@@ -26,7 +26,7 @@ type Options = { readonly locale: Locale; readonly csrf: string; readonly urlFor
 export function applyView(model: { readonly typed: SupplierApplication; readonly problems: readonly FieldProblem[] }, { locale, csrf, urlFor }: Options): View {
   const t = texts(locale);
   const { typed } = model;
-  const errors = formErrors(model.problems);
+  const errors = formErrors(model.problems, locale);
   return {
     title: t.title, hasErrors: errors.all.length > 0, breadcrumbs: [{ label: t.home, href: urlFor.supplier() }, { label: t.title }],
     main: html`${errorSummary({ errors: errors.all, locale })}${heading(t.title)}${lead(t.lead)}${form({

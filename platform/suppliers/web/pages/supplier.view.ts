@@ -29,7 +29,7 @@ type Options = { readonly locale: Locale; readonly csrf: string; readonly urlFor
 /** One supplier as the operator sees it, with what can be decided. */
 export function supplierView({ supplier, typed, problems }: Model, { locale, csrf, urlFor }: Options): View {
   const t = texts(locale);
-  const errors = formErrors(problems);
+  const errors = formErrors(problems, locale);
   const { contact, state } = supplier;
   const act = (name: string, label: string, look: 'primary' | 'secondary', fields: Html | string = ''): Html => form({ csrf, label, fields: html`${hiddenField({ name: 'act', value: name })}${fields}`, buttons: button({ label, look }) });
   const reason = textArea({ name: 'reason', label: t.reason, value: typed.reason, error: errors.of('reason'), locale });

@@ -14,7 +14,7 @@ const texts = translations({
 /** Imports of known vulnerabilities, and the form for the next one. */
 export function advisoriesView(model: { readonly imports: readonly AdvisoryImport[]; readonly problems: readonly FieldProblem[] }, { locale, csrf, urlFor }: { readonly locale: Locale; readonly csrf: string; readonly urlFor: UrlFor }): View {
   const t = texts(locale);
-  const errors = formErrors(model.problems);
+  const errors = formErrors(model.problems, locale);
   return {
     title: t.title, hasErrors: errors.all.length > 0, breadcrumbs: [{ label: t.queue, href: urlFor.operator('vetting') }, { label: t.title }],
     main: html`${errorSummary({ errors: errors.all, locale })}${heading(t.title)}${lead(t.lead)}${form({ csrf, multipart: true, label: t.send, fields: fileField({ name: 'file', label: t.file, hint: t.hint, accept: '.json,.jsonl,application/json', error: errors.of('file'), locale }), buttons: button({ label: t.send }) })}${section(table<AdvisoryImport>({

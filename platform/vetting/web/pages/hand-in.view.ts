@@ -45,7 +45,7 @@ type Model = { readonly whole: WholeSolution; readonly check: CheckId; readonly 
 /** The form with which a supplier hands in evidence for one check, and what was found the last time. */
 export function handInView({ whole, check, typed, problems }: Model, { locale, csrf, urlFor }: { readonly locale: Locale; readonly csrf: string; readonly urlFor: UrlFor }): View {
   const t = texts(locale);
-  const errors = formErrors(problems);
+  const errors = formErrors(problems, locale);
   const name = CHECK_NAMES[check][locale];
   const found = whole.evidence.find((one) => one.check === check)?.findings ?? [];
   const fields = isDocumentCheck(check) ? documentFields(check, typed, errors, locale) : check === 'origin-clear' ? originFields(typed, errors, locale) : check === 'ai-act' ? aiFields(typed, errors, locale) : sbomFields(typed, errors, locale);

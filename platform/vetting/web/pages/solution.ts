@@ -1,5 +1,6 @@
 import { InvalidInput, type FieldProblem } from '@allmende/errors';
 import { definePage, redirect, sendFile, show } from '@allmende/http';
+import { saidIn } from '@allmende/i18n';
 import { Type } from 'typebox';
 import { deprecateSolution, publishSolution, submitSolution, withdrawSolution } from '../../actions/decide-on-solution.ts';
 import { renewDescription } from '../../actions/hand-in-description.ts';
@@ -41,7 +42,7 @@ export const ownSolutionPost = definePage({
       }
     } catch (error) {
       if (error instanceof InvalidInput) return again(atOwnReason(error.fields, act));
-      if (error instanceof ActNotPossible || error instanceof LevelTooLow || error instanceof ApprovedOtherwise || error instanceof AlreadyInVetting) return again([], error.message);
+      if (error instanceof ActNotPossible || error instanceof LevelTooLow || error instanceof ApprovedOtherwise || error instanceof AlreadyInVetting) return again([], saidIn(request.locale, error.message));
       throw error;
     }
   },

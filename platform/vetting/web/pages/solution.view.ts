@@ -39,7 +39,7 @@ type Options = { readonly locale: Locale; readonly csrf: string; readonly urlFor
 export function ownSolutionView({ whole, typed, problems, refused }: Model, { locale, csrf, urlFor }: Options): View {
   const t = texts(locale);
   const { solution, standing } = whole;
-  const errors = formErrors(problems);
+  const errors = formErrors(problems, locale);
   const state = stateOf(solution, locale);
   const own = (...segments: string[]) => urlFor.supplier('solutions', solution.id, ...segments);
   const may = (act: SolutionAct) => isPossible(act, solution);

@@ -24,7 +24,7 @@ type Options = { readonly locale: Locale; readonly csrf: string; readonly urlFor
 /** The solutions of a supplier, and the form for a new one. */
 export function solutionsView(model: { readonly solutions: readonly StandingSolution[]; readonly typed: string; readonly problems: readonly FieldProblem[] }, { locale, csrf, urlFor }: Options): View {
   const t = texts(locale);
-  const errors = formErrors(model.problems);
+  const errors = formErrors(model.problems, locale);
   return {
     title: t.title, hasErrors: errors.all.length > 0, breadcrumbs: [{ label: t.home, href: urlFor.supplier() }, { label: t.title }],
     main: html`${errorSummary({ errors: errors.all, locale })}${heading(t.title)}${lead(t.lead)}${table<StandingSolution>({

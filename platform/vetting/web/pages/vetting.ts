@@ -1,6 +1,7 @@
 import { InvalidInput, type FieldProblem } from '@allmende/errors';
 import { definePage, redirect, sendFile, show } from '@allmende/http';
 import { may } from '@allmende/access';
+import { saidIn } from '@allmende/i18n';
 import { Type } from 'typebox';
 import { approveSolution, deprecateSolution, returnSolution, withdrawSolution } from '../../actions/decide-on-solution.ts';
 import { reviewEvidence } from '../../actions/review-evidence.ts';
@@ -43,7 +44,7 @@ export const vettingPost = definePage({
       }
     } catch (error) {
       if (error instanceof InvalidInput) return again(atOwnReason(error.fields, name));
-      if (error instanceof ActNotPossible || error instanceof LevelTooLow) return again([], error.message);
+      if (error instanceof ActNotPossible || error instanceof LevelTooLow) return again([], saidIn(request.locale, error.message));
       throw error;
     }
   },

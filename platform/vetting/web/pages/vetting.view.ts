@@ -33,7 +33,7 @@ type Model = { readonly whole: WholeSolution; readonly typed: TypedOnVetting; re
 export function vettingView({ whole, typed, problems, refused, mayVet }: Model, { locale, csrf, urlFor }: { readonly locale: Locale; readonly csrf: string; readonly urlFor: UrlFor }): View {
   const t = texts(locale);
   const { solution, standing } = whole;
-  const errors = formErrors(problems);
+  const errors = formErrors(problems, locale);
   const state = stateOf(solution, locale);
   const may = (act: SolutionAct) => mayVet && isPossible(act, solution);
   const act = (name: string, label: string, look: 'primary' | 'secondary', fields: Html | string = '', about?: string): Html => form({ csrf, label: about === undefined ? label : `${label}: ${about}`, fields: html`${hiddenField({ name: 'act', value: name })}${fields}`, buttons: button({ label, look, about }) });

@@ -62,7 +62,7 @@ export type Check = { readonly csrf: string; readonly typed: string; readonly ch
 /** The form, and below it what came out. */
 export function checkView(model: Check, locale: Language): View {
   const t = texts(locale);
-  const errors = formErrors(model.problem === undefined ? [] : [{ pointer: '/credential', code: model.problem, message: t[model.problem] }]);
+  const errors = formErrors(model.problem === undefined ? [] : [{ pointer: '/credential', code: model.problem, message: t[model.problem] }], locale);
   const camera = cameraReader({ field: 'credential', begins: 'eyJ', label: t.camera, close: t.cameraClose, hold: t.cameraHold, other: t.cameraOther, failed: t.cameraFailed });
   const input = form({ csrf: model.csrf, fields: html`${camera}${textArea({ name: 'credential', label: t.field, hint: t.hint, value: model.typed, error: errors.of('credential'), rows: 6, locale })}`, buttons: button({ label: t.check }) });
   return {

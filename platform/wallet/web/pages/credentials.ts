@@ -26,7 +26,7 @@ export const changeCredentialPost = definePage({
     const status = request.form.text('status');
     const reason = request.form.text('reason');
     try {
-      if (status !== 'valid' && status !== 'suspended' && status !== 'revoked') throw new InvalidInput([{ pointer: '/status', code: 'unknown', message: request.locale === 'en' ? 'Choose what should hold.' : 'Wählen Sie aus, was gelten soll.' }]);
+      if (status !== 'valid' && status !== 'suspended' && status !== 'revoked') throw new InvalidInput([{ pointer: '/status', code: 'unknown', message: 'Wählen Sie aus, was gelten soll.' }]);
       await changeCredentialStatus(request.ctx, { credential: request.params.credential, status, reason });
     } catch (error) {
       if (!(error instanceof InvalidInput)) throw error;
@@ -47,7 +47,7 @@ export const rotateKeyPost = definePage({
 
 async function view(request: Asked, failed?: { readonly credential: string; readonly reason: string; readonly problem: InvalidInput }) {
   return credentialsView({
-    given: await listGivenCredentials(request.ctx), csrf: request.csrf, mayManage: may(request.actor, manageCredentials, request.ctx.tenant), failed: failed && { credential: failed.credential, reason: failed.reason, errors: formErrors(failed.problem.fields) },
+    given: await listGivenCredentials(request.ctx), csrf: request.csrf, mayManage: may(request.actor, manageCredentials, request.ctx.tenant), failed: failed && { credential: failed.credential, reason: failed.reason, errors: formErrors(failed.problem.fields, request.locale) },
     to: (...segments) => request.urlFor.office(request.authority.slug, 'credentials', ...segments), now: request.ctx.clock.now(),
   }, request.locale);
 }

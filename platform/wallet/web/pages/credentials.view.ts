@@ -32,7 +32,7 @@ export function credentialsView(model: Credentials, locale: Locale): View {
   const t = texts(locale);
   const day = (at: Date) => formatDate(berlinDate(at), locale);
   const state = (one: GivenCredential) => (one.status === 'valid' && one.expiresAt <= model.now ? 'expired' : one.status);
-  const errors = model.failed?.errors ?? formErrors([]);
+  const errors = model.failed?.errors ?? formErrors([], locale);
   return {
     title: t.title, hasErrors: errors.all.length > 0,
     main: html`${errorSummary({ errors: errors.all, locale })}${heading(t.title)}${lead(t.lead)}${model.given.length === 0 ? emptyState({ title: t.none, text: t.noneText }) : table({

@@ -114,7 +114,7 @@ async function standing(request: Asked, typed: string, problem?: InvalidInput): 
   if (state === 'confirmed') return show(identifyPersonView({ person: await readPerson(request.ctx, key), verifier: asked.verifier, csrf: request.csrf, action: `${own(request)}/done`, again: asked.again }, request.language));
   const links = state === 'waiting' ? await linksOfPresentation(request.ctx, key) : undefined;
   return show(identifyView({
-    state, refusal, asked: asked.asked, verifier: asked.verifier, csrf: request.csrf, typed, errors: formErrors(problem?.fields ?? []), again: asked.again, self: own(request), events: `${own(request)}/events`,
+    state, refusal, asked: asked.asked, verifier: asked.verifier, csrf: request.csrf, typed, errors: formErrors(problem?.fields ?? [], request.language), again: asked.again, self: own(request), events: `${own(request)}/events`,
     links: links && { ...links, cells: encodeQR(links.wallet, 'raw', { border: 1, ecc: 'low' }).slice(1, -1).map((row) => row.slice(1, -1)) },
   }, request.language));
 }

@@ -1,0 +1,5 @@
+import { declareEnglish } from '@allmende/i18n';
+
+declareEnglish({
+  'Wählen Sie eine volle Stunde.': 'Choose a full hour.',
+});

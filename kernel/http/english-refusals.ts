@@ -1,0 +1,26 @@
+import { declareEnglish } from '@allmende/i18n';
+
+declareEnglish({
+  'Ihre Rollen reichen dafür nicht aus. Bitte wenden Sie sich an die Digitalbeauftragten Ihrer Behörde.': 'Your roles are not sufficient for this. Please contact the digital officers of your authority.',
+  'Bitte melden Sie sich an.': 'Please sign in.',
+  'Dafür ist eine frische Anmeldung nötig. Bitte melden Sie sich neu an und versuchen Sie es noch einmal.': 'This needs a fresh sign-in. Please sign in again and try once more.',
+  'Gerade nutzen sehr viele Menschen die Plattform. Nichts ging verloren. Versuchen Sie es in einer Minute noch einmal.': 'Very many people are using the platform right now. Nothing was lost. Please try again in a minute.',
+  'Bitte prüfen Sie Ihre Angaben.': 'Please check your answers.',
+  'Diese Seite oder dieser Eintrag ist nicht vorhanden.': 'This page or entry does not exist.',
+  'Die Angabe „{}“ fehlt.': '“{}” is missing.',
+  'Die Angabe „{}“ ist hier nicht vorgesehen.': '“{}” is not provided for here.',
+  'Diese Angabe passt nicht: {}': 'This does not fit: {}',
+  'Die Angaben haben nicht die erwartete Form.': 'The data does not have the expected form.',
+  'Das ist zu groß.': 'That is too large.',
+  'Die Anfrage ist nicht lesbar.': 'The request cannot be read.',
+  'Das Formular ist abgelaufen oder kam von einer anderen Seite. Bitte laden Sie die Seite neu und senden Sie noch einmal.': 'The form has expired or came from another page. Please reload the page and send it again.',
+  'Schicken Sie die Dateien als multipart/form-data.': 'Send the files as multipart/form-data.',
+  'Die Suchangaben in der Adresse passen nicht.': 'The search terms in the address do not fit.',
+  'Diese Angabe enthält ein Zeichen, das sich nicht speichern lässt.': 'This contains a character that cannot be stored.',
+  'Das war zu oft in kurzer Zeit. Bitte versuchen Sie es in {} Sekunden noch einmal.': 'That was too often in a short time. Please try again in {} seconds.',
+  'Die Datei ist nicht vollständig angekommen. Bitte wählen Sie sie noch einmal aus.': 'The file did not arrive completely. Please choose it again.',
+  'Diesen Tag gibt es nicht. Bitte geben Sie Tag, Monat und Jahr an.': 'There is no such day. Please enter day, month and year.',
+  'Die gespeicherten Angaben lassen sich nicht öffnen.': 'The stored data cannot be opened.',
+  'Diese Angaben wurden gelöscht.': 'This data was deleted.',
+  'Die Virenprüfung ist gerade nicht erreichbar. Die Datei bleibt gesperrt, bis sie geprüft ist.': 'The virus check cannot be reached right now. The file stays locked until it has been checked.',
+});

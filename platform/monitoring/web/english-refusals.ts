@@ -1,0 +1,26 @@
+import { declareEnglish } from '@allmende/i18n';
+
+declareEnglish({
+  'Geben Sie einen Namen mit höchstens 80 Zeichen ein, den alle verstehen.': 'Enter a name of at most 80 characters that everybody understands.',
+  'Kürzen Sie die Bemerkung auf 500 Zeichen.': 'Shorten the remark to 500 characters.',
+  'Geben Sie eine Zahl bis 100 ein, zum Beispiel 99,5.': 'Enter a number up to 100, for example 99,5.',
+  'Geben Sie den ersten Tag an, an dem die Zusage gilt.': 'Enter the first day on which the promise holds.',
+  'Nennen Sie die Stelle im Vertrag, höchstens 300 Zeichen.': 'Name the place in the contract, at most 300 characters.',
+  'Wählen Sie, wie schwer es ist.': 'Choose how severe it is.',
+  'Wählen Sie, wie weit Sie sind.': 'Choose how far you are.',
+  'Schreiben Sie, was die Menschen wissen müssen.': 'Write what people need to know.',
+  'Kürzen Sie den Text auf 1000 Zeichen.': 'Shorten the text to 1000 characters.',
+  'Wählen Sie Anwendungen aus der Liste.': 'Choose apps from the list.',
+  'Nennen Sie Behörden mit ihrer Adresse, zum Beispiel „heilbronn“.': 'Name authorities by their address, for example “heilbronn”.',
+  'Geben Sie den Beginn mit Tag und Uhrzeit an.': 'Enter the beginning with day and time.',
+  'Geben Sie das Ende mit Tag und Uhrzeit an.': 'Enter the end with day and time.',
+  'Arbeiten werden vorher angekündigt: Der Beginn muss in der Zukunft liegen.': 'Maintenance is announced beforehand: the beginning must be in the future.',
+  'Das Ende muss nach dem Beginn liegen.': 'The end must be after the beginning.',
+  'Arbeiten dauern höchstens sieben Tage.': 'Maintenance takes at most seven days.',
+  'Für diese Anwendung gibt es hier keine Ausgaben zu lesen: Sie läuft in der Plattform oder in einer Umgebung, die keine aufhebt.': 'There is no output of this app to read here: it runs inside the platform or in an environment that keeps none.',
+  '„{}“ ist keine Adresse einer Behörde.': '“{}” is no address of an authority.',
+  'Dieser Monat ist noch nicht vorbei.': 'This month is not over yet.',
+  'In diesem Monat lief für diesen Vertrag noch nichts oder nichts mehr.': 'In this month nothing ran for this contract yet, or nothing any more.',
+  'Diese Störung ist schon beendet.': 'This incident has ended already.',
+  'Diese Arbeiten haben schon begonnen oder sind abgesagt.': 'This maintenance has begun already or is cancelled.',
+});
