@@ -45,7 +45,7 @@ declareEnglish({
   'Bis zum Ende des {} können erste Teilnahmeanträge eingehen (§ 24 Abs. 2 VgV). Danach können Sie auffordern.': 'First requests to take part can come in until the end of {} (§ 24 (2) VgV). After that you can invite offers.',
   'In dieser Kategorie ist noch niemand zugelassen.': 'Nobody has been admitted in this category yet.',
   'Dieser Wettbewerb ist schon beendet.': 'This competition has ended already.',
-  'Über diesen Antrag ist schon entschieden.': 'This request has been decided already.',
+  'Über diesen Antrag ist schon entschieden.': 'This application has been decided already.',
   'Diese Frist kann nicht verlängert werden.': 'This period cannot be extended.',
   'Gewertet wird nach der Öffnung der Angebote und vor der Entscheidung.': 'Evaluation comes after the opening of the offers and before the decision.',
   'Entschieden wird nach der Wertung, und nur einmal.': 'The decision comes after the evaluation, and only once.',

@@ -112,4 +112,6 @@ declareEnglish({
   'Das Einlesen der Sicherung': 'Reading in the backup',
   'Der Cluster hat die Daten der Anwendung noch nicht gelöscht. Es wird weiter versucht.': 'The cluster has not deleted the data of the app yet. It goes on trying.',
   'Der frühere Inhalt des Speichers „{}“ ist im Cluster noch nicht gelöscht.': 'The former content of the volume “{}” is not deleted in the cluster yet.',
+  ' Sie ist gekündigt; ihre Daten werden nach dem {} gelöscht, danach können Sie sie neu bestellen.': ' It has been cancelled; its data is deleted after {}, after that you can order it anew.',
+  ' Ein zweites Mal ist nicht nötig: Es gäbe nur einen gemeinsamen Datenbestand.': ' A second one is not needed: there would be only one common stock of data.',
 });
