@@ -15,7 +15,6 @@ const exceptions: readonly (readonly [RegExp, string])[] = [
   [/^platform\/citizen-accounts\//, "said on citizens' pages, which have texts of their own"],
   [/^platform\/gateway\/(?:actions\/check-apps-domain|clients\/read-tls)\.ts$/, 'said at the start of a process'],
   [/^platform\/[\w-]+\/domain\/(?:parse-|read-|administration-rule|founding-member|dated-period|award-parameter\.ts|signature-rule|standards|agreement-text)/, 'faults in tables that ship with the platform or are imported on the command line'],
-  [/^platform\/register\/(?:data|actions|clients)\/(?:read-|parse-|import-)/, 'faults in tables that are imported on the command line'],
   [/^apps\/online-services\/domain\/fim\//, 'English: said about files of others on the command line'],
   [/^kernel\/identity\/(?:domain\/scim|actions\/scim|web\/scim)/, 'English by protocol (RFC 7644)'],
 ];
