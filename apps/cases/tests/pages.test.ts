@@ -158,6 +158,15 @@ test('whoever posts, objects, closes, requests or asks while somebody else chang
   assert.equal(history.find(({ kind }) => kind === 'objected')?.note, 'Der Hund gehört der Tochter <nicht mir>.');
 });
 
+test('whoever reads English reads in English what to correct', async () => {
+  const { page } = await takenOn();
+
+  const empty = await one.post(`${page}/request?lang=en`, { version: '2' }, page);
+  assert.match(empty.body, /<html lang="en"/u);
+  assert.match(empty.body, /Write what you need\./u);
+  assert.doesNotMatch(empty.body, /Schreiben Sie/u);
+});
+
 test('another authority, the operator and a missing case get the same 404, byte for byte, on pages and in the API', async () => {
   const { id, page } = await aCase();
   const missing = `/heilbronn/office/cases/${newId()}`;

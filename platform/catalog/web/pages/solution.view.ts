@@ -1,7 +1,7 @@
 import type { FieldProblem } from '@allmende/errors';
 import type { View } from '@allmende/http';
 import { alert, badge, descriptionList, details, errorSummary, formErrors, heading, html, lead, link, linkButton, list, paragraph, section, table, type Html, type HtmlValue } from '@allmende/html';
-import { formatNumber, translations, type Locale } from '@allmende/i18n';
+import { formatNumber, saidIn, translations, type Locale } from '@allmende/i18n';
 import { withQuery, type UrlFor } from '@allmende/tenancy';
 import { formatDate, formatInstant, type PlainDate } from '@allmende/time';
 import type { PriceSimulation } from '../../actions/simulate-price.ts';
@@ -126,7 +126,7 @@ function provenance({ listing, conformance, normalised, provenance: origin, sour
   const errors = conformance.problems.filter(({ severity }) => severity === 'error');
   const problems = (rows: typeof normalised): Html => table({
     caption: t.problems, captionHidden: true, empty: t.none, rows: rows.slice(0, 100),
-    columns: [{ label: t.line, cell: ({ line }) => line, numeric: true }, { label: t.place, cell: ({ pointer }) => pointer, rowHeader: true }, { label: t.message, cell: ({ message }) => html`<span lang="de">${message}</span>` }],
+    columns: [{ label: t.line, cell: ({ line }) => line, numeric: true }, { label: t.place, cell: ({ pointer }) => pointer, rowHeader: true }, { label: t.message, cell: ({ message }) => saidIn(locale, message) }],
   });
   return html`${descriptionList([
     { name: t.repository, value: listing.repository === null ? undefined : outside(listing.repository) },
