@@ -4,7 +4,7 @@ declareEnglish({
   'Wählen Sie eines der Ziele aus der Liste.': 'Choose one of the targets from the list.',
   'Die Meldung hat eine andere Form, als die Schnittstelle vorsieht.': 'The message has another form than the interface provides for.',
   'Geben Sie dem Ziel einen Namen mit höchstens 120 Zeichen, zum Beispiel „Steuerverfahren“.': 'Give the target a name of at most 120 characters, for example “Tax system”.',
-  'Kürzen Sie „{}“ auf höchstens {} Zeichen.': 'Shorten “{}” to at most {} characters.',
+  'Kürzen Sie „{}“ auf höchstens {} Zeichen.': 'Shorten “{}” to {} characters or fewer.',
   'Das Geheimnis braucht mindestens {} Zeichen. Lassen Sie es von einem Kennwortprogramm erzeugen.': 'The secret needs at least {} characters. Let a password program make it.',
   'Das ist kein Zertifikat. Fügen Sie es im PEM-Format ein, von „-----BEGIN CERTIFICATE-----“ bis „-----END CERTIFICATE-----“.': 'This is not a certificate. Paste it in PEM format, from “-----BEGIN CERTIFICATE-----” to “-----END CERTIFICATE-----”.',
   'Dieses Zertifikat ist abgelaufen. Fügen Sie das neue ein.': 'This certificate has expired. Paste the new one.',
@@ -59,4 +59,5 @@ declareEnglish({
   'In dieser Umgebung gibt es keine Suche. Geben Sie die Zustellpunkt-ID ein.': 'There is no search in this environment. Enter the ID of the destination.',
   'Selbst unterschriebene Schlüssel gelten nur zum Erproben. Wählen Sie die Zertifikate der Verwaltungs-PKI.': 'Self-signed keys are only for trying out. Choose the certificates of the administration’s PKI.',
   'Fügen Sie die Zertifikate der Stellen ein, denen Sie vertrauen, zum Beispiel die der Verwaltungs-PKI.': 'Paste the certificates of those whom you trust, for example those of the administration’s PKI.',
+  'Für diese Leistung kann die Plattform noch keine XÖV-Nachricht schreiben. Wählen Sie ein anderes Ziel.': 'The platform cannot write an XÖV message for this service yet. Choose another target.',
 });

@@ -34,4 +34,5 @@ declareEnglish({
   'den Namen der Fassung': 'the name of the version',
   'den Namen der Trägerin': 'the name of the body responsible',
   'die Quelle': 'the source',
+  'Klasse {}: {}': 'Class {}: {}',
 });
