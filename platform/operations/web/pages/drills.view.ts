@@ -1,6 +1,6 @@
 import { alert, badge, button, figures, form, heading, html, lead, section, select, table } from '@allmende/html';
 import type { View } from '@allmende/http';
-import { translations, type Locale } from '@allmende/i18n';
+import { saidIn, translations, type Locale } from '@allmende/i18n';
 import type { UrlFor } from '@allmende/tenancy';
 import { formatInstant } from '@allmende/time';
 import type { FleetEntry } from '../../actions/list-fleet.ts';
@@ -48,7 +48,7 @@ export function drillsView(model: { readonly drills: readonly (Drill & { readonl
         { label: t.took, numeric: true, cell: (one) => (one.recoveryMs === undefined ? '–' : words.seconds(one.recoveryMs)) },
         { label: t.amount, numeric: true, cell: (one) => one.files ?? '–' },
         { label: t.when, cell: (one) => formatInstant(one.startedAt, options.locale) },
-        { label: t.finding, cell: (one) => one.detail ?? '–' },
+        { label: t.finding, cell: (one) => saidIn(options.locale, one.detail ?? '–') },
       ],
     })}`)}`,
   };

@@ -1,6 +1,6 @@
 import { badge, figures, heading, html, lead, table } from '@allmende/html';
 import type { View } from '@allmende/http';
-import { translations, type Locale } from '@allmende/i18n';
+import { saidIn, translations, type Locale } from '@allmende/i18n';
 import { formatInstant } from '@allmende/time';
 import type { FleetEntry } from '../../actions/list-fleet.ts';
 import type { Instance } from '../../domain/instance.ts';
@@ -35,7 +35,7 @@ export function fleetView(model: { fleet: readonly FleetEntry[] }, options: { lo
         { label: t.authority, rowHeader: true, cell: (one) => one.authority },
         { label: t.app, cell: (one) => one.instance.title },
         { label: t.state, cell: (one) => badge(words[stageOf(one)], STAGE_TONES[stageOf(one)], { small: true }) },
-        { label: t.finding, cell: (one) => one.instance.detail ?? '–' },
+        { label: t.finding, cell: (one) => saidIn(options.locale, one.instance.detail ?? '–') },
         { label: t.tries, numeric: true, cell: (one) => one.instance.failures },
         { label: t.runtime, cell: ({ instance: { runtime } }) => (runtime === 'built-in' || runtime === 'process' ? t[runtime] : runtime) },
         { label: t.since, cell: (one) => formatInstant(one.instance.observedSince, options.locale) },

@@ -1,5 +1,5 @@
 import { alert, badge, descriptionList, heading, html, linkButton, paragraph, section, steps, type Html, type Step } from '@allmende/html';
-import { translations, type Locale } from '@allmende/i18n';
+import { saidIn, translations, type Locale } from '@allmende/i18n';
 import type { AuthorityRef, UrlFor } from '@allmende/tenancy';
 import { formatInstant } from '@allmende/time';
 import type { Instance, PassageStage } from '../../domain/instance.ts';
@@ -41,12 +41,12 @@ export function passageView(model: Model, options: Options): Html | '' {
   if (candidate) {
     const title = candidate.parameters ? t.configure_title : candidate.reason === 'update' ? t.update_title(candidate.packageVersion) : candidate.reason === 'restore' ? t.restore_title : t.copy_title;
     const returning = candidate.stage === 'returning';
-    return section(html`${heading(title, 2)}${paragraph(returning ? `${candidate.detail ?? ''} ${t.again}` : candidate.reason === 'copy' ? t.calmCopy : t.calm)}${steps({ steps: passageSteps(model, options.locale), locale: options.locale })}`);
+    return section(html`${heading(title, 2)}${paragraph(returning ? `${saidIn(options.locale, candidate.detail ?? '')} ${t.again}` : candidate.reason === 'copy' ? t.calmCopy : t.calm)}${steps({ steps: passageSteps(model, options.locale), locale: options.locale })}`);
   }
   const [last] = model.passages;
   if (last?.outcome !== 'returned') return '';
-  if (last.reason === 'update' && last.fromVersion === last.toVersion) return alert({ kind: 'warning', title: t.returnedConfiguration, body: html`${last.detail ? paragraph(last.detail) : ''}${paragraph(t.returnedConfigurationText)}` });
-  return alert({ kind: 'warning', title: last.reason === 'update' ? t.returned(last.toVersion) : t.returnedRestore, body: html`${last.detail ? paragraph(last.detail) : ''}${paragraph(t.returnedText)}` });
+  if (last.reason === 'update' && last.fromVersion === last.toVersion) return alert({ kind: 'warning', title: t.returnedConfiguration, body: html`${last.detail ? paragraph(saidIn(options.locale, last.detail)) : ''}${paragraph(t.returnedConfigurationText)}` });
+  return alert({ kind: 'warning', title: last.reason === 'update' ? t.returned(last.toVersion) : t.returnedRestore, body: html`${last.detail ? paragraph(saidIn(options.locale, last.detail)) : ''}${paragraph(t.returnedText)}` });
 }
 
 function passageSteps(model: Model, locale: Locale): Step[] {
@@ -56,7 +56,7 @@ function passageSteps(model: Model, locale: Locale): Step[] {
   const [passage] = model.passages;
   if (!candidate || !passage) return [];
   const done = model.steps.filter((step) => step.startedAt >= passage.startedAt);
-  if (candidate.stage === 'returning') return done.map((step): Step => ({ label: words[step.step], state: step.outcome === undefined ? 'current' : step.outcome === 'done' ? 'done' : 'failed', ...(step.detail === undefined ? {} : { detail: step.detail }) }));
+  if (candidate.stage === 'returning') return done.map((step): Step => ({ label: words[step.step], state: step.outcome === undefined ? 'current' : step.outcome === 'done' ? 'done' : 'failed', ...(step.detail === undefined ? {} : { detail: saidIn(locale, step.detail) }) }));
   const planned = ORDER.filter(({ step }) => (step !== 'back-up' || candidate.reason !== 'copy') && (step !== 'drop-old' || candidate.reason !== 'copy') && (step !== 'migrate' || candidate.migrates || candidate.stage === 'migrating' || done.some((one) => one.step === 'migrate')));
   const at = planned.findIndex(({ stages }) => stages.includes(candidate.stage));
   return planned.map(({ step }, index): Step => {

@@ -1,6 +1,6 @@
 import { alert, badge, button, code, descriptionList, figures, form, heading, html, link, linkButton, livePart, paragraph, section, steps, table, timeline, type Html, type Step } from '@allmende/html';
 import type { View } from '@allmende/http';
-import { translations, type Locale } from '@allmende/i18n';
+import { saidIn, translations, type Locale } from '@allmende/i18n';
 import type { AuthorityRef, UrlFor } from '@allmende/tenancy';
 import { formatInstant } from '@allmende/time';
 import type { ArchiveRecord } from '../../domain/archive-record.ts';
@@ -66,9 +66,9 @@ function message(model: Model, options: Options): Html | '' {
   const t = texts(options.locale);
   const { instance } = model;
   const stage = lifeStage(instance);
-  if (stage === 'failing') return alert({ kind: 'danger', title: t.failing, body: html`${paragraph(instance.detail ?? '')}${paragraph(t.failingText(formatInstant(instance.nextLookAt, options.locale)))}` });
+  if (stage === 'failing') return alert({ kind: 'danger', title: t.failing, body: html`${paragraph(saidIn(options.locale, instance.detail ?? ''))}${paragraph(t.failingText(formatInstant(instance.nextLookAt, options.locale)))}` });
   if (stage === 'deleted') return alert({ kind: 'info', title: t.deleted, body: model.hasProof ? html`<p>${linkButton({ label: t.deletion, href: options.urlFor.office(model.authority.slug, 'instances', instance.id, 'deletion'), look: 'secondary', small: true })}</p>` : '' });
-  if (stage === 'terminated') return alert({ kind: 'warning', title: t.ended, body: html`${instance.detail ? paragraph(instance.detail) : ''}${paragraph(t.endedWait)}` });
+  if (stage === 'terminated') return alert({ kind: 'warning', title: t.ended, body: html`${instance.detail ? paragraph(saidIn(options.locale, instance.detail)) : ''}${paragraph(t.endedWait)}` });
   if (stage === 'data-returned' && instance.deleteAfter) return alert({ kind: 'warning', title: t.ended, body: t.endedText(formatInstant(instance.deleteAfter, options.locale)) });
   return '';
 }
@@ -101,7 +101,7 @@ function clock(model: Model, locale: Locale): Step[] {
     { label: t.approved, state: 'done', time: formatInstant(instance.approvedAt, locale) },
     { label: t.requested, state: 'done', time: after(instance.requestedAt) },
     ...before.map((step): Step => ({
-      label: words[step.step], state: step.outcome === undefined ? 'current' : step.outcome === 'done' ? 'done' : 'failed', time: after(step.endedAt ?? step.startedAt), detail: step.outcome === 'interrupted' ? t.interrupted : step.detail,
+      label: words[step.step], state: step.outcome === undefined ? 'current' : step.outcome === 'done' ? 'done' : 'failed', time: after(step.endedAt ?? step.startedAt), detail: step.outcome === 'interrupted' ? t.interrupted : step.detail && saidIn(locale, step.detail),
     })),
     instance.runningAt ? { label: t.running, state: 'done', time: after(instance.runningAt) } : { label: t.running, state: 'waiting' },
   ];
@@ -151,7 +151,7 @@ function history(model: Model, locale: Locale): Html | '' {
   if (after.length === 0) return '';
   return section(html`${heading(t.history, 2)}${timeline(after.map((step) => ({
     at: formatInstant(step.startedAt, locale), title: words[step.step], state: step.outcome === undefined ? 'current' as const : step.outcome === 'done' ? 'done' as const : 'failed' as const,
-    ...(step.outcome === 'interrupted' ? { detail: t.interrupted } : step.detail === undefined ? {} : { detail: step.detail }),
+    ...(step.outcome === 'interrupted' ? { detail: t.interrupted } : step.detail === undefined ? {} : { detail: saidIn(locale, step.detail) }),
   })))}`);
 }
 
