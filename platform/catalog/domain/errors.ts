@@ -26,3 +26,21 @@ export class NothingToImport extends DomainError {
     super({ kind: 'invalid', code: 'catalog/nothing-to-import', message: 'Unter diesem Pfad liegt keine lesbare Datei und kein Ordner.' });
   }
 }
+
+/** Thrown when the same statement on sustainability was withdrawn: it does not come back unchanged. */
+export class StatementWithdrawn extends DomainError {
+  override name = 'StatementWithdrawn';
+
+  constructor() {
+    super({ kind: 'conflict', code: 'catalog/statement-withdrawn', message: 'Genau diese Angabe wurde zurückgezogen. Bitte geben Sie einen neuen Stand mit seiner Quelle an.' });
+  }
+}
+
+/** Thrown when a statement on sustainability is confirmed or withdrawn already, or needs no confirmation. */
+export class StatementDecided extends DomainError {
+  override name = 'StatementDecided';
+
+  constructor() {
+    super({ kind: 'conflict', code: 'catalog/statement-decided', message: 'Über diese Angabe ist schon entschieden. Bitte laden Sie die Seite neu.' });
+  }
+}

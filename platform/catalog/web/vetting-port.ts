@@ -1,6 +1,8 @@
+import { NotFound } from '@allmende/errors';
 import type { Html } from '@allmende/html';
 import type { ActionContext } from '@allmende/house';
 import type { Locale } from '@allmende/i18n';
+import type { OwnSolutionPort } from '../domain/own-solution.ts';
 
 type Context = Pick<ActionContext, 'database' | 'clock'>;
 
@@ -10,7 +12,8 @@ export type VettingPort = {
   part(ctx: Context, slug: string, locale: Locale): Promise<Html | undefined>;
   /** The level in a few words, for comparing; undefined likewise. */
   words(ctx: Context, slug: string, locale: Locale): Promise<string | undefined>;
+  readonly ownSolution: OwnSolutionPort;
 };
 
 /** Where nobody vets. */
-export const NO_VETTING: VettingPort = { part: async () => undefined, words: async () => undefined };
+export const NO_VETTING: VettingPort = { part: async () => undefined, words: async () => undefined, ownSolution: async () => { throw new NotFound(); } };

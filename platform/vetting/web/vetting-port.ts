@@ -1,14 +1,16 @@
 import type { Html } from '@allmende/html';
 import type { ActionContext } from '@allmende/house';
 import type { Locale } from '@allmende/i18n';
+import { ownListedSolution } from '../actions/own-listed-solution.ts';
 import { vettingOf } from '../actions/vetting-of.ts';
 import { LEVEL_NAMES } from './check-words.ts';
 import { storePartView } from './store-part.view.ts';
 
 type Context = Pick<ActionContext, 'database' | 'clock'>;
 
-/** What the store shows of the vetting. */
+/** What the store asks of the vetting. */
 export const vettingPort = {
+  ownSolution: ownListedSolution,
   async part(ctx: Context, slug: string, locale: Locale): Promise<Html | undefined> {
     const vetting = await vettingOf(ctx, { slug });
     return vetting && storePartView(vetting, locale);

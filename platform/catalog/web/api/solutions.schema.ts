@@ -16,6 +16,13 @@ export const SearchResultSchema = Type.Object({
   facets: Type.Array(Type.Object({ facet: Type.String(), values: Type.Array(Type.Object({ value: Type.String(), count: Type.Integer(), chosen: Type.Boolean() })) })),
 });
 
+/** A statement on sustainability that counts today, or did until it expired. */
+export const SustainabilitySchema = Type.Object({
+  id: Type.String({ format: 'uuid' }), topic: Type.String({ description: 'software-label (Blauer Engel DE-UZ 215), data-centre-label (DE-UZ 228), pue, renewable-share and reuse-share (per cent), hosting-location, energy-use (kWh per user and year) or supported-until' }),
+  value: Type.String({ description: 'A figure with a point, a day as YYYY-MM-DD, or a text' }), source: Type.String(), link: Nullable(Type.String()), statedOn: Day, lastDay: Type.String({ format: 'date', description: 'The last day on which it counts' }), expired: Type.Boolean(),
+  author: Type.String({ description: 'supplier or operator' }), authorName: Nullable(Type.String()), confirmedOn: Nullable(Day), sha256: Type.String(),
+});
+
 export const SolutionSchema = Type.Object({
   slug: Type.String(), origin: Type.String(),
   listing: Type.Unknown({ description: 'Everything that could be understood of the publiccode.yml file; null or empty where it says nothing' }),
@@ -27,4 +34,5 @@ export const SolutionSchema = Type.Object({
     prices: Type.Array(Type.Object({ contributionClass: Type.String(), centsPerYear: Type.Integer(), validFrom: Day, label: Nullable(Type.String()) })),
   })),
   users: Type.Array(Type.Object({ authority: Type.String({ format: 'uuid' }), since: Day })),
+  sustainability: Type.Array(SustainabilitySchema, { description: 'One for each topic that somebody has stated; a topic that is missing is unknown' }),
 });

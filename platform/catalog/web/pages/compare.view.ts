@@ -9,21 +9,24 @@ import type { Situation } from '../../actions/simulate-price.ts';
 import { MOST_COMPARED } from '../../domain/comparison.ts';
 import { facetValueName } from '../../domain/facet.ts';
 import type { SolutionCard } from '../../domain/solution.ts';
+import { SUSTAINABILITY_TOPICS } from '../../domain/sustainability-topic.ts';
 import { quotePart } from '../quote-part.ts';
 import { situationForm } from '../situation-form.ts';
 import type { SituationQuery } from '../situation.ts';
+import { sustainabilityCell } from '../sustainability-part.ts';
+import { TOPIC_NAMES } from '../sustainability-words.ts';
 
 const texts = translations({
   de: {
-    store: 'Store', title: 'Lösungen vergleichen', lead: 'Nebeneinander: Preis, Lieferung, Zukunft, Prüfung und Offenheit. Was niemand eingetragen hat, steht als unbekannt da.', criterion: 'Merkmal', none: 'Noch nichts zum Vergleichen', remove: 'Herausnehmen',
-    add: 'Welche Lösung dazu?', addHint: `Bis zu ${MOST_COMPARED} Lösungen nebeneinander`, search: 'Suchen', choose: 'Welche meinen Sie?', nothing: 'Dazu steht keine Lösung im Store.', price: 'Preis', delivery: 'Lieferung', future: 'Zukunft', vetting: 'Prüfstufe', open: 'Offenheit',
+    store: 'Store', title: 'Lösungen vergleichen', lead: 'Nebeneinander: Preis, Lieferung, Nachhaltigkeit, Zukunft, Prüfung und Offenheit. Was niemand eingetragen hat, steht als unbekannt da.', criterion: 'Merkmal', none: 'Noch nichts zum Vergleichen', remove: 'Herausnehmen',
+    add: 'Welche Lösung dazu?', addHint: `Bis zu ${MOST_COMPARED} Lösungen nebeneinander`, search: 'Suchen', choose: 'Welche meinen Sie?', nothing: 'Dazu steht keine Lösung im Store.', price: 'Preis', delivery: 'Lieferung', sustainability: 'Nachhaltigkeit', notStated: 'Keine Angabe', future: 'Zukunft', vetting: 'Prüfstufe', open: 'Offenheit',
     notOffered: 'über Allmende nicht bestellbar', builtIn: 'läuft in der Plattform, gleich nach der Freigabe', operated: 'die Plattform betreibt die Anwendung', unknown: 'unbekannt', unknownFor: 'unbekannt: Bitte geben Sie an, für welche Verwaltung.', forWhom: 'Für wen und wie viel', whichAuthority: 'Welche Verwaltung meinen Sie?', noAuthority: 'Diese Verwaltung kennt das Verzeichnis nicht.',
     status: 'Stand', maintenance: 'Pflege', released: 'letzte Veröffentlichung', usedBy: (users: number) => (users === 0 ? 'noch niemand nutzt es über Allmende' : users === 1 ? '1 Verwaltung nutzt es über Allmende' : `${users.toLocaleString('de-DE')} Verwaltungen nutzen es über Allmende`), contract: (name: string) => `gepflegt von ${name}`, maintainedBy: (type: string) => ({ internal: 'durch die Herausgeber', contract: 'mit Vertrag', community: 'durch eine Gemeinschaft', none: 'niemand' })[type] ?? type,
     licence: 'Lizenz', source: 'Quelltext', isOpen: 'offen', noSource: 'nicht angegeben', proprietary: 'braucht nicht freie Teile', conforms: 'Beschreibung entspricht publiccode.yml', deviates: 'Beschreibung weicht von publiccode.yml ab', priceFor: (name: string) => `Preise für ${name}`, priceForNumber: (count: string) => `Preise bei ${count} Einwohnern`,
   },
   en: {
-    store: 'Store', title: 'Compare solutions', lead: 'Side by side: price, delivery, future, vetting and openness. What nobody has entered is shown as unknown.', criterion: 'Criterion', none: 'Nothing to compare yet', remove: 'Take out',
-    add: 'Which solution as well?', addHint: `Up to ${MOST_COMPARED} solutions side by side`, search: 'Search', choose: 'Which one do you mean?', nothing: 'The store has no such solution.', price: 'Price', delivery: 'Delivery', future: 'Future', vetting: 'Vetting', open: 'Openness',
+    store: 'Store', title: 'Compare solutions', lead: 'Side by side: price, delivery, sustainability, future, vetting and openness. What nobody has entered is shown as unknown.', criterion: 'Criterion', none: 'Nothing to compare yet', remove: 'Take out',
+    add: 'Which solution as well?', addHint: `Up to ${MOST_COMPARED} solutions side by side`, search: 'Search', choose: 'Which one do you mean?', nothing: 'The store has no such solution.', price: 'Price', delivery: 'Delivery', sustainability: 'Sustainability', notStated: 'Not stated', future: 'Future', vetting: 'Vetting', open: 'Openness',
     notOffered: 'cannot be ordered through Allmende', builtIn: 'runs in the platform, right after approval', operated: 'the platform operates the application', unknown: 'unknown', unknownFor: 'unknown: please state for which authority.', forWhom: 'For whom and how much', whichAuthority: 'Which authority do you mean?', noAuthority: 'The register does not know this authority.',
     status: 'Status', maintenance: 'Maintenance', released: 'last release', usedBy: (users: number) => (users === 0 ? 'nobody uses it through Allmende yet' : users === 1 ? 'used by 1 authority through Allmende' : `used by ${users.toLocaleString('en-GB')} authorities through Allmende`), contract: (name: string) => `maintained by ${name}`, maintainedBy: (type: string) => ({ internal: 'by its publishers', contract: 'under contract', community: 'by a community', none: 'nobody' })[type] ?? type,
     licence: 'Licence', source: 'Source code', isOpen: 'open', noSource: 'not stated', proprietary: 'needs parts that are not free', conforms: 'description conforms to publiccode.yml', deviates: 'description deviates from publiccode.yml', priceFor: (name: string) => `Prices for ${name}`, priceForNumber: (count: string) => `Prices for ${count} inhabitants`,
@@ -47,7 +50,7 @@ export function compareView(model: Model, { locale, urlFor }: { locale: Locale; 
   const kept = { who: typed.who, authority: typed.authority, inhabitants: typed.inhabitants, cases: typed.cases, users: typed.users };
   const address = (solutions: readonly string[]) => withQuery(here, { solution: solutions.join(','), ...kept });
   const rows: Row[] = [
-    { name: t.price, cell: (one) => priceCell(one, t, locale) }, { name: t.delivery, cell: (one) => deliveryCell(one, t) }, { name: t.future, cell: (one) => list(futureOf(one, t, locale)) }, { name: t.vetting, cell: ({ solution }) => model.levels.get(solution.slug) ?? t.unknown },
+    { name: t.price, cell: (one) => priceCell(one, t, locale) }, { name: t.delivery, cell: (one) => deliveryCell(one, t) }, ...sustainabilityRows(compared, t, locale), { name: t.future, cell: (one) => list(futureOf(one, t, locale)) }, { name: t.vetting, cell: ({ solution }) => model.levels.get(solution.slug) ?? t.unknown },
     { name: t.open, cell: (one) => list(opennessOf(one, t)) }, { name: t.remove, cell: ({ solution }) => link({ label: t.remove, about: solution.listing.name, href: address(slugs.filter((slug) => slug !== solution.slug)) }) },
   ];
   const columns: Column<Row>[] = [{ label: t.criterion, cell: (row) => row.name, rowHeader: true }, ...compared.map((one) => ({ label: one.solution.listing.name, cell: (row: Row) => row.cell(one) }))];
@@ -73,6 +76,13 @@ function priceCell({ price }: ComparedSolution, t: Words, locale: Locale): Html 
 function deliveryCell({ price }: ComparedSolution, t: Words): Html {
   const kinds = [...new Set((price?.offers ?? []).map(({ offer }) => offer.kind))];
   return kinds.length === 0 ? html`${t.notOffered}` : list(kinds.map((kind) => (kind === 'first-party' ? t.builtIn : t.operated)));
+}
+
+// One row a topic that is stated of at least one of them, so that what is unknown of the others stands beside it.
+function sustainabilityRows(compared: readonly ComparedSolution[], t: Words, locale: Locale): readonly Row[] {
+  const stated = SUSTAINABILITY_TOPICS.filter((topic) => compared.some(({ sustainability }) => sustainability.some((one) => one.topic === topic)));
+  if (stated.length === 0) return [{ name: t.sustainability, cell: () => html`<span class="kern-body--muted">${t.notStated}</span>` }];
+  return stated.map((topic) => ({ name: `${t.sustainability}: ${TOPIC_NAMES[topic][locale]}`, cell: ({ sustainability }) => sustainabilityCell(sustainability.find((one) => one.topic === topic), locale) }));
 }
 
 function futureOf({ solution: { listing }, users }: ComparedSolution, t: Words, locale: Locale): readonly string[] {

@@ -7,6 +7,7 @@ import { listOffers } from '../../actions/list-offers.ts';
 import { listOwnAuthorities } from '../../actions/list-own-authorities.ts';
 import { listUses } from '../../actions/list-uses.ts';
 import { simulatePrice, type PriceSimulation } from '../../actions/simulate-price.ts';
+import { sustainabilityOf } from '../../actions/sustainability-of.ts';
 import { readSituation, SituationQuery } from '../situation.ts';
 import type { VettingPort } from '../vetting-port.ts';
 import { solutionView } from './solution.view.ts';
@@ -34,7 +35,7 @@ export const createSolutionPage = (vetting: VettingPort): AnyPage => definePage(
     const users = await listAuthorities(ctx, { ids: uses.map(({ authority }) => authority) });
     const known = new Map(users.map((one) => [one.id as string, one]));
     return show(solutionView({
-      solution, offers, own, candidates, who, price, typed: query, problems, vetting: await vetting.part(ctx, solution.slug, request.locale),
+      solution, offers, own, candidates, who, price, typed: query, problems, vetting: await vetting.part(ctx, solution.slug, request.locale), sustainability: (await sustainabilityOf(ctx, { solutions: [solution.slug] })).get(solution.slug) ?? [],
       users: uses.flatMap(({ authority, since }) => { const user = known.get(authority); return user === undefined ? [] : [{ slug: user.slug, name: user.name, since }]; }),
     }, request), problems.length > 0 ? { status: 422 } : {});
   },

@@ -8,10 +8,12 @@ import type { PriceSimulation } from '../../actions/simulate-price.ts';
 import { facetValueName } from '../../domain/facet.ts';
 import type { Offer } from '../../domain/offer.ts';
 import { descriptionFor, type Solution } from '../../domain/solution.ts';
+import type { CurrentStatement } from '../../domain/sustainability.ts';
 import { plainParagraphs } from '../plain-paragraphs.ts';
 import { quotePart } from '../quote-part.ts';
 import { situationForm } from '../situation-form.ts';
 import type { SituationQuery } from '../situation.ts';
+import { sustainabilityPart } from '../sustainability-part.ts';
 
 const texts = translations({
   de: {
@@ -42,7 +44,7 @@ const texts = translations({
 
 type Named = { slug: string; name: string };
 type Model = {
-  solution: Solution; offers: readonly Offer[]; own: readonly Named[]; candidates: readonly Named[]; who: string | undefined; price: PriceSimulation | undefined; typed: SituationQuery; problems: readonly FieldProblem[]; vetting: Html | undefined; users: readonly (Named & { since: PlainDate })[];
+  solution: Solution; offers: readonly Offer[]; own: readonly Named[]; candidates: readonly Named[]; who: string | undefined; price: PriceSimulation | undefined; typed: SituationQuery; problems: readonly FieldProblem[]; vetting: Html | undefined; sustainability: readonly CurrentStatement[]; users: readonly (Named & { since: PlainDate })[];
 };
 type Words = ReturnType<typeof texts>;
 
@@ -61,7 +63,7 @@ export function solutionView(model: Model, { locale, urlFor }: { locale: Locale;
       listing.licence === null ? '' : badge(listing.licence.expression)
     }</p>${told === undefined ? '' : inLanguage(told.language, locale, html`${section(html`${heading(t.about, 2)}${plainParagraphs(told.description.longDescription).map((text) => paragraph(text))}`)}${
       told.description.features.length === 0 ? '' : section(html`${heading(t.features, 2)}${list(told.description.features)}`)
-    }`)}${model.vetting ?? ''}${section(html`${heading(t.price, 2)}${prices(model, t, locale, urlFor)}`)}${section(html`${heading(t.users, 2)}${users(model, t, locale, urlFor)}`)}${section(html`${heading(t.facts, 2)}${facts(solution, t, locale)}`)}${section(
+    }`)}${model.vetting ?? ''}${sustainabilityPart(model.sustainability, locale)}${section(html`${heading(t.price, 2)}${prices(model, t, locale, urlFor)}`)}${section(html`${heading(t.users, 2)}${users(model, t, locale, urlFor)}`)}${section(html`${heading(t.facts, 2)}${facts(solution, t, locale)}`)}${section(
       html`${heading(t.origin, 2)}${provenance(solution, t, locale)}${paragraph(link({ label: t.export, href: urlFor.public('store', solution.slug, 'publiccode.yml') }))}`,
     )}`,
   };
