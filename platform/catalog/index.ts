@@ -26,6 +26,7 @@ export { NothingToImport, PriceAlreadySet, StatementDecided, StatementWithdrawn,
 export { facetNames, facetValueName, type FacetName, type SolutionOrigin } from './domain/facet.ts';
 export type { SolutionDescription, SolutionListing } from './domain/normalise-listing.ts';
 export type { Offer } from './domain/offer.ts';
+export { offerVersion, type OfferVersion } from './domain/offer-version.ts';
 export { importSolutions, recordUses, registerOffers as registerOffersPermission } from './domain/permissions.ts';
 export { priceOn, type Price } from './domain/price.ts';
 export { checkUsage, quoteOffer, type Quote, type QuotePart, type Usage } from './domain/quote.ts';
@@ -35,5 +36,6 @@ export { readPubliccode, type PubliccodeReading } from './domain/read-publiccode
 export { solutionIdentity } from './domain/solution-slug.ts';
 export { descriptionFor, type Failure, type Provenance, type Solution, type SolutionCard } from './domain/solution.ts';
 export type { OwnSolution, OwnSolutionPort } from './domain/own-solution.ts';
+export { sustainabilityWords } from './domain/sustainability-words.ts';
 export type { CurrentStatement, SustainabilityStatement } from './domain/sustainability.ts';
 export type { SolutionUse } from './domain/solution-use.ts';

@@ -1,10 +1,11 @@
-export { findSolutions, type FittingSolution } from './actions/find-solutions.ts';
+export { findSolutions } from './actions/find-solutions.ts';
 export { getNeed } from './actions/get-need.ts';
 export { listNeeds } from './actions/list-needs.ts';
 export { listSimilarNeeds, type SimilarNeed } from './actions/list-similar-needs.ts';
 export { markNeedOrdered } from './actions/mark-need-ordered.ts';
 export { isNeedCategory, needCategories, needCategoryName } from './actions/need-categories.ts';
 export { recordNeed } from './actions/record-need.ts';
+export { searchForNeed, type NeedSearch } from './actions/search-for-need.ts';
 export { withdrawNeed } from './actions/withdraw-need.ts';
 export { needsMigrations } from './data/migrations.ts';
 export { NeedNotOpen } from './domain/errors.ts';

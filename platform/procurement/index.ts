@@ -19,6 +19,7 @@ export { enterSystemAward } from './actions/enter-system-award.ts';
 export { findSignatureRule } from './actions/find-signature-rule.ts';
 export { getContract } from './actions/get-contract.ts';
 export { getOrder } from './actions/get-order.ts';
+export { findOrderChoice, getOrderChoice } from './actions/get-order-choice.ts';
 export { listAgreementTexts } from './actions/list-agreement-texts.ts';
 export { listContracts } from './actions/list-contracts.ts';
 export { listNoticeDays } from './actions/list-notice-days.ts';
@@ -40,6 +41,8 @@ export { AgreementAlreadyEntered, AwardNotProven, NoAgreementText, HeadNeeded, N
 export { contractConcluded, contractEnded } from './domain/events.ts';
 export { GROUNDS, type GroundKind, type ProvenGround } from './domain/ground-for-award.ts';
 export { OPEN_TERM, type ContractTerm } from './domain/contract-term.ts';
+export type { FrozenVetting, OrderChoice, StoredChoice } from './domain/order-choice.ts';
+export type { VettingOf } from './domain/vetting-of.ts';
 export type { SystemAward } from './domain/system-award.ts';
 export type { Order, OrderState } from './domain/order.ts';
 export type { FrozenPrice, OrderLine, Parameters } from './domain/order-line.ts';

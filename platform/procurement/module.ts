@@ -4,16 +4,19 @@ import { recordContractUse } from './actions/record-contract-use.ts';
 import { procurementMigrations } from './data/migrations.ts';
 import { contractConcluded, contractEnded } from './domain/events.ts';
 import type { OrderableApps } from './domain/orderable-app.ts';
+import type { VettingOf } from './domain/vetting-of.ts';
 import { approveOrders, checkBudgets, clearApps, endContracts, enterAgreements, enterResolutions, keepAwardBasis, placeOrders, seeContractFigures, seeOrders, setApprovalRules, signDeclarations } from './domain/permissions.ts';
 import { renderContractDocuments } from './jobs/render-contract-documents.ts';
 import { watchTerms } from './jobs/watch-terms.ts';
 import { enterApprovalRuleApi, enterAwardParameterApi, enterFrameworkApi, enterSystemAwardApi, listApprovalRulesApi, listAwardParametersApi, listFrameworksApi } from './web/api/award-basis.ts';
 import { contractBundleApi, contractDocumentApi, contractFiguresApi, confirmAmendmentBudgetApi, decideAmendmentApi, endContractApi, enterAmendmentResolutionApi, enterAgreementApi, getContractApi, listAgreementsApi, listContractsApi, peppolOrderApi, proposeAmendmentApi } from './web/api/contracts.ts';
+import { orderChoiceApi, orderChoiceFileApi } from './web/api/order-choice.ts';
 import { clearanceOperations } from './web/api/clearances.ts';
 import { ocdsRecordApi, ocdsReleasesApi } from './web/api/ocds.ts';
 import { addLineApi, approveOrderApi, cancelOrderApi, checkGroundsApi, confirmBudgetApi, createOrderApi, enterResolutionApi, getOrderApi, listOrdersApi, refuseOrderApi, removeLineApi, seeNeighbourApi, signDeclarationApi, submitOrderApi, takeOverApi } from './web/api/orders.ts';
 import { approvalRulePost, approvalRulesPage } from './web/pages/approval-rules.ts';
 import { awardBasisPage, awardParameterPost, frameworkEndPost, frameworkPost, systemAwardPost } from './web/pages/award-basis.ts';
+import { choicePage } from './web/pages/choice.ts';
 import { clearancePages } from './web/pages/clearances.ts';
 import { configurationPages } from './web/pages/configuration.ts';
 import { amendContractPost, amendmentBudgetPost, amendmentResolutionPost, contractBundlePage, contractDocumentPage, contractPage, contractsPage, decideAmendmentPost, endContractPost } from './web/pages/contracts.ts';
@@ -26,18 +29,18 @@ import { peppolOrderPage } from './web/pages/peppol-order.ts';
 import { takeOverPage, takeOverPost } from './web/pages/take-over.ts';
 import './web/english-refusals.ts';
 
-/** The room with the apps that can be ordered: they say what their orders state and how it goes on once they run. */
-export function createProcurementModule({ apps, version }: { readonly apps: OrderableApps; /** Of the platform, which is that of the apps of our own. */ readonly version: string }): RoomModule {
+/** The room with the apps that can be ordered: they say what their orders state and how it goes on once they run. Orders freeze what `vettingOf` says of solutions. */
+export function createProcurementModule({ apps, version, vettingOf }: { readonly apps: OrderableApps; /** Of the platform, which is that of the apps of our own. */ readonly version: string; readonly vettingOf: VettingOf }): RoomModule {
   return {
     name: 'procurement',
     migrations: procurementMigrations,
     permissions: [placeOrders, clearApps, checkBudgets, enterResolutions, setApprovalRules, keepAwardBasis, approveOrders, signDeclarations, seeOrders, endContracts, enterAgreements, seeContractFigures],
     pages: [
-      ordersPage, ...newOrderPages(apps), ...orderPages(apps), takeOverPage, takeOverPost(apps), contractsPage, contractPage, contractDocumentPage, endContractPost, operatorContractsPage, agreementPost,
+      ordersPage, ...newOrderPages(apps), ...orderPages(apps, vettingOf), choicePage, takeOverPage, takeOverPost(apps), contractsPage, contractPage, contractDocumentPage, endContractPost, operatorContractsPage, agreementPost,
       ...configurationPages, ocdsPage, contractBundlePage, amendContractPost, amendmentBudgetPost, amendmentResolutionPost, decideAmendmentPost, peppolOrderPage, approvalRulesPage, approvalRulePost, awardBasisPage, awardParameterPost, frameworkPost, frameworkEndPost, systemAwardPost, ...clearancePages(version),
     ],
     api: [
-      listOrdersApi, createOrderApi, getOrderApi, addLineApi(apps), removeLineApi, submitOrderApi, approveOrderApi(apps), refuseOrderApi, cancelOrderApi, signDeclarationApi, seeNeighbourApi, takeOverApi(apps), listContractsApi, getContractApi,
+      listOrdersApi, createOrderApi, getOrderApi, addLineApi(apps), removeLineApi, submitOrderApi(vettingOf), orderChoiceApi, orderChoiceFileApi, approveOrderApi(apps), refuseOrderApi, cancelOrderApi, signDeclarationApi, seeNeighbourApi, takeOverApi(apps), listContractsApi, getContractApi,
       contractDocumentApi, endContractApi, contractFiguresApi, listAgreementsApi, enterAgreementApi, ocdsReleasesApi, ocdsRecordApi, contractBundleApi, checkGroundsApi, confirmBudgetApi, enterResolutionApi, proposeAmendmentApi, confirmAmendmentBudgetApi, enterAmendmentResolutionApi, decideAmendmentApi, peppolOrderApi, listAwardParametersApi, enterAwardParameterApi, listFrameworksApi, enterFrameworkApi, enterSystemAwardApi,
       listApprovalRulesApi, enterApprovalRuleApi, ...clearanceOperations(version),
     ],

@@ -6,3 +6,4 @@ export { openOperations, podmanOf, stopPrograms } from './operations.ts';
 export { openPlatform } from './open-platform.ts';
 export { allJobs, allMigrations, allRooms, openDoor } from './rooms.ts';
 export { SENSITIVE_ACTS } from './sensitive-acts.ts';
+export { vettingPort } from '@allmende/vetting/module';

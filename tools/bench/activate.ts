@@ -6,7 +6,7 @@ import { contextFor, type ActionContext, type House } from '@allmende/house';
 import { createAccount, grantRole } from '@allmende/identity';
 import { recordNeed } from '@allmende/needs';
 import { saveOverlay } from '@allmende/online-services';
-import { orderableApps } from '@allmende/process-wiring';
+import { orderableApps, vettingPort } from '@allmende/process-wiring';
 import { addLine, approveOrder, createOrder, submitOrder } from '@allmende/procurement';
 import type { AuthorityRef } from '@allmende/tenancy';
 import type { Figures } from './bench.ts';
@@ -64,7 +64,7 @@ async function prepareOrder(officer: ActionContext): Promise<string> {
     if (!offer) throw new Error(`${appId} is not in the store`);
     await addLine(officer, orderableApps, { order: order.id, offer: offer.id, parameters: appId === 'online-services' ? { services: [SERVICE] } : {} });
   }
-  await submitOrder(officer, { order: order.id, ground: 'in-house', commitment: { kind: 'everyday', basis: 'Für die Messung nicht nachgeschlagen', reason: 'Wiederkehrende Bestellung (Beispiel).' } });
+  await submitOrder(officer, { order: order.id, ground: 'in-house', commitment: { kind: 'everyday', basis: 'Für die Messung nicht nachgeschlagen', reason: 'Wiederkehrende Bestellung (Beispiel).' } }, vettingPort.frozen);
   return order.id;
 }
 

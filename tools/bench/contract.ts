@@ -6,7 +6,7 @@ import { writeCheckpoints } from '@allmende/audit';
 import { closeDocuments } from '@allmende/documents';
 import { recordNeed } from '@allmende/needs';
 import { addLine, approveOrder, bundleContract, createOrder, storeContractDocuments, submitOrder } from '@allmende/procurement';
-import { openStand, STAND_APPS } from '@allmende/procurement/testing';
+import { neverVetted, openStand, STAND_APPS } from '@allmende/procurement/testing';
 import type { Figures } from './bench.ts';
 import { freshHouse } from './measure/fresh-house.ts';
 import { percentilesOf } from './measure/load.ts';
@@ -34,7 +34,7 @@ export async function run(say: (line: string) => void): Promise<Figures> {
       const { id: order } = await createOrder(officer, { need: need.id });
       await addLine(officer, STAND_APPS, { order, offer: stand.offers.onlineServices, parameters: { services: ['hundesteuer'] } });
       await addLine(officer, STAND_APPS, { order, offer: stand.offers.cases });
-      await submitOrder(officer, { order, ground: 'in-house', commitment: { kind: 'everyday', basis: '', reason: 'Erfunden für die Messung' } });
+      await submitOrder(officer, { order, ground: 'in-house', commitment: { kind: 'everyday', basis: '', reason: 'Erfunden für die Messung' } }, neverVetted);
       const started = performance.now();
       const contract = (await approveOrder(approver, { order })).contract ?? '';
       const concluded = performance.now();

@@ -10,7 +10,7 @@ import { contextFor, type ActionContext, type House } from '@allmende/house';
 import { createAccount, grantRole } from '@allmende/identity';
 import { recordNeed } from '@allmende/needs';
 import { endInstance, listInstances } from '@allmende/operations';
-import { orderableApps } from '@allmende/process-wiring';
+import { orderableApps, vettingPort } from '@allmende/process-wiring';
 import { addLine, approveOrder, createOrder, submitOrder } from '@allmende/procurement';
 import type { AuthorityRef } from '@allmende/tenancy';
 import { repositoryFolder } from '../test/repository-folder.ts';
@@ -51,7 +51,7 @@ export async function run(say: (line: string) => void): Promise<Figures> {
     const need = await recordNeed(officer, { title: 'Abläufe zwischen Geräten', details: 'Für die Messung erfunden.', category: 'data-analytics', casesPerYear: null, wantedBy: null });
     const order = await createOrder(officer, { need: need.id });
     await addLine(officer, orderableApps, { order: order.id, offer: offer.id });
-    await submitOrder(officer, { order: order.id, ground: 'in-house', commitment: { kind: 'everyday', basis: 'Für die Messung nicht nachgeschlagen', reason: 'Wiederkehrende Bestellung (Beispiel).' } });
+    await submitOrder(officer, { order: order.id, ground: 'in-house', commitment: { kind: 'everyday', basis: 'Für die Messung nicht nachgeschlagen', reason: 'Wiederkehrende Bestellung (Beispiel).' } }, vettingPort.frozen);
     const started = performance.now();
     const { contract } = await approveOrder(approver, { order: order.id });
     const instance = (await listInstances(officer)).find((one) => one.contractId === contract);

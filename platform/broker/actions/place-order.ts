@@ -13,7 +13,7 @@ import { requireHold } from './hold.ts';
  * Brings the order of a marketplace to where a second person has to decide: need, draft, line, handing in. Every step is repeatable, because the ids were chosen before; whoever repeats goes on
  * where a killed request stopped. Throws what the acts of procurement throw.
  */
-export async function placeOrder({ ctx, credential }: Caller, port: Pick<AppsPort, 'apps'>, one: ServiceInstance, options: { readonly hold: Hold; readonly category: string | undefined }): Promise<Order> {
+export async function placeOrder({ ctx, credential }: Caller, port: Pick<AppsPort, 'apps' | 'vettingOf'>, one: ServiceInstance, options: { readonly hold: Hold; readonly category: string | undefined }): Promise<Order> {
   const offer = await getOffer(ctx, { id: one.plan });
   const category = options.category !== undefined && isNeedCategory(options.category) ? options.category : 'other';
   await recordNeed(ctx, {
@@ -24,7 +24,7 @@ export async function placeOrder({ ctx, credential }: Caller, port: Pick<AppsPor
   if (order.state !== 'draft') return order;
   await requireHold(ctx, one.id, options.hold);
   const isEveryday = order.lines.every((line) => line.price.centsPerYear <= credential.everydayUpTo);
-  return submitOrder(ctx, { order: order.id, ground: 'in-house', commitment: { kind: isEveryday ? 'everyday' : 'declaration', basis: credential.basis, reason: credential.reason } });
+  return submitOrder(ctx, { order: order.id, ground: 'in-house', commitment: { kind: isEveryday ? 'everyday' : 'declaration', basis: credential.basis, reason: credential.reason } }, port.vettingOf);
 }
 
 /** Takes back what `placeOrder` did, as far as it came and as long as no contract stands; true when nothing is left of it. */

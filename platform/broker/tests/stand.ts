@@ -14,7 +14,7 @@ import { cents } from '@allmende/money';
 import { plainDate } from '@allmende/time';
 import { listInstances } from '@allmende/operations';
 import { approveOrder, listOrders, refuseOrder } from '@allmende/procurement';
-import { openStand, STAND_APPS, STAND_MIGRATIONS } from '@allmende/procurement/testing';
+import { neverVetted, openStand, STAND_APPS, STAND_MIGRATIONS } from '@allmende/procurement/testing';
 import { registerDirectory } from '@allmende/register';
 import { brokerMigrations, createCredential } from '../index.ts';
 import type { AppsPort } from '../domain/apps-port.ts';
@@ -45,6 +45,7 @@ export async function openBrokerStand({ database }: Pick<Awaited<ReturnType<type
   });
   const port: AppsPort = {
     apps: STAND_APPS,
+    vettingOf: neverVetted,
     packageOf: async (_house, app) => (app === 'wiki' ? { version: wiki.version, hasEntrance: true } : undefined),
     addressOf: async (_house, instance) => (instance.app === 'wiki' ? { address: 'https://wiki--heilbronn.apps.example', access: 'granted' } : undefined),
   };

@@ -3,7 +3,7 @@ import { translations, type Locale } from '@allmende/i18n';
 import { formatDateShort, type PlainDate } from '@allmende/time';
 import { lastDayOf } from '../domain/check-sustainability.ts';
 import type { SustainabilityStatement } from '../domain/sustainability.ts';
-import { showSustainabilityValue, TOPIC_NAMES } from './sustainability-words.ts';
+import { showSustainabilityValue, TOPIC_NAMES } from '../domain/sustainability-words.ts';
 
 const texts = translations({
   de: {

@@ -3,7 +3,7 @@ import { isEmptyDay, readDay, typedDay, type SubmittedForm, type TypedDay } from
 import { translations, type Locale } from '@allmende/i18n';
 import type { SustainabilityInput } from '../domain/check-sustainability.ts';
 import { SUSTAINABILITY_TOPICS, topicRule } from '../domain/sustainability-topic.ts';
-import { TOPIC_HINTS, TOPIC_NAMES } from './sustainability-words.ts';
+import { TOPIC_HINTS, TOPIC_NAMES } from '../domain/sustainability-words.ts';
 
 /** What was typed into the form of a statement. */
 export type TypedStatement = { readonly topic: string; readonly value: string; readonly source: string; readonly link: string; readonly statedOn: TypedDay; readonly validUntil: TypedDay };

@@ -3,7 +3,7 @@ import { translations, type Locale } from '@allmende/i18n';
 import { addDays, formatDateShort } from '@allmende/time';
 import type { CurrentStatement } from '../domain/sustainability.ts';
 import { SUSTAINABILITY_TOPICS, type SustainabilityTopic } from '../domain/sustainability-topic.ts';
-import { showSustainabilityValue, TOPIC_NAMES } from './sustainability-words.ts';
+import { showSustainabilityValue, TOPIC_NAMES } from '../domain/sustainability-words.ts';
 
 const texts = translations({
   de: {

@@ -21,7 +21,7 @@ export async function createOrder(ctx: Pick<ActionContext, 'database' | 'clock' 
   const at = ctx.clock.now();
   const order: Order = {
     id: id ?? newId(), need: need.id, title: need.title, category: need.category, state: 'draft', version: 1, authors: [accountId], createdAt: at, takenOverFrom: input.takenOverFrom ?? null, lines: [], ground: null,
-    commitment: null, choice: null, term: OPEN_TERM, chain: PLAIN_CHAIN, checks: { budget: null, council: null }, submitted: null, approved: null, proven: null, closed: null, declared: null, contract: null,
+    commitment: null, choice: null, choiceSha256: null, term: OPEN_TERM, chain: PLAIN_CHAIN, checks: { budget: null, council: null }, submitted: null, approved: null, proven: null, closed: null, declared: null, contract: null,
   };
   return ctx.database.inTenant(ctx.tenant, async (tx) => {
     if (!(await insertOrder(tx, order))) {

@@ -5,6 +5,7 @@ import { findAuthority } from '@allmende/register';
 import { listAmendments } from '../data/amendment.ts';
 import { getContract, listDocuments } from '../data/contract.ts';
 import { getOrder } from '../data/order.ts';
+import { findChoice } from '../data/order-choice.ts';
 import { recordPackage, releasePackage, UNREGISTERED_PREFIX } from '../domain/ocds/ocds-packages.ts';
 import { releasesOf } from '../domain/ocds/releases-of.ts';
 import { seeOrders } from '../domain/permissions.ts';
@@ -21,7 +22,7 @@ export async function exportOcds(
     const contract = order.contract === null ? undefined : await getContract(tx, order.contract);
     const documents = contract === undefined ? [] : await listDocuments(tx, contract.id);
     const amendments = contract === undefined ? [] : (await listAmendments(tx, contract.id)).filter((one) => one.state === 'agreed');
-    return releasesOf({ prefix: ctx.config.ocdsPrefix ?? UNREGISTERED_PREFIX, order, contract, documents, amendments, buyer: authority });
+    return releasesOf({ prefix: ctx.config.ocdsPrefix ?? UNREGISTERED_PREFIX, order, choice: await findChoice(tx, order.id), contract, documents, amendments, buyer: authority });
   });
   if (releases.length === 0) throw new NotFound();
   const publication = { uri: input.uri, publisher: new URL(ctx.config.publicAddress).host };

@@ -4,6 +4,7 @@ import type { ActionContext } from '@allmende/house';
 import { contributionClass } from '@allmende/membership';
 import { findAuthority } from '@allmende/register';
 import { NotOrderable } from '../domain/errors.ts';
+import { frozenPrice } from '../domain/frozen-price.ts';
 import type { OrderLine } from '../domain/order-line.ts';
 
 /** An offer as it stands today for an authority, with its price for what is expected of it in a year. Throws NotFound, and NotOrderable when it is withdrawn or has no price for the authority; the message says who has to enter what. */
@@ -15,11 +16,10 @@ export async function freezeOffer(ctx: Pick<ActionContext, 'database' | 'clock'>
   const group = await contributionClass(ctx, { inhabitants: authority?.population ?? null, on: today });
   const quote = quoteOffer(offer, { contributionClass: group?.name, usage: checkUsage(usage) }, today);
   if (!quote.known) throw new NotOrderable(whyUnknown(quote.missing, offer.name, group?.name));
-  const isByUse = quote.parts.some(({ kind }) => kind !== 'class');
   const { listing } = solution;
   return {
     offer: offer.id, solution: offer.solution, app: offer.appId, plan: offer.plan, name: offer.name, description: offer.description, runtime: offer.kind === 'first-party' ? 'built-in' : 'unplaced', inHouse: offer.inHouse,
-    price: { centsPerYear: quote.centsPerYear, contributionClass: group?.name ?? '', validFrom: quote.validFrom, label: quote.label, ...(isByUse ? { parts: quote.parts, usage } : {}) },
+    price: frozenPrice(quote, group?.name, usage),
     listing: {
       name: listing.name, shortDescription: descriptionFor(listing.descriptions, 'de')?.description.shortDescription ?? '', licence: listing.licence?.expression ?? null, softwareVersion: listing.softwareVersion,
       repository: listing.repository, commit: solution.provenance?.commit ?? null, changedAt: solution.changedAt.toISOString(),

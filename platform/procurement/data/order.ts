@@ -21,11 +21,11 @@ export async function insertOrder(tx: TenantTx, order: Order): Promise<boolean> 
 export async function saveOrder(tx: TenantTx, order: Order): Promise<void> {
   const { rowCount } = await tx.client.query({
     name: 'procurement-save-order',
-    text: `update procurement.purchase_order set state = $3, version = $4, authors = $5, submitted_by = $6, submitted_at = $7, approved_by = $8, approved_at = $9, contract_id = $10, content = $11
+    text: `update procurement.purchase_order set state = $3, version = $4, authors = $5, submitted_by = $6, submitted_at = $7, approved_by = $8, approved_at = $9, contract_id = $10, content = $11, choice_sha256 = $12
            where tenant_id = $1 and id = $2 and version < $4`,
     values: [
       tx.tenant, order.id, order.state, order.version, order.authors, order.submitted?.by ?? null, order.submitted?.at ?? null, order.approved?.by ?? null, order.approved?.at ?? null, order.contract,
-      JSON.stringify(contentOf(order)),
+      JSON.stringify(contentOf(order)), order.choiceSha256,
     ],
   });
   if (rowCount !== 1) throw new Error('an order was saved without being locked');
@@ -78,7 +78,7 @@ function orderOf(row: Row): Order {
   const act = (by: string | null, at: Date | null) => (by === null || at === null ? null : { by, at });
   return {
     id: row.id, need: row.need_id, title: content.title, category: content.category, state: row.state, version: row.version, authors: row.authors, createdAt: row.created_at, takenOverFrom: row.taken_over_from,
-    lines: content.lines, ground: content.ground, commitment: content.commitment, choice: content.choice, proven: content.proven, submitted: act(row.submitted_by, row.submitted_at),
+    lines: content.lines, ground: content.ground, commitment: content.commitment, choice: content.choice, choiceSha256: row.choice_sha256, proven: content.proven, submitted: act(row.submitted_by, row.submitted_at),
     approved: act(row.approved_by, row.approved_at), closed: content.closed && { ...content.closed, at: new Date(content.closed.at) }, declared: content.declared && { ...content.declared, at: new Date(content.declared.at) },
     contract: row.contract_id, term: content.term ?? OPEN_TERM, chain: content.chain ?? PLAIN_CHAIN, checks: { budget: budget && { ...budget, at: new Date(budget.at) }, council: council && { ...council, at: new Date(council.at) } },
   };

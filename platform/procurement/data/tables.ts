@@ -30,7 +30,7 @@ export type PublishedOffer = { readonly offer: string; readonly solution: string
 export type ProcurementTables = {
   'procurement.purchase_order': {
     tenant_id: string; id: string; need_id: string; state: OrderState; version: number; authors: string[]; created_at: Date; taken_over_from: string | null; submitted_by: string | null; submitted_at: Date | null;
-    approved_by: string | null; approved_at: Date | null; contract_id: string | null; content: OrderContent;
+    approved_by: string | null; approved_at: Date | null; contract_id: string | null; choice_sha256: string | null; content: OrderContent;
   };
   'procurement.contract': {
     tenant_id: string; id: string; number: string; order_id: string; need_id: string; agreement_id: string; data_key_id: string; approved_by: string; approved_at: Date; concluded_at: Date; starts_on: PlainDate;

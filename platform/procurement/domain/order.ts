@@ -20,8 +20,8 @@ export type Act = { readonly by: string; readonly at: Date };
 /** The steps before the approval that are done. */
 export type OrderChecks = { readonly budget: (Act & BudgetCheck) | null; readonly council: (Act & CouncilResolution) | null };
 
-/** What the store showed when the order was handed in: proves why this offer. */
-export type FrozenChoice = { readonly category: string; readonly seenAt: string; readonly entries: readonly { readonly solution: string; readonly name: string; readonly licence: string | null }[] };
+/** What an order from before its choice was frozen whole keeps of the store. */
+export type EarlierChoice = { readonly category: string; readonly seenAt: string; readonly entries: readonly { readonly solution: string; readonly name: string; readonly licence: string | null }[] };
 
 export type Order = {
   readonly id: string;
@@ -39,7 +39,9 @@ export type Order = {
   readonly lines: readonly OrderLine[];
   readonly ground: GroundKind | null;
   readonly commitment: Commitment | null;
-  readonly choice: FrozenChoice | null;
+  readonly choice: EarlierChoice | null;
+  /** SHA-256 of the frozen choice that it was handed in with; it proves why this offer. */
+  readonly choiceSha256: string | null;
   readonly term: ContractTerm;
   /** Which steps it needs, frozen when it was handed in. */
   readonly chain: ApprovalChain;
@@ -71,7 +73,7 @@ export function withoutLine(order: Order, position: number, by: string): Order {
 }
 
 /** Hands a draft in. The lines must still be what the store offers. */
-export function submit(order: Order, input: { readonly act: Act; readonly ground: GroundKind; readonly commitment: Commitment; readonly choice: FrozenChoice; readonly term: ContractTerm; readonly chain: ApprovalChain; readonly today: readonly Omit<OrderLine, 'position' | 'parameters' | 'scope' | 'alone'>[] }): Order {
+export function submit(order: Order, input: { readonly act: Act; readonly ground: GroundKind; readonly commitment: Commitment; readonly choiceSha256: string; readonly term: ContractTerm; readonly chain: ApprovalChain; readonly today: readonly Omit<OrderLine, 'position' | 'parameters' | 'scope' | 'alone'>[] }): Order {
   requireState(order, ['draft'], 'Einreichen lässt sich nur ein Entwurf.');
   if (order.lines.length === 0) throw new InvalidInput([{ pointer: '/lines', code: 'required', message: 'Bitte nehmen Sie mindestens ein Angebot in die Bestellung auf.' }]);
   const lines = order.lines.map((line) => {
@@ -80,7 +82,7 @@ export function submit(order: Order, input: { readonly act: Act; readonly ground
     if (now.price.centsPerYear !== line.price.centsPerYear) throw new NotOrderable(`Der Preis von „${line.name}“ hat sich geändert. Bitte nehmen Sie die Position heraus und wieder hinein.`);
     return { ...now, position: line.position, parameters: line.parameters, ...(line.alone === undefined ? {} : { alone: line.alone }), ...(line.scope === undefined ? {} : { scope: line.scope }) };
   });
-  return changed({ ...order, lines, state: 'submitted', ground: input.ground, commitment: input.commitment, choice: input.choice, term: input.term, chain: input.chain, submitted: input.act }, input.act.by);
+  return changed({ ...order, lines, state: 'submitted', ground: input.ground, commitment: input.commitment, choiceSha256: input.choiceSha256, term: input.term, chain: input.chain, submitted: input.act }, input.act.by);
 }
 
 /** States that the budget covers the order; by somebody who did not work on it. */

@@ -14,7 +14,7 @@ import { recordNeed } from '@allmende/needs';
 import { aNeed } from '@allmende/needs/testing';
 import { bundleContract } from '../actions/bundle-contract.ts';
 import { addLine, approveOrder, createOrder, storeContractDocuments, submitOrder } from '../index.ts';
-import { openStand, STAND_APPS, STAND_MIGRATIONS } from '../testing/index.ts';
+import { neverVetted, openStand, STAND_APPS, STAND_MIGRATIONS } from '../testing/index.ts';
 
 const { database } = await testDatabase(STAND_MIGRATIONS);
 const house = testHouse(database);
@@ -37,7 +37,7 @@ const officer = as(house, heilbronn, 'digital-officer');
 const need = await recordNeed(officer, aNeed());
 const { id: order } = await createOrder(officer, { need: need.id });
 await addLine(officer, STAND_APPS, { order, offer: offers.onlineServices, parameters: { services: ['hundesteuer'] } });
-await submitOrder(officer, { order, ground: 'in-house', commitment: { kind: 'everyday', basis: '', reason: 'Regelmäßig und von geringem Betrag' } });
+await submitOrder(officer, { order, ground: 'in-house', commitment: { kind: 'everyday', basis: '', reason: 'Regelmäßig und von geringem Betrag' } }, neverVetted);
 const contract = (await approveOrder(as(house, heilbronn, 'approver'), { order })).contract ?? '';
 await storeContractDocuments({ ...house, tenant: heilbronn, actor: systemActor('procurement') }, { contract });
 const bundled = async () => {
@@ -52,16 +52,16 @@ test('before the first checkpoint the verifier says that nothing is signed yet',
   assert.ok(report.findings.some(({ code }) => code === 'no-checkpoint'));
 });
 
-test('everything for a contract holds: both documents are vouched for by the signed log', async () => {
+test('everything for a contract holds: both documents and the frozen choice are vouched for by the signed log', async () => {
   await writeCheckpoints(house);
   const text = await bundled();
   const names = await readdir(path.join(house.config.checkpointsDir, heilbronn));
   const kept = { file: 'kept', text: await readFile(path.join(house.config.checkpointsDir, heilbronn, names.find((name) => name.endsWith('.checkpoint')) ?? ''), 'utf8') };
   const report = await judged(text, [kept]);
   assert.deepEqual([report.ok, report.findings, report.kept], [true, [], 1]);
-  assert.deepEqual([report.files, report.vouched], [['contract.pdf', 'processing-agreement.pdf', 'order.json', 'contract.json', `ocds-record-${order}.json`], ['contract.pdf', 'processing-agreement.pdf']]);
-  // The submission, line, creation, approval; the contract, its two documents and the first bundle.
-  assert.deepEqual([report.entries, report.waiting], [8, 0]);
+  assert.deepEqual([report.files, report.vouched], [['contract.pdf', 'processing-agreement.pdf', 'order.json', 'contract.json', 'choice.json', `ocds-record-${order}.json`], ['contract.pdf', 'processing-agreement.pdf', 'choice.json']]);
+  // The submission, its choice, line, creation, approval; the contract, its two documents and the first bundle.
+  assert.deepEqual([report.entries, report.waiting], [9, 0]);
   const readable = text.split('\n').map((line) => (line.startsWith('{"file"') ? Buffer.from((JSON.parse(line) as { file: { bytes: string } }).file.bytes, 'base64').toString('latin1') : line)).join('\n');
   for (const person of [officer.actor.accountId, officer.actor.name]) assert.ok(!readable.includes(person), person);
 });

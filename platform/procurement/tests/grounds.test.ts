@@ -17,7 +17,7 @@ import {
   addLine, approveOrder, checkGrounds, confirmAmendmentBudget, confirmBudget, contractFigures, createOrder, decideOnAmendment, endContract, endFramework, enterAmendmentResolution, enterApprovalRule, enterAwardParameter, enterFramework, enterResolution, enterShippedParameters, enterSystemAward, getContract,
   listContracts, listNoticeDays, OPEN_TERM, proposeAmendment, readContractDocument, storeContractDocuments, submitOrder, type ContractTerm, type GroundKind,
 } from '../index.ts';
-import { openStand, STAND_APPS, STAND_MIGRATIONS } from '../testing/index.ts';
+import { neverVetted, openStand, STAND_APPS, STAND_MIGRATIONS } from '../testing/index.ts';
 
 const { database } = await testDatabase(STAND_MIGRATIONS);
 const house = testHouse(database);
@@ -41,13 +41,13 @@ async function draft(offer = offers.cases, usage?: { cases?: number }) {
   await addLine(officer, STAND_APPS, { order: id, offer, ...(usage === undefined ? {} : { usage }) });
   return id;
 }
-const submitted = async (ground: GroundKind, term: ContractTerm = OPEN_TERM) => submitOrder(officer, { order: await draft(), ground, commitment: everyday, term });
+const submitted = async (ground: GroundKind, term: ContractTerm = OPEN_TERM) => submitOrder(officer, { order: await draft(), ground, commitment: everyday, term }, neverVetted);
 const missing = async (order: string, kind: GroundKind) => (await checkGrounds(officer, { order })).find((one) => one.kind === kind)?.missing ?? ['unbekannt'];
 
 test('a direct order needs the threshold of the Land, which nobody guesses: unknown it is closed, above it refused, below it proven with its norm', async () => {
   const order = await draft();
   assert.match((await missing(order, 'direct-order')).join(' '), /keine Wertgrenze[\s\S]*Wie der Wert/u);
-  await assert.rejects(submitOrder(officer, { order, ground: 'direct-order', commitment: everyday }), AWARD_NOT_PROVEN);
+  await assert.rejects(submitOrder(officer, { order, ground: 'direct-order', commitment: everyday }, neverVetted), AWARD_NOT_PROVEN);
   const counted = await enterShippedParameters({ ...house, actor: systemActor('start') });
   assert.deepEqual([counted, await enterShippedParameters({ ...house, actor: systemActor('start') })], [2, 0]);
   const threshold = { name: 'direct-order-threshold', land: '08', validFrom: plainDate('2026-12-01'), validUntil: null, basis: '§ 1 Beispielordnung', source: 'Beispiel' } as const;
@@ -60,7 +60,7 @@ test('a direct order needs the threshold of the Land, which nobody guesses: unkn
   assert.match((await missing(order, 'direct-order')).join(' '), /9\.600,00/u);
   await enterAwardParameter(operator, { ...threshold, value: 960_000, validFrom: plainDate('2026-12-02') });
   house.clock.set('2026-12-02T09:00:00Z');
-  const sent = await submitOrder(officer, { order, ground: 'direct-order', commitment: everyday });
+  const sent = await submitOrder(officer, { order, ground: 'direct-order', commitment: everyday }, neverVetted);
   const done = await approveOrder(approver, { order: sent.id });
   const { contract } = await getContract(officer, { contract: done.contract ?? '' });
   assert.ok(contract.ground.kind === 'direct-order');
@@ -80,7 +80,7 @@ test('a call-off needs a framework agreement in force that covers the authority,
   await assert.rejects(enterFramework(officer, agreement));
   const framework = await enterFramework(operator, agreement);
   const both = [order, await draft()];
-  for (const one of both) await submitOrder(officer, { order: one, ground: 'framework-call-off', commitment: everyday });
+  for (const one of both) await submitOrder(officer, { order: one, ground: 'framework-call-off', commitment: everyday }, neverVetted);
   // Both were proven when handed in; together they come to more than the agreement's most, so one of two approvals at the same moment is refused.
   const outcomes = await Promise.allSettled(both.map((one) => approveOrder(approver, { order: one })));
   assert.deepEqual(outcomes.map((one) => (one.status === 'rejected' ? (one.reason as { code?: string }).code : one.value.state)).toSorted(), ['contracted', 'procurement/award-not-proven']);
@@ -102,7 +102,7 @@ test('an award of a dynamic purchasing system makes one contract, not above its 
   await enterSystemAward(operator, award);
   assert.match((await missing(orders[0] ?? '', 'dynamic-purchasing-system')).join(' '), /2\.399,99/u);
   await enterSystemAward(operator, { ...award, call: 'Aufruf 2', centsPerYear: cents(240_000) });
-  for (const order of orders) await submitOrder(officer, { order, ground: 'dynamic-purchasing-system', commitment: everyday });
+  for (const order of orders) await submitOrder(officer, { order, ground: 'dynamic-purchasing-system', commitment: everyday }, neverVetted);
   house.clock.set('2026-12-21T09:00:00Z');
   await assert.rejects(approveOrder(approver, { order: orders[0] ?? '' }), AWARD_NOT_PROVEN);
   house.clock.set('2026-12-20T09:00:00Z');
@@ -283,7 +283,7 @@ test('a price by use asks for what is expected, is frozen with its parts, and a 
   await assert.rejects(draft(), { code: 'procurement/not-orderable' });
   await assert.rejects(draft(offers.cases, { cases: -1 }), InvalidInput);
   const id = await draft(offers.cases, { cases: 12 });
-  const order = await submitOrder(officer, { order: id, ground: 'in-house', commitment: everyday });
+  const order = await submitOrder(officer, { order: id, ground: 'in-house', commitment: everyday }, neverVetted);
   assert.deepEqual([order.lines[0]?.price.centsPerYear, order.lines[0]?.price.parts?.map(({ kind, cents: sum }) => [kind, sum])], [241_800, [['class', 240_000], ['case', 1_800]]]);
   assert.equal((await getOffer(house, { id: offers.cases })).rates.length, 1);
 });

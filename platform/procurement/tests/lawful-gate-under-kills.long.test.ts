@@ -15,7 +15,7 @@ import { recordNeed } from '@allmende/needs';
 import { aNeed } from '@allmende/needs/testing';
 import { fileKeyStore } from '@allmende/secrets';
 import { addLine, approveOrder, createOrder, listContracts, readContractDocument, storeContractDocuments, submitOrder } from '../index.ts';
-import { openStand, STAND_APPS, STAND_MIGRATIONS } from '../testing/index.ts';
+import { neverVetted, openStand, STAND_APPS, STAND_MIGRATIONS } from '../testing/index.ts';
 import { verifyEveryOrder } from './verify-every-order.ts';
 
 const KILLS = 20;
@@ -37,7 +37,7 @@ async function submittedOrder(): Promise<string> {
   const { id } = await createOrder(officer, { need: need.id });
   await addLine(officer, STAND_APPS, { order: id, offer: offers.onlineServices, parameters: { services: ['hundesteuer'] } });
   await addLine(officer, STAND_APPS, { order: id, offer: offers.cases });
-  await submitOrder(officer, { order: id, ground: 'in-house', commitment: { kind: 'everyday', basis: '', reason: 'Ein Beispiel' } });
+  await submitOrder(officer, { order: id, ground: 'in-house', commitment: { kind: 'everyday', basis: '', reason: 'Ein Beispiel' } }, neverVetted);
   return id;
 }
 

@@ -11,7 +11,7 @@ import { aNeed } from '@allmende/needs/testing';
 import { plainDate } from '@allmende/time';
 import fc from 'fast-check';
 import { addLine, approveOrder, cancelOrder, createOrder, enterAgreementText, listContracts, refuseOrder, signDeclaration, storeContractDocuments, submitOrder } from '../index.ts';
-import { openStand, STAND_APPS, STAND_MIGRATIONS } from '../testing/index.ts';
+import { neverVetted, openStand, STAND_APPS, STAND_MIGRATIONS } from '../testing/index.ts';
 import { verifyEveryOrder } from './verify-every-order.ts';
 
 // The agreement's text begins on 1 December 2026 and the statutes end on 31 December: a clock before, between and after makes missing agreements and expired proofs.
@@ -60,7 +60,7 @@ async function perform(act: Act, orders: readonly { id: string; commitment: stri
   const by = people[act.by];
   const { id: order, commitment } = orders[act.order] ?? { id: newId(), commitment: 'everyday' };
   if (act.kind === 'line') await addLine(by, STAND_APPS, { order, offer: offers.cases });
-  if (act.kind === 'submit') await submitOrder(by, { order, ground: 'in-house', commitment: { kind: commitment, basis: '', reason: 'Ein Beispiel' } });
+  if (act.kind === 'submit') await submitOrder(by, { order, ground: 'in-house', commitment: { kind: commitment, basis: '', reason: 'Ein Beispiel' } }, neverVetted);
   if (act.kind === 'approve') await approveOrder(by, { order });
   if (act.kind === 'refuse') await refuseOrder(by, { order, reason: 'Ein Beispiel' });
   if (act.kind === 'cancel') await cancelOrder(by, { order });
@@ -100,7 +100,7 @@ test('an expired proof stops approval and signature; on its last day they still 
   const need = await recordNeed(people.officer, aNeed());
   const { id } = await createOrder(people.officer, { need: need.id });
   await addLine(people.officer, STAND_APPS, { order: id, offer: offers.cases });
-  await submitOrder(people.officer, { order: id, ground: 'in-house', commitment: { kind: 'declaration', basis: '', reason: 'Ein Beispiel' } });
+  await submitOrder(people.officer, { order: id, ground: 'in-house', commitment: { kind: 'declaration', basis: '', reason: 'Ein Beispiel' } }, neverVetted);
   await approveOrder(people.approver, { order: id });
   house.clock.set('2027-01-01T09:00:00Z');
   await assert.rejects(signDeclaration(people.mayor, { order: id, form: 'paper', signedOn: house.clock.today(), reference: 'Az. 1' }), { code: 'procurement/award-not-proven' });

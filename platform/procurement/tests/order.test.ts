@@ -16,11 +16,11 @@ import { authorityId } from '@allmende/register';
 import { plainDate } from '@allmende/time';
 import { recordContractUse } from '../actions/record-contract-use.ts';
 import {
-  addLine, approveOrder, AwardNotProven, cancelOrder, contractFigures, createOrder, endContract, getContract, getOrder, NotInThisOrderState, NotOrderable, OrderHasChanged, readContractDocument, refuseOrder, removeLine,
+  addLine, approveOrder, AwardNotProven, cancelOrder, contractFigures, createOrder, endContract, getContract, getOrderChoice, getOrder, NotInThisOrderState, NotOrderable, OrderHasChanged, readContractDocument, refuseOrder, removeLine,
   SecondPersonNeeded, seeNeighbour, signDeclaration, storeContractDocuments, submitOrder, takeOver,
   type OrderableApps,
 } from '../index.ts';
-import { openStand, STAND_APPS, STAND_MIGRATIONS } from '../testing/index.ts';
+import { neverVetted, openStand, STAND_APPS, STAND_MIGRATIONS } from '../testing/index.ts';
 
 const { database } = await testDatabase(STAND_MIGRATIONS);
 const house = testHouse(database);
@@ -40,7 +40,7 @@ async function submitted(commitment = everyday, by = officer) {
   const { id } = await createOrder(by, { need: need.id });
   await addLine(by, STAND_APPS, { order: id, offer: offers.onlineServices, parameters: { services: ['hundesteuer'] } });
   await addLine(by, STAND_APPS, { order: id, offer: offers.cases });
-  return submitOrder(by, { order: id, ground: 'in-house', commitment });
+  return submitOrder(by, { order: id, ground: 'in-house', commitment }, neverVetted);
 }
 
 test('from the need to the contract: a second person approves, and contract, agreement, instances, use and audit are there together', async () => {
@@ -54,7 +54,7 @@ test('from the need to the contract: a second person approves, and contract, agr
   assert.deepEqual([ground.proof.statutes.version, ground.proof.admission.decision, contract.agreement.text.version], ['Beispielfassung 1', 'Gründungsmitglied', 'Beispielfassung 1']);
   assert.deepEqual((await listInstances(officer)).map((one) => [one.app, one.parameters, one.agreementId === contract.agreement.id]).toSorted(), [['cases', {}, true], ['online-services', { services: ['hundesteuer'] }, true]]);
   assert.deepEqual((await acts()).map((entry) => entry.action), [
-    'needs/need-recorded', 'procurement/order-created', 'procurement/line-added', 'procurement/line-added', 'procurement/order-submitted', 'procurement/order-approved', 'operations/instance-requested',
+    'needs/need-recorded', 'procurement/order-created', 'procurement/line-added', 'procurement/line-added', 'procurement/order-submitted', 'procurement/choice-frozen', 'procurement/order-approved', 'operations/instance-requested',
     'operations/instance-requested', 'needs/need-met', 'procurement/contract-concluded',
   ]);
   assert.equal((await getNeed(officer, { need: order.need })).state, 'ordered');
@@ -89,7 +89,7 @@ test('who only added a line counts as an author too', async () => {
   const need = await recordNeed(officer, aNeed());
   const { id } = await createOrder(officer, { need: need.id });
   await addLine(helper, STAND_APPS, { order: id, offer: offers.cases });
-  await submitOrder(officer, { order: id, ground: 'in-house', commitment: everyday });
+  await submitOrder(officer, { order: id, ground: 'in-house', commitment: everyday }, neverVetted);
   await assert.rejects(approveOrder(helper, { order: id }), SecondPersonNeeded);
 });
 
@@ -128,8 +128,8 @@ test('other grounds for award are known, and refused while nobody can prove them
   const need = await recordNeed(officer, aNeed());
   const { id } = await createOrder(officer, { need: need.id });
   await addLine(officer, STAND_APPS, { order: id, offer: offers.cases });
-  await assert.rejects(submitOrder(officer, { order: id, ground: 'direct-order', commitment: everyday }), AwardNotProven);
-  await assert.rejects(submitOrder(officer, { order: id, ground: 'handschlag', commitment: everyday }), InvalidInput);
+  await assert.rejects(submitOrder(officer, { order: id, ground: 'direct-order', commitment: everyday }, neverVetted), AwardNotProven);
+  await assert.rejects(submitOrder(officer, { order: id, ground: 'handschlag', commitment: everyday }, neverVetted), InvalidInput);
 });
 
 test('where no norm of the Land is entered, the officer cites it', async () => {
@@ -142,16 +142,16 @@ test('where no norm of the Land is entered, the officer cites it', async () => {
 test('a draft changes, an app stands in it once, and a price that changed must be looked at again', async () => {
   const need = await recordNeed(officer, aNeed());
   const { id } = await createOrder(officer, { need: need.id });
-  await assert.rejects(submitOrder(officer, { order: id, ground: 'in-house', commitment: everyday }), InvalidInput);
+  await assert.rejects(submitOrder(officer, { order: id, ground: 'in-house', commitment: everyday }, neverVetted), InvalidInput);
   await addLine(officer, STAND_APPS, { order: id, offer: offers.cases });
   await assert.rejects(addLine(officer, STAND_APPS, { order: id, offer: offers.cases }), NotOrderable);
   await assert.rejects(removeLine(officer, { order: id, position: 7 }), NotFound);
   await enterPrices({ ...house, actor: systemActor('start') }, { offer: offers.cases, centsPerYear: { C: cents(1) }, validFrom: plainDate('2026-11-01'), label: null });
-  await assert.rejects(submitOrder(officer, { order: id, ground: 'in-house', commitment: everyday }), NotOrderable);
+  await assert.rejects(submitOrder(officer, { order: id, ground: 'in-house', commitment: everyday }, neverVetted), NotOrderable);
   await removeLine(officer, { order: id, position: 1 });
   await addLine(officer, STAND_APPS, { order: id, offer: offers.cases });
-  const order = await submitOrder(officer, { order: id, ground: 'in-house', commitment: everyday });
-  assert.deepEqual([order.lines[0]?.price.centsPerYear, order.choice?.entries.map((one) => one.solution).toSorted()], [1, ['cases', 'online-services']]);
+  const order = await submitOrder(officer, { order: id, ground: 'in-house', commitment: everyday }, neverVetted);
+  assert.deepEqual([order.lines[0]?.price.centsPerYear, (await getOrderChoice(officer, { order: id })).choice.candidates.map((one) => one.solution).toSorted()], [1, ['cases', 'online-services']]);
 });
 
 test('an app that keeps its data per authority is ordered once, also when two orders are approved at the same moment', async () => {
@@ -161,7 +161,7 @@ test('an app that keeps its data per authority is ordered once, also when two or
   const drafted = await Promise.all([1, 2].map(async () => {
     const { id: order } = await createOrder(here, { need: (await recordNeed(here, aNeed())).id });
     await addLine(here, once, { order, offer: offers.cases });
-    await submitOrder(here, { order, ground: 'in-house', commitment: { ...everyday, basis: '§ 0 Beispielgesetz' } });
+    await submitOrder(here, { order, ground: 'in-house', commitment: { ...everyday, basis: '§ 0 Beispielgesetz' } }, neverVetted);
     return order;
   }));
   const outcomes = await Promise.allSettled(drafted.map((order) => approveOrder(boss, { order })));
@@ -199,7 +199,7 @@ test('a neighbour sees what is used, takes it over once, and gets its own price'
   const again = await takeOver(amtOfficer, STAND_APPS, { neighbour: 'heilbronn', contract: model?.contract ?? '' });
   assert.equal(again.id, first.id);
   assert.deepEqual([first.lines.map((one) => one.price.centsPerYear), first.lines[0]?.parameters], [[120_000, 80_000], { services: ['hundesteuer'] }]);
-  await submitOrder(amtOfficer, { order: first.id, ground: 'in-house', commitment: { ...everyday, basis: '§ 0 Beispielgesetz' } });
+  await submitOrder(amtOfficer, { order: first.id, ground: 'in-house', commitment: { ...everyday, basis: '§ 0 Beispielgesetz' } }, neverVetted);
   assert.equal((await approveOrder(stand.as(house, amt, 'approver'), { order: first.id })).state, 'contracted');
   assert.deepEqual((await listSimilarNeeds(officer, { category: 'online-applications' })).map((one) => [one.authority.id, one.state]), [[amt, 'ordered'], [authorityId('town', '08125030'), 'open']]);
 });

@@ -15,7 +15,7 @@ import { needsModule } from '@allmende/needs/module';
 import { registerDirectory } from '@allmende/register';
 import { enterShippedParameters } from '../index.ts';
 import { createProcurementModule } from '../module.ts';
-import { openStand, STAND_APPS, STAND_MIGRATIONS } from '../testing/index.ts';
+import { neverVetted, openStand, STAND_APPS, STAND_MIGRATIONS } from '../testing/index.ts';
 
 const { database } = await testDatabase([...STAND_MIGRATIONS, appPackagesMigrations]);
 const house = testHouse(database, { directory: registerDirectory(database) });
@@ -26,7 +26,7 @@ const signIn = (tenant: TenantId, ...roles: Role[]) => {
   people.set(token, { kind: 'staff', accountId: newId(), name: 'Erika Erfunden', grants: roles.map((role) => ({ tenant, role })) });
   return token;
 };
-const rooms = [needsModule, createProcurementModule({ apps: STAND_APPS, version: '1.2.3' })];
+const rooms = [needsModule, createProcurementModule({ apps: STAND_APPS, version: '1.2.3', vettingOf: neverVetted })];
 const app = await createServer({
   house, sessions: { findActor: async (token) => people.get(token) }, assets: await buildAssets(), pages: rooms.flatMap((room) => room.pages ?? []), api: rooms.flatMap((room) => room.api ?? []), navigation: rooms.flatMap((room) => room.navigation ?? []),
 });

@@ -6,7 +6,7 @@ import { recordNeed } from '@allmende/needs';
 import { aNeed } from '@allmende/needs/testing';
 import { listInstances } from '@allmende/operations';
 import { addLine, approveOrder, createOrder, getOrder, submitOrder, type OrderableApps } from '../index.ts';
-import { openStand, STAND_APPS, STAND_MIGRATIONS } from '../testing/index.ts';
+import { neverVetted, openStand, STAND_APPS, STAND_MIGRATIONS } from '../testing/index.ts';
 
 const { database } = await testDatabase(STAND_MIGRATIONS);
 const house = testHouse(database);
@@ -27,7 +27,7 @@ test('an app that needs what nobody has set up is not approved, by anybody; the 
   const { id } = await createOrder(officer, { need: need.id });
   await addLine(officer, apps, { order: id, offer: offers.onlineServices, parameters: { services: ['hundesteuer'] } });
   await addLine(officer, apps, { order: id, offer: offers.cases });
-  await submitOrder(officer, { order: id, ground: 'in-house', commitment: { kind: 'everyday', basis: '', reason: 'Regelmäßig und von geringem Betrag' } });
+  await submitOrder(officer, { order: id, ground: 'in-house', commitment: { kind: 'everyday', basis: '', reason: 'Regelmäßig und von geringem Betrag' } }, neverVetted);
 
   await assert.rejects(approveOrder(approver, { order: id }, apps), { code: 'procurement/needs-not-provided', kind: 'conflict', message: /noch nicht freigegeben.*ALLMENDE_APPS_SMTP_URL/u });
   assert.deepEqual([(await getOrder(officer, { order: id })).state, (await listInstances(officer)).length], ['submitted', 0]);

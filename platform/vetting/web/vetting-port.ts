@@ -19,4 +19,12 @@ export const vettingPort = {
     const vetting = await vettingOf(ctx, { slug });
     return vetting && `${locale === 'en' ? 'Level' : 'Stufe'} ${vetting.level}: ${LEVEL_NAMES[vetting.level]?.[locale] ?? ''}`;
   },
+  /** What an order freezes: the level with the checks that were passed and the hashes of their evidence. */
+  async frozen(ctx: Context, slug: string) {
+    const vetting = await vettingOf(ctx, { slug });
+    return vetting === undefined ? null : {
+      level: vetting.level, words: `Stufe ${vetting.level}: ${LEVEL_NAMES[vetting.level]?.de ?? ''}`, holdsUntil: vetting.holdsUntil,
+      passed: vetting.checks.filter(({ state }) => state === 'passed').map(({ check, recordedOn, expiresOn, hash }) => ({ check, recordedOn, expiresOn, sha256: hash })),
+    };
+  },
 };

@@ -1,7 +1,7 @@
 import { listOffers } from '@allmende/catalog';
 import { recordNeed } from '@allmende/needs';
 import { addLine, approveOrder, createOrder, submitOrder, type Order } from '@allmende/procurement';
-import { orderableApps } from '@allmende/process-wiring';
+import { orderableApps, vettingPort } from '@allmende/process-wiring';
 import type { DemoPerson } from './people.ts';
 
 /** The service of which the demonstration shows applications. */
@@ -20,6 +20,6 @@ export async function orderOnlineServices(officer: DemoPerson, approver: DemoPer
     if (!offer) throw new Error(`${appId} is not in the store`);
     order = await addLine(ctx, orderableApps, { order: order.id, offer: offer.id, parameters: appId === 'online-services' ? { services: [...SERVICES] } : {} });
   }
-  await submitOrder(ctx, { order: order.id, ground: 'in-house', commitment: { kind: 'everyday', basis: '', reason: 'Wiederkehrende Bestellung im Rahmen des Haushalts (Beispiel).' } });
+  await submitOrder(ctx, { order: order.id, ground: 'in-house', commitment: { kind: 'everyday', basis: '', reason: 'Wiederkehrende Bestellung im Rahmen des Haushalts (Beispiel).' } }, vettingPort.frozen);
   return approveOrder(approver.ctx, { order: order.id });
 }

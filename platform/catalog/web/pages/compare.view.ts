@@ -14,7 +14,7 @@ import { quotePart } from '../quote-part.ts';
 import { situationForm } from '../situation-form.ts';
 import type { SituationQuery } from '../situation.ts';
 import { sustainabilityCell } from '../sustainability-part.ts';
-import { TOPIC_NAMES } from '../sustainability-words.ts';
+import { TOPIC_NAMES } from '../../domain/sustainability-words.ts';
 
 const texts = translations({
   de: {

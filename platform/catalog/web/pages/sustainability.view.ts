@@ -7,7 +7,7 @@ import { formatDateShort, type PlainDate } from '@allmende/time';
 import type { SustainabilityStatement } from '../../domain/sustainability.ts';
 import { statementsTable, withdrawalForm } from '../statements-table.ts';
 import { sustainabilityForm, type TypedStatement } from '../sustainability-form.ts';
-import { showSustainabilityValue, TOPIC_NAMES } from '../sustainability-words.ts';
+import { showSustainabilityValue, TOPIC_NAMES } from '../../domain/sustainability-words.ts';
 
 const texts = translations({
   de: {

@@ -3,7 +3,7 @@ import type { View } from '@allmende/http';
 import { formatNumber, translations, type Locale } from '@allmende/i18n';
 import { withQuery, type AuthorityRef, type UrlFor } from '@allmende/tenancy';
 import { formatDate, formatInstant } from '@allmende/time';
-import type { FittingSolution } from '../../actions/find-solutions.ts';
+import type { FittingSolution } from '../../actions/search-for-need.ts';
 import type { SimilarNeed } from '../../actions/list-similar-needs.ts';
 import type { Need } from '../../domain/need.ts';
 import { needState } from '../need-state.ts';

@@ -2,7 +2,8 @@
 export type OcdsReference = { readonly id: string; readonly name: string };
 export type OcdsParty = { readonly id: string; readonly name: string; readonly identifier?: { readonly scheme: string; readonly id: string; readonly legalName: string }; readonly roles: readonly string[] };
 export type OcdsItem = { readonly id: string; readonly description: string; readonly quantity: number; readonly unit: { readonly name: string; readonly value: { readonly amount: number; readonly currency: 'EUR' } } };
-export type OcdsDocument = { readonly id: string; readonly documentType: string; readonly title: string; readonly format: string; readonly language: string; readonly datePublished: string };
+export type OcdsDocument = { readonly id: string; readonly documentType: string; readonly title: string; readonly description?: string; readonly format: string; readonly language: string; readonly datePublished: string };
+export type OcdsPlanning = { readonly rationale: string; readonly documents: readonly OcdsDocument[] };
 
 export type OcdsTender = {
   readonly id: string; readonly title?: string; readonly status: 'planning' | 'complete' | 'cancelled'; readonly procurementMethod?: 'direct' | 'selective'; readonly procurementMethodDetails?: string;
@@ -17,5 +18,5 @@ export type OcdsContract = {
 
 export type OcdsRelease = {
   readonly ocid: string; readonly id: string; readonly date: string; readonly tag: readonly string[]; readonly initiationType: 'tender'; readonly language: 'de';
-  readonly parties?: readonly OcdsParty[]; readonly buyer?: OcdsReference; readonly relatedProcesses?: readonly { readonly id: string; readonly relationship: readonly string[]; readonly scheme: 'ocid'; readonly identifier: string }[]; readonly tender?: OcdsTender; readonly awards?: readonly OcdsAward[]; readonly contracts?: readonly OcdsContract[];
+  readonly parties?: readonly OcdsParty[]; readonly buyer?: OcdsReference; readonly relatedProcesses?: readonly { readonly id: string; readonly relationship: readonly string[]; readonly scheme: 'ocid'; readonly identifier: string }[]; readonly planning?: OcdsPlanning; readonly tender?: OcdsTender; readonly awards?: readonly OcdsAward[]; readonly contracts?: readonly OcdsContract[];
 };

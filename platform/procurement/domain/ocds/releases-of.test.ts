@@ -13,6 +13,7 @@ import type { Amendment } from '../amendment.ts';
 import { OPEN_TERM, termDays, type ContractTerm } from '../contract-term.ts';
 import { GROUNDS, partyOf, type GroundKind, type ProvenGround } from '../ground-for-award.ts';
 import { approve, cancel, conclude, declare, refuse, submit, withLine, yearlyTotal, type Order } from '../order.ts';
+import type { StoredChoice } from '../order-choice.ts';
 import type { OrderLine } from '../order-line.ts';
 import { compileReleases } from './compile-releases.ts';
 import { recordPackage, releasePackage, UNREGISTERED_PREFIX } from './ocds-packages.ts';
@@ -84,12 +85,19 @@ function walked({ id, title, ground, lines, ending, documents, amendments: amend
   const proven = PROOFS[ground];
   const at = (days: number) => new Date(START + days * DAY + 1_234);
   const draft: Order = {
-    id, need: id, title, category: 'online-applications', state: 'draft', version: 1, authors: [`${PERSON}1`], createdAt: at(0), takenOverFrom: null, lines: [], ground: null, commitment: null, choice: null, submitted: null, approved: null, proven: null,
+    id, need: id, title, category: 'online-applications', state: 'draft', version: 1, authors: [`${PERSON}1`], createdAt: at(0), takenOverFrom: null, lines: [], ground: null, commitment: null, choice: null, choiceSha256: null, submitted: null, approved: null, proven: null,
     closed: null, declared: null, contract: null, term: OPEN_TERM, chain: PLAIN_CHAIN, checks: { budget: null, council: null },
+  };
+  const choice: StoredChoice = {
+    sha256: 'c'.repeat(64), text: '', frozenAt: at(first),
+    choice: {
+      format: 'allmende-order-choice/1', order: id, frozenAt: at(first).toISOString(), need: { id, title, category: 'online-applications', casesPerYear: null }, takenOverFrom: null, compared: [], reason: 'Herr Geheim sagt es', candidates: [],
+      search: { words: 'Frau Vertraulich', categories: [], language: 'de', found: [], leftOut: first },
+    },
   };
   const filled = lines.reduce((order, line) => withLine(order, line, `${PERSON}1`), draft);
   let order = submit(filled, {
-    act: { by: `${PERSON}1`, at: at(first) }, ground, choice: { category: 'online-applications', seenAt: at(0).toISOString(), entries: [] }, term, chain: PLAIN_CHAIN, today: lines,
+    act: { by: `${PERSON}1`, at: at(first) }, ground, choiceSha256: choice.sha256, term, chain: PLAIN_CHAIN, today: lines,
     commitment: { kind: ending === 'everyday' ? 'everyday' : 'declaration', basis: '§ 54', source: 'erfunden', reason: 'Herr Geheim sagt es' },
   });
   const act = (days: number, who: number) => ({ by: `${PERSON}${who}`, at: at(first + days) });
@@ -99,7 +107,7 @@ function walked({ id, title, ground, lines, ending, documents, amendments: amend
   if (ending === 'approved-then-cancelled') order = cancel(order, act(second + third, 1));
   if (ending === 'declared') order = declare(order, act(second + third, 3), { form: 'paper', signedOn: plainDate('2026-03-10'), reference: 'Az. 1' });
   const buyer = { name: 'Stadt Erfunden', ars: '081210000000' };
-  if (ending !== 'everyday' && ending !== 'declared') return { prefix: UNREGISTERED_PREFIX, order, contract: undefined, documents: [], buyer };
+  if (ending !== 'everyday' && ending !== 'declared') return { prefix: UNREGISTERED_PREFIX, order, choice, contract: undefined, documents: [], buyer };
   const concluded = conclude(order, { contract: `${id.slice(0, -4)}ffff`, proven });
   const concludedAt = at(first + second + (ending === 'declared' ? third : 0));
   const startsOn = plainDate(concludedAt.toISOString().slice(0, 10));
@@ -114,10 +122,11 @@ function walked({ id, title, ground, lines, ending, documents, amendments: amend
     contract: contract.id, number: place + 1, state: 'agreed', title: `Änderung ${place + 1}`, text: 'Ein Beispiel', term: null, effectiveOn: addDays(startsOn, 60 - place * 30), chain: PLAIN_CHAIN, checks: { budget: null, council: null }, proven: null, declared: null,
     price: price === null ? null : { prices: [{ position: 1, centsPerYear: cents(price) }], basis: '§ 132 GWB', reason: 'Herr Geheim sagt es', consent: { givenOn: startsOn, reference: 'Frau Vertraulich' }, beforeCentsPerYear: cents(0), centsPerYear: cents(1), isLonger: false, commitment: null }, proposed: { by: `${PERSON}1`, at: concludedAt }, decided: { by: `${PERSON}2`, at: new Date(concludedAt.getTime() + 5_000 + place) },
   }));
-  return { prefix: UNREGISTERED_PREFIX, order: concluded, contract, documents: stored, amendments, buyer };
+  return { prefix: UNREGISTERED_PREFIX, order: concluded, choice, contract, documents: stored, amendments, buyer };
 }
 
 type Compiled = {
+  planning: { rationale: string; documents: { id: string; documentType: string; description: string }[] };
   tender: { id: string; title: string; status: string; items: { id: string; unit: { value: { amount: number } } }[] };
   awards?: { id: string; status: string; date: string; items: { id: string; unit: { value: { amount: number } } }[]; suppliers?: { name: string }[] }[];
   contracts?: { id: string; awardID: string; status: string; dateSigned: string; period: { startDate: string; endDate?: string }; items: { unit: { value: { amount: number } } }[]; documents?: { id: string }[]; amendments?: { id: string }[]; value?: { amount: number } }[];
@@ -127,10 +136,11 @@ type Compiled = {
 const centsOf = (items: readonly { unit: { value: { amount: number } } }[]) => items.map(({ unit }) => Math.round(unit.value.amount * 100));
 
 /** What a compiled release must say of an order, from our own state. */
-function requireSameState(compiled: Compiled, { order, contract, documents, amendments = [], buyer }: OcdsSource): void {
+function requireSameState(compiled: Compiled, { order, choice, contract, documents, amendments = [], buyer }: OcdsSource): void {
   const prices = order.lines.map((line) => line.price.centsPerYear as number);
   assert.deepEqual([compiled.tender.id, compiled.tender.title, compiled.tender.status], [order.id, order.title, { draft: '', submitted: 'planning', approved: 'planning', contracted: 'complete', refused: 'cancelled', cancelled: 'cancelled' }[order.state]]);
   assert.deepEqual([centsOf(compiled.tender.items), compiled.tender.items.map(({ id }) => Number(id))], [prices, order.lines.map(({ position }) => position)]);
+  assert.deepEqual(compiled.planning.documents.map(({ id, documentType, description }) => [id, documentType, description]), [['choice', 'marketStudies', `SHA-256 ${choice?.sha256 ?? ''}`]]);
   assert.equal(compiled.parties.find(({ roles }) => roles.includes('buyer'))?.name, buyer.name);
   const [award] = compiled.awards ?? [];
   const awarded = order.state === 'contracted' ? 'active' : order.approved === null ? undefined : order.state === 'cancelled' ? 'cancelled' : 'pending';

@@ -8,13 +8,16 @@ import type { OrderLine } from '../order-line.ts';
 import type { Amendment } from '../amendment.ts';
 import { linesOn, yearlySum } from '../price-change.ts';
 import { proofDefinitions } from '../proof-definitions.ts';
-import type { OcdsAward, OcdsContract, OcdsItem, OcdsParty, OcdsReference, OcdsRelease } from './ocds-release.ts';
+import type { StoredChoice } from '../order-choice.ts';
+import type { OcdsAward, OcdsContract, OcdsItem, OcdsParty, OcdsPlanning, OcdsReference, OcdsRelease } from './ocds-release.ts';
 
 /** Everything that the releases of an order tell. */
 export type OcdsSource = {
   /** Registered with the Open Contracting Partnership, or the placeholder. */
   readonly prefix: string;
   readonly order: Order;
+  /** The frozen choice; orders from before have none. */
+  readonly choice?: StoredChoice | undefined;
   readonly contract: Contract | undefined;
   readonly documents: readonly { readonly kind: DocumentKind; readonly storedAt: Date }[];
   /** Agreed amendments of the contract. */
@@ -32,7 +35,7 @@ const DOCUMENTS: Record<string, { readonly documentType: string; readonly title:
  * What happened to an order as OCDS releases, oldest first; none before it is handed in. Each carries what it changes, so that merging them gives the present state. Nothing that a person typed about another, and no account, is
  * in them. A contract without fixed term has no total: prices stand with the items, per year. Source: OCDS 1.1.5, guidance on releases and merging.
  */
-export function releasesOf({ prefix, order, contract, documents, amendments = [], buyer: authority }: OcdsSource): OcdsRelease[] {
+export function releasesOf({ prefix, order, choice, contract, documents, amendments = [], buyer: authority }: OcdsSource): OcdsRelease[] {
   const { submitted, approved, closed } = order;
   if (submitted === null) return [];
   const ocid = `${prefix}-${order.id}`;
@@ -44,7 +47,7 @@ export function releasesOf({ prefix, order, contract, documents, amendments = []
   const award = { id: `${order.id}-award` };
   const related = relatedOf(order);
   const found: OcdsRelease[] = [release('submitted', submitted.at, {
-    tag: ['planning'], parties: [party], buyer,
+    tag: ['planning'], parties: [party], buyer, ...(choice === undefined ? {} : { planning: planningOf(choice) }),
     tender: {
       ...tender, title: order.title, status: 'planning', mainProcurementCategory: 'services', procuringEntity: buyer, items,
       ...(order.ground === null ? {} : { procurementMethod: METHODS[order.ground], procurementMethodDetails: nameOf(order.ground) }),
@@ -97,6 +100,15 @@ function contractReleases(contract: Contract, { release, related, party, tender,
     found.push(release('ended', later(endDate, last), { tag: ['contractTermination'], contracts: [{ ...own, status: 'terminated', period: { endDate: endDate.toISOString() } }] }));
   }
   return found;
+}
+
+// How it was chosen, in numbers; the whole is a file of its own, found by its hash. Nothing that a person typed is in it.
+function planningOf({ choice: { candidates, search }, sha256, frozenAt }: StoredChoice): OcdsPlanning {
+  const offers = candidates.flatMap((one) => one.offers);
+  return {
+    rationale: `Auswahl aus dem gemeinsamen Store: ${candidates.length + search.leftOut} Lösungen gefunden, ${candidates.length} davon mit ${offers.length} Angeboten festgehalten, jeweils mit Preis, Prüfstufe, Lizenz und Angaben zur Nachhaltigkeit.`,
+    documents: [{ id: 'choice', documentType: 'marketStudies', title: 'Auswahl: Suche, Lösungen, Angebote und Preise', description: `SHA-256 ${sha256}`, format: 'application/json', language: 'de', datePublished: frozenAt.toISOString() }],
+  };
 }
 
 // OCDS names the first stage by its own process; without its ocid nothing is told.

@@ -7,7 +7,7 @@ export const Instant = Type.String({ format: 'date-time' });
 
 export const ParametersSchema = Type.Record(Type.String({ maxLength: 40 }), Type.Union([Type.String({ maxLength: 1000 }), Type.Number(), Type.Boolean(), Type.Array(Type.String({ maxLength: 100 }), { maxItems: 100 })]));
 
-const PriceSchema = Type.Object({ centsPerYear: Type.Integer({ minimum: 0 }), contributionClass: Type.String(), validFrom: Day, label: nullable(Type.String({ description: 'Such as Beispielwerte' })),
+export const PriceSchema = Type.Object({ centsPerYear: Type.Integer({ minimum: 0 }), contributionClass: Type.String(), validFrom: Day, label: nullable(Type.String({ description: 'Such as Beispielwerte' })),
   parts: Type.Optional(Type.Array(Type.Object({ kind: Type.String(), quantity: Type.Integer(), centsEach: Type.Integer(), cents: Type.Integer() }), { description: 'How a price by use comes about' })),
 });
 
@@ -33,7 +33,7 @@ export const OrderSchema = Type.Object({
   id: Id, need: Id, title: Type.String(), category: Type.String(),
   state: Type.Union([Type.Literal('draft'), Type.Literal('submitted'), Type.Literal('approved'), Type.Literal('contracted'), Type.Literal('refused'), Type.Literal('cancelled')]),
   version: Type.Integer(), createdAt: Instant, lines: Type.Array(LineSchema), centsPerYear: Type.Integer(), ground: nullable(Type.String()), commitment: nullable(CommitmentSchema), proof: nullable(ProofSchema), submittedAt: nullable(Instant), approvedAt: nullable(Instant),
-  contract: nullable(Id), term: TermSchema,
+  contract: nullable(Id), term: TermSchema, choiceSha256: nullable(Type.String({ description: 'Hash of the frozen choice (…/choice); null in drafts' })),
   steps: Type.Object({ budget: Type.Boolean(), head: Type.Boolean(), council: Type.Boolean(), budgetConfirmedAt: nullable(Instant), resolutionEnteredAt: nullable(Instant) }, { description: 'What the rules of the authority ask for before the contract, and what is done' }),
 });
 

@@ -17,6 +17,7 @@ import { submitOrder } from '../../actions/submit-order.ts';
 import { takeOver } from '../../actions/take-over.ts';
 import { yearlyTotal, type Order } from '../../domain/order.ts';
 import type { OrderableApps } from '../../domain/orderable-app.ts';
+import type { VettingOf } from '../../domain/vetting-of.ts';
 import { approveOrders, checkBudgets, enterResolutions, placeOrders, seeOrders, signDeclarations } from '../../domain/permissions.ts';
 import { showFrozenPrice, showLine, showParameters, showProof } from './show-order.ts';
 import { AuthorityParams, Day, Id, LineSchema, nullable, OrderParams, OrderSchema, ParametersSchema, TermSchema } from './orders.schema.ts';
@@ -51,13 +52,17 @@ export const removeLineApi = defineApi({
   handle: async ({ ctx, params: { order, position } }) => shown(await removeLine(ctx, { order, position })),
 });
 
-export const submitOrderApi = defineApi({
+export const submitOrderApi = (vettingOf: VettingOf) => defineApi({
   method: 'POST', path: `${path}/:order/submission`, tag, operationId: 'submitOrder', summary: 'Hand a draft in for approval', access: placeOrders, params: OrderParams, response: OrderSchema,
   body: Type.Object({
     ground: Type.String({ maxLength: 40, description: 'in-house, framework-call-off, dynamic-purchasing-system or direct-order; must be proven today' }), term: Type.Optional(TermSchema),
     commitment: Type.Object({ kind: Type.Union([Type.Literal('everyday'), Type.Literal('declaration')]), basis: Type.Optional(Type.String({ maxLength: 150, description: 'Needed where no norm is entered for the Land' })), reason: Type.String({ maxLength: 500 }) }, { additionalProperties: false }),
+    choice: Type.Optional(Type.Object({
+      words: Type.Optional(Type.String({ maxLength: 150, description: 'Words to search the store by; the title of the need when left out' })), compared: Type.Optional(Type.Array(Type.String({ maxLength: 80 }), { maxItems: 4, description: 'Solutions of the store that were put side by side' })),
+      reason: Type.Optional(Type.String({ maxLength: 2000 })),
+    }, { additionalProperties: false, description: 'How it was chosen; what the store shows for it is frozen with the order' })),
   }, { additionalProperties: false }),
-  handle: async ({ ctx, params: { order }, body }) => shown(await submitOrder(ctx, { order, ground: body.ground, commitment: { ...body.commitment, basis: body.commitment.basis ?? '' }, ...(body.term === undefined ? {} : { term: body.term }) })),
+  handle: async ({ ctx, params: { order }, body }) => shown(await submitOrder(ctx, { order, ground: body.ground, commitment: { ...body.commitment, basis: body.commitment.basis ?? '' }, ...(body.term === undefined ? {} : { term: body.term }), ...(body.choice === undefined ? {} : { choice: body.choice }) }, vettingOf)),
 });
 
 export const checkGroundsApi = defineApi({
@@ -126,7 +131,7 @@ export const takeOverApi = (apps: OrderableApps) => defineApi({
 function shown(order: Order) {
   return {
     id: order.id, need: order.need, title: order.title, category: order.category, state: order.state, version: order.version, createdAt: order.createdAt.toISOString(), lines: order.lines.map(showLine), centsPerYear: yearlyTotal(order),
-    ground: order.ground, commitment: order.commitment, proof: order.proven === null ? null : showProof(order.proven), submittedAt: order.submitted?.at.toISOString() ?? null, approvedAt: order.approved?.at.toISOString() ?? null, contract: order.contract, term: { ...order.term },
+    ground: order.ground, commitment: order.commitment, proof: order.proven === null ? null : showProof(order.proven), submittedAt: order.submitted?.at.toISOString() ?? null, approvedAt: order.approved?.at.toISOString() ?? null, contract: order.contract, term: { ...order.term }, choiceSha256: order.choiceSha256,
     steps: { budget: order.chain.budget, head: order.chain.head, council: order.chain.council, budgetConfirmedAt: order.checks.budget?.at.toISOString() ?? null, resolutionEnteredAt: order.checks.council?.at.toISOString() ?? null },
   };
 }

@@ -11,15 +11,18 @@ import { confirmBudget } from '../../actions/confirm-budget.ts';
 import { enterResolution } from '../../actions/enter-resolution.ts';
 import { findSignatureRule } from '../../actions/find-signature-rule.ts';
 import { getContract } from '../../actions/get-contract.ts';
+import { findOrderChoice } from '../../actions/get-order-choice.ts';
 import { getOrder } from '../../actions/get-order.ts';
 import { refuseOrder } from '../../actions/refuse-order.ts';
 import { removeLine } from '../../actions/remove-line.ts';
 import { signDeclaration } from '../../actions/sign-declaration.ts';
 import { submitOrder } from '../../actions/submit-order.ts';
 import { OPEN_TERM, type ContractTerm } from '../../domain/contract-term.ts';
+import { comparedSolutions } from '../compared-solutions.ts';
 import { readFixedTerm } from '../read-fixed-term.ts';
 import { nextStep } from '../../domain/next-step.ts';
 import type { OrderableApps } from '../../domain/orderable-app.ts';
+import type { VettingOf } from '../../domain/vetting-of.ts';
 import { approveOrders, checkBudgets, enterResolutions, placeOrders, seeOrders, signDeclarations } from '../../domain/permissions.ts';
 import { notesOf } from '../notes-of.ts';
 import { orderView, type TypedStep } from './order.view.ts';
@@ -29,7 +32,7 @@ type Params = { order: string };
 type Request = PageRequest<Params, unknown>;
 
 /** The page of an order and the posts of its steps; `apps` say how it goes on once they run. */
-export function orderPages(apps: OrderableApps) {
+export function orderPages(apps: OrderableApps, vettingOf: VettingOf) {
   return [
     definePage({ method: 'GET', path: '/:authority/office/orders/:order', access: seeOrders, params, handle: async (request) => showOrder(request, apps) }),
     definePage({
@@ -40,7 +43,7 @@ export function orderPages(apps: OrderableApps) {
       method: 'POST', path: '/:authority/office/orders/:order/submit', access: placeOrders, params,
       handle: (request) => step(request, apps, { de: 'Die Bestellung ist eingereicht. Jetzt gibt eine zweite Person sie frei.', en: 'The order is handed in. Now a second person approves it.' }, async () => {
         const { form } = request;
-        await submitOrder(request.ctx, { order: request.params.order, ground: form.text('ground'), commitment: { kind: form.text('commitment.kind'), basis: form.text('commitment.basis'), reason: form.text('commitment.reason') }, term: readTerm(request) });
+        await submitOrder(request.ctx, { order: request.params.order, ground: form.text('ground'), commitment: { kind: form.text('commitment.kind'), basis: form.text('commitment.basis'), reason: form.text('commitment.reason') }, term: readTerm(request), choice: { words: form.text('choice.words'), compared: comparedSolutions(form.text('choice.compared')), reason: form.text('choice.reason') } }, vettingOf);
       }),
     }),
     definePage({
@@ -96,8 +99,8 @@ async function showOrder(request: Request, apps: OrderableApps, outcome: { probl
   const { ctx, actor, form } = request;
   const order = await getOrder(ctx, { order: request.params.order });
   const viewer = { accountId: requireStaff(actor).accountId, mayPlace: may(actor, placeOrders, ctx.tenant), mayApprove: may(actor, approveOrders, ctx.tenant), maySign: may(actor, signDeclarations, ctx.tenant), mayCheckBudget: may(actor, checkBudgets, ctx.tenant), mayEnterResolution: may(actor, enterResolutions, ctx.tenant) };
-  const [rule, grounds, instances, agreed] = await Promise.all([
-    findSignatureRule(ctx), checkGrounds(ctx, { order: order.id }), order.contract === null || !may(actor, seeInstances, ctx.tenant) ? [] : listInstances(ctx).then((all) => all.filter((one) => one.contractId === order.contract)),
+  const [rule, grounds, choice, instances, agreed] = await Promise.all([
+    findSignatureRule(ctx), checkGrounds(ctx, { order: order.id }), findOrderChoice(ctx, { order: order.id }), order.contract === null || !may(actor, seeInstances, ctx.tenant) ? [] : listInstances(ctx).then((all) => all.filter((one) => one.contractId === order.contract)),
     order.contract === null ? undefined : getContract(ctx, { contract: order.contract }),
   ]);
   const goOn = await nextStepsOf(ctx, apps, instances);
@@ -106,9 +109,10 @@ async function showOrder(request: Request, apps: OrderableApps, outcome: { probl
     ground: form.text('ground'), kind: form.text('commitment.kind'), basis: form.text('commitment.basis'), reason: form.text('commitment.reason'), refusal: form.text('reason'), form: form.text('form'),
     signedOn: form.has('signedOn.day') ? typedDay(form, 'signedOn') : dayParts(ctx.clock.today()), reference: form.text('reference'), termKind: form.text('term.kind'), months: form.text('term.months'), renewsMonths: form.text('term.renewsMonths'), noticeMonths: form.text('term.noticeMonths'),
     position: form.text('budget.position'), note: form.text('budget.note'), body: form.text('council.body'), number: form.text('council.number'), councilReference: form.text('council.reference'),
+    choiceWords: form.has('choice.words') ? form.text('choice.words') : order.title, compared: form.text('choice.compared'), choiceReason: form.text('choice.reason'),
     decidedOn: form.has('council.decidedOn.day') ? typedDay(form, 'council.decidedOn') : { day: '', month: '', year: '' },
   };
-  const model = { order, viewer, next: nextStep(order, viewer), rule, grounds, instances, goOn, notes, agreed, now: ctx.clock.now(), typed, problems: outcome.problems ?? [], refused: outcome.refused };
+  const model = { order, choice, viewer, next: nextStep(order, viewer), rule, grounds, instances, goOn, notes, agreed, now: ctx.clock.now(), typed, problems: outcome.problems ?? [], refused: outcome.refused };
   return show(orderView(model, request), outcome.status === undefined ? {} : { status: outcome.status });
 }
 

@@ -1,8 +1,9 @@
 import type { FieldProblem } from '@allmende/errors';
-import { alert, badge, button, dateField, descriptionList, details, errorSummary, form, formErrors, heading, hiddenField, html, link, linkButton, list, NOTHING, paragraph, radioGroup, section, spoken, steps, table, taskList, textArea, textField, type FormErrors, type Html, type Step } from '@allmende/html';
+import { alert, badge, button, dateField, descriptionList, details, errorSummary, fieldset, form, formErrors, heading, hiddenField, html, link, linkButton, list, NOTHING, paragraph, radioGroup, section, spoken, steps, table, taskList, textArea, textField, type FormErrors, type Html, type Step } from '@allmende/html';
 import type { View } from '@allmende/http';
 import { translations, type Locale } from '@allmende/i18n';
 import { formatEuro } from '@allmende/money';
+import { needCategoryName } from '@allmende/needs';
 import type { AppStep, Instance } from '@allmende/operations';
 import { withQuery, type AuthorityRef, type UrlFor } from '@allmende/tenancy';
 import { formatDate, formatInstant } from '@allmende/time';
@@ -12,8 +13,10 @@ import { scopeText } from '../../domain/contract-document.ts';
 import { GROUNDS } from '../../domain/ground-for-award.ts';
 import type { NextStep } from '../../domain/next-step.ts';
 import { yearlyTotal, type Order } from '../../domain/order.ts';
+import type { StoredChoice } from '../../domain/order-choice.ts';
 import type { OrderLine } from '../../domain/order-line.ts';
 import type { SignatureRule } from '../../domain/signature-rule.ts';
+import { choicePart, earlierChoicePart } from '../choice-part.ts';
 import { documentLinks, type ShownDocument } from '../document-links.ts';
 import { ocdsLink } from '../ocds-link.ts';
 import { orderState } from '../order-state.ts';
@@ -22,7 +25,7 @@ import { showPrice, showSeconds } from '../show-price.ts';
 import { showTerm } from '../show-term.ts';
 
 /** What was typed into the form of the next step. */
-export type TypedStep = { ground: string; kind: string; basis: string; reason: string; refusal: string; form: string; signedOn: { day: string; month: string; year: string }; reference: string; termKind: string; months: string; renewsMonths: string; noticeMonths: string; position: string; note: string; body: string; number: string; councilReference: string; decidedOn: { day: string; month: string; year: string } };
+export type TypedStep = { ground: string; kind: string; basis: string; reason: string; refusal: string; form: string; signedOn: { day: string; month: string; year: string }; reference: string; termKind: string; months: string; renewsMonths: string; noticeMonths: string; position: string; note: string; body: string; number: string; councilReference: string; choiceWords: string; compared: string; choiceReason: string; decidedOn: { day: string; month: string; year: string } };
 
 const texts = translations({
   de: {
@@ -40,7 +43,7 @@ const texts = translations({
     declareTitle: 'Erklärung eintragen', declareText: 'Die Plattform unterschreibt nicht für Sie. Tragen Sie ein, wann und wie unterzeichnet wurde und wo die Erklärung liegt.', form: 'Wie wurde unterzeichnet?', paper: 'Eigenhändig auf Papier', electronic: 'Mit prüfbarer elektronischer Signatur', signedOn: 'Tag der Unterschrift', reference: 'Aktenzeichen', declare: 'Erklärung eintragen und Vertrag schließen',
     waitDeclare: 'Jetzt ist die Leitung der Behörde dran', waitDeclareText: 'Der Vertrag kommt zustande, sobald die unterzeichnete Erklärung eingetragen ist.', cancel: 'Bestellung zurückziehen', cancelText: 'Solange kein Vertrag besteht, geht das ohne Folgen.',
     goOn: 'Wie es weitergeht', running: 'Vom Vertrag zum laufenden Dienst', approved: 'Freigegeben', contract: 'Vertrag geschlossen', documents: 'Dokumente', docsWriting: 'werden geschrieben', docsReady: 'Dokumente liegen bereit', reload: 'Stand aktualisieren', toContract: 'Zum Vertrag', starts: 'startet', runs: 'läuft', failing: 'läuft noch nicht', ended: 'beendet',
-    proof: 'Vergabegrund und Nachweis', notYetProof: 'Der Nachweis wird mit der Freigabe festgehalten.', choice: 'Was der Store zur Zeit der Einreichung zeigte', choiceText: (count: number, at: string) => `${count} Einträge, gesehen am ${at}`, commitmentName: 'Verpflichtung der Behörde', isEveryday: 'Geschäft der laufenden Verwaltung', isDeclaration: 'unterzeichnete Erklärung nötig', signed: 'Unterzeichnet',
+    proof: 'Vergabegrund und Nachweis', notYetProof: 'Der Nachweis wird mit der Freigabe festgehalten.', choice: 'Wie haben Sie ausgewählt?', choiceHint: 'Mit der Einreichung hält die Plattform unveränderlich fest, was der Store für diese Suche zeigt: Lösungen, Angebote, Preise, Prüfstufen und Angaben zur Nachhaltigkeit.', choiceWords: 'Suchwörter', choiceWordsHint: 'Zusammen mit dem Themengebiet des Bedarfs', compared: 'Adresse Ihres Vergleichs', comparedHint: 'Wenn Sie Lösungen nebeneinander gestellt haben: die Adresse der Seite „Lösungen vergleichen“.', choiceReason: 'Warum dieses Angebot?', toCompare: 'Lösungen vergleichen', commitmentName: 'Verpflichtung der Behörde', isEveryday: 'Geschäft der laufenden Verwaltung', isDeclaration: 'unterzeichnete Erklärung nötig', signed: 'Unterzeichnet',
     history: 'Verlauf', created: 'Begonnen', submitted: 'Eingereicht', closed: 'Beendet', byYou: 'von Ihnen', byOther: 'von einer anderen Person', refusedWhy: 'Abgelehnt', need: 'Zum Bedarf', frozen: 'Preis und Beschreibung sind eingefroren, wie sie bei der Einreichung galten.',
   },
   en: {
@@ -58,7 +61,7 @@ const texts = translations({
     declareTitle: 'enter the declaration', declareText: 'The platform does not sign for you. Enter when and how it was signed and where the declaration lies.', form: 'How was it signed?', paper: 'By hand on paper', electronic: 'With a verifiable electronic signature', signedOn: 'Day of the signature', reference: 'File number', declare: 'Enter declaration and conclude contract',
     waitDeclare: 'It is the head of the authority\'s turn', waitDeclareText: 'The contract comes about as soon as the signed declaration is entered.', cancel: 'Withdraw order', cancelText: 'As long as there is no contract, this has no consequences.',
     goOn: 'What comes next', running: 'From contract to running service', approved: 'Approved', contract: 'Contract concluded', documents: 'Documents', docsWriting: 'are being written', docsReady: 'Documents are ready', reload: 'Refresh', toContract: 'To the contract', starts: 'starting', runs: 'running', failing: 'not running yet', ended: 'ended',
-    proof: 'Ground for award and proof', notYetProof: 'The proof is recorded with the approval.', choice: 'What the store showed when the order was handed in', choiceText: (count: number, at: string) => `${count} entries, seen on ${at}`, commitmentName: 'Commitment of the authority', isEveryday: 'everyday business', isDeclaration: 'signed declaration needed', signed: 'Signed',
+    proof: 'Ground for award and proof', notYetProof: 'The proof is recorded with the approval.', choice: 'How did you choose?', choiceHint: 'When the order is handed in, the platform records for good what the store shows for this search: solutions, offers, prices, vetting and statements on sustainability.', choiceWords: 'Words to search by', choiceWordsHint: 'Together with the category of the need', compared: 'Address of your comparison', comparedHint: 'If you put solutions side by side: the address of the page “Compare solutions”.', choiceReason: 'Why this offer?', toCompare: 'Compare solutions', commitmentName: 'Commitment of the authority', isEveryday: 'everyday business', isDeclaration: 'signed declaration needed', signed: 'Signed',
     history: 'History', created: 'Begun', submitted: 'Handed in', closed: 'Closed', byYou: 'by you', byOther: 'by somebody else', refusedWhy: 'Refused', need: 'To the need', frozen: 'Price and description are frozen as they stood when the order was handed in.',
   },
 });
@@ -66,7 +69,7 @@ const texts = translations({
 type Words = ReturnType<typeof texts>;
 
 export type OrderModel = {
-  order: Order; viewer: { accountId: string; mayPlace: boolean; mayApprove: boolean; maySign: boolean; mayCheckBudget: boolean; mayEnterResolution: boolean }; next: NextStep; rule: SignatureRule | undefined; grounds: readonly CheckedGround[]; instances: readonly Instance[]; goOn: readonly AppStep[];
+  order: Order; /** The frozen choice, once it is handed in. */ choice: StoredChoice | undefined; viewer: { accountId: string; mayPlace: boolean; mayApprove: boolean; maySign: boolean; mayCheckBudget: boolean; mayEnterResolution: boolean }; next: NextStep; rule: SignatureRule | undefined; grounds: readonly CheckedGround[]; instances: readonly Instance[]; goOn: readonly AppStep[];
   /** What whoever orders should know of how the apps would run. */
   notes: readonly string[];
   agreed: { contract: Contract; documents: readonly ShownDocument[] } | undefined; now: Date; typed: TypedStep; problems: readonly FieldProblem[]; refused: string | undefined;
@@ -83,7 +86,7 @@ export function orderView(model: OrderModel, options: Options): View {
   return {
     title: order.title, hasErrors: errors.all.length > 0, breadcrumbs: [{ label: t.orders, href: urlFor.office(authority.slug, 'orders') }, { label: order.title }],
     main: html`${errorSummary({ errors: errors.all, locale })}${model.refused === undefined ? '' : alert({ kind: 'warning', title: t.refused, body: model.refused })}${heading(order.title, 1, { preline: t.preline })}${paragraph(html`${badge(state.label, state.tone)} ${link({ label: t.need, href: urlFor.office(authority.slug, 'needs', order.need) })}`)}${
-      order.state === 'contracted' ? html`${goOnPart(model, t, options)}${runningPart(model, t, options)}` : ''}${itemsPart(model, t, options)}${model.notes.map((note) => alert({ kind: 'info', title: t.note, body: note }))}${nextPart(model, t, options)}${order.state === 'draft' ? '' : proofPart(model, t, locale)}${historyPart(model, t, locale)}${ocdsLink(order.id, order.submitted !== null, options)}${cancelPart(model, t, options)}`,
+      order.state === 'contracted' ? html`${goOnPart(model, t, options)}${runningPart(model, t, options)}` : ''}${itemsPart(model, t, options)}${model.notes.map((note) => alert({ kind: 'info', title: t.note, body: note }))}${nextPart(model, t, options)}${chosenPart(model, options)}${order.state === 'draft' ? '' : proofPart(model, t, locale)}${historyPart(model, t, locale)}${ocdsLink(order.id, order.submitted !== null, options)}${cancelPart(model, t, options)}`,
   };
 }
 
@@ -121,7 +124,7 @@ function submitPart({ order, rule, grounds, typed, problems }: OrderModel, t: Wo
     fields: html`${radioGroup({
       name: 'ground', label: t.ground, value: typed.ground || possible[0]?.kind, error: errors.of('ground'), locale,
       options: GROUNDS.map((one) => ({ value: one.kind, label: one.name[locale], hint: groundHint(grounds.find(({ kind }) => kind === one.kind)?.missing ?? [], t) })),
-    })}${termFields(typed, errors, t, locale)}${radioGroup({
+    })}${termFields(typed, errors, t, locale)}${choiceFields(order, typed, errors, t, { locale, urlFor, authority })}${radioGroup({
       name: 'commitment.kind', label: t.commitment, hint: norm, value: typed.kind, error: errors.of('commitment.kind'), locale,
       options: [{ value: 'everyday', label: t.everyday, hint: t.everydayHint }, { value: 'declaration', label: t.declaration, hint: t.declarationHint }],
     })}${rule === undefined ? textField({ name: 'commitment.basis', label: t.basis, hint: t.basisHint, value: typed.basis, error: errors.of('commitment.basis'), locale }) : ''}${textArea({ name: 'commitment.reason', label: t.reason, value: typed.reason, error: errors.of('commitment.reason'), rows: 3, locale })}`,
@@ -130,6 +133,20 @@ function submitPart({ order, rule, grounds, typed, problems }: OrderModel, t: Wo
 
 function groundHint(missing: readonly string[], t: Words): string {
   return missing.length === 0 ? t.groundYes : missing.join(' ');
+}
+
+function choiceFields(order: Order, typed: TypedStep, errors: FormErrors, t: Words, { locale, urlFor, authority }: Pick<Options, 'locale' | 'urlFor' | 'authority'>): Html {
+  const compare = withQuery(urlFor.public('store', 'compare'), { solution: [...new Set(order.lines.map(({ solution }) => solution))].slice(0, 4).join(','), authority: authority.slug });
+  return fieldset({
+    legend: t.choice, hint: html`${t.choiceHint} ${link({ label: t.toCompare, href: compare })}`,
+    fields: html`${textField({ name: 'choice.words', label: t.choiceWords, hint: t.choiceWordsHint, value: typed.choiceWords, error: errors.of('choice.words'), locale })}${textField({ name: 'choice.compared', label: t.compared, hint: t.comparedHint, value: typed.compared, error: errors.of('choice.compared'), optional: true, locale })}${
+      textArea({ name: 'choice.reason', label: t.choiceReason, value: typed.choiceReason, error: errors.of('choice.reason'), rows: 3, optional: true, locale })}`,
+  });
+}
+
+function chosenPart({ order, choice }: OrderModel, { locale, urlFor, authority }: Options): Html {
+  if (choice === undefined) return order.choice === null ? NOTHING : section(earlierChoicePart(order.choice, locale));
+  return choicePart(choice, { locale, fileHref: urlFor.office(authority.slug, 'orders', order.id, 'choice'), categoryName: (value) => needCategoryName(value, locale) });
 }
 
 function termFields(typed: TypedStep, errors: FormErrors, t: Words, locale: Locale): Html {
@@ -203,14 +220,14 @@ function byLine(order: Order, instances: readonly Instance[]): readonly Instance
 }
 
 function proofPart({ order }: OrderModel, t: Words, locale: Locale): Html {
-  const { commitment, declared, choice } = order;
+  const { commitment, declared } = order;
   const ground = GROUNDS.find((one) => one.kind === order.ground)?.name[locale] ?? '';
   return section(html`${heading(t.proof, 2)}${descriptionList([
     ...(order.proven === null ? [{ name: t.proof, value: html`${ground}<br>${t.notYetProof}` }] : proofFacts(order.proven, locale)),
     ...(order.submitted === null ? [] : [{ name: t.term, value: showTerm(order.term, locale) }]),
     ...(commitment === null ? [] : [{ name: t.commitmentName, value: html`${commitment.kind === 'everyday' ? t.isEveryday : t.isDeclaration}, ${commitment.basis} (${commitment.source})<br>${commitment.reason}` }]),
     ...(declared === null ? [] : [{ name: t.signed, value: `${formatDate(declared.signedOn, locale)}, ${declared.form === 'paper' ? t.paper : t.electronic}, ${declared.reference}` }]),
-  ], locale)}${choice === null ? '' : details({ summary: t.choice, body: html`${paragraph(t.choiceText(choice.entries.length, formatInstant(new Date(choice.seenAt), locale)))}${choice.entries.length === 0 ? '' : list(choice.entries.map((one) => `${one.name}${one.licence === null ? '' : ` (${one.licence})`}`))}` })}`);
+  ], locale)}`);
 }
 
 function historyPart({ order, viewer }: OrderModel, t: Words, locale: Locale): Html {

@@ -1,6 +1,6 @@
 import type { Locale } from '@allmende/i18n';
 import { formatDate, parsePlainDate } from '@allmende/time';
-import { topicRule, type SustainabilityTopic } from '../domain/sustainability-topic.ts';
+import { topicRule, type SustainabilityTopic } from './sustainability-topic.ts';
 
 /** The topics in words. */
 export const TOPIC_NAMES: Readonly<Record<SustainabilityTopic, Readonly<Record<Locale, string>>>> = {
@@ -36,4 +36,9 @@ export function showSustainabilityValue({ topic, value }: { readonly topic: Sust
   if (rule.kind === 'label') return locale === 'en' ? `yes, no. ${value}` : `ja, Nr. ${value}`;
   const day = rule.kind === 'day' ? parsePlainDate(value) : undefined;
   return day === undefined ? value : formatDate(day, locale);
+}
+
+/** A statement in German words: topic and value. */
+export function sustainabilityWords(statement: { readonly topic: SustainabilityTopic; readonly value: string }): string {
+  return `${TOPIC_NAMES[statement.topic].de}: ${showSustainabilityValue(statement, 'de')}`;
 }
