@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { createHash } from 'node:crypto';
 import { after, test } from 'node:test';
 import { systemActor, type Actor, type Role } from '@allmende/access';
 import { appPackagesMigrations, publishRelease, type AppPackage } from '@allmende/app-packages';
@@ -354,4 +355,29 @@ test('an authority clears the versions that run for it, each by itself, with the
   assert.equal((await api('POST', '/authorities/heilbronn/clearances', head, { app: 'gibt-es-nicht', version: '1.2.3', checkedBy: 'RPA', checkedOn: '2026-11-20', reference: 'RPA 2' })).statusCode, 404);
   assert.equal((await api('GET', '/authorities/heilbronn/clearances', amtOfficer)).statusCode, 404);
   await assert.rejects(database.inTenant(heilbronn, (tx) => tx.client.query("update procurement.clearance set version = '2'")), /permission denied/u);
+});
+
+test('whoever hands in says how it was chosen; the page, the file and the API show the same, and nobody else sees it', async () => {
+  const order = await draftByPages(officer, '/heilbronn/office', 'Anträge vergleichen und bestellen');
+  const before = await get(order, officer);
+  assert.match(before.body, /Wie haben Sie ausgewählt\?[\s\S]*value="Anträge vergleichen und bestellen"/u);
+  assert.doesNotMatch(before.body, /So wurde ausgewählt/u);
+  assert.equal((await get(`${order}/choice`, officer)).statusCode, 404);
+  const chosen = { 'choice.words': 'Anträge', 'choice.compared': 'https://allmende.test/store/compare?solution=cases%2Conline-services', 'choice.reason': 'Beide gehören <zusammen>.' };
+  const wrong = await send(`${order}/submit`, officer, { ...everyday, ...chosen, 'choice.compared': 'gibt-es-nicht' }, order);
+  assert.equal(wrong.statusCode, 422);
+  assert.match(wrong.body, /value="gibt-es-nicht"[\s\S]*Beide gehören &lt;zusammen&gt;\./u, 'what was typed stays');
+  assert.equal((await send(`${order}/submit`, officer, { ...everyday, ...chosen }, order)).statusCode, 303);
+  const shown = (await get(order, approver)).body;
+  assert.match(shown, /So wurde ausgewählt[\s\S]*Festgehalten bei der Einreichung[\s\S]*Suche nach „Anträge“[\s\S]*Nebeneinander gestellt: Fälle, Online-Dienste[\s\S]*Beide gehören &lt;zusammen&gt;\.[\s\S]*Online-Dienste[\s\S]*bestellt[\s\S]*3\.600,00[\s\S]*Keine Angabe/u);
+  const id = order.split('/').at(-1) ?? '';
+  const told = (await api('GET', `/authorities/heilbronn/orders/${id}/choice`, officer)).json<{ sha256: string; compared: string[]; candidates: { solution: string; offers: { ordered: boolean }[] }[] }>();
+  const file = await api('GET', `/authorities/heilbronn/orders/${id}/choice/file`, officer);
+  assert.equal(createHash('sha256').update(file.rawPayload).digest('hex'), told.sha256);
+  assert.equal((await get(`${order}/choice`, officer)).body, file.body);
+  assert.equal((await api('GET', `/authorities/heilbronn/orders/${id}`, officer)).json<{ choiceSha256: string }>().choiceSha256, told.sha256);
+  assert.deepEqual([told.compared, told.candidates.filter(({ offers: all }) => all.some(({ ordered }) => ordered)).map(({ solution }) => solution)], [['cases', 'online-services'], ['online-services', 'cases']]);
+  assert.equal((await api('GET', `/authorities/amt-guestrow-land/orders/${id}/choice`, amtOfficer)).statusCode, 404);
+  const ocds = (await api('GET', `/authorities/heilbronn/orders/${id}/ocds/record`, officer)).json<{ records: { compiledRelease: { planning: { documents: { description: string }[] } } }[] }>();
+  assert.equal(ocds.records[0]?.compiledRelease.planning.documents[0]?.description, `SHA-256 ${told.sha256}`);
 });
