@@ -115,6 +115,7 @@ test('the tables themselves refuse what no action would write', async () => {
   await assert.rejects(write('approved_by = authors[1]'), /never_approved_by_an_author/u);
   await assert.rejects(write(`state = 'approved'`), /approved_with_person_and_proof/u);
   await assert.rejects(write(`state = 'contracted'`), /contracted_with|approved_with/u);
+  await assert.rejects(write(`state = 'submitted', submitted_at = now()`), /handed in with its choice/u);
   await assert.rejects(write(`contract_id = gen_random_uuid()`), /contracted_with_contract/u);
   await assert.rejects(database.inTenant(heilbronn, (tx) => tx.client.query('delete from procurement.contract')), /permission denied/u);
 });

@@ -27,7 +27,7 @@ end
 $$;
 create trigger never_changes before update or delete or truncate on procurement.order_choice for each statement execute function procurement.refuse_change();
 
--- A check cannot see the row as it was.
+-- A check cannot see the row as it was. After the checks, so that these say first what is wrong.
 create function procurement.keep_what_was_handed_in() returns trigger language plpgsql as $$
 begin
   if new.state not in ('draft', 'cancelled') and (tg_op = 'INSERT' or old.state = 'draft') and new.choice_sha256 is null then
@@ -42,4 +42,4 @@ begin
   return new;
 end
 $$;
-create trigger keeps_what_was_handed_in before insert or update on procurement.purchase_order for each row execute function procurement.keep_what_was_handed_in();
+create trigger keeps_what_was_handed_in after insert or update on procurement.purchase_order for each row execute function procurement.keep_what_was_handed_in();
