@@ -7,11 +7,11 @@ import { showSustainabilityValue, TOPIC_NAMES } from '../domain/sustainability-w
 
 const texts = translations({
   de: {
-    title: 'Nachhaltigkeit', text: 'Was Anbieter oder die Betreiberin mit Quelle angegeben haben. Was niemand angegeben hat, ist unbekannt.', unknown: 'Keine Angabe', expired: (day: string) => `abgelaufen am ${day}`, asOf: (day: string) => `Stand ${day}`, until: (day: string) => `gilt bis ${day}`,
+    title: 'Nachhaltigkeit', text: 'Was Anbieter oder die Betreiberin mit Quelle angegeben haben. Was niemand angegeben hat, ist unbekannt.', unknown: 'Keine Angabe', none: 'Zu dieser Lösung gibt es keine Angabe.', expired: (day: string) => `abgelaufen am ${day}`, asOf: (day: string) => `Stand ${day}`, until: (day: string) => `gilt bis ${day}`,
     source: 'Quelle', bySupplier: (name: string) => `Angabe von ${name}`, byOperator: 'Angabe der Betreiberin', confirmed: (day: string) => `bestätigt am ${day}`, unconfirmed: 'nicht bestätigt',
   },
   en: {
-    title: 'Sustainability', text: 'What suppliers or the operator have stated, with its source. What nobody has stated is unknown.', unknown: 'Not stated', expired: (day) => `expired on ${day}`, asOf: (day) => `as of ${day}`, until: (day) => `valid until ${day}`,
+    title: 'Sustainability', text: 'What suppliers or the operator have stated, with its source. What nobody has stated is unknown.', unknown: 'Not stated', none: 'Nothing is stated of this solution.', expired: (day) => `expired on ${day}`, asOf: (day) => `as of ${day}`, until: (day) => `valid until ${day}`,
     source: 'Source', bySupplier: (name) => `stated by ${name}`, byOperator: 'stated by the operator', confirmed: (day) => `confirmed on ${day}`, unconfirmed: 'not confirmed',
   },
 });
@@ -24,11 +24,11 @@ export function sustainabilityCell(statement: CurrentStatement | undefined, loca
   return html`${valueIn(statement, locale)} <span class="kern-body--muted">(${t.asOf(formatDateShort(statement.statedOn, locale))}, ${standingOf(statement, locale)})</span>`;
 }
 
-/** The part of a solution's page with every topic: value, day, source and who stated it. */
+/** The part of a solution's page with every topic: value, day, source and who stated it; one sentence where nothing is stated. */
 export function sustainabilityPart(statements: readonly CurrentStatement[], locale: Locale): Html {
   const t = texts(locale);
   const of = (topic: SustainabilityTopic) => statements.find((one) => one.topic === topic);
-  return section(html`${heading(t.title, 2)}${paragraph(t.text)}${descriptionList(SUSTAINABILITY_TOPICS.map((topic) => {
+  return section(html`${heading(t.title, 2)}${paragraph(t.text)}${statements.length === 0 ? paragraph(t.none) : descriptionList(SUSTAINABILITY_TOPICS.map((topic) => {
     const found = of(topic);
     return { name: TOPIC_NAMES[topic][locale], value: found === undefined ? undefined : statementText(found, locale) };
   }), locale)}`);

@@ -63,7 +63,7 @@ export function solutionView(model: Model, { locale, urlFor }: { locale: Locale;
       listing.licence === null ? '' : badge(listing.licence.expression)
     }</p>${told === undefined ? '' : inLanguage(told.language, locale, html`${section(html`${heading(t.about, 2)}${plainParagraphs(told.description.longDescription).map((text) => paragraph(text))}`)}${
       told.description.features.length === 0 ? '' : section(html`${heading(t.features, 2)}${list(told.description.features)}`)
-    }`)}${model.vetting ?? ''}${sustainabilityPart(model.sustainability, locale)}${section(html`${heading(t.price, 2)}${prices(model, t, locale, urlFor)}`)}${section(html`${heading(t.users, 2)}${users(model, t, locale, urlFor)}`)}${section(html`${heading(t.facts, 2)}${facts(solution, t, locale)}`)}${section(
+    }`)}${model.vetting ?? ''}${section(html`${heading(t.price, 2)}${prices(model, t, locale, urlFor)}`)}${section(html`${heading(t.users, 2)}${users(model, t, locale, urlFor)}`)}${sustainabilityPart(model.sustainability, locale)}${section(html`${heading(t.facts, 2)}${facts(solution, t, locale)}`)}${section(
       html`${heading(t.origin, 2)}${provenance(solution, t, locale)}${paragraph(link({ label: t.export, href: urlFor.public('store', solution.slug, 'publiccode.yml') }))}`,
     )}`,
   };
