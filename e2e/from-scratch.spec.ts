@@ -51,6 +51,7 @@ test('Rüsselsheim am Main goes from its need to a running service, with two peo
   const order = new URL(page.url()).pathname;
   await submitOrder(officer, need);
   await officer.sees('Jetzt ist eine zweite Person dran');
+  await officer.sees('So wurde ausgewählt');
   assert.equal(await page.getByRole('button', { name: 'Bestellung freigeben' }).count(), 0, 'nobody approves an order of their own');
   await officer.comeTo('Das geht gerade nicht', () => page.locator('main form').first().evaluate((form: HTMLFormElement, action) => { form.action = action; form.submit(); }, `${order}/approve`));
   await officer.sees('Ihre Rollen reichen dafür nicht aus');

@@ -7,11 +7,11 @@ import { showSustainabilityValue, TOPIC_NAMES } from '../domain/sustainability-w
 
 const texts = translations({
   de: {
-    caption: 'Alle Angaben', none: 'Noch keine Angabe.', topic: 'Worum es geht', value: 'Angabe', source: 'Quelle', days: 'Stand und Ende', state: 'Ergebnis', who: 'Von', operator: 'Betreiberin', act: 'Entscheiden', withdrawn: (day: string) => `zurückgezogen am ${day}`, expired: 'abgelaufen', confirmed: (day: string) => `bestätigt am ${day}`, waits: 'noch nicht bestätigt', valid: 'gilt',
+    caption: 'Alle Angaben', none: 'Noch keine Angabe.', topic: 'Worum es geht', value: 'Angabe', source: 'Quelle', days: 'Stand und Ende', state: 'Ergebnis', who: 'Von', operator: 'Betreiberin', act: 'Entscheiden', withdrawn: (day: string) => `zurückgezogen am ${day}`, expired: 'abgelaufen', confirmed: (day: string) => `bestätigt am ${day}`, waits: 'nicht bestätigt', valid: 'gilt',
     asOf: (day: string) => `Stand ${day}`, until: (day: string) => `bis ${day}`, confirm: 'Bestätigen', withdraw: 'Angabe zurückziehen', which: 'Welche Angabe?', reason: 'Grund (für alle lesbar)',
   },
   en: {
-    caption: 'All statements', none: 'No statement yet.', topic: 'What it is about', value: 'Statement', source: 'Source', days: 'As of and end', state: 'State', who: 'By', operator: 'Operator', act: 'Decide', withdrawn: (day) => `withdrawn on ${day}`, expired: 'expired', confirmed: (day) => `confirmed on ${day}`, waits: 'not confirmed yet', valid: 'valid',
+    caption: 'All statements', none: 'No statement yet.', topic: 'What it is about', value: 'Statement', source: 'Source', days: 'As of and end', state: 'State', who: 'By', operator: 'Operator', act: 'Decide', withdrawn: (day) => `withdrawn on ${day}`, expired: 'expired', confirmed: (day) => `confirmed on ${day}`, waits: 'not confirmed', valid: 'valid',
     asOf: (day) => `as of ${day}`, until: (day) => `until ${day}`, confirm: 'Confirm', withdraw: 'Withdraw a statement', which: 'Which statement?', reason: 'Reason (everybody can read it)',
   },
 });
@@ -45,7 +45,7 @@ function confirmForm(one: SustainabilityStatement, { locale, csrf }: Options): H
   const t = texts(locale);
   if (one.author === 'operator' || one.confirmedOn !== null || one.withdrawn !== null) return NOTHING;
   const about = nameOf(one, locale);
-  return form({ csrf, label: `${t.confirm}: ${about}`, fields: html`${hiddenField({ name: 'act', value: 'confirm' })}${hiddenField({ name: 'statement', value: one.id })}`, buttons: button({ label: t.confirm, about, look: 'secondary', small: true }) });
+  return form({ csrf, label: `${t.confirm}: ${about}`, fields: html`${hiddenField({ name: 'act', value: 'confirm' })}${hiddenField({ name: 'statement', value: one.id })}`, buttons: button({ label: t.confirm, about, look: 'tertiary', small: true }) });
 }
 
 /** The form with which one of the statements is withdrawn; nothing where there is none. */

@@ -17,14 +17,14 @@ export type TypedRate = { readonly rateFrom: { day: string; month: string; year:
 
 const texts = translations({
   de: {
-    offers: 'Angebote und Preise', toStore: 'Zum Eintrag im Store', prices: 'Preise im Jahr nach Beitragsklasse', class: 'Klasse', price: 'Preis im Jahr', validFrom: 'Gilt ab', inForce: 'gilt heute', none: 'Noch kein Preis', noneText: 'Ohne Preis kann niemand dieses Angebot bestellen.',
+    offers: 'Angebote und Preise', toStore: 'Zum Eintrag im Store', toSustainability: 'Angaben zur Nachhaltigkeit', prices: 'Preise im Jahr nach Beitragsklasse', class: 'Klasse', price: 'Preis im Jahr', validFrom: 'Gilt ab', inForce: 'gilt heute', none: 'Noch kein Preis', noneText: 'Ohne Preis kann niemand dieses Angebot bestellen.',
     add: 'Preise eintragen', addText: 'Eingetragene Preise werden nie geändert; ein neuer Preis gilt ab einem neuen Tag. Ein leeres Feld lässt die Klasse, wie sie ist.', classPrice: (name: string) => `Klasse ${name}`, hint: 'Euro im Jahr, 0 ist ein Preis',
     label: 'Hinweis', labelHint: 'Erscheint neben dem Preis, zum Beispiel „Beispielwerte“. Leer bei einem echten Preis.', noClasses: 'Es gibt noch keine Beitragsklassen.', toClasses: 'Beitragsklassen eintragen',
     rates: 'Preise nach Nutzung', rateNone: 'Kein Preis nach Nutzung eingetragen.', rateText: 'Kommen zum Preis der Beitragsklasse hinzu. Ein leeres Feld heißt: Dieser Teil wird nicht berechnet.', rateAdd: 'Preis nach Nutzung eintragen', flat: 'Pauschal im Jahr', perCase: 'Je Fall', perUser: 'Je Person und Jahr', minimum: 'Mindestens im Jahr', rateHint: 'Euro',
     withdraw: 'Angebot zurückziehen', withdrawText: 'Dann kann es niemand mehr neu bestellen. Verträge, die stehen, laufen weiter.', giveBack: 'Wieder anbieten', withdrawn: (day: string) => `Dieses Angebot ist seit dem ${day} zurückgezogen.`,
   },
   en: {
-    offers: 'Offers and prices', toStore: 'To the entry in the store', prices: 'Prices per year by contribution class', class: 'Class', price: 'Price per year', validFrom: 'Valid from', inForce: 'in force', none: 'No price yet', noneText: 'Nobody can order this offer without a price.',
+    offers: 'Offers and prices', toStore: 'To the entry in the store', toSustainability: 'Statements on sustainability', prices: 'Prices per year by contribution class', class: 'Class', price: 'Price per year', validFrom: 'Valid from', inForce: 'in force', none: 'No price yet', noneText: 'Nobody can order this offer without a price.',
     add: 'Enter prices', addText: 'Entered prices are never changed; a new price applies from a new day. An empty field leaves the class as it is.', classPrice: (name: string) => `Class ${name}`, hint: 'Euros per year, 0 is a price',
     label: 'Note', labelHint: 'Appears beside the price, such as “sample values”. Empty for a real price.', noClasses: 'There are no contribution classes yet.', toClasses: 'Enter contribution classes',
     rates: 'Prices by use', rateNone: 'No price by use entered.', rateText: 'Are added to the price of the contribution class. An empty field means: this part is not charged.', rateAdd: 'Enter a price by use', flat: 'Flat per year', perCase: 'Per case', perUser: 'Per user and year', minimum: 'At least per year', rateHint: 'Euros',
@@ -66,7 +66,7 @@ export function offerView(
   const isOut = offer.withdrawnOn !== null;
   return {
     title: offer.name, hasErrors: errors.all.length > 0, breadcrumbs: [{ label: t.offers, href: urlFor.operator('offers') }, { label: offer.name }],
-    main: html`${errorSummary({ errors: errors.all, locale })}${heading(offer.name)}${lead(offer.description)}${paragraph(link({ label: t.toStore, href: urlFor.public('store', offer.solution) }))}${section(table<Price>({
+    main: html`${errorSummary({ errors: errors.all, locale })}${heading(offer.name)}${lead(offer.description)}${paragraph(link({ label: t.toStore, href: urlFor.public('store', offer.solution) }))}${paragraph(link({ label: t.toSustainability, href: urlFor.operator('sustainability', offer.solution) }))}${section(table<Price>({
       caption: t.prices, rows: offer.prices, empty: emptyState({ title: t.none, text: t.noneText }),
       columns: [
         { label: t.class, cell: (price) => price.contributionClass }, { label: t.price, cell: (price) => html`${formatEuro(price.centsPerYear, locale)}${price.label === null ? '' : html` ${badge(price.label, 'info', { small: true })}`}` },

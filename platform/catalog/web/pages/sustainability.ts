@@ -20,7 +20,8 @@ export const sustainabilityPage = definePage({
   method: 'GET', path: '/operator/sustainability', access: registerOffers,
   async handle(request) {
     const [waiting, offers] = await Promise.all([listUnconfirmedStatements(request.ctx), listOffers(request.ctx, {})]);
-    return show(sustainabilityView({ waiting, offered: [...new Map(offers.map(({ solution, name }) => [solution, name])).entries()].map(([solution, name]) => ({ solution, name })) }, request));
+    const names = new Map(await Promise.all([...new Set(waiting.map(({ solution }) => solution))].map(async (slug) => [slug, (await getSolution(request.ctx, { slug })).listing.name] as const)));
+    return show(sustainabilityView({ waiting, names, offered: [...new Map(offers.map(({ solution, name }) => [solution, name])).entries()].map(([solution, name]) => ({ solution, name })) }, request));
   },
 });
 

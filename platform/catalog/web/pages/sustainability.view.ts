@@ -3,7 +3,7 @@ import { alert, errorSummary, formErrors, heading, html, lead, link, list, parag
 import type { View } from '@allmende/http';
 import { translations, type Locale } from '@allmende/i18n';
 import type { UrlFor } from '@allmende/tenancy';
-import { formatDateShort, type PlainDate } from '@allmende/time';
+import { berlinDate, formatDateShort, type PlainDate } from '@allmende/time';
 import type { SustainabilityStatement } from '../../domain/sustainability.ts';
 import { statementsTable, withdrawalForm } from '../statements-table.ts';
 import { sustainabilityForm, type TypedStatement } from '../sustainability-form.ts';
@@ -23,15 +23,15 @@ const texts = translations({
 });
 
 /** What waits for the operator, and the solutions of which something can be stated. */
-export function sustainabilityView(model: { readonly waiting: readonly SustainabilityStatement[]; readonly offered: readonly { readonly solution: string; readonly name: string }[] }, { locale, urlFor }: { locale: Locale; urlFor: UrlFor }): View {
+export function sustainabilityView(model: { readonly waiting: readonly SustainabilityStatement[]; /** Of the solutions that wait. */ readonly names: ReadonlyMap<string, string>; readonly offered: readonly { readonly solution: string; readonly name: string }[] }, { locale, urlFor }: { locale: Locale; urlFor: UrlFor }): View {
   const t = texts(locale);
   return {
     title: t.title,
     main: html`${heading(t.title)}${lead(t.lead)}${section(html`${heading(t.waiting, 2)}${table<SustainabilityStatement>({
       caption: t.waiting, captionHidden: true, rows: model.waiting, empty: t.none,
       columns: [
-        { label: t.solution, cell: ({ solution }) => link({ label: solution, href: urlFor.operator('sustainability', solution) }) }, { label: t.topic, cell: ({ topic }) => TOPIC_NAMES[topic][locale] }, { label: t.value, cell: (one) => showSustainabilityValue(one, locale) },
-        { label: t.who, cell: ({ authorName }) => authorName ?? '' }, { label: t.since, cell: ({ enteredAt }) => formatDateShort(enteredAt.toISOString().slice(0, 10) as PlainDate, locale) },
+        { label: t.solution, cell: ({ solution }) => link({ label: model.names.get(solution) ?? solution, href: urlFor.operator('sustainability', solution) }) }, { label: t.topic, cell: ({ topic }) => TOPIC_NAMES[topic][locale] }, { label: t.value, cell: (one) => showSustainabilityValue(one, locale) },
+        { label: t.who, cell: ({ authorName }) => authorName ?? '' }, { label: t.since, cell: ({ enteredAt }) => formatDateShort(berlinDate(enteredAt), locale) },
       ],
     })}`)}${section(html`${heading(t.offered, 2)}${model.offered.length === 0 ? paragraph(t.nothing) : list(model.offered.map(({ solution, name }) => link({ label: name, href: urlFor.operator('sustainability', solution) })))}`)}`,
   };
