@@ -14,7 +14,7 @@ export type NeedSearch = {
   /** How many entries each part of the search has in the store; `approximate` when nothing fits the words and similar names were taken. */
   readonly found: readonly { readonly by: 'category' | 'words'; readonly value: string; readonly total: number; readonly approximate: boolean }[];
   readonly solutions: readonly FittingSolution[];
-  /** Found as well, but beyond `most`. */
+  /** How many more there are at most: entries that several parts found beyond `most` count once for each. */
   readonly leftOut: number;
 };
 
@@ -31,5 +31,6 @@ export async function searchForNeed(
   ]);
   const cards = [...new Map(results.flatMap((one) => one.entries.map((card) => [card.slug, card] as const))).values()];
   const sorted = cards.map((card) => ({ card, offers: offers.filter((one) => one.solution === card.slug) })).toSorted((one, other) => Number(other.offers.length > 0) - Number(one.offers.length > 0));
-  return { categories, found: asked.map((one, at) => ({ ...one, total: results[at]?.total ?? 0, approximate: results[at]?.approximate ?? false })), solutions: sorted.slice(0, input.most), leftOut: Math.max(0, sorted.length - input.most) };
+  const leftOut = Math.max(0, sorted.length - input.most) + results.reduce((sum, one) => sum + one.total - one.entries.length, 0);
+  return { categories, found: asked.map((one, at) => ({ ...one, total: results[at]?.total ?? 0, approximate: results[at]?.approximate ?? false })), solutions: sorted.slice(0, input.most), leftOut };
 }

@@ -16,8 +16,8 @@ type Usage = { readonly cases?: number | undefined; readonly users?: number | un
 const MOST_CANDIDATES = 50;
 
 /**
- * Searches the store for the need of a draft and gathers what it shows today of each solution found, compared or ordered: offers in their versions with prices for the authority, vetting, sustainability. At most 50 solutions, what
- * can be ordered first. Reads only. Throws InvalidInput (`/choice/…`).
+ * Searches the store for the need of a draft and gathers what it shows today of each solution found, compared or ordered: offers in their versions with prices for the authority, vetting, sustainability. Of those found at
+ * most 50, what can be ordered first. Reads only. Throws InvalidInput (`/choice/…`).
  */
 export async function freezeChoice(ctx: Context, vettingOf: VettingOf, order: Order, input: ChoiceInput): Promise<Omit<OrderChoice, 'frozenAt'>> {
   const need = await getNeed(ctx, { need: order.need });

@@ -55,7 +55,7 @@ export type FrozenSearch = {
   readonly categories: readonly string[];
   readonly language: string;
   readonly found: readonly { readonly by: 'category' | 'words'; readonly value: string; readonly total: number; readonly approximate: boolean }[];
-  /** Solutions that were found and are not among the candidates, because there are too many. */
+  /** How many more solutions at most were found and are not among the candidates, because there are too many. */
   readonly leftOut: number;
 };
 

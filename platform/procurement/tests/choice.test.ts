@@ -125,6 +125,16 @@ test('the database refuses to change, delete, replace or leave out the choice, a
   assert.equal((await getOrderChoice(officer, { order: other })).text, text);
 });
 
+test('of a store with more than fits, 50 solutions are kept and the rest is counted, the ordered one first', async () => {
+  for (let one = 1; one <= 55; one += 1) await registerOffers(start, { appId: `reihe-${one}`, publiccode: aPubliccodeFile({ name: `Reihe ${one}`, repository: `https://example.org/reihe-${one}.git`, category: 'digital-citizenship' }), plans: [] });
+  const order = await draft();
+  await submit(order, { compared: ['muster-post'] });
+  const { candidates, search } = (await getOrderChoice(officer, { order })).choice;
+  assert.deepEqual(candidates.slice(0, 2).map(({ solution }) => solution), ['online-services', 'muster-post']);
+  assert.equal(search.found[0]?.total, 57);
+  assert.equal(candidates.length - 1 + search.leftOut, 57, 'all but the compared one were found');
+});
+
 test('only people of the authority who see orders see the choice', async () => {
   const order = await draft();
   await submit(order);

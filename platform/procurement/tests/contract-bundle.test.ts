@@ -83,6 +83,13 @@ test('a changed document, a document taken away, a changed entry and a foreign o
   assert.deepEqual(changed.findings.map(({ code }) => code), ['file-missing']);
   const gone = await judged(forged((lines) => lines.filter((line) => (line as File).file?.name !== 'processing-agreement.pdf')));
   assert.ok(gone.findings.some(({ code, name }) => code === 'file-missing' && name === 'processing-agreement.pdf'));
+  const choice = Buffer.from('{"format":"allmende-order-choice/1"}');
+  const digest = createHash('sha256').update(choice).digest('hex');
+  const otherChoice = await judged(forged((lines) => lines.map((line, place) => {
+    if (place === 0) return { ...line, files: (line as unknown as Head).files.map((one) => (one.name === 'choice.json' ? { ...one, sha256: digest } : one)) };
+    return (line as File).file?.name === 'choice.json' ? { file: { name: 'choice.json', sha256: digest, bytes: choice.toString('base64') } } : line;
+  })));
+  assert.deepEqual(otherChoice.findings.map(({ code, name }) => [code, name?.split(' ')[0]]), [['file-missing', 'procurement/choice-frozen']], 'another choice in its place');
   const bent = await judged(text.replace('%', '&').replace('procurement/order-approved', 'procurement/order-refused!'));
   assert.ok(bent.findings.some(({ code }) => code === 'inclusion') && bent.findings.some(({ code }) => code === 'digest'));
   const foreign = await judged(forged((lines) => lines.map((line, place) => (place === 0 ? { ...line, contract: { id: 'another', order: 'another' } } : line))));

@@ -106,7 +106,7 @@ function contractReleases(contract: Contract, { release, related, party, tender,
 function planningOf({ choice: { candidates, search }, sha256, frozenAt }: StoredChoice): OcdsPlanning {
   const offers = candidates.flatMap((one) => one.offers);
   return {
-    rationale: `Auswahl aus dem gemeinsamen Store: ${candidates.length + search.leftOut} Lösungen gefunden, ${candidates.length} davon mit ${offers.length} Angeboten festgehalten, jeweils mit Preis, Prüfstufe, Lizenz und Angaben zur Nachhaltigkeit.`,
+    rationale: `Auswahl aus dem gemeinsamen Store: ${candidates.length} Lösungen mit ${offers.length} Angeboten festgehalten, jeweils mit Preis, Prüfstufe, Lizenz und Angaben zur Nachhaltigkeit${search.leftOut === 0 ? '' : `; bis zu ${search.leftOut} weitere Treffer nicht einzeln`}.`,
     documents: [{ id: 'choice', documentType: 'marketStudies', title: 'Auswahl: Suche, Lösungen, Angebote und Preise', description: `SHA-256 ${sha256}`, format: 'application/json', language: 'de', datePublished: frozenAt.toISOString() }],
   };
 }
