@@ -82,4 +82,28 @@ declareEnglish({
   'Diese Kategorie steht nicht im Verzeichnis des Standards.': 'This category is not in the directory of the standard.',
   'Dieser Bereich steht nicht im Verzeichnis des Standards.': 'This scope is not in the directory of the standard.',
   'Geben Sie die Lizenz als SPDX-Ausdruck an, zum Beispiel „EUPL-1.2“.': 'Enter the licence as an SPDX expression, for example “EUPL-1.2”.',
+  'Bitte geben Sie den Grund an (3 bis 500 Zeichen).': 'Please give the reason (3 to 500 characters).',
+  'Bitte wählen Sie, worum es geht.': 'Please choose what this is about.',
+  'Bitte nennen Sie die Quelle in 3 bis 300 Zeichen, zum Beispiel die Urkunde oder den Messbericht.':
+    'Please name the source in 3 to 300 characters, for example the certificate or the report of the measurement.',
+  'Bitte geben Sie eine Adresse an, die mit https:// beginnt, oder lassen Sie das Feld leer.':
+    'Please give an address that begins with https://, or leave the field empty.',
+  'Der Stand kann nicht in der Zukunft liegen.': 'The day of the statement cannot lie in the future.',
+  'Ein Umweltzeichen gilt bis zu einem Tag. Bitte geben Sie ihn an.': 'An ecolabel is valid until a day. Please enter it.',
+  'Das Ende liegt vor dem Stand.': 'The end lies before the day of the statement.',
+  'Eine Angabe gilt höchstens zehn Jahre ab ihrem Stand.': 'A statement is valid for ten years from its day at most.',
+  'Diese Angabe ist seit dem {} abgelaufen. Bitte geben Sie einen neueren Stand an.': 'This statement has expired since {}. Please give a newer one.',
+  'Genau diese Angabe wurde zurückgezogen. Bitte geben Sie einen neuen Stand mit seiner Quelle an.':
+    'Exactly this statement was withdrawn. Please give a new one with its source.',
+  'Über diese Angabe ist schon entschieden. Bitte laden Sie die Seite neu.': 'This statement has been decided upon already. Please reload the page.',
+  'Bitte wählen Sie die Angabe.': 'Please choose the statement.',
+  'Bitte geben Sie eine Zahl von {} bis {} an, mit höchstens drei Stellen nach dem Komma und ohne Tausenderpunkt, zum Beispiel 1,25.':
+    'Please enter a number from {} to {}, with a comma, at most three decimals and no separator of thousands, for example 1,25.',
+  'Bitte geben Sie einen Tag an, zum Beispiel 31.12.2030.': 'Please enter a day, for example 31.12.2030.',
+  'Bitte geben Sie die Nummer der Urkunde oder des Vertrags an (2 bis 100 Zeichen).':
+    'Please enter the number of the certificate or of the contract (2 to 100 characters).',
+  'Bitte geben Sie Ort und Land an (2 bis 100 Zeichen).': 'Please enter town and country (2 to 100 characters).',
+  'Die Datei enthält mehr als {} Verweise (Aliase).': 'The file has more than {} references (aliases).',
+  'Ein Verweis (Alias) führt im Kreis auf den Abschnitt, in dem er steht.': 'A reference (alias) leads in a circle to the part in which it stands.',
+  'Die Datei ist zu tief verschachtelt.': 'The file is nested too deeply.',
 });

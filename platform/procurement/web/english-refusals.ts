@@ -124,4 +124,15 @@ declareEnglish({
   'vereinbart': 'agreed',
   'abgelehnt': 'rejected',
   'zurückgezogen': 'withdrawn',
+  'Die Lösung „{}“ steht nicht im Store. Bitte prüfen Sie die Adresse des Vergleichs.':
+    'The solution “{}” is not in the store. Please check the address of the comparison.',
+  'Die Suchwörter dürfen höchstens 150 Zeichen haben.': 'The words of the search can have at most 150 characters.',
+  'Nebeneinander stehen höchstens {} Lösungen.': 'At most {} solutions stand side by side.',
+  'Bitte geben Sie die Adresse der Seite „Lösungen vergleichen“ an, oder lassen Sie das Feld leer.':
+    'Please give the address of the page “Compare solutions”, or leave the field empty.',
+  'Die Begründung darf höchstens 2.000 Zeichen haben.': 'The reasons can have at most 2,000 characters.',
+  '„{}“ hat sich gerade im Store geändert. Bitte sehen Sie die Bestellung noch einmal an und reichen Sie sie dann ein.':
+    '“{}” has just changed in the store. Please look at the order again and then hand it in.',
+  'Die Bestellung hat sich gerade geändert. Bitte sehen Sie sie noch einmal an und reichen Sie sie dann ein.':
+    'The order has just changed. Please look at it again and then hand it in.',
 });

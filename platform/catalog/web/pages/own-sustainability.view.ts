@@ -28,7 +28,7 @@ type Model = {
 export function ownSustainabilityView(model: Model, options: { readonly locale: Locale; readonly csrf: string; readonly urlFor: UrlFor }): View {
   const { locale, csrf, urlFor } = options;
   const t = texts(locale);
-  const errors = formErrors(model.problems);
+  const errors = formErrors(model.problems, options.locale);
   const shown = { locale, csrf, today: model.today };
   return {
     title: `${t.title}: ${model.name}`, hasErrors: errors.all.length > 0, breadcrumbs: [{ label: t.solutions, href: urlFor.supplier('solutions') }, { label: model.name, href: urlFor.supplier('solutions', model.id) }, { label: t.title }],

@@ -46,7 +46,7 @@ type Model = {
 export function solutionSustainabilityView(model: Model, options: { locale: Locale; csrf: string; urlFor: UrlFor }): View {
   const { locale, csrf, urlFor } = options;
   const t = texts(locale);
-  const errors = formErrors(model.problems);
+  const errors = formErrors(model.problems, options.locale);
   const shown = { locale, csrf, today: model.today };
   const waits = model.statements.some(({ author, confirmedOn, withdrawn }) => author === 'supplier' && confirmedOn === null && withdrawn === null);
   return {
