@@ -15,6 +15,8 @@ export type Database = {
   inTenant<Result>(tenant: TenantId, work: (tx: TenantTx) => Promise<Result>): Promise<Result>;
   /** Reads one authority's rows by one prepared statement in one round trip, together with what others read at the same moment; the fast lane for pages with much traffic. */
   readInTenant<Row extends object>(tenant: TenantId, statement: Statement): Promise<Row[]>;
+  /** The same fast lane for tables that belong to no authority; tenant tables raise an error here. */
+  readWithoutTenant<Row extends object>(statement: Statement): Promise<Row[]>;
   /** The door for tables that belong to no authority (register, catalogue, accounts). Tenant tables raise an error here. */
   withoutTenant<Result>(work: (tx: Tx) => Promise<Result>): Promise<Result>;
   /** The second, audited door: work across authorities, by another role. The reason is counted in `kernel.cross_tenant_use`. */
@@ -46,15 +48,18 @@ export function openDatabase(options: DatabaseOptions): Database {
   const platform = pool(options, options.platformUrl, 'platform', { pipeline: true });
   const lane = createReadLane(() => connect(reader));
 
+  const read = <Row extends object>(tenant: TenantId | undefined, statement: Statement) => {
+    const asked = new TenantRead(tenant, statement);
+    return traced(statement.name, 'client', { 'db.system.name': 'postgresql', 'db.operation.name': statement.name }, () => lane(asked) as Promise<Row[]>);
+  };
+
   return {
     inTenant: (tenant, work) => {
       const begin = `begin; select set_config('allmende.tenant', '${tenantId(tenant)}', true)`;
       return transaction(app, begin, (client) => work({ tenant, client }));
     },
-    readInTenant: async <Row extends object>(tenant: TenantId, statement: Statement) => {
-      const read = new TenantRead(tenantId(tenant), statement);
-      return traced(statement.name, 'client', { 'db.system.name': 'postgresql', 'db.operation.name': statement.name }, () => lane(read) as Promise<Row[]>);
-    },
+    readInTenant: async <Row extends object>(tenant: TenantId, statement: Statement) => read<Row>(tenantId(tenant), statement),
+    readWithoutTenant: async <Row extends object>(statement: Statement) => read<Row>(undefined, statement),
     withoutTenant: (work) => transaction(app, 'begin', (client) => work({ tenant: undefined, client })),
     acrossTenants: (reason, work) =>
       transaction(platform, 'begin', async (client) => {

@@ -1,8 +1,9 @@
 import pg, { type Connection, type FieldDef, type Submittable } from 'pg';
-import type { TenantId } from '@allmende/ids';
 import type { Column, TenantRead } from './tenant-read.ts';
 
 const SET_TENANT = { name: 'allmende-tenant', text: `select set_config('allmende.tenant', $1, true)` };
+
+const NOBODY = '';
 
 type Prepared = { readonly text: string; columns: readonly Column[] | undefined };
 
@@ -32,7 +33,8 @@ export class ReadBatch implements Submittable {
     const known = prepared.get(connection) ?? new Map<string, Prepared>();
     prepared.set(connection, known);
     connection.stream.cork();
-    let named: TenantId | undefined;
+    // A new transaction is of no authority; the text that says so closes tenant tables again behind a read that had one.
+    let named: string = NOBODY;
     for (const read of this.#reads) {
       const { name, text } = read.statement;
       const before = known.get(name);
@@ -40,12 +42,13 @@ export class ReadBatch implements Submittable {
         read.fail(new Error(`two statements are called ${name}`));
         continue;
       }
-      if (read.tenant !== named) {
+      const tenant = read.tenant ?? NOBODY;
+      if (tenant !== named) {
         if (!known.has(SET_TENANT.name)) prepare(connection, known, SET_TENANT);
-        connection.bind({ statement: SET_TENANT.name, values: [read.tenant] }, true);
+        connection.bind({ statement: SET_TENANT.name, values: [tenant] }, true);
         connection.execute(null, true);
         this.#steps.push(undefined);
-        named = read.tenant;
+        named = tenant;
       }
       const own = before ?? prepare(connection, known, { name, text });
       connection.bind({ statement: name, values: read.parameters }, true);

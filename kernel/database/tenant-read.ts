@@ -6,9 +6,9 @@ export type Statement = { readonly name: string; readonly text: string; readonly
 /** How a column of an answer is read. */
 export type Column = { readonly name: string; readonly parse: (text: string) => unknown };
 
-/** One read of one authority's rows that waits for its answer. */
+/** One read that waits for its answer: of one authority's rows, or of tables that belong to none. */
 export class TenantRead {
-  readonly tenant: TenantId;
+  readonly tenant: TenantId | undefined;
   readonly statement: Pick<Statement, 'name' | 'text'>;
   readonly parameters: (string | Buffer | null)[];
   readonly rows: Promise<object[]>;
@@ -18,7 +18,7 @@ export class TenantRead {
   #failure: unknown;
 
   /** Throws TypeError for a parameter that has no plain form. */
-  constructor(tenant: TenantId, statement: Statement) {
+  constructor(tenant: TenantId | undefined, statement: Statement) {
     this.tenant = tenant;
     this.statement = statement;
     this.parameters = statement.values.map(parameterOf);

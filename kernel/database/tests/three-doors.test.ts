@@ -58,6 +58,19 @@ test('the fast lane gives every authority its own rows on connections that other
   assert.deepEqual(answers, asked.map((tenant) => [{ text: `of ${tenant}`, number: 7, truth: true, bytes: Buffer.of(0, 255), at, nothing: null }]));
 });
 
+test('a read of no authority goes along with others and sees no tenant data, also behind one that had an authority', async () => {
+  const doors = [stand.database.readInTenant<{ text: string }>(here, { name: 'notes', text: 'select text from sample_room.note', values: [] }), stand.database.readWithoutTenant<{ name: string }>({ name: 'roles', text: 'select current_user::text as name', values: [] })] as const;
+  assert.deepEqual(await Promise.all(doors), [[{ text: `of ${here}` }], [{ name: 'allmende_app' }]]);
+
+  const mixed = await Promise.allSettled([
+    stand.database.readInTenant(here, { name: 'notes', text: 'select text from sample_room.note', values: [] }),
+    stand.database.readWithoutTenant({ name: 'notes', text: 'select text from sample_room.note', values: [] }),
+    stand.database.readInTenant(there, { name: 'notes', text: 'select text from sample_room.note', values: [] }),
+  ]);
+  assert.deepEqual([mixed[0], mixed[2]], [here, there].map((tenant) => ({ status: 'fulfilled', value: [{ text: `of ${tenant}` }] })));
+  assert.match(mixed[1]?.status === 'rejected' ? String(mixed[1].reason) : 'was answered', /belongs to no authority/u);
+});
+
 test('the fast lane only reads, and a read that fails harms no later one', async () => {
   await assert.rejects(stand.database.readInTenant(here, { name: 'write', text: `update sample_room.note set text = 'changed' returning text`, values: [] }), /read-only transaction/u);
   await assert.rejects(stand.database.readInTenant(here, { name: 'nonsense', text: 'select nonsense', values: [] }), /nonsense/u);
