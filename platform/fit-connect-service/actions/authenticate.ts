@@ -16,7 +16,7 @@ export async function authenticate(house: Pick<House, 'config' | 'database' | 'c
   const token = /^Bearer ([A-Za-z0-9._~+/-]+=*)$/iu.exec(authorization ?? '')?.[1];
   const claims = token === undefined ? undefined : readAccessToken(token, tokenKey(house), house.clock.now());
   if (claims === undefined || !isUuid(claims.client)) throw refuse('unauthorized');
-  const found = await house.database.withoutTenant((tx) => findClient(tx, claims.client));
+  const found = await findClient(house.database, claims.client);
   if (found === undefined) throw refuse('unauthorized');
   const { scopes } = claims;
   return { client: found.client.id, rights: rightsOf(scopes === undefined ? found.client.scopes : found.client.scopes.filter((one) => scopes.includes(one))) };

@@ -40,12 +40,14 @@ export async function createSubmission(house: Pick<House, 'config' | 'database' 
     const existing = given.caseId === undefined ? undefined : await findCase(tx, given.caseId, { lock: true });
     if (given.caseId !== undefined && (existing?.destinationId !== destination.id || existing.client !== caller.client)) throw refuse('case-does-not-fit');
     const caseId = existing?.id ?? newId();
-    if (existing === undefined) await insertCase(tx, { id: caseId, destinationId: destination.id, client: caller.client }, at);
     const submission: Submission = {
       submissionId, caseId, destinationId: destination.id, state: 'incomplete', version: given.version, client: caller.client, service: given.service, region: given.region, announced: given.announced.map((one) => one.toLowerCase()),
       callbackUrl: callback?.url,
     };
-    await insertSubmission(tx, submission, { sealedCallbackSecret: callback?.sealedSecret, at });
+    await Promise.all([
+      ...(existing === undefined ? [insertCase(tx, { id: caseId, destinationId: destination.id, client: caller.client }, at)] : []),
+      insertSubmission(tx, submission, { sealedCallbackSecret: callback?.sealedSecret, at }),
+    ]);
     await writeEvent(house, tx, submission, 'create-submission');
     return { submissionId, caseId, destinationId: destination.id };
   });

@@ -17,27 +17,22 @@ export async function listSubmissionsForPickup(house: Pick<House, 'database'>, {
 }
 
 /** A waiting submission with its encrypted parts and the ids of its attachments; notes that it was read. Throws Refusal. */
-export async function fetchSubmission(house: Needs, caller: Caller, id: string): Promise<{ readonly submission: Submission; readonly content: EncryptedContent; readonly attachments: readonly string[] }> {
+export async function fetchSubmission(house: Needs, asking: Promise<Caller>, id: string): Promise<{ readonly submission: Submission; readonly content: EncryptedContent; readonly attachments: readonly string[] }> {
+  const { database } = house;
+  const [caller, ...[submission, content, attachments]] = await Promise.all([asking, ...(isUuid(id) ? [findSubmission(database, id), findContent(database, id), listAttachments(database, id)] as const : [])]);
   if (caller.rights.subscribed.length === 0) throw refuse('forbidden');
-  return house.database.withoutTenant(async (tx) => {
-    const submission = isUuid(id) ? await findSubmission(tx, id) : undefined;
-    if (submission === undefined || !caller.rights.subscribes(submission.destinationId) || !isReadable(submission.state)) throw refuse('submission-not-found');
-    const content = await findContent(tx, submission.submissionId);
-    if (content === undefined) throw refuse('submission-not-found');
-    await noteFetched(tx, submission.submissionId, house.clock.now());
-    return { submission, content, attachments: (await listAttachments(tx, submission.submissionId)).map((one) => one.id) };
-  });
+  if (submission === undefined || content === undefined || !caller.rights.subscribes(submission.destinationId) || !isReadable(submission.state)) throw refuse('submission-not-found');
+  if (submission.fetchedAt === undefined) await database.withoutTenant((tx) => noteFetched(tx, submission.submissionId, house.clock.now()));
+  return { submission, content, attachments: (attachments ?? []).map((one) => one.id) };
 }
 
 /** An encrypted attachment of a waiting submission, as a stream. Throws Refusal. */
-export async function fetchAttachment(house: Needs, caller: Caller, place: { readonly submission: string; readonly attachment: string }): Promise<{ readonly size: number; readonly stream: Readable }> {
+export async function fetchAttachment(house: Needs, asking: Promise<Caller>, place: { readonly submission: string; readonly attachment: string }): Promise<{ readonly size: number; readonly stream: Readable }> {
+  const { submission: id, attachment: attachmentId } = place;
+  const [caller, submission, attachment] = await Promise.all([asking, isUuid(id) ? findSubmission(house.database, id) : undefined, isUuid(id) && isUuid(attachmentId) ? findAttachment(house.database, id, attachmentId) : undefined]);
   if (caller.rights.subscribed.length === 0) throw refuse('forbidden');
-  const object = await house.database.withoutTenant(async (tx) => {
-    const submission = isUuid(place.submission) ? await findSubmission(tx, place.submission) : undefined;
-    if (submission === undefined || !caller.rights.subscribes(submission.destinationId) || !isReadable(submission.state)) throw refuse('submission-not-found');
-    return isUuid(place.attachment) ? (await findAttachment(tx, submission.submissionId, place.attachment))?.object : undefined;
-  });
-  const found = object === undefined ? undefined : await house.files.getStream(object);
+  if (submission === undefined || !caller.rights.subscribes(submission.destinationId) || !isReadable(submission.state)) throw refuse('submission-not-found');
+  const found = attachment === undefined ? undefined : await house.files.getStream(attachment.object);
   if (found === undefined) throw refuse('attachment-not-found');
   return found;
 }

@@ -55,7 +55,7 @@ function checked(value: string, form: RegExp, name: string): string {
 async function routeOf(house: Needs, destination: Destination, identifier: string): Promise<RouteResult> {
   const { address } = house.config.fitConnect;
   const { signing } = await openServiceKeys(house);
-  const key = await house.database.withoutTenant((tx) => findKey(tx, destination.id, destination.encryptionKid));
+  const key = await findKey(house.database, destination.id, destination.encryptionKid);
   const at = Math.floor(house.clock.now().getTime() / 1000);
   const parameters = {
     encryptionKid: destination.encryptionKid, metadataVersions: destination.metadataVersions, publicKeys: { keys: key === undefined ? [] : [key.jwk] },

@@ -6,10 +6,9 @@ import { refuse } from '../domain/errors.ts';
 import type { Caller } from './authenticate.ts';
 
 /** A destination as the caller may see it: `isOwn` for whom it shows contact and callback. Throws Refusal: 404 for one that the caller cannot reach, as for one that is not there. */
-export async function readDestination(house: Pick<House, 'database'>, caller: Caller, id: string): Promise<{ readonly destination: Destination; readonly isOwn: boolean }> {
-  const { rights } = caller;
+export async function readDestination(house: Pick<House, 'database'>, asking: Promise<Caller>, id: string): Promise<{ readonly destination: Destination; readonly isOwn: boolean }> {
+  const [{ rights }, destination] = await Promise.all([asking, isUuid(id) ? findDestination(house.database, id) : undefined]);
   if (!rights.maySend && rights.own.length === 0) throw refuse('forbidden');
-  const destination = isUuid(id) ? await house.database.withoutTenant((tx) => findDestination(tx, id)) : undefined;
   if (destination === undefined) throw refuse('destination-not-found');
   const isOwn = rights.own.includes(destination.id);
   if (!isOwn && !rights.sendsTo(destination)) throw refuse('destination-not-found');

@@ -8,23 +8,20 @@ import type { Caller } from './authenticate.ts';
 type Page = { readonly limit: number; readonly offset: number };
 
 /** The event log of a case, for its sender and for its destination. Throws Refusal. */
-export async function readCaseEvents(house: Pick<House, 'database'>, caller: Caller, id: string, page: Page): ReturnType<typeof listEvents> {
+export async function readCaseEvents(house: Pick<House, 'database'>, asking: Promise<Caller>, id: string, page: Page): ReturnType<typeof listEvents> {
+  // Who asks, and for what, is looked up in one message; nothing of it is answered before it is known who asks.
+  const [caller, found, events] = await Promise.all([asking, ...(isUuid(id) ? [findCase(house.database, id), listEvents(house.database, { case: id }, page)] as const : [])]);
   demandReader(caller);
-  return house.database.withoutTenant(async (tx) => {
-    const found = isUuid(id) ? await findCase(tx, id) : undefined;
-    if (found === undefined || !mayRead(caller, found)) throw refuse('case-not-found');
-    return listEvents(tx, { case: found.id }, page);
-  });
+  if (found === undefined || events === undefined || !mayRead(caller, found)) throw refuse('case-not-found');
+  return events;
 }
 
 /** Likewise the events of one submission. Throws Refusal. */
-export async function readSubmissionEvents(house: Pick<House, 'database'>, caller: Caller, id: string, page: Page): ReturnType<typeof listEvents> {
+export async function readSubmissionEvents(house: Pick<House, 'database'>, asking: Promise<Caller>, id: string, page: Page): ReturnType<typeof listEvents> {
+  const [caller, found, events] = await Promise.all([asking, ...(isUuid(id) ? [findSubmission(house.database, id), listEvents(house.database, { submission: id }, page)] as const : [])]);
   demandReader(caller);
-  return house.database.withoutTenant(async (tx) => {
-    const found = isUuid(id) ? await findSubmission(tx, id) : undefined;
-    if (found === undefined || !mayRead(caller, found)) throw refuse('submission-not-found');
-    return listEvents(tx, { submission: found.submissionId }, page);
-  });
+  if (found === undefined || events === undefined || !mayRead(caller, found)) throw refuse('submission-not-found');
+  return events;
 }
 
 function demandReader({ rights }: Caller): void {

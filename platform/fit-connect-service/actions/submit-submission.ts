@@ -1,10 +1,10 @@
 import { createHash } from 'node:crypto';
-import { isUuid, type Tx } from '@allmende/database';
+import { isUuid } from '@allmende/database';
 import type { House } from '@allmende/house';
 import { enqueue } from '@allmende/jobs';
-import { listAttachments } from '../data/attachment.ts';
-import { findCase } from '../data/case-event.ts';
-import { findDestination, listKeys } from '../data/destination.ts';
+import { listAttachments, type Attachment } from '../data/attachment.ts';
+import { lockCaseOf } from '../data/case-event.ts';
+import { findDestination, listEncryptionKids } from '../data/destination.ts';
 import { findSubmission, saveContent, type EncryptedContent, type KeptSubmission } from '../data/submission.ts';
 import { lookAtPart } from '../domain/encrypted-part.ts';
 import { refuse } from '../domain/errors.ts';
@@ -21,31 +21,25 @@ export async function submitSubmission(house: Pick<House, 'config' | 'database' 
   if (!isUuid(id)) throw refuse('submission-not-found');
   const sha256 = createHash('sha256').update(content.encryptedMetadata).update('\n').update(content.encryptedData ?? '').digest();
   return house.database.withoutTenant(async (tx) => {
-    const seen = await findSubmission(tx, id);
-    if (seen?.client !== caller.client) throw refuse('submission-not-found');
-    // The case before its submission, as everybody does: two that wait for each other would both be refused.
-    await findCase(tx, seen.caseId, { lock: true });
-    const found = await findSubmission(tx, id, { lock: true });
+    // In one message, one after the other: the case before its submission, as everybody does (two that wait for each other would both be refused), and what belongs to it under both locks.
+    const [, found, kids, attachments] = await Promise.all([lockCaseOf(tx, id), findSubmission(tx, id, { lock: true }), listEncryptionKids(tx, id), listAttachments(tx, id)]);
     if (found?.client !== caller.client || found.state === 'deleted') throw refuse('submission-not-found');
     if (found.state !== 'incomplete') {
       if (found.contentSha256?.equals(sha256) !== true) throw refuse('submitted-already');
       return found;
     }
-    const tags = await checkContent(tx, found, content);
-    await saveContent(tx, found.submissionId, { ...content, sha256, at: house.clock.now() });
+    const tags = checkContent(found, content, { kids, attachments });
+    const [, destination] = await Promise.all([saveContent(tx, found.submissionId, { ...content, sha256, at: house.clock.now() }), findDestination(tx, found.destinationId)]);
     await writeEvent(house, tx, found, 'submit-submission', { authenticationTags: tags });
-    const destination = await findDestination(tx, found.destinationId);
     if (destination?.callbackUrl !== undefined) await enqueue(tx, tellDestinationJob, { destination: destination.id }, { key: `fit-connect-tell-${destination.id}`, queue: `fit-connect-tell-${destination.id}` });
     return found;
   });
 }
 
-async function checkContent(tx: Tx, submission: KeptSubmission, content: EncryptedContent): Promise<{ metadata: string; data?: string; attachments?: Record<string, string> }> {
-  const kids = (await listKeys(tx, submission.destinationId)).flatMap(({ kid, purpose }) => (purpose === 'encrypt' ? [kid] : []));
+function checkContent(submission: KeptSubmission, content: EncryptedContent, { kids, attachments }: { readonly kids: readonly string[]; readonly attachments: readonly Attachment[] }): { metadata: string; data?: string; attachments?: Record<string, string> } {
   const { version } = submission;
   const metadata = lookAtPart(content.encryptedMetadata, { version, kids, contentTypes: ['application/json'] });
   const data = content.encryptedData === undefined ? undefined : lookAtPart(content.encryptedData, { version, kids, contentTypes: ['application/json', 'application/xml'] });
-  const attachments = await listAttachments(tx, submission.submissionId);
   if (submission.announced.some((announced) => !attachments.some((one) => one.id === announced))) throw refuse('attachments-missing');
   return { metadata: metadata.tag, ...(data === undefined ? {} : { data: data.tag }), ...(attachments.length === 0 ? {} : { attachments: Object.fromEntries(attachments.map(({ id, tag }) => [id, tag])) }) };
 }

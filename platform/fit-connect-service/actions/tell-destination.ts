@@ -17,16 +17,19 @@ type Needs = Pick<House, 'config' | 'database' | 'clock' | 'keys'>;
  */
 export async function tellDestination(house: Needs, destination: string): Promise<void> {
   for (;;) {
-    const { callback, submissions } = await house.database.withoutTenant(async (tx) => ({ callback: await findCallback(tx, destination), submissions: await listUntold(tx, destination, AT_ONCE) }));
+    const { callback, submissions } = await house.database.withoutTenant(async (tx) => {
+      const [found, untold] = await Promise.all([findCallback(tx, destination), listUntold(tx, destination, AT_ONCE)]);
+      return { callback: found, submissions: untold };
+    });
     if (callback === undefined || submissions.length === 0) return;
     const body = JSON.stringify({ type: CALLBACKS.newSubmissions, submissionIds: submissions.map((one) => one.submissionId), submissions });
     const headers = callbackHeaders(await openCallbackSecret(house, destination, callback.sealedSecret), house.clock.now(), body);
     await callBack({ url: callback.url, headers, body }, { hosts: house.config.fitConnect.callbackHosts });
     for (const submission of submissions) {
       await house.database.withoutTenant(async (tx) => {
-        await findCase(tx, submission.caseId, { lock: true });
+        const [, isNew] = await Promise.all([findCase(tx, submission.caseId, { lock: true }), noteTold(tx, submission.submissionId, house.clock.now())]);
         // What was answered meanwhile has come to its end: nothing but its removal may follow in the log.
-        if (await noteTold(tx, submission.submissionId, house.clock.now())) await writeEvent(house, tx, submission, 'notify-submission');
+        if (isNew) await writeEvent(house, tx, submission, 'notify-submission');
       });
     }
   }

@@ -1,7 +1,7 @@
 import { isUuid, newId } from '@allmende/database';
 import type { House } from '@allmende/house';
 import { forgetLooseObjects, isLoose, noteLooseObjects, saveAttachment } from '../data/attachment.ts';
-import { listKeys } from '../data/destination.ts';
+import { listEncryptionKids } from '../data/destination.ts';
 import { findSubmission, type KeptSubmission } from '../data/submission.ts';
 import { refuse } from '../domain/errors.ts';
 import { PartScanner } from '../domain/part-scanner.ts';
@@ -22,9 +22,9 @@ export async function uploadAttachment(house: Needs, caller: Caller, place: Plac
   const object = `fit-connect/${newId()}`;
   const at = house.clock.now();
   const { version, kids } = await house.database.withoutTenant(async (tx) => {
-    const { destinationId, version: spoken } = open(await findSubmission(tx, uuidOr(place.submission)), caller, place);
-    await noteLooseObjects(tx, [object], at);
-    return { version: spoken, kids: (await listKeys(tx, destinationId)).flatMap(({ kid, purpose }) => (purpose === 'encrypt' ? [kid] : [])) };
+    const id = uuidOr(place.submission);
+    const [found, kids] = await Promise.all([findSubmission(tx, id), listEncryptionKids(tx, id), noteLooseObjects(tx, [object], at)]);
+    return { version: open(found, caller, place).version, kids };
   });
   const scanner = new PartScanner({ version, kids }, LARGEST_ATTACHMENT);
   try {
@@ -32,8 +32,7 @@ export async function uploadAttachment(house: Needs, caller: Caller, place: Plac
     const { tag, size } = scanner.end();
     const replaced = await house.database.withoutTenant(async (tx) => {
       const { submissionId } = open(await findSubmission(tx, uuidOr(place.submission), { lock: true }), caller, place);
-      const earlier = await saveAttachment(tx, submissionId, { id: place.attachment.toLowerCase(), object, size, tag }, at);
-      await forgetLooseObjects(tx, [object]);
+      const [earlier] = await Promise.all([saveAttachment(tx, submissionId, { id: place.attachment.toLowerCase(), object, size, tag }, at), forgetLooseObjects(tx, [object])]);
       if (earlier !== undefined) await noteLooseObjects(tx, [earlier], at);
       return earlier;
     });

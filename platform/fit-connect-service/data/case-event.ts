@@ -1,4 +1,5 @@
 import { rows, type Tx } from '@allmende/database';
+import { ask, type Source } from './ask.ts';
 import type { ServiceTables } from './tables.ts';
 
 /** An event to be added to the log of a case. */
@@ -12,12 +13,19 @@ export async function insertCase(tx: Tx, opened: Case, at: Date): Promise<void> 
 }
 
 /** A case; `lock` keeps its log as it is until the transaction ends. */
-export async function findCase(tx: Tx, id: string, options: { readonly lock?: boolean } = {}): Promise<Case | undefined> {
-  const { rows: [row] } = await tx.client.query<{ id: string; destination_id: string; client_id: string }>({
+export async function findCase(source: Source, id: string, options: { readonly lock?: boolean } = {}): Promise<Case | undefined> {
+  const [row] = await ask<{ id: string; destination_id: string; client_id: string }>(source, {
     name: options.lock === true ? 'fit-connect-case-locked' : 'fit-connect-case',
     text: `select id, destination_id, client_id from fit_connect_service.case_log where id = $1${options.lock === true ? ' for update' : ''}`, values: [id],
   });
   return row && { id: row.id, destinationId: row.destination_id, client: row.client_id };
+}
+
+/** Keeps the log of the case of a submission as it is until the transaction ends. */
+export async function lockCaseOf(tx: Tx, submission: string): Promise<void> {
+  await tx.client.query({
+    name: 'fit-connect-case-of-submission-locked', text: 'select from fit_connect_service.case_log where id = (select case_id from fit_connect_service.submission where id = $1) for update', values: [submission],
+  });
 }
 
 /** Adds an event at the end of the log; false when one with this id is there already. */
@@ -33,9 +41,14 @@ export async function appendEvent(tx: Tx, caseId: string, event: NewEvent, at: D
 }
 
 /** A part of the log in its order, with the number of all events. */
-export async function listEvents(tx: Tx, of: { readonly case: string } | { readonly submission: string }, page: { readonly limit: number; readonly offset: number }): Promise<{ readonly total: number; readonly tokens: string[] }> {
-  const all = rows<ServiceTables>(tx).selectFrom('fit_connect_service.case_event').where((eb) => ('case' in of ? eb('case_id', '=', of.case) : eb('submission_id', '=', of.submission)));
-  const { total } = await all.select((eb) => eb.fn.countAll<string>().as('total')).executeTakeFirstOrThrow();
-  const found = await all.select('token').orderBy('position').limit(page.limit).offset(page.offset).execute();
-  return { total: Number(total), tokens: found.map(({ token }) => token) };
+export async function listEvents(source: Source, of: { readonly case: string } | { readonly submission: string }, page: { readonly limit: number; readonly offset: number }): Promise<{ readonly total: number; readonly tokens: string[] }> {
+  const [name, column, id] = 'case' in of ? ['fit-connect-case-events', 'case_id', of.case] : ['fit-connect-submission-events', 'submission_id', of.submission];
+  // The number stands in a row of its own, so that it is there beyond the last page, too.
+  const [first, ...found] = await ask<{ total: string; token: string | null }>(source, {
+    name,
+    text: `select count(*) as total, null as token, 0 as position from fit_connect_service.case_event where ${column} = $1
+      union all (select null, token, position from fit_connect_service.case_event where ${column} = $1 order by position limit $2 offset $3) order by position`,
+    values: [id, page.limit, page.offset],
+  });
+  return { total: Number(first?.total ?? 0), tokens: found.map(({ token }) => token ?? '') };
 }

@@ -1,6 +1,7 @@
 import { rows, type Tx } from '@allmende/database';
 import { sql } from 'kysely';
 import type { Client } from '../domain/client.ts';
+import { ask, type Source } from './ask.ts';
 import type { ServiceTables } from './tables.ts';
 
 /** Writes a client with the hash of its secret. */
@@ -9,9 +10,9 @@ export async function insertClient(tx: Tx, client: Pick<Client, 'id' | 'name' | 
 }
 
 /** A client that has not ended, with the hash of its secret. */
-export async function findClient(tx: Tx, id: string): Promise<{ readonly client: Client; readonly secretHash: Buffer } | undefined> {
-  const { rows: [row] } = await tx.client.query<ServiceTables['fit_connect_service.client']>({
-    name: 'fit-connect-client', text: 'select * from fit_connect_service.client where id = $1 and ended_at is null', values: [id],
+export async function findClient(source: Source, id: string): Promise<{ readonly client: Client; readonly secretHash: Buffer } | undefined> {
+  const [row] = await ask<ServiceTables['fit_connect_service.client']>(source, {
+    name: 'fit-connect-client', text: 'select id, name, secret_sha256, scopes, created_at, last_used_at, ended_at from fit_connect_service.client where id = $1 and ended_at is null', values: [id],
   });
   return row && { client: clientOf(row), secretHash: row.secret_sha256 };
 }

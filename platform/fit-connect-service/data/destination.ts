@@ -1,6 +1,7 @@
 import { rows, type Tx } from '@allmende/database';
 import type { Selectable } from 'kysely';
 import type { Destination } from '../domain/destination.ts';
+import { ask, type Source } from './ask.ts';
 import type { ServiceTables } from './tables.ts';
 
 export type DestinationKey = { readonly kid: string; readonly purpose: 'encrypt' | 'verify'; readonly jwk: Readonly<Record<string, unknown>> };
@@ -8,7 +9,9 @@ export type DestinationKey = { readonly kid: string; readonly purpose: 'encrypt'
 /** A callback to be kept: its secret is sealed already. */
 export type KeptCallback = { readonly url: string; readonly sealedSecret: Buffer };
 
-type Row = Selectable<ServiceTables['fit_connect_service.destination']>;
+type Row = Pick<Selectable<ServiceTables['fit_connect_service.destination']>, 'id' | 'status' | 'authority_id' | 'encryption_kid' | 'contact' | 'services' | 'metadata_versions' | 'reply_channels' | 'callback_url'>;
+
+const COLUMNS = 'id, status, authority_id, encryption_kid, contact, services, metadata_versions, reply_channels, callback_url';
 
 /** Writes a destination with what it offers. */
 export async function insertDestination(tx: Tx, destination: Destination, more: { readonly callback: KeptCallback | undefined; readonly client: string | undefined; readonly at: Date }): Promise<void> {
@@ -29,10 +32,10 @@ export async function updateDestination(tx: Tx, destination: Destination, more: 
 }
 
 /** A destination that was not deleted. `lock` keeps others from changing it meanwhile. */
-export async function findDestination(tx: Tx, id: string, options: { readonly lock?: boolean } = {}): Promise<Destination | undefined> {
-  const { rows: [row] } = await tx.client.query<Row>({
+export async function findDestination(source: Source, id: string, options: { readonly lock?: boolean } = {}): Promise<Destination | undefined> {
+  const [row] = await ask<Row>(source, {
     name: options.lock === true ? 'fit-connect-destination-locked' : 'fit-connect-destination',
-    text: `select * from fit_connect_service.destination where id = $1 and deleted_at is null${options.lock === true ? ' for update' : ''}`, values: [id],
+    text: `select ${COLUMNS} from fit_connect_service.destination where id = $1 and deleted_at is null${options.lock === true ? ' for update' : ''}`, values: [id],
   });
   return row && destinationOf(row);
 }
@@ -70,16 +73,24 @@ export async function insertKey(tx: Tx, destination: string, key: DestinationKey
 }
 
 /** A key of a destination, also of a deleted one. */
-export async function findKey(tx: Tx, destination: string, kid: string): Promise<DestinationKey | undefined> {
+export async function findKey(source: Source, destination: string, kid: string): Promise<DestinationKey | undefined> {
   // Comes from headers of tokens and addresses; no text of the database has a NUL.
   if (kid.includes('\0')) return undefined;
-  const { rows: [row] } = await tx.client.query<DestinationKey>({ name: 'fit-connect-destination-key', text: 'select kid, purpose, jwk from fit_connect_service.destination_key where destination_id = $1 and kid = $2', values: [destination, kid] });
+  const [row] = await ask<DestinationKey>(source, { name: 'fit-connect-destination-key', text: 'select kid, purpose, jwk from fit_connect_service.destination_key where destination_id = $1 and kid = $2', values: [destination, kid] });
   return row;
 }
 
 /** The keys of a destination, oldest first. */
-export async function listKeys(tx: Tx, destination: string): Promise<DestinationKey[]> {
-  return rows<ServiceTables>(tx).selectFrom('fit_connect_service.destination_key').select(['kid', 'purpose', 'jwk']).where('destination_id', '=', destination).orderBy('created_at').orderBy('kid').execute();
+export async function listKeys(source: Source, destination: string): Promise<DestinationKey[]> {
+  return ask<DestinationKey>(source, { name: 'fit-connect-destination-keys', text: 'select kid, purpose, jwk from fit_connect_service.destination_key where destination_id = $1 order by created_at, kid', values: [destination] });
+}
+
+/** Ids of the keys with which anything for the destination of a submission may be encrypted. */
+export async function listEncryptionKids(source: Source, submission: string): Promise<string[]> {
+  const found = await ask<{ kid: string }>(source, {
+    name: 'fit-connect-encryption-kids', text: `select key.kid from fit_connect_service.submission join fit_connect_service.destination_key as key using (destination_id) where submission.id = $1 and key.purpose = 'encrypt'`, values: [submission],
+  });
+  return found.map(({ kid }) => kid);
 }
 
 /** Active destinations that take a service in one of the regions, the most special region first. */

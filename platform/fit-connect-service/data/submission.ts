@@ -1,10 +1,11 @@
 import { rows, type Tx } from '@allmende/database';
 import type { Selectable } from 'kysely';
 import type { Submission, SubmissionRef, SubmissionState } from '../domain/submission.ts';
+import { ask, type Source } from './ask.ts';
 import type { ServiceTables } from './tables.ts';
 
 /** A submission with what only the service needs. */
-export type KeptSubmission = Submission & { readonly contentSha256: Buffer | undefined };
+export type KeptSubmission = Submission & { readonly contentSha256: Buffer | undefined; readonly fetchedAt: Date | undefined };
 
 /** The two encrypted parts of a submission. */
 export type EncryptedContent = { readonly encryptedMetadata: string; readonly encryptedData: string | undefined };
@@ -23,8 +24,8 @@ export async function insertSubmission(tx: Tx, submission: Submission, more: { r
 }
 
 /** A submission without its content; `lock` keeps others from changing it meanwhile. */
-export async function findSubmission(tx: Tx, id: string, options: { readonly lock?: boolean } = {}): Promise<KeptSubmission | undefined> {
-  const { rows: [row] } = await tx.client.query<Row>({
+export async function findSubmission(source: Source, id: string, options: { readonly lock?: boolean } = {}): Promise<KeptSubmission | undefined> {
+  const [row] = await ask<Row>(source, {
     name: options.lock === true ? 'fit-connect-submission-locked' : 'fit-connect-submission',
     text: `select ${COLUMNS} from fit_connect_service.submission where id = $1${options.lock === true ? ' for update' : ''}`, values: [id],
   });
@@ -32,8 +33,8 @@ export async function findSubmission(tx: Tx, id: string, options: { readonly loc
 }
 
 /** The encrypted parts; undefined when there are none. */
-export async function findContent(tx: Tx, id: string): Promise<EncryptedContent | undefined> {
-  const { rows: [row] } = await tx.client.query<{ encrypted_metadata: string | null; encrypted_data: string | null }>({
+export async function findContent(source: Source, id: string): Promise<EncryptedContent | undefined> {
+  const [row] = await ask<{ encrypted_metadata: string | null; encrypted_data: string | null }>(source, {
     name: 'fit-connect-content', text: 'select encrypted_metadata, encrypted_data from fit_connect_service.submission where id = $1', values: [id],
   });
   return row?.encrypted_metadata == null ? undefined : { encryptedMetadata: row.encrypted_metadata, encryptedData: row.encrypted_data ?? undefined };
@@ -57,7 +58,7 @@ export async function saveContent(tx: Tx, id: string, content: EncryptedContent 
 
 /** Notes the state that an event led to. */
 export async function setState(tx: Tx, id: string, state: SubmissionState, endedAt: Date | undefined): Promise<void> {
-  await rows<ServiceTables>(tx).updateTable('fit_connect_service.submission').set({ state, ...(endedAt === undefined ? {} : { ended_at: endedAt }) }).where('id', '=', id).execute();
+  await tx.client.query({ name: 'fit-connect-set-state', text: 'update fit_connect_service.submission set state = $2, ended_at = coalesce($3, ended_at) where id = $1', values: [id, state, endedAt ?? null] });
 }
 
 /** Notes that its receiver has read it. */
@@ -155,6 +156,6 @@ function refOf(row: { id: string; case_id: string; destination_id: string }): Su
 function submissionOf(row: Row): KeptSubmission {
   return {
     ...refOf(row), state: row.state, version: row.version, client: row.client_id, service: row.service, region: row.region ?? undefined, announced: row.announced, callbackUrl: row.callback_url ?? undefined,
-    contentSha256: row.content_sha256 ?? undefined,
+    contentSha256: row.content_sha256 ?? undefined, fetchedAt: row.fetched_at ?? undefined,
   };
 }

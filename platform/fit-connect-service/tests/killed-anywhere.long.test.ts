@@ -18,11 +18,12 @@ import { openDeliveryServiceStand, type StandClient } from '../testing/index.ts'
 const { database } = await testDatabase([jobsMigrations, eventsMigrations, secretsMigrations, accessMigrations, auditMigrations, registerMigrations, fitConnectServiceMigrations]);
 const plain = testHouse(database);
 
-/** How many transactions may still begin or come to their end before everything fails, as when the process is gone. */
+/** How many reads and transactions may still begin or come to their end before everything fails, as when the process is gone. */
 let life = Number.POSITIVE_INFINITY;
 const breathe = () => { life -= 1; if (life < 0) throw new Error('killed'); };
 const mortal: Database = {
   ...database,
+  readWithoutTenant: async (statement) => { breathe(); const found = await database.readWithoutTenant<never>(statement); breathe(); return found; },
   withoutTenant: async (work) => { breathe(); const result = await database.withoutTenant(work); breathe(); return result; },
 };
 const stand = await openDeliveryServiceStand({ ...plain, database: mortal });
@@ -49,7 +50,7 @@ async function askTwice(moment: number, by: StandClient, method: string, address
 test('whatever moment the process dies at, what is asked again happens once, and nothing is left behind', async () => {
   let deaths = 0;
   const sent: string[] = [];
-  // No operation has more transactions than this has moments; the last rounds are those in which nobody dies.
+  // No operation has more reads and transactions than this has moments; the last rounds are those in which nobody dies.
   for (let moment = 0; moment < 14; moment += 1) {
     const attachment = crypto.randomUUID();
     const [metadata, data, file] = [await stand.encrypted({ moment }), await stand.encrypted({ moment, data: true }), await stand.encrypted({ file: moment }, 'application/pdf')];
@@ -62,6 +63,7 @@ test('whatever moment the process dies at, what is asked again happens once, and
     const { submissionId, caseId } = (await ask(sender, 'POST', '/v2/submissions', { json: { destinationId: destination.id, announcedAttachments: [attachment], publicService: { name: 'Probe', identifier: stand.service } } }, [201])) as { submissionId: string; caseId: string };
     await ask(sender, 'PUT', `/v2/submissions/${submissionId}/attachments/${attachment}`, { text: file, type: 'application/jose' }, [204]);
     await ask(sender, 'PUT', `/v2/submissions/${submissionId}`, { json: { encryptedMetadata: metadata, encryptedData: data } }, [200]);
+    await ask(receiver, 'GET', `/v2/submissions/${submissionId}`, {}, [200]);
     assert.equal((await receiver.ask('GET', `/v2/submissions/${submissionId}/attachments/${attachment}`)).text, file);
     const event = await stand.signed({ name: 'accept-submission', destination: destination.id, submission: submissionId, case: caseId });
     // Taken before, and only the answer was lost: then it is out of order.

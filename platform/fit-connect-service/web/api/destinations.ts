@@ -41,7 +41,7 @@ export const destinationRoutes: readonly Route[] = [
   {
     method: 'GET', path: '/destinations/:destination',
     async handle(asked) {
-      const { destination, isOwn } = await readDestination(asked.house, await asked.caller(), asked.params['destination'] ?? '');
+      const { destination, isOwn } = await readDestination(asked.house, asked.caller(), asked.params['destination'] ?? '');
       return json(200, isOwn ? privateOf(destination, asked.version) : publicOf(destination, asked.version), NO_CACHE);
     },
   },

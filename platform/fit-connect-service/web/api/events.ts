@@ -11,7 +11,7 @@ export const eventRoutes: readonly Route[] = [
     method: 'GET', path: '/cases/:case/events',
     async handle(asked) {
       const page = asked.page();
-      const { total, tokens } = await readCaseEvents(asked.house, await asked.caller(), asked.params['case'] ?? '', page);
+      const { total, tokens } = await readCaseEvents(asked.house, asked.caller(), asked.params['case'] ?? '', page);
       return json(200, list('eventLog', tokens, { offset: page.offset, total }));
     },
   },
@@ -31,7 +31,7 @@ export const submissionEventsRoute: Route = {
   method: 'GET', path: '/submissions/:submission/events',
   async handle(asked) {
     const page = asked.page();
-    const { total, tokens } = await readSubmissionEvents(asked.house, await asked.caller(), asked.params['submission'] ?? '', page);
+    const { total, tokens } = await readSubmissionEvents(asked.house, asked.caller(), asked.params['submission'] ?? '', page);
     return json(200, list('eventLog', tokens, { offset: page.offset, total }));
   },
 };

@@ -42,7 +42,7 @@ export const submissionRoutes: readonly Route[] = [
   {
     method: 'GET', path: '/submissions/:submission',
     async handle(asked) {
-      const { submission, content, attachments } = await fetchSubmission(asked.house, await asked.caller(), asked.params['submission'] ?? '');
+      const { submission, content, attachments } = await fetchSubmission(asked.house, asked.caller(), asked.params['submission'] ?? '');
       return json(200, { ...reducedOf(submission, asked.version, attachments), encryptedMetadata: content.encryptedMetadata, ...(content.encryptedData === undefined ? {} : { encryptedData: content.encryptedData }) });
     },
   },
@@ -58,7 +58,7 @@ export const submissionRoutes: readonly Route[] = [
   {
     method: 'GET', path: '/submissions/:submission/attachments/:attachment',
     async handle(asked) {
-      const { size, stream } = await fetchAttachment(asked.house, await asked.caller(), { submission: asked.params['submission'] ?? '', attachment: asked.params['attachment'] ?? '' });
+      const { size, stream } = await fetchAttachment(asked.house, asked.caller(), { submission: asked.params['submission'] ?? '', attachment: asked.params['attachment'] ?? '' });
       return { status: 200, headers: { 'content-type': 'application/jose', 'content-length': String(size) }, body: stream };
     },
   },
