@@ -1,5 +1,5 @@
-import { Worker } from 'node:worker_threads';
 import { recogniseWords } from './recognise-words.ts';
+import { openThreads } from './thread/open-threads.ts';
 import type { UploadKind } from './upload-kind.ts';
 
 /** The words of a document. `text-layer` were in the PDF itself, `recognition` were recognised in its picture; `nothing` was found. */
@@ -12,6 +12,8 @@ const MOST_LETTERS = 20_000;
 const FEWEST_LETTERS = 20;
 const PDF_MS = 30_000;
 const WIDTH = 2000;
+
+const threads = openThreads<OpenedPdf>(new URL('./thread/open-pdf-worker.ts', import.meta.url), { mostMb: 512 });
 
 /** Reads a clean document on this machine; nothing of it leaves. Never throws for a document that cannot be read: then there is no text. Takes seconds for each page that is a picture, three pages at most. */
 export async function readDocument(bytes: Uint8Array, kind: UploadKind, { mostLetters = MOST_LETTERS }: { /** Longer texts are cut off there; 20,000 unless told. */ readonly mostLetters?: number } = {}): Promise<DocumentText> {
@@ -33,19 +35,7 @@ function lettersIn(text: string): number {
   return text.replaceAll(/[^\p{L}\d]/gu, '').length;
 }
 
-/** A PDF is opened in a thread of its own, so that a strange one can neither hang nor fill this process. */
-function openPdf(bytes: Uint8Array): Promise<OpenedPdf> {
-  return new Promise((resolve) => {
-    const worker = new Worker(new URL('./thread/open-pdf-worker.ts', import.meta.url), { workerData: bytes, resourceLimits: { maxOldGenerationSizeMb: 512 }, stdout: true, stderr: true });
-    const settle = (result: OpenedPdf) => {
-      clearTimeout(timer);
-      void worker.terminate();
-      resolve(result);
-    };
-    const nothing = () => { settle({ text: '', pictures: [] }); };
-    const timer = setTimeout(nothing, PDF_MS);
-    worker.once('message', settle);
-    worker.once('error', nothing);
-    worker.once('exit', nothing);
-  });
+/** A PDF is opened in a thread beside this one, so that a strange one can neither hang nor fill this process. */
+async function openPdf(bytes: Uint8Array): Promise<OpenedPdf> {
+  return (await threads.run(bytes, PDF_MS)).answer ?? { text: '', pictures: [] };
 }

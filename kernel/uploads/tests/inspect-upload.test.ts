@@ -3,7 +3,7 @@ import { test } from 'node:test';
 import { PDFDict, PDFDocument, PDFName } from '@cantoo/pdf-lib';
 import sharp from 'sharp';
 import { LANGUAGES } from '@allmende/i18n';
-import { inspectUpload, refusalText, REFUSALS, UPLOAD_KINDS, type CleanedUpload } from '@allmende/uploads';
+import { inspectUpload, readDocument, refusalText, REFUSALS, UPLOAD_KINDS, type CleanedUpload } from '@allmende/uploads';
 import { cleanUpload } from '../clean-upload.ts';
 import { aBombPdf, aBombPng, anActivePdf, anEncryptedPdf, anImage, aPdf } from '../testing/index.ts';
 
@@ -95,8 +95,21 @@ test('a kind that this place does not take is refused though it is harmless', as
   assert.deepEqual(await inspect(await anImage('webp'), ['pdf', 'jpeg', 'png']), { refusal: 'not-accepted' });
 });
 
-test('what takes too long is given up', async () => {
-  assert.deepEqual(await inspectUpload(await anImage('png'), { accepts: ['png'], scanner: undefined, mostMs: 1 }), { refusal: 'took-too-long' });
+test('what takes too long is given up, and the next is inspected as if nothing had been', async () => {
+  const large = await sharp({ create: { width: 6000, height: 6000, channels: 3, background: '#abcdef' } }).png().toBuffer();
+  assert.deepEqual(await inspectUpload(large, { accepts: ['png'], scanner: undefined, mostMs: 1 }), { refusal: 'took-too-long' });
+  assert.ok('bytes' in (await inspect(await anImage('png'))));
+});
+
+test('many at once and one after the other get each their own verdict, though threads are used again', async () => {
+  const broken = Buffer.from('%PDF-1.7\nnothing more');
+  const words = Array.from({ length: 120 }, (_, index) => `Blatt ${index} von vielen`);
+  for (let at = 0; at < words.length; at += 4) {
+    await Promise.all(words.slice(at, at + 4).map(async (word, index) => {
+      if ((at + index) % 7 === 0) assert.deepEqual(await inspect(broken), { refusal: 'broken' });
+      else assert.ok((await readDocument(await cleaned(await aPdf([word, 'und ein Satz, der lang genug ist'])), 'pdf')).text.includes(word), word);
+    }));
+  }
 });
 
 test('every refusal has words in every language', () => {

@@ -1,4 +1,4 @@
-import { parentPort, workerData } from 'node:worker_threads';
+import { parentPort } from 'node:worker_threads';
 import { extractImages, extractText, getDocumentProxy } from 'unpdf';
 import type { OpenedPdf } from '../read-document.ts';
 
@@ -19,4 +19,4 @@ async function open(bytes: Uint8Array): Promise<OpenedPdf> {
   return { text, pictures };
 }
 
-parentPort?.postMessage(await open(workerData as Uint8Array));
+parentPort?.on('message', async (bytes: Uint8Array) => { parentPort?.postMessage(await open(bytes)); });
