@@ -12,8 +12,7 @@ export async function acceptApplication(house: Pick<House, 'database' | 'clock'>
     const at = house.clock.now();
     const parcel = await insertParcel(tx, { ...input, at });
     if (parcel === undefined) return;
-    await insertParcelEvent(tx, input.application, { kind: 'accepted', detail: input.target, at });
-    await enqueueDelivery(tx, parcel.id);
+    await Promise.all([insertParcelEvent(tx, input.application, { kind: 'accepted', detail: input.target, at }), enqueueDelivery(tx, parcel.id)]);
   });
 }
 

@@ -3,7 +3,7 @@ import { record } from '@allmende/audit';
 import type { TenantId } from '@allmende/database';
 import { DomainError } from '@allmende/errors';
 import type { House } from '@allmende/house';
-import { findParcel, findParcelForUpdate, hasEvent, insertParcelEvent, saveParcel } from '../data/parcel.ts';
+import { findParcelForUpdate, findParcelToGo, insertParcelEvent, saveParcel } from '../data/parcel.ts';
 import { stateAfterFailure, type Parcel } from '../domain/parcel.ts';
 import type { DeliveryPorts } from './delivery-ports.ts';
 import { enqueueEvidence } from './accept-evidence.ts';
@@ -15,10 +15,9 @@ import { prepareDelivery } from './prepare-delivery.ts';
  */
 export async function deliverParcel(house: House, ports: DeliveryPorts, input: { tenant: TenantId; parcel: string }): Promise<void> {
   const { tenant } = input;
-  const parcel = await house.database.inTenant(tenant, (tx) => findParcel(tx, input.parcel));
+  const parcel = await findParcelToGo(house.database, tenant, input.parcel);
   if (!parcel || parcel.state === 'delivered' || parcel.state === 'sent') return;
-  const wasSentAgain = await house.database.inTenant(tenant, (tx) => hasEvent(tx, parcel.application, ['retried', 'redirected']));
-  await bringParcel(house, ports, tenant, parcel, { wasSentAgain });
+  await bringParcel(house, ports, tenant, parcel, parcel);
 }
 
 /** The same for a parcel that was just read. `wasSentAgain`: a person let it go anew, so all evidence follows anew. */

@@ -1,11 +1,10 @@
 import type { TenantId } from '@allmende/database';
 import type { House } from '@allmende/house';
-import { findDestination } from '../data/destination.ts';
 import type { DeliveryTarget } from '../domain/delivery-target.ts';
-import type { Attachment, Delivery } from '../domain/delivery.ts';
+import type { Attachment, Delivery, Settings } from '../domain/delivery.ts';
 import { DestinationGone, NoTarget } from '../domain/errors.ts';
 import type { DeliveryPorts } from './delivery-ports.ts';
-import { openSettings } from './open-vault.ts';
+import { readSettings } from './open-vault.ts';
 
 /** The target of a parcel or trial and what it may ask for. Throws NoTarget, DestinationGone. */
 export async function prepareDelivery(
@@ -14,10 +13,12 @@ export async function prepareDelivery(
   const target = ports.targets.find(({ name }) => name === input.target);
   if (!target) throw new NoTarget(input.target);
   const { destination: id } = input;
-  const settings = target.form === undefined ? {} : await house.database.inTenant(input.tenant, async (tx) => {
-    const found = id === undefined ? undefined : await findDestination(tx, id);
-    if (!found || found.target !== target.name || found.removedAt !== null) throw new DestinationGone();
-    return openSettings(tx, house, found);
-  });
+  const settings = target.form === undefined ? {} : await settingsAt(house, input.tenant, target, id);
   return { target, delivery: { destination: id, settings, attachments: input.attachments, schema: async () => ports.applications.readSchema?.(house, input.service) } };
+}
+
+async function settingsAt(house: House, tenant: TenantId, target: DeliveryTarget, id: string | undefined): Promise<Settings> {
+  const found = id === undefined ? undefined : await readSettings(house, tenant, id);
+  if (!found || found.target !== target.name || found.removedAt !== null) throw new DestinationGone();
+  return found.settings;
 }

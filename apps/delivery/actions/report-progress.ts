@@ -14,6 +14,6 @@ export async function reportProgress(tx: TenantTx, input: { submission: string; 
   const parcel = await findParcelOfApplication(tx, submission);
   // What came by FIT-Connect has its applicant elsewhere.
   if (!parcel) return enqueueAnswer(tx, { submission, state, documents, decision: input.decision, at });
-  await insertParcelEvent(tx, submission, { kind: 'progressed', detail: state, at });
-  await emit(tx, progressed(submission, { application: submission, target, state, at: at.toISOString(), documents: [...documents], ...(input.decision === undefined ? {} : { decision: input.decision }), ...(replies.length === 0 ? {} : { replies: [...replies] }) }));
+  const event = progressed(submission, { application: submission, target, state, at: at.toISOString(), documents: [...documents], ...(input.decision === undefined ? {} : { decision: input.decision }), ...(replies.length === 0 ? {} : { replies: [...replies] }) });
+  await Promise.all([insertParcelEvent(tx, submission, { kind: 'progressed', detail: state, at }), emit(tx, event)]);
 }

@@ -1,7 +1,7 @@
 import { systemActor } from '@allmende/access';
 import { record } from '@allmende/audit';
 import type { TenantTx } from '@allmende/database';
-import { findParcelForUpdate, findParcelOfApplication, hasEvent, insertParcelEvent, saveParcel } from '../data/parcel.ts';
+import { findParcelOfApplicationForUpdate, hasEvent, insertParcelEvent, saveParcel } from '../data/parcel.ts';
 import { endTrial, findTrial } from '../data/trial.ts';
 
 /** The word of a target about a submission that was handed over. */
@@ -28,22 +28,19 @@ export type TargetReceipt = {
 export async function reportReceipt(tx: TenantTx, receipt: TargetReceipt): Promise<void> {
   const { submission, target, outcome, at } = receipt;
   const detail = receipt.detail?.slice(0, 200) ?? null;
-  const trial = await findTrial(tx, submission);
+  const [trial, parcel] = await Promise.all([findTrial(tx, submission), findParcelOfApplicationForUpdate(tx, submission)]);
   if (trial) {
     if (trial.target !== target || outcome === 'heard') return;
     await endTrial(tx, trial.id, { state: outcome === 'accepted' ? 'passed' : 'failed', problem: outcome === 'accepted' ? null : (detail ?? 'delivery/target-refused'), milliseconds: Math.max(0, at.getTime() - trial.startedAt.getTime()), at });
     return;
   }
-  const known = await findParcelOfApplication(tx, submission);
-  const parcel = known && (await findParcelForUpdate(tx, known.id));
   if (!parcel || parcel.target !== target) return;
   const signed = { verified: receipt.verified ?? null, signedBy: receipt.signedBy?.slice(0, 200) ?? null };
   if (outcome === 'heard') return insertParcelEvent(tx, submission, { kind: 'heard', detail, at, ...signed });
   if (outcome === 'accepted') {
     if (parcel.state === 'delivered') return;
-    await saveParcel(tx, { ...parcel, state: 'delivered', problem: null, deliveredAt: at });
-    await insertParcelEvent(tx, submission, { kind: 'delivered', detail, at, ...signed });
-    await record(tx, { actor: systemActor('delivery'), action: 'delivery/parcel-delivered', subject: { kind: 'parcel', id: parcel.id }, facts: { application: submission, target, attempts: parcel.attempts }, at });
+    const act = { actor: systemActor('delivery'), action: 'delivery/parcel-delivered', subject: { kind: 'parcel', id: parcel.id }, facts: { application: submission, target, attempts: parcel.attempts }, at };
+    await Promise.all([saveParcel(tx, { ...parcel, state: 'delivered', problem: null, deliveredAt: at }), insertParcelEvent(tx, submission, { kind: 'delivered', detail, at, ...signed }), record(tx, act)]);
     return;
   }
   if (parcel.state === 'failed') return;

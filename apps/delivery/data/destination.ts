@@ -29,6 +29,17 @@ export async function findDestination(tx: TenantTx, id: string): Promise<(Destin
   return rows<DeliveryTables>(tx).selectFrom('delivery.destination').where('tenant_id', '=', tx.tenant).where('id', '=', id).select([...COLUMNS, 'sealed']).executeTakeFirst();
 }
 
+/** One destination with its sealed settings and the wrapped key that opens them, in one read; undefined for an unknown one. */
+export async function findSealedDestination(database: Pick<Database, 'readInTenant'>, tenant: TenantId, id: string): Promise<(Pick<DestinationRow, 'id' | 'target' | 'removedAt'> & { readonly sealed: Buffer; readonly dataKeyId: string; readonly wrapped: Buffer | null }) | undefined> {
+  const [row] = await database.readInTenant<Pick<DestinationRow, 'id' | 'target' | 'removedAt'> & { sealed: Buffer; dataKeyId: string; wrapped: Buffer | null }>(tenant, {
+    name: 'delivery-sealed-destination',
+    text: `select destination.id, target, removed_at as "removedAt", sealed, vault.data_key_id as "dataKeyId", data_key.wrapped from delivery.destination
+           join delivery.vault on vault.tenant_id = $1 join secrets.data_key on data_key.tenant_id = $1 and data_key.id = vault.data_key_id where destination.tenant_id = $1 and destination.id = $2`,
+    values: [tenant, id],
+  });
+  return row;
+}
+
 /** Writes a destination in place of the one before. */
 export async function saveDestination(tx: TenantTx, destination: Pick<DestinationRow, 'id' | 'target' | 'name' | 'address'> & { readonly sealed: Buffer; readonly at: Date; readonly by: string }): Promise<void> {
   const values = { name: destination.name, address: destination.address, sealed: destination.sealed, changed_at: destination.at, changed_by: destination.by };

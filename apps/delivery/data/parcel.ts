@@ -1,4 +1,4 @@
-import { newId, rows, type TenantTx } from '@allmende/database';
+import { newId, rows, type Database, type TenantId, type TenantTx } from '@allmende/database';
 import type { Parcel, ParcelState } from '../domain/parcel.ts';
 import type { ParcelEvent } from '../domain/parcel-event.ts';
 import type { DeliveryTables } from './tables.ts';
@@ -17,12 +17,29 @@ export async function findParcel(tx: TenantTx, id: string): Promise<Parcel | und
   return rows<DeliveryTables>(tx).selectFrom('delivery.parcel').where('tenant_id', '=', tx.tenant).where('id', '=', id).select(COLUMNS).executeTakeFirst();
 }
 
+/** A parcel that is to go now, and whether a person let it go anew. */
+export async function findParcelToGo(database: Pick<Database, 'readInTenant'>, tenant: TenantId, id: string): Promise<(Parcel & { readonly wasSentAgain: boolean }) | undefined> {
+  const [row] = await database.readInTenant<Parcel & { wasSentAgain: boolean }>(tenant, {
+    name: 'delivery-parcel-to-go',
+    text: `select id, application_id as application, service, target, destination_id as destination, state, attempts, problem, created_at as "createdAt", delivered_at as "deliveredAt", receipt,
+             exists (select from delivery.parcel_event as event where event.tenant_id = $1 and event.application_id = parcel.application_id and event.kind in ('retried', 'redirected')) as "wasSentAgain"
+           from delivery.parcel where tenant_id = $1 and id = $2`,
+    values: [tenant, id],
+  });
+  return row;
+}
+
 export async function findParcelForUpdate(tx: TenantTx, id: string): Promise<Parcel | undefined> {
   return rows<DeliveryTables>(tx).selectFrom('delivery.parcel').where('tenant_id', '=', tx.tenant).where('id', '=', id).select(COLUMNS).forUpdate().executeTakeFirst();
 }
 
 export async function findParcelOfApplication(tx: TenantTx, application: string): Promise<Parcel | undefined> {
   return rows<DeliveryTables>(tx).selectFrom('delivery.parcel').where('tenant_id', '=', tx.tenant).where('application_id', '=', application).select(COLUMNS).executeTakeFirst();
+}
+
+/** The parcel of an application, held until the transaction ends. */
+export async function findParcelOfApplicationForUpdate(tx: TenantTx, application: string): Promise<Parcel | undefined> {
+  return rows<DeliveryTables>(tx).selectFrom('delivery.parcel').where('tenant_id', '=', tx.tenant).where('application_id', '=', application).select(COLUMNS).forUpdate().executeTakeFirst();
 }
 
 /** Saves what changes on the way. */

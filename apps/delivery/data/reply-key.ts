@@ -1,12 +1,18 @@
-import { rows, type TenantTx, type Tx } from '@allmende/database';
+import { rows, type Database, type TenantId, type TenantTx, type Tx } from '@allmende/database';
 
 type Tables = { 'delivery.reply_key': { tenant_id: string; kid: string; data_key_id: string; sealed: Buffer; made_at: Date } };
 
 export type StoredReplyKey = { readonly kid: string; readonly dataKeyId: string; readonly sealed: Buffer; readonly madeAt: Date };
 
-/** The key that goes along now; undefined before the first. */
-export async function findNewestReplyKey(tx: TenantTx): Promise<StoredReplyKey | undefined> {
-  return rows<Tables>(tx).selectFrom('delivery.reply_key').where('tenant_id', '=', tx.tenant).select(['kid', 'data_key_id as dataKeyId', 'sealed', 'made_at as madeAt']).orderBy('made_at', 'desc').orderBy('kid').limit(1).executeTakeFirst();
+/** The key that goes along now, with the wrapped key that opens it; undefined before the first. */
+export async function findNewestReplyKey(database: Pick<Database, 'readInTenant'>, tenant: TenantId): Promise<(StoredReplyKey & { readonly wrapped: Buffer | null }) | undefined> {
+  const [row] = await database.readInTenant<StoredReplyKey & { wrapped: Buffer | null }>(tenant, {
+    name: 'delivery-newest-reply-key',
+    text: `select kid, data_key_id as "dataKeyId", sealed, made_at as "madeAt", data_key.wrapped from delivery.reply_key join secrets.data_key on data_key.tenant_id = $1 and data_key.id = data_key_id
+           where reply_key.tenant_id = $1 order by made_at desc, kid limit 1`,
+    values: [tenant],
+  });
+  return row;
 }
 
 export async function findReplyKey(tx: TenantTx, kid: string): Promise<StoredReplyKey | undefined> {

@@ -51,9 +51,11 @@ export function isSettled({ state, problem }: Pick<Outgoing, 'state' | 'problem'
 
 const SECOND = 1_000;
 const PAUSES = [2, 2, 2, 5, 10, 30, 60, 120, 300, 600, 1_800].map((seconds) => seconds * SECOND);
+/** Where the service calls: a look at what it has taken, and then only for calls that were lost. */
+const PAUSES_WHERE_TOLD = [5, 30, 300, 1_800].map((seconds) => seconds * SECOND);
 const LAST_PAUSE = 3_600 * SECOND;
 
-/** Milliseconds until the event log is read again: seconds at first, an hour in the end. Callbacks come in between. */
-export function pauseAfter(looks: number): number {
-  return PAUSES[looks] ?? LAST_PAUSE;
+/** Milliseconds until the event log is read again: seconds at first, an hour in the end. Where the service tells of news (`isTold`) it is read when it does, and seldom in between: thousands may wait for a receiver that is down. */
+export function pauseAfter(looks: number, { isTold }: { readonly isTold: boolean }): number {
+  return (isTold ? PAUSES_WHERE_TOLD : PAUSES)[looks] ?? LAST_PAUSE;
 }

@@ -2,7 +2,7 @@ import { createPrivateKey, type KeyObject } from 'node:crypto';
 import { tenantId, type TenantId, type TenantTx } from '@allmende/database';
 import { makeKeyPair, type PrivateJwk, type PublicJwk } from '@allmende/fit-connect';
 import type { House } from '@allmende/house';
-import { createDataKey, destroyDataKey, openDataKey, openJson, sealJson } from '@allmende/secrets';
+import { createDataKey, destroyDataKey, openDataKey, openJson, sealJson, unwrapDataKey } from '@allmende/secrets';
 import { deleteReplyKey, findNewestReplyKey, findReplyKey, insertReplyKey, listReplacedReplyKeys, listReplyKeys } from '../../data/reply-key.ts';
 
 type Needs = Pick<House, 'database' | 'keys' | 'clock'>;
@@ -16,12 +16,10 @@ const OPENS_MS = 3 * 365 * 86_400_000;
 
 /** The public key that goes along with what an authority sends, so that answers come encrypted for it; made at the first use and anew after a year, which takes a second or more. */
 export async function replyKeyOf(house: Needs, tenant: TenantId): Promise<PublicJwk> {
-  const known = await house.database.inTenant(tenant, async (tx) => {
-    const stored = await findNewestReplyKey(tx);
-    const isCurrent = stored !== undefined && house.clock.now().getTime() - stored.madeAt.getTime() < IN_USE_MS;
-    return isCurrent ? openJson<Sealed>((await openDataKey(tx, house.keys, stored.dataKeyId)).key, stored.sealed, context(tenant, stored.kid)) : undefined;
-  });
-  if (known) return known.publicJwk;
+  const stored = await findNewestReplyKey(house.database, tenant);
+  if (stored !== undefined && house.clock.now().getTime() - stored.madeAt.getTime() < IN_USE_MS) {
+    return openJson<Sealed>(await unwrapDataKey(house.keys, tenant, stored.dataKeyId, stored.wrapped), stored.sealed, context(tenant, stored.kid)).publicJwk;
+  }
   const notBefore = house.clock.now();
   const notAfter = new Date(notBefore);
   notAfter.setUTCFullYear(notAfter.getUTCFullYear() + YEARS);

@@ -2,44 +2,43 @@ import type { TenantId } from '@allmende/database';
 import { DomainError } from '@allmende/errors';
 import { problemName, type SecurityEvent } from '@allmende/fit-connect';
 import type { House } from '@allmende/house';
-import { findDestination } from '../../data/destination.ts';
-import { findOutgoing, findOutgoingForUpdate, saveOutgoing } from '../../data/outgoing.ts';
+import { findOutgoingForUpdate, readOutgoing, saveOutgoing } from '../../data/outgoing.ts';
 import { insertParcelEvent } from '../../data/parcel.ts';
 import { DAYS_OF_LOOKING, isEnded, NO_VERDICT, pauseAfter, type Outgoing } from '../../domain/outgoing.ts';
 import { EventsUntrusted } from '../../domain/sending-errors.ts';
-import { openSettings } from '../open-vault.ts';
+import { readSettings } from '../open-vault.ts';
 import { reportProgress } from '../report-progress.ts';
 import { reportReceipt, type TargetReceipt } from '../report-receipt.ts';
 import { enqueueFollow } from './enqueue-follow.ts';
 import { FIT_CONNECT } from './fit-connect-name.ts';
+import { newsCallback } from './news-callback.ts';
 import { openSending } from './open-sending.ts';
 import { readEventLog } from './read-event-log.ts';
 
 const DAY_MS = 86_400_000;
 
 /**
- * Reads the event log of a submission (of an application, or of a document that follows one: `application` is the id of either), verifies all of it, and tells what it says: sent, accepted, refused. Looks again later until there is a verdict, first after two seconds, in the end every hour; after 16 days it is given up. Safe to repeat.
+ * Reads the event log of a submission (of an application, or of a document that follows one: `application` is the id of either), verifies all of it, and tells what it says: sent, accepted, refused. Looks again later until there is a verdict, within seconds first (seldom where the service tells of news), in the end every hour; after 16 days it is given up. Safe to repeat.
  * What cannot be reached is no failure of the job.
  */
 export async function followSubmission(house: House, input: { readonly tenant: TenantId; readonly application: string }): Promise<void> {
   const { tenant, application } = input;
-  const found = await house.database.inTenant(tenant, async (tx) => {
-    const outgoing = await findOutgoing(tx, application);
-    const destination = outgoing && (await findDestination(tx, outgoing.destination));
-    return outgoing && destination && { outgoing, settings: await openSettings(tx, house, destination) };
-  });
-  if (!found || isEnded(found.outgoing)) return;
+  const known = await readOutgoing(house.database, tenant, application);
+  if (!known || isEnded(known)) return;
+  const found = await readSettings(house, tenant, known.destination);
+  if (!found) return;
+  const sending = openSending(house, found.settings);
   let events: readonly SecurityEvent[] | undefined;
   let problem: string | null = null;
   try {
-    events = await readEventLog(openSending(house, found.settings), found.outgoing, house.clock.now());
+    events = await readEventLog(sending, known, house.clock.now());
   } catch (error) {
     if (!(error instanceof DomainError)) throw error;
     problem = error instanceof EventsUntrusted ? `${error.code} ${error.reason}` : error.code;
   }
   await house.database.inTenant(tenant, async (tx) => {
     const current = await findOutgoingForUpdate(tx, application);
-    if (!current || current.submission !== found.outgoing.submission || isEnded(current)) return;
+    if (!current || current.submission !== known.submission || isEnded(current)) return;
     const at = house.clock.now();
     // Said once, not at every look.
     if (problem !== null && problem !== current.problem && problem.startsWith('delivery/events-untrusted')) await say('heard', { detail: problem, verified: false });
@@ -69,9 +68,8 @@ export async function followSubmission(house: House, input: { readonly tenant: T
     }
 
     async function lookAgain(outgoing: Outgoing, now: Date): Promise<void> {
-      const next = new Date(now.getTime() + pauseAfter(outgoing.looks));
-      await saveOutgoing(tx, { ...outgoing, looks: outgoing.looks + 1, nextLookAt: next });
-      await enqueueFollow(tx, application, next);
+      const next = new Date(now.getTime() + pauseAfter(outgoing.looks, { isTold: newsCallback(house, tenant, application, sending).callback !== undefined }));
+      await Promise.all([saveOutgoing(tx, { ...outgoing, looks: outgoing.looks + 1, nextLookAt: next }), enqueueFollow(tx, application, next)]);
     }
   });
 }

@@ -4,7 +4,7 @@ import type { TenantId } from '@allmende/database';
 import type { House } from '@allmende/house';
 import { Type } from 'typebox';
 import { Value } from 'typebox/value';
-import { findOutgoing, findOutgoingForUpdate, insertOutgoing, saveOutgoing } from '../../data/outgoing.ts';
+import { findOutgoing, findOutgoingForUpdate, insertOutgoing, readOutgoing, saveOutgoing } from '../../data/outgoing.ts';
 import { insertParcelEvent } from '../../data/parcel.ts';
 import type { Attachment, Delivered, Settings } from '../../domain/delivery.ts';
 import { TargetFault, TargetRefused } from '../../domain/errors.ts';
@@ -47,7 +47,7 @@ type Encrypted = { readonly metadata: string; readonly data: string; readonly ta
  */
 export async function sendItem(house: House, tenant: TenantId, item: Item): Promise<Delivered> {
   const job: Job = { house, tenant, item, sending: openSending(house, item.settings) };
-  const known = await house.database.inTenant(tenant, (tx) => findOutgoing(tx, item.id));
+  const known = await readOutgoing(house.database, tenant, item.id);
   const current = known && isOfThisSending(known, item) && (!isEnded(known) || known.state === 'accepted') ? known : undefined;
   if (current?.state === 'accepted') return { receipt: current.submission };
   if (current?.state === 'sent' || current?.state === 'submitted' || (current?.state === 'sending' && (await hasArrived(job, current)))) {
@@ -87,7 +87,8 @@ async function announce({ house, tenant, sending, item }: Job, what: { data: Sub
     // Somebody else may have been quicker: then theirs counts. What was announced and never sent is removed by the service.
     const meanwhile = await findOutgoingForUpdate(tx, item.id);
     if (meanwhile && isOfThisSending(meanwhile, item) && meanwhile.state !== 'rejected' && meanwhile.state !== 'lost' && (meanwhile.state !== 'announced' || isSameFiles(meanwhile, what.attachments))) return meanwhile;
-    await insertOutgoing(tx, { id: item.id, follows: item.follows?.application ?? null, destination: item.destination, remoteDestination: what.remote.id, submission: body.submissionId.toLowerCase(), case: body.caseId.toLowerCase(), attachments, kid: what.remote.key.kid, announcedAt: house.clock.now() }, meanwhile?.submission);
+    const written = { id: item.id, follows: item.follows?.application ?? null, destination: item.destination, remoteDestination: what.remote.id, submission: body.submissionId.toLowerCase(), case: body.caseId.toLowerCase(), attachments, kid: what.remote.key.kid, announcedAt: house.clock.now() };
+    await insertOutgoing(tx, written, meanwhile?.submission);
     return (await findOutgoing(tx, item.id)) as Outgoing;
   });
 }
@@ -132,10 +133,12 @@ async function noteSent({ house, tenant, item, sending }: Job): Promise<void> {
     if (!current || isEnded(current)) return;
     const at = house.clock.now();
     const isTold = newsCallback(house, tenant, item.id, sending).callback !== undefined;
-    const nextLookAt = isTold ? new Date(at.getTime() + pauseAfter(0)) : at;
-    await saveOutgoing(tx, { ...current, state: current.state === 'submitted' ? 'submitted' : 'sent', sentAt: current.sentAt ?? at, looks: 0, nextLookAt });
-    if (current.follows !== null && current.sentAt === null) await insertParcelEvent(tx, current.follows, { kind: 'evidence-sent', detail: current.submission, at });
-    await enqueueFollow(tx, item.id, nextLookAt);
+    const nextLookAt = isTold ? new Date(at.getTime() + pauseAfter(0, { isTold })) : at;
+    await Promise.all([
+      saveOutgoing(tx, { ...current, state: current.state === 'submitted' ? 'submitted' : 'sent', sentAt: current.sentAt ?? at, looks: 0, nextLookAt }),
+      ...(current.follows !== null && current.sentAt === null ? [insertParcelEvent(tx, current.follows, { kind: 'evidence-sent', detail: current.submission, at })] : []),
+      enqueueFollow(tx, item.id, nextLookAt),
+    ]);
   });
 }
 
@@ -147,14 +150,14 @@ async function hasArrived({ house, sending }: Job, outgoing: Outgoing): Promise<
 
 async function refusedOrThere(job: Job, outgoing: Outgoing): Promise<void> {
   const { house, tenant, item } = job;
-  const current = (await house.database.inTenant(tenant, (tx) => findOutgoing(tx, item.id))) ?? outgoing;
+  const current = (await readOutgoing(house.database, tenant, item.id)) ?? outgoing;
   if (!(await hasArrived(job, current))) await refused(job, outgoing);
 }
 
 /** The service does not take parts of this submission (any more): the next try announces a new one. Nothing is doubled by that, because what was not sent is delivered to nobody. */
 async function refused(job: Job, outgoing: Outgoing): Promise<never> {
   const { house, tenant, item } = job;
-  const known = await house.database.inTenant(tenant, (tx) => findOutgoing(tx, item.id));
+  const known = await readOutgoing(house.database, tenant, item.id);
   if (known?.submission === outgoing.submission && known.tries.length > 0 && (await hasArrived(job, known))) throw new TargetFault();
   await house.database.inTenant(tenant, async (tx) => {
     const current = await findOutgoingForUpdate(tx, item.id);
