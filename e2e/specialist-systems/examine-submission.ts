@@ -1,5 +1,6 @@
-import { createHash, createPrivateKey, type KeyObject } from 'node:crypto';
-import { compactDecrypt, compactVerify, decodeProtectedHeader, type JWK } from 'jose';
+import { createHash } from 'node:crypto';
+import { compactVerify, decodeProtectedHeader, type JWK } from 'jose';
+import { decryptPart } from './decrypt-part.ts';
 import type { FitConnectClient, Submission } from './fit-connect-client.ts';
 import { checkMetadata, type Metadata } from './metadata.ts';
 import { problem, Refused } from './problem.ts';
@@ -42,13 +43,11 @@ export async function examineSubmission(
     sealed.set(id, jwe);
   }
 
-  // The key operation of FIT-Connect is `unwrapKey`, which the library takes for no decryption: the key without its words works.
-  const key = privateKey(options.decryptionKey);
   const open = async (jwe: string, instance: string, kind?: string): Promise<Uint8Array> => {
     try {
-      const { plaintext, protectedHeader } = await compactDecrypt(jwe, key, { keyManagementAlgorithms: ['RSA-OAEP-256'], contentEncryptionAlgorithms: ['A256GCM'] });
-      if (protectedHeader.cty === undefined || (kind !== undefined && protectedHeader.cty !== kind)) throw new Error('cty');
-      return plaintext;
+      const { content, header: { cty } } = await decryptPart(jwe, options.decryptionKey);
+      if (typeof cty !== 'string' || (kind !== undefined && cty !== kind)) throw new Error('cty');
+      return content;
     } catch {
       throw new Refused(problem('encryption-issue', instance, 'Der Inhalt ließ sich nicht entschlüsseln oder nennt seine Art nicht.'));
     }
@@ -81,15 +80,6 @@ export async function examineSubmission(
   if (!service.schemas.some((schema) => schema.schemaUri === schemaUri && schema.mimeType === mimeType)) throw new Refused(problem('unsupported-schema', 'metadata', 'Dieses Fachschema wird hier nicht angenommen.'));
   options.checkData(schemaUri, data);
   return { schemaUri, mimeType, data, attachments, metadata, tags, payloadSchema: event.payloadSchema };
-}
-
-// Reading a key of 4096 bit takes about as long as using it.
-const privateKeys = new WeakMap<JWK, KeyObject>();
-
-function privateKey(jwk: JWK): KeyObject {
-  const known = privateKeys.get(jwk) ?? createPrivateKey({ key: jwk as never, format: 'jwk' });
-  privateKeys.set(jwk, known);
-  return known;
 }
 
 /** Thrown when nobody vouches for a submission: the event of the delivery service is missing or forged. */

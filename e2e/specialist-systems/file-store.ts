@@ -66,7 +66,8 @@ export function openFileStore(folder: string, prefix: string) {
 
   function write(entry: Entry): void {
     writeSync(handle, `${JSON.stringify(entry)}\n`);
-    fsyncSync(handle);
+    // Whether something was accepted is asked of the event log where the journal does not know.
+    if (entry.what !== 'accepted') fsyncSync(handle);
     apply(entry);
   }
 
