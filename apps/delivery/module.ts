@@ -49,7 +49,7 @@ export function deliveryModule(ports: DeliveryPorts): RoomModule {
     jobs: [deliverParcelJob(ports), deliverEvidenceJob(ports), deliverWithdrawalJob(ports), runTrialJob(ports), tryAllServicesJob(ports), followSubmissionJob, followAllJob, takeArrivalJob(ports), answerArrivalJob(ports), lookForArrivalsJob, lookEverywhereJob, hearRepliesJob(ports), hearEverywhereJob, tellMailboxJob(ports), forgetOldReplyKeysJob],
     subscriptions: [
       subscription(applicationSubmitted, 'delivery/accepts-application', (house, { tenant, payload }) => takeOnApplication(house, ports, { tenant, application: payload.application, service: payload.service })),
-      subscription(evidenceChanged, 'delivery/accepts-evidence', (house, { tenant, payload }) => acceptEvidence(house, { tenant, application: payload.application, evidence: payload.evidence })),
+      subscription(evidenceChanged, 'delivery/accepts-evidence', (house, { tenant, payload }) => acceptEvidence(house, ports, { tenant, application: payload.application, evidence: payload.evidence })),
       subscription(applicationWithdrawn, 'delivery/accepts-withdrawal', (house, { tenant, payload }) => acceptWithdrawal(house, { tenant, application: payload.application, at: payload.at })),
       subscription(applicationSubmitted, 'delivery/tells-mailbox-arrival', (house, { tenant, payload, id }) => orderMailboxNews(house, ports, { tenant, application: payload.application, cause: id })),
       subscription(applicationMoved, 'delivery/tells-mailbox', async (house, { tenant, payload, id }) => {

@@ -21,6 +21,7 @@ export { publishPackage, type PublishedPackage } from './actions/publish-package
 export { publishPackages } from './actions/publish-packages.ts';
 export type { SentApplication } from './actions/sent-application.ts';
 export { readForDelivery, type ApplicationForDelivery } from './actions/read-for-delivery.ts';
+export { wentAlong } from './actions/went-along.ts';
 export { listEvidenceIds, readEvidenceForCase, readSentEvidence, type CaseCompleteness, type EvidenceForCase, type SentEvidence } from './actions/read-evidence-for-case.ts';
 export type { CaseGuide } from './actions/case-guide.ts';
 export { readSampleApplication, type SampleApplication } from './actions/read-sample-application.ts';

@@ -16,6 +16,7 @@ export async function deliverEvidence(house: House, ports: DeliveryPorts, input:
   if (!parcel) throw new NotDeliveredYet();
   const receiver = ports.targets.find((one) => one.name === parcel.target);
   if (!receiver?.receiveEvidence || !ports.applications.readEvidence) return;
+  if (receiver.takesAttachments === true && (await ports.applications.wentAlong?.(house, tenant, input)) === true) return;
   const found = await ports.applications.readEvidence(house, tenant, { application, evidence }).catch((error: unknown) => {
     if (error instanceof NotFound || (error instanceof DomainError && error.kind === 'gone')) return undefined;
     throw error;

@@ -2,7 +2,7 @@ import { systemActor } from '@allmende/access';
 import { PLATFORM_TENANT, type TenantId } from '@allmende/database';
 import { NotFound } from '@allmende/errors';
 import { contextFor, type House } from '@allmende/house';
-import { deliveryTargetOf, deliveryTargetOfService, eraseApplication, keepDocument, keepReply, listActiveServices, listDeliverableServices, listEvidenceIds, listReceivableServices, mailboxOfApplication, noteApplicationState, readEvidenceForCase, readForDelivery, readForeignApplication, readSampleApplication, readSentEvidence, schemaOfService } from '@allmende/online-services';
+import { deliveryTargetOf, deliveryTargetOfService, eraseApplication, keepDocument, keepReply, listActiveServices, listDeliverableServices, listEvidenceIds, listReceivableServices, mailboxOfApplication, noteApplicationState, readEvidenceForCase, readForDelivery, readForeignApplication, readSampleApplication, readSentEvidence, schemaOfService, wentAlong } from '@allmende/online-services';
 import { findPlace, listPlacesOfAuthority } from '@allmende/register';
 import type { ApplicationPort } from '../domain/application-port.ts';
 import { referenceOfArrival } from '../domain/content-of-arrival.ts';
@@ -34,6 +34,7 @@ export const onlineServicesPort: ApplicationPort = {
     const { required, answered } = sent.completeness;
     return { ...parcelContentOf(sent, guide, await nameOfPlace(house, sent.placeArs), { score: 100, required, there: answered, evidence: [] }), isTest: true };
   },
+  wentAlong: (house, tenant, input) => wentAlong(contextOf(house, tenant), input),
   listServices: (house, tenant) => listDeliverableServices(contextOf(house, tenant)),
   listActive: (house) => listActiveServices(contextOf(house, PLATFORM_TENANT)),
   targetOfService: (house, tenant, service) => deliveryTargetOfService(contextOf(house, tenant), { service }),

@@ -37,6 +37,12 @@ export async function findParcelOfApplication(tx: TenantTx, application: string)
   return rows<DeliveryTables>(tx).selectFrom('delivery.parcel').where('tenant_id', '=', tx.tenant).where('application_id', '=', application).select(COLUMNS).executeTakeFirst();
 }
 
+/** Which target the application goes to; undefined before it has a parcel. In the fast lane. */
+export async function findTargetOfApplication(database: Pick<Database, 'readInTenant'>, tenant: TenantId, application: string): Promise<string | undefined> {
+  const [row] = await database.readInTenant<{ target: string }>(tenant, { name: 'delivery-target-of-application', text: 'select target from delivery.parcel where tenant_id = $1 and application_id = $2', values: [tenant, application] });
+  return row?.target;
+}
+
 /** The parcel of an application, held until the transaction ends. */
 export async function findParcelOfApplicationForUpdate(tx: TenantTx, application: string): Promise<Parcel | undefined> {
   return rows<DeliveryTables>(tx).selectFrom('delivery.parcel').where('tenant_id', '=', tx.tenant).where('application_id', '=', application).select(COLUMNS).forUpdate().executeTakeFirst();

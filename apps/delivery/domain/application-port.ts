@@ -16,6 +16,8 @@ export type Progress = { readonly application: string; readonly state: ProgressS
 export type ApplicationPort = {
   readonly read: (house: House, tenant: TenantId, application: string) => Promise<ParcelContent>;
   /** One piece of evidence as it stands; undefined when it is gone. */
+  /** Whether a piece of evidence was sent with its application, without opening it; asked of those who send files along, where it is there. */
+  readonly wentAlong?: (house: House, tenant: TenantId, input: { readonly application: string; readonly evidence: string }) => Promise<boolean>;
   readonly readEvidence?: (house: House, tenant: TenantId, input: { readonly application: string; readonly evidence: string }) => Promise<DeliveredEvidence | undefined>;
   /** The target that the authority chose for it by name; without one, or one that nobody registered, it goes to the first. */
   readonly chosenTarget?: (house: House, tenant: TenantId, application: string) => Promise<string | undefined>;

@@ -13,7 +13,7 @@ import { testKeys } from '@allmende/fit-connect/testing';
 import { testHouse } from '@allmende/house/testing';
 import { jobsMigrations } from '@allmende/jobs';
 import { secretsMigrations } from '@allmende/secrets';
-import { acceptEvidence } from '../actions/accept-evidence.ts';
+import { enqueueEvidence } from '../actions/accept-evidence.ts';
 import { acceptApplication } from '../actions/accept-application.ts';
 import { sealSettings } from '../actions/open-vault.ts';
 import { saveDestination } from '../data/destination.ts';
@@ -70,7 +70,7 @@ test(`a sender that is killed ${KILLS} times loses nothing and sends nothing twi
       applications.push(application);
       await acceptApplication(house, { tenant, application, service: 'probe', target: 'fit-connect', destination });
       evidence.push(newId());
-      await acceptEvidence(house, { tenant, application, evidence: evidence.at(-1) ?? '' });
+      await stand.database.inTenant(tenant, (tx) => enqueueEvidence(tx, application, evidence.at(-1) ?? ''));
     }
     const sender = await startSender();
     await sleep(pauses.next().value);
@@ -86,7 +86,7 @@ test(`a sender that is killed ${KILLS} times loses nothing and sends nothing twi
     // A document that was read meanwhile is heard of again; otherwise some would wait as long as many broken tries have made them wait.
     if (!isHeardAgain && [...states.values()].every((state) => state === 'delivered')) {
       isHeardAgain = true;
-      for (const [index, application] of applications.entries()) await acceptEvidence(house, { tenant, application, evidence: evidence[index] ?? '' });
+      for (const [index, application] of applications.entries()) await stand.database.inTenant(tenant, (tx) => enqueueEvidence(tx, application, evidence[index] ?? ''));
     }
     const followed = await stand.database.inTenant(tenant, async (tx) => { for (const id of evidence) if ((await findOutgoing(tx, id))?.state !== 'accepted') return false; return true; });
     if (followed && [...states.values()].every((state) => state === 'delivered')) break;

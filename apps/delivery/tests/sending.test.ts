@@ -13,6 +13,7 @@ import { testHouse } from '@allmende/house/testing';
 import { jobsMigrations } from '@allmende/jobs';
 import { secretsMigrations } from '@allmende/secrets';
 import { acceptApplication } from '../actions/accept-application.ts';
+import { acceptEvidence } from '../actions/accept-evidence.ts';
 import { deliverEvidence } from '../actions/deliver-evidence.ts';
 import { deliverParcel } from '../actions/deliver-parcel.ts';
 import { getParcel } from '../actions/get-parcel.ts';
@@ -372,6 +373,20 @@ async function acceptedWithLateDocument() {
   const evidence = aLateDocument(way.application);
   return { way, evidence, follow: () => deliverEvidence(house, ports, { tenant: way.tenant, application: way.application, evidence: evidence.id }) };
 }
+
+test('a document goes by a job of its own when it came later, and by none when it was sent along', async () => {
+  const way = await onItsWay();
+  const waiting = () => stand.database.acrossTenants('test/look', async (tx) => (await tx.client.query<{ count: number }>('select jobs.waiting() as count')).rows[0]?.count ?? 0);
+  const before = await waiting();
+  const heard = (wentAlong: boolean, application = way.application) => acceptEvidence(house, { ...ports, applications: { ...ports.applications, wentAlong: async () => wentAlong } }, { tenant, application, evidence: newId() });
+
+  await heard(true);
+  assert.equal(await waiting(), before);
+  await heard(false);
+  assert.equal(await waiting(), before + 1);
+  await heard(true, newId());
+  assert.equal(await waiting(), before + 2, 'where nobody knows yet where the application goes, the job finds out');
+});
 
 for (const version of ['v1', 'v2'] as const) {
   test(`a document that comes later follows as a further submission in the same case by ${version}, once, and its acceptance stands in the history of the parcel`, async () => {

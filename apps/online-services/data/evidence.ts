@@ -32,6 +32,14 @@ export async function findEvidence(database: Pick<Database, 'readInTenant'>, ten
   return database.readInTenant<StoredEvidence>(tenant, { name: `online-services-find-evidence-of-${'draft' in of ? 'draft' : 'application'}`, text: `select ${COLUMNS} from online_services.evidence where tenant_id = $1 and ${text} order by received_at, is_late, id`, values: [tenant, value] });
 }
 
+/** Whether one piece of evidence of an application came late; undefined for an unknown one. */
+export async function findEvidenceState(database: Pick<Database, 'readInTenant'>, tenant: TenantId, of: { readonly application: string; readonly evidence: string }): Promise<{ readonly isLate: boolean } | undefined> {
+  const [row] = await database.readInTenant<{ isLate: boolean }>(tenant, {
+    name: 'online-services-evidence-state', text: 'select is_late as "isLate" from online_services.evidence where tenant_id = $1 and id = $2 and application_id = $3', values: [tenant, of.evidence, of.application],
+  });
+  return row;
+}
+
 /** Likewise inside of a transaction. */
 export async function listEvidence(tx: TenantTx, of: EvidenceOf): Promise<StoredEvidence[]> {
   const { text, value } = condition(of);
