@@ -29,13 +29,13 @@ export async function findOutgoingForUpdate(tx: TenantTx, id: string): Promise<O
   return rows<OutgoingTables>(tx).selectFrom('delivery.outgoing').where('tenant_id', '=', tx.tenant).where('application_id', '=', id).select(COLUMNS).forUpdate().executeTakeFirst() as Promise<Outgoing | undefined>;
 }
 
-/** Writes a submission that was announced, in place of the one that the caller holds and that came to its end without being taken. Where somebody else has written one meanwhile, theirs stays. */
-export async function insertOutgoing(tx: TenantTx, outgoing: Pick<Outgoing, 'id' | 'follows' | 'destination' | 'remoteDestination' | 'submission' | 'case' | 'attachments' | 'kid' | 'announcedAt'>, replaced?: string): Promise<void> {
+/** Writes a submission that was announced, in place of the one that the caller holds and that came to its end without being taken. Where somebody else has written one meanwhile, theirs stays and nothing is returned. */
+export async function insertOutgoing(tx: TenantTx, outgoing: Pick<Outgoing, 'id' | 'follows' | 'destination' | 'remoteDestination' | 'submission' | 'case' | 'attachments' | 'kid' | 'announcedAt'>, replaced?: string): Promise<Outgoing | undefined> {
   if (replaced !== undefined) await rows<OutgoingTables>(tx).deleteFrom('delivery.outgoing').where('tenant_id', '=', tx.tenant).where('application_id', '=', outgoing.id).where('submission_id', '=', replaced).execute();
-  await rows<OutgoingTables>(tx).insertInto('delivery.outgoing').values({
+  return rows<OutgoingTables>(tx).insertInto('delivery.outgoing').values({
     tenant_id: tx.tenant, application_id: outgoing.id, follows_id: outgoing.follows, destination_id: outgoing.destination, remote_destination_id: outgoing.remoteDestination, submission_id: outgoing.submission, case_id: outgoing.case, state: 'announced',
     attachments: JSON.stringify(outgoing.attachments), tries: '[]', kid: outgoing.kid, verdicts: null, problem: null, announced_at: outgoing.announcedAt, sent_at: null, ended_at: null, looks: 0, next_look_at: null,
-  }).onConflict((conflict) => conflict.columns(['tenant_id', 'application_id']).doNothing()).execute();
+  }).onConflict((conflict) => conflict.columns(['tenant_id', 'application_id']).doNothing()).returning(COLUMNS).executeTakeFirst() as Promise<Outgoing | undefined>;
 }
 
 /** Saves what changes on the way. */

@@ -17,10 +17,7 @@ type Needs = Pick<House, 'config' | 'database' | 'clock' | 'keys'>;
  */
 export async function tellDestination(house: Needs, destination: string): Promise<void> {
   for (;;) {
-    const { callback, submissions } = await house.database.withoutTenant(async (tx) => {
-      const [found, untold] = await Promise.all([findCallback(tx, destination), listUntold(tx, destination, AT_ONCE)]);
-      return { callback: found, submissions: untold };
-    });
+    const [callback, submissions] = await Promise.all([findCallback(house.database, destination), listUntold(house.database, destination, AT_ONCE)]);
     if (callback === undefined || submissions.length === 0) return;
     const body = JSON.stringify({ type: CALLBACKS.newSubmissions, submissionIds: submissions.map((one) => one.submissionId), submissions });
     const headers = callbackHeaders(await openCallbackSecret(house, destination, callback.sealedSecret), house.clock.now(), body);

@@ -6,10 +6,7 @@ import { openCallbackSecret } from './callback-secret.ts';
 
 /** Calls a sender back: there are new events about its submission. Throws when it does not answer, so that the job is tried again later. */
 export async function tellSender(house: Pick<House, 'config' | 'database' | 'clock' | 'keys'>, submission: string): Promise<void> {
-  const { found, callback } = await house.database.withoutTenant(async (tx) => {
-    const [kept, asked] = await Promise.all([findSubmission(tx, submission), findSenderCallback(tx, submission)]);
-    return { found: kept, callback: asked };
-  });
+  const [found, callback] = await Promise.all([findSubmission(house.database, submission), findSenderCallback(house.database, submission)]);
   if (found === undefined || callback === undefined) return;
   const { submissionId, destinationId, caseId } = found;
   const body = JSON.stringify({ type: CALLBACKS.newEvents, submissionIds: [submissionId], submissions: [{ destinationId, submissionId, caseId }] });

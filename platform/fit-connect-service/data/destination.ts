@@ -60,8 +60,10 @@ export async function deleteDestination(tx: Tx, id: string, at: Date): Promise<v
 }
 
 /** The callback of a destination with its sealed secret. */
-export async function findCallback(tx: Tx, id: string): Promise<KeptCallback | undefined> {
-  const row = await rows<ServiceTables>(tx).selectFrom('fit_connect_service.destination').select(['callback_url', 'sealed_callback_secret']).where('id', '=', id).where('deleted_at', 'is', null).executeTakeFirst();
+export async function findCallback(source: Source, id: string): Promise<KeptCallback | undefined> {
+  const [row] = await ask<{ callback_url: string | null; sealed_callback_secret: Buffer | null }>(source, {
+    name: 'fit-connect-callback', text: 'select callback_url, sealed_callback_secret from fit_connect_service.destination where id = $1 and deleted_at is null', values: [id],
+  });
   return row?.callback_url == null || row.sealed_callback_secret === null ? undefined : { url: row.callback_url, sealedSecret: row.sealed_callback_secret };
 }
 

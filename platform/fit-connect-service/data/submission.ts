@@ -80,8 +80,8 @@ export async function listForPickup(tx: Tx, destinations: readonly string[], pag
 }
 
 /** Submissions about which their destination has not answered a callback, oldest first. */
-export async function listUntold(tx: Tx, destination: string, limit: number): Promise<SubmissionRef[]> {
-  const { rows: found } = await tx.client.query<{ id: string; case_id: string; destination_id: string }>({
+export async function listUntold(source: Source, destination: string, limit: number): Promise<SubmissionRef[]> {
+  const found = await ask<{ id: string; case_id: string; destination_id: string }>(source, {
     name: 'fit-connect-untold',
     text: `select id, case_id, destination_id from fit_connect_service.submission where destination_id = $1 and state = 'submitted' and told_at is null order by submitted_at, id limit $2`, values: [destination, limit],
   });
@@ -95,8 +95,10 @@ export async function noteTold(tx: Tx, id: string, at: Date): Promise<boolean> {
 }
 
 /** The callback that a sender gave with a submission, its secret sealed. */
-export async function findSenderCallback(tx: Tx, id: string): Promise<{ readonly url: string; readonly sealedSecret: Buffer } | undefined> {
-  const row = await rows<ServiceTables>(tx).selectFrom('fit_connect_service.submission').select(['callback_url', 'sealed_callback_secret']).where('id', '=', id).executeTakeFirst();
+export async function findSenderCallback(source: Source, id: string): Promise<{ readonly url: string; readonly sealedSecret: Buffer } | undefined> {
+  const [row] = await ask<{ callback_url: string | null; sealed_callback_secret: Buffer | null }>(source, {
+    name: 'fit-connect-sender-callback', text: 'select callback_url, sealed_callback_secret from fit_connect_service.submission where id = $1', values: [id],
+  });
   return row?.callback_url == null || row.sealed_callback_secret === null ? undefined : { url: row.callback_url, sealedSecret: row.sealed_callback_secret };
 }
 

@@ -88,8 +88,7 @@ async function announce({ house, tenant, sending, item }: Job, what: { data: Sub
     const meanwhile = await findOutgoingForUpdate(tx, item.id);
     if (meanwhile && isOfThisSending(meanwhile, item) && meanwhile.state !== 'rejected' && meanwhile.state !== 'lost' && (meanwhile.state !== 'announced' || isSameFiles(meanwhile, what.attachments))) return meanwhile;
     const written = { id: item.id, follows: item.follows?.application ?? null, destination: item.destination, remoteDestination: what.remote.id, submission: body.submissionId.toLowerCase(), case: body.caseId.toLowerCase(), attachments, kid: what.remote.key.kid, announcedAt: house.clock.now() };
-    await insertOutgoing(tx, written, meanwhile?.submission);
-    return (await findOutgoing(tx, item.id)) as Outgoing;
+    return (await insertOutgoing(tx, written, meanwhile?.submission)) ?? ((await findOutgoing(tx, item.id)) as Outgoing);
   });
 }
 
