@@ -19,11 +19,13 @@ export async function listSubmissionsForPickup(house: Pick<House, 'database'>, {
 /** A waiting submission with its encrypted parts and the ids of its attachments; notes that it was read. Throws Refusal. */
 export async function fetchSubmission(house: Needs, asking: Promise<Caller>, id: string): Promise<{ readonly submission: Submission; readonly content: EncryptedContent; readonly attachments: readonly string[] }> {
   const { database } = house;
-  const [caller, ...[submission, content, attachments]] = await Promise.all([asking, ...(isUuid(id) ? [findSubmission(database, id), findContent(database, id), listAttachments(database, id)] as const : [])]);
+  const [caller, submission] = await Promise.all([asking, isUuid(id) ? findSubmission(database, id) : undefined]);
   if (caller.rights.subscribed.length === 0) throw refuse('forbidden');
-  if (submission === undefined || content === undefined || !caller.rights.subscribes(submission.destinationId) || !isReadable(submission.state)) throw refuse('submission-not-found');
-  if (submission.fetchedAt === undefined) await database.withoutTenant((tx) => noteFetched(tx, submission.submissionId, house.clock.now()));
-  return { submission, content, attachments: (attachments ?? []).map((one) => one.id) };
+  if (submission === undefined || !caller.rights.subscribes(submission.destinationId) || !isReadable(submission.state)) throw refuse('submission-not-found');
+  const [content, attachments] = await Promise.all([findContent(database, id), listAttachments(database, id)]);
+  if (content === undefined) throw refuse('submission-not-found');
+  if (submission.fetchedAt === undefined) await database.withoutTenant((tx) => noteFetched(tx, id, house.clock.now()));
+  return { submission, content, attachments: attachments.map((one) => one.id) };
 }
 
 /** An encrypted attachment of a waiting submission, as a stream. Throws Refusal. */

@@ -9,7 +9,7 @@ type Page = { readonly limit: number; readonly offset: number };
 
 /** The event log of a case, for its sender and for its destination. Throws Refusal. */
 export async function readCaseEvents(house: Pick<House, 'database'>, asking: Promise<Caller>, id: string, page: Page): ReturnType<typeof listEvents> {
-  // Who asks, and for what, is looked up in one message; nothing of it is answered before it is known who asks.
+  // Who asks, and for what, is looked up in one message; nothing of it is answered before it is known who asks. Whoever has no token of ours at all does not come this far.
   const [caller, found, events] = await Promise.all([asking, ...(isUuid(id) ? [findCase(house.database, id), listEvents(house.database, { case: id }, page)] as const : [])]);
   demandReader(caller);
   if (found === undefined || events === undefined || !mayRead(caller, found)) throw refuse('case-not-found');

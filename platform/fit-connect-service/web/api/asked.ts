@@ -16,7 +16,7 @@ export type Asked = {
   readonly params: Readonly<Record<string, string>>;
   /** All values of a name in the address. */
   query(name: string): readonly string[];
-  /** Who calls. Throws Refusal (401). */
+  /** Who calls. Throws Refusal (401), without a look into the database where there is no token of ours; else the promise rejects with it. */
   caller(): Promise<Caller>;
   /** The body as it streams in, when it has the right type. Throws Refusal. */
   stream(rules: BodyRules): AsyncIterable<Uint8Array>;
