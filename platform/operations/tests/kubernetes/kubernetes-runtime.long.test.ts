@@ -9,24 +9,16 @@ import { installationId } from '../../clients/containers/installation-id.ts';
 import { readArchive } from '../../clients/read-archive.ts';
 import type { Instance } from '../../domain/instance.ts';
 import { treeHash } from '../../domain/tree-hash.ts';
-import { aClusterPackage, openKubernetesStand } from './kubernetes-stand.ts';
+import { aServingPackage, openKubernetesStand } from './kubernetes-stand.ts';
 
 const kubeconfig = process.env['ALLMENDE_TEST_KUBECONFIG'] ?? '';
 const skip = kubeconfig === '' ? 'no cluster: name one by ALLMENDE_TEST_KUBECONFIG, and an image with httpd, sleep and tar (busybox) by ALLMENDE_TEST_IMAGE=reference@sha256:…' : false;
-const [reference = '', digest] = (process.env['ALLMENDE_TEST_IMAGE'] ?? `registry.example/busybox@sha256:${'a'.repeat(64)}`).split('@');
 const PATIENCE_MS = 120_000;
 
 const write = ['sh', '-c', 'mkdir -p /data/tief; i=0; while [ $i -lt 200 ]; do echo "Zeile $i" > "/data/tief/ä $i.txt"; i=$((i+1)); done; head -c 5000000 /dev/zero | tr "\\0" "x" > /data/large; chmod 600 /data/large; ln -s large /data/link; mkdir -p /data/cache; echo x > /data/cache/x'];
 const check = ['sh', '-c', 'test "$(ls /data/tief | wc -l)" -eq 200 && test "$(wc -c < /data/large)" -eq 5000000 && test "$(cat "/data/tief/ä 7.txt")" = "Zeile 7" && test ! -e /data/cache/x'];
 
-function tiny(version: string, changes: Partial<AppPackage> = {}): AppPackage {
-  const base = aClusterPackage();
-  const ready = { http: { path: '/ready.txt', port: 'http' }, periodSeconds: 1 };
-  return {
-    ...base, version, migration: { component: 'main', command: write }, verify: { component: 'main', command: check },
-    components: base.components.map((one) => ({ ...one, image: { reference, ...(digest === undefined ? {} : { digest }) }, user: 1500, command: ['sh', '-c', 'echo ready > /data/ready.txt; echo started; exec httpd -f -p 8080 -h /data'], probes: { ready, startSeconds: 60 } })), ...changes,
-  };
-}
+const tiny = (version: string): AppPackage => aServingPackage({ version, migration: { component: 'main', command: write }, verify: { component: 'main', command: check } });
 
 describe('the runtime against a real API server', { skip }, async () => {
   if (skip !== false) return;

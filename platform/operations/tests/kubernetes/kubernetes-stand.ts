@@ -66,6 +66,17 @@ export function aClusterPackage(changes: Partial<AppPackage> = {}): AppPackage {
   };
 }
 
+/** The same as a program that real machines can run, in the image (busybox) that ALLMENDE_TEST_IMAGE names. */
+export function aServingPackage(changes: Partial<AppPackage> = {}): AppPackage {
+  const [reference = '', digest] = (process.env['ALLMENDE_TEST_IMAGE'] ?? `registry.example/busybox@sha256:${'a'.repeat(64)}`).split('@');
+  const base = aClusterPackage();
+  const ready = { http: { path: '/ready.txt', port: 'http' }, periodSeconds: 1 };
+  return {
+    ...base,
+    components: base.components.map((one) => ({ ...one, image: { reference, ...(digest === undefined ? {} : { digest }) }, user: 1500, command: ['sh', '-c', 'echo ready > /data/ready.txt; echo started; exec httpd -f -p 8080 -h /data'], probes: { ready, startSeconds: 60 } })), ...changes,
+  };
+}
+
 /** A kubeconfig for a server that speaks plain HTTP. */
 export async function plainKubeconfig(url: string): Promise<string> {
   const file = path.join(await mkdtemp(path.join(tmpdir(), 'allmende-kubeconfig-')), 'config.json');
