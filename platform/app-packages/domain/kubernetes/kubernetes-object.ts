@@ -1,6 +1,8 @@
 /** What every object of Kubernetes has. */
 export type ObjectMetadata = {
   readonly name: string;
+  /** Says which one is meant: nothing is made when that one is gone. */
+  readonly uid?: string;
   /** Missing for what belongs to the whole cluster. */
   readonly namespace?: string;
   readonly labels?: Readonly<Record<string, string>>;

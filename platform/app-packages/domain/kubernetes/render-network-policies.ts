@@ -31,7 +31,8 @@ export function renderNetworkPolicies(app: AppPackage, deployment: KubernetesDep
     apiVersion: 'networking.k8s.io/v1', kind: 'NetworkPolicy', metadata: { name: generationName(deployment), namespace, labels },
     spec: {
       podSelector: { matchLabels: generationSelector(deployment) }, policyTypes: ['Ingress', 'Egress'],
-      ingress: among.map((reached) => ({ from: [siblings], ports: reached })),
+      // An empty list lets nothing in either, but the API server would take it for a change each time it is applied.
+      ...(among.length === 0 ? {} : { ingress: among.map((reached) => ({ from: [siblings], ports: reached })) }),
       egress: [...among.map((reached) => ({ to: [siblings], ports: reached })), { to: dnsPeers, ports: [{ protocol: 'UDP', port: 53 }, { protocol: 'TCP', port: 53 }] }, ...reached, ...internet],
     },
   };
@@ -44,7 +45,7 @@ export function renderNetworkPolicies(app: AppPackage, deployment: KubernetesDep
     spec: {
       podSelector: { matchLabels: { ...generationSelector(deployment), [LABELS.component]: entrance.component } }, policyTypes: ['Ingress'],
       // A rule without peers would let in everybody.
-      ingress: peers.length === 0 ? [] : [{ from: peers, ports: [{ protocol: 'TCP', port }] }],
+      ...(peers.length === 0 ? {} : { ingress: [{ from: peers, ports: [{ protocol: 'TCP', port }] }] }),
     },
   }];
 }

@@ -5,19 +5,19 @@ import { KubeConfig } from '@kubernetes/client-node';
 import type { KubernetesObject } from '@allmende/app-packages';
 import { UnusableCluster } from './unusable-cluster.ts';
 import { ApiFailed } from './api-failed.ts';
+import { FIELD_MANAGER } from './field-manager.ts';
 import { kindOf, pathOf, type Kind } from './kinds.ts';
 
 const ANSWER_MS = 30_000;
 const MOST_BYTES = 512 * 1024 ** 2;
-/** Under this name the API server remembers which fields are ours. */
-const FIELD_MANAGER = 'allmende';
+const JSON_TYPE = 'application/json';
 
 type Query = Readonly<Record<string, string | number | boolean | undefined>>;
-type Asked = { readonly query?: Query; readonly body?: unknown; readonly contentType?: string; readonly timeoutMs?: number };
+type Asked = { readonly query?: Query; readonly body?: unknown; readonly contentType?: string; readonly accept?: string; readonly timeoutMs?: number };
 
 /** An object as the server has it. */
 export type LiveObject = {
-  readonly metadata: { readonly name: string; readonly namespace?: string; readonly uid?: string; readonly resourceVersion?: string; readonly generation?: number; readonly creationTimestamp?: string; readonly deletionTimestamp?: string; readonly labels?: Readonly<Record<string, string>>; readonly annotations?: Readonly<Record<string, string>> };
+  readonly metadata: { readonly name: string; readonly namespace?: string; readonly uid?: string; readonly resourceVersion?: string; readonly generation?: number; readonly creationTimestamp?: string; readonly deletionTimestamp?: string; readonly labels?: Readonly<Record<string, string>>; readonly annotations?: Readonly<Record<string, string>>; readonly managedFields?: readonly { readonly manager?: string; readonly operation?: string; readonly subresource?: string; readonly fieldsV1?: unknown }[] };
   readonly [field: string]: unknown;
 };
 
@@ -29,8 +29,8 @@ export type ApiServer = {
   create(object: KubernetesObject): Promise<LiveObject>;
   /** Undefined when there is none. */
   get<Found extends LiveObject>(kind: Kind, namespace: string | undefined, name: string): Promise<Found | undefined>;
-  /** Everything with these labels, page by page; over all namespaces when none is named. */
-  list<Found extends LiveObject>(kind: Kind, where: { readonly namespace?: string; readonly labels: string }): Promise<{ readonly items: readonly Found[]; readonly version: string }>;
+  /** Everything with these labels, page by page; over all namespaces when none is named. `metadataOnly` leaves out all but the metadata. */
+  list<Found extends LiveObject>(kind: Kind, where: { readonly namespace?: string; readonly labels: string; readonly metadataOnly?: boolean }): Promise<{ readonly items: readonly Found[]; readonly version: string }>;
   /** JSON merge patch (RFC 7386). */
   merge(kind: Kind, namespace: string | undefined, name: string, patch: unknown): Promise<LiveObject>;
   /** Nothing happens when it is gone already. */
@@ -39,7 +39,7 @@ export type ApiServer = {
   text(path: string, query?: Query): Promise<string>;
   json<Answer>(path: string, query?: Query): Promise<Answer>;
   /** An answer that goes on, such as a watch. */
-  stream(path: string, query: Query, signal: AbortSignal, idleMs: number): Promise<IncomingMessage>;
+  stream(path: string, query: Query, options: { readonly signal: AbortSignal; readonly idleMs: number; readonly metadataOnly?: boolean }): Promise<IncomingMessage>;
 };
 
 /** Opens the cluster that a kubeconfig names. Says nothing yet; the first call does. Throws UnusableCluster when the file cannot be used. */
@@ -49,7 +49,7 @@ export function openApiServer(source: { readonly kubeconfig: string; readonly co
   if (!cluster) throw new UnusableCluster('Sie nennt keinen Cluster für den gewählten Kontext.');
   const server = new URL(cluster.server.replace(/\/+$/u, ''));
 
-  const open = async (method: string, path: string, { query = {}, body, contentType, timeoutMs = ANSWER_MS }: Asked, signal?: AbortSignal): Promise<IncomingMessage> => {
+  const open = async (method: string, path: string, { query = {}, body, contentType, accept = JSON_TYPE, timeoutMs = ANSWER_MS }: Asked, signal?: AbortSignal): Promise<IncomingMessage> => {
     const url = new URL(`${server.origin}${server.pathname === '/' ? '' : server.pathname}${path}`);
     for (const [name, value] of Object.entries(query)) if (value !== undefined) url.searchParams.set(name, String(value));
     const options: RequestOptions = {};
@@ -57,7 +57,7 @@ export function openApiServer(source: { readonly kubeconfig: string; readonly co
     // The client's own agent opens a connection for every call unless told otherwise.
     if (typeof options.agent === 'object') Object.assign(options.agent, { keepAlive: true });
     const sent = body === undefined ? undefined : Buffer.from(JSON.stringify(body));
-    const headers = { ...options.headers, accept: 'application/json', ...(sent ? { 'content-type': contentType ?? 'application/json', 'content-length': sent.length } : {}) };
+    const headers = { ...options.headers, accept, ...(sent ? { 'content-type': contentType ?? JSON_TYPE, 'content-length': sent.length } : {}) };
     const send = (again: boolean): Promise<IncomingMessage> => new Promise((resolve, reject) => {
       const call = (url.protocol === 'https:' ? requestSecure : requestPlain)(url, { ...options, method, headers, ...(signal ? { signal } : {}), timeout: timeoutMs }, resolve);
       call.once('timeout', () => call.destroy(Object.assign(new Error('no answer in time'), { code: 'ETIMEDOUT' })));
@@ -93,10 +93,10 @@ export function openApiServer(source: { readonly kubeconfig: string; readonly co
         throw error;
       }
     },
-    list: async <Found extends LiveObject>(kind: Kind, where: { readonly namespace?: string; readonly labels: string }) => {
+    list: async <Found extends LiveObject>(kind: Kind, where: { readonly namespace?: string; readonly labels: string; readonly metadataOnly?: boolean }) => {
       const items: Found[] = [];
       for (let next: string | undefined; ;) {
-        const page = await ask<{ metadata: { resourceVersion?: string; continue?: string }; items: Found[] | null }>('GET', pathOf(kind, where.namespace), { query: { labelSelector: where.labels, limit: 500, continue: next } }, `list ${kind.kind}`);
+        const page = await ask<{ metadata: { resourceVersion?: string; continue?: string }; items: Found[] | null }>('GET', pathOf(kind, where.namespace), { query: { labelSelector: where.labels, limit: 500, continue: next }, ...(where.metadataOnly ? { accept: `${JSON_TYPE};as=PartialObjectMetadataList;g=meta.k8s.io;v=v1` } : {}) }, `list ${kind.kind}`);
         items.push(...(page.items ?? []));
         next = page.metadata.continue === '' ? undefined : page.metadata.continue;
         if (next === undefined) return { items, version: page.metadata.resourceVersion ?? '' };
@@ -116,8 +116,8 @@ export function openApiServer(source: { readonly kubeconfig: string; readonly co
     },
     text: async (path, query = {}) => (await read('GET', path, { query })).toString('utf8'),
     json: (path, query = {}) => ask('GET', path, { query }),
-    stream: async (path, query, signal, idleMs) => {
-      const answer = await open('GET', path, { query, timeoutMs: idleMs }, signal);
+    stream: async (path, query, { signal, idleMs, metadataOnly }) => {
+      const answer = await open('GET', path, { query, timeoutMs: idleMs, ...(metadataOnly ? { accept: `${JSON_TYPE};as=PartialObjectMetadata;g=meta.k8s.io;v=v1` } : {}) }, signal);
       const status = answer.statusCode ?? 0;
       if (status === 200) return answer;
       throw failureOf(status, await buffer(limited(answer)), `watch ${path}`);

@@ -1,15 +1,19 @@
-import { claimOf, packageSecret, renderKubernetesObjects, renderTenant, upstreamOf, KUBERNETES_LABELS as LABELS, type AppPackage, type Claim, type RunnablePackage, type KubernetesDeployment } from '@allmende/app-packages';
+import { claimOf, packageSecret, renderKubernetesObjects, renderTenant, upstreamOf, KUBERNETES_LABELS as LABELS, type AppPackage, type RunnablePackage, type KubernetesDeployment } from '@allmende/app-packages';
 import { NeedUnmet, RuntimeUnable } from '../../domain/errors.ts';
 import type { Instance } from '../../domain/instance.ts';
 import type { FoundServer } from '../containers/find-servers.ts';
 import type { RuntimeSpec } from '../../domain/runtime.ts';
 import { ApiFailed } from './api-failed.ts';
 import type { LiveObject } from './api-server.ts';
+import { applyMarked, awaitQuota, boundTenant, claimsIn } from './bound-tenant.ts';
+import { closeOtherEntrances } from './close-other-entrances.ts';
 import { changeRecord, getRecord, listDeployments, listPods, lotOf, startSecondsOf, type Cluster, type Lot } from './cluster.ts';
-import { readRecord, RECORD_LABEL, recordObject } from './generation-record.ts';
-import { podProblem } from './judge-generation.ts';
-import { CONFIG_MAP, DEPLOYMENT, NAMESPACE, POD } from './kinds.ts';
+import { recordObject } from './generation-record.ts';
+import { hasEnded, podProblem } from './judge-generation.ts';
+import { keepDisk } from './keep-disk.ts';
+import { CLAIM, DEPLOYMENT, NAMESPACE, POD } from './kinds.ts';
 import type { LivePod } from './live-objects.ts';
+import { standingKey } from './standing.ts';
 import { waitUntil } from './wait-until.ts';
 
 /** How long stopping may take: what a pod is given to end, and some. */
@@ -28,9 +32,11 @@ export async function applyGeneration(cluster: Cluster, input: ApplyInput): Prom
   const objects = render(input.app, wish);
   await openGeneration(cluster, lot, input.app, wish);
   await changeRecord(cluster, lot, { wanted: 'running', upstream: upstreamOf(input.app, wish), claim: claimOf(input.app, wish.plan), components: input.app.components.map(({ name }) => name) });
-  await boundTenant(cluster, lot);
-  const tenantWide = new Set(renderTenant(lot, []).map(({ kind, metadata }) => `${kind} ${metadata.name}`));
-  for (const object of objects) if (!tenantWide.has(`${object.kind} ${object.metadata.name}`)) await cluster.api.apply(object);
+  const standing = await boundTenant(cluster, lot);
+  await awaitQuota(cluster, lot);
+  for (const object of objects) if (!standing.has(standingKey(object, object.metadata.name))) await applyMarked(cluster, standing, object.kind === CLAIM.kind ? await keepDisk(cluster, object) : object);
+  await closeOtherEntrances(cluster, lot, objects);
+  await changeRecord(cluster, lot, { standing: Object.fromEntries(standing) });
   await beginAnew(cluster, lot, input.app);
 }
 
@@ -56,7 +62,7 @@ export async function openGeneration(cluster: Cluster, lot: Lot, app: AppPackage
   for (const object of renderTenant(lot, [...(await claimsIn(cluster, lot)), claim])) await cluster.api.apply(object);
   const labels = { [LABELS.installation]: lot.installation, [LABELS.tenant]: lot.tenant, [LABELS.instance]: lot.instance, [LABELS.generation]: String(lot.generation), [LABELS.app]: app.app };
   const made = await cluster.api.create(recordObject({ name: lot.name, namespace: lot.namespace, labels }, {
-    wanted: 'suspended', components: [], upstream: undefined, startSeconds: startSecondsOf(app), claim, filling: false, restoring: false, beat: undefined, problem: undefined,
+    wanted: 'suspended', components: [], upstream: undefined, startSeconds: startSecondsOf(app), claim, standing: undefined, filling: false, restoring: false, beat: undefined, problem: undefined,
   })).catch(unlessThere);
   // Whoever took the namespace for empty meanwhile now deletes another version of it than there is, and is refused.
   await cluster.api.merge(NAMESPACE, undefined, lot.namespace, { metadata: { annotations: { 'allmende/newest-record': made?.metadata.uid ?? lot.name } } });
@@ -69,22 +75,6 @@ function unlessThere(error: unknown): undefined {
   throw error;
 }
 
-/** Bounds an authority by what its generations may use. Looks again afterwards: another worker may have added one meanwhile, and have been overwritten. */
-export async function boundTenant(cluster: Cluster, lot: Lot): Promise<void> {
-  for (let applied = ''; ;) {
-    const claims = await claimsIn(cluster, lot);
-    const seen = JSON.stringify(claims);
-    if (seen === applied) return;
-    for (const object of renderTenant(lot, claims)) await cluster.api.apply(object);
-    applied = seen;
-  }
-}
-
-async function claimsIn(cluster: Cluster, lot: Lot): Promise<readonly Claim[]> {
-  const { items } = await cluster.api.list<LiveObject>(CONFIG_MAP, { namespace: lot.namespace, labels: `${LABELS.installation}=${lot.installation},${RECORD_LABEL}=1` });
-  return items.toSorted((one, other) => (one.metadata.name < other.metadata.name ? -1 : 1)).map((item) => readRecord(item).claim);
-}
-
 /** Stops a generation and keeps all of it. */
 export async function suspendGeneration(cluster: Cluster, lot: Lot): Promise<void> {
   if (!(await getRecord(cluster, lot))) return;
@@ -95,7 +85,12 @@ export async function suspendGeneration(cluster: Cluster, lot: Lot): Promise<voi
 /** Stops all programs of a generation, and returns when the last is gone. */
 export async function stopPods(cluster: Cluster, lot: Lot): Promise<void> {
   await scale(cluster, lot, 0);
-  await waitUntil(async () => ((await listPods(cluster, lot)).length === 0 ? true : undefined), STOP_MS, 'Die Anwendung hat nicht in der Zeit angehalten, die ihr bleibt.');
+  await waitUntil(async () => {
+    const pods = await listPods(cluster, lot);
+    // The cluster leaves pods that have ended by themselves where they are, for somebody to look at.
+    for (const pod of pods) if (hasEnded(pod) && pod.metadata.deletionTimestamp === undefined) await cluster.api.remove(POD, lot.namespace, pod.metadata.name);
+    return pods.length === 0 ? true : undefined;
+  }, STOP_MS, 'Die Anwendung hat nicht in der Zeit angehalten, die ihr bleibt.');
 }
 
 /** Lets the programs of a generation run or rest. */

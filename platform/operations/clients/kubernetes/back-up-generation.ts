@@ -5,6 +5,7 @@ import { saveVolumes } from '../containers/volume-data.ts';
 import { scale, STOP_MS, stopPods } from './apply-generation.ts';
 import { readVolume } from './carry-data.ts';
 import { getRecord, listDeployments, listPods, type Cluster, type Lot } from './cluster.ts';
+import { hasEnded } from './judge-generation.ts';
 import { DEPLOYMENT } from './kinds.ts';
 import { runPackageCommand } from './run-package-command.ts';
 import { waitUntil } from './wait-until.ts';
@@ -46,7 +47,7 @@ async function writeDumps(cluster: Cluster, lot: Lot, app: RunnablePackage, must
     const replicas = databases.includes(metadata.name) ? 1 : mustRest ? 0 : undefined;
     if (replicas !== undefined) await cluster.api.merge(DEPLOYMENT, lot.namespace, metadata.name, { spec: { replicas } });
   }
-  const resting = async () => (await listPods(cluster, lot)).every((pod) => dumps.some(({ component }) => pod.metadata.labels?.[LABELS.component] === component));
+  const resting = async () => (await listPods(cluster, lot)).every((pod) => hasEnded(pod) || dumps.some(({ component }) => pod.metadata.labels?.[LABELS.component] === component));
   if (mustRest) await waitUntil(async () => ((await resting()) ? true : undefined), STOP_MS, 'Die Anwendung hat nicht in der Zeit angehalten, die ihr bleibt.');
   for (const dump of dumps) await runPackageCommand(cluster, lot, dump, 'Die Sicherung der Datenbank');
 }

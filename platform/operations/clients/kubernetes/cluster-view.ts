@@ -3,12 +3,15 @@ import type { Observation, RuntimePlace } from '../../domain/runtime.ts';
 import type { LiveObject } from './api-server.ts';
 import type { Cluster } from './cluster.ts';
 import { followObjects } from './follow-objects.ts';
+import { followStanding, type Altered } from './follow-standing.ts';
 import { readRecord, RECORD_LABEL, type GenerationRecord } from './generation-record.ts';
 import { judgeGeneration } from './judge-generation.ts';
 import { CONFIG_MAP, DEPLOYMENT, POD, type Kind } from './kinds.ts';
 import type { LiveDeployment, LivePod } from './live-objects.ts';
+import { markOf } from './own-fields.ts';
+import { findAltered, standingKey } from './standing.ts';
 
-type Seen = { record: GenerationRecord | undefined; readonly deployments: Map<string, LiveDeployment>; readonly pods: Map<string, LivePod>; judged: Observation | undefined };
+type Seen = { record: GenerationRecord | undefined; namespace: string; readonly deployments: Map<string, LiveDeployment & { readonly mark: string | undefined }>; readonly pods: Map<string, LivePod>; judged: Observation | undefined };
 
 /** All generations of this installation, as the cluster has told of them. */
 export type ClusterView = AsyncDisposable & {
@@ -26,7 +29,7 @@ export function openClusterView(cluster: Cluster, log: RuntimePlace['log'], chan
   const stop = new AbortController();
   const slotOf = (key: string): Seen => {
     let slot = seen.get(key);
-    if (!slot) seen.set(key, (slot = { record: undefined, deployments: new Map(), pods: new Map(), judged: undefined }));
+    if (!slot) seen.set(key, (slot = { record: undefined, namespace: '', deployments: new Map(), pods: new Map(), judged: undefined }));
     return slot;
   };
   const put = (kind: Kind, object: LiveObject, gone: boolean): string | undefined => {
@@ -34,9 +37,10 @@ export function openClusterView(cluster: Cluster, log: RuntimePlace['log'], chan
     if (key === undefined) return undefined;
     const slot = slotOf(key);
     const { name } = object.metadata;
+    slot.namespace = object.metadata.namespace ?? '';
     if (kind === CONFIG_MAP) slot.record = gone ? undefined : readRecord(object);
     else if (gone) (kind === DEPLOYMENT ? slot.deployments : slot.pods).delete(name);
-    else if (kind === DEPLOYMENT) slot.deployments.set(name, trimmed(object) as LiveDeployment);
+    else if (kind === DEPLOYMENT) slot.deployments.set(name, { ...(trimmed(object) as LiveDeployment), mark: markOf(DEPLOYMENT, object) });
     else slot.pods.set(name, trimmed(object) as LivePod);
     slot.judged = undefined;
     if (!slot.record && slot.deployments.size === 0 && slot.pods.size === 0) seen.delete(key);
@@ -44,7 +48,7 @@ export function openClusterView(cluster: Cluster, log: RuntimePlace['log'], chan
   };
   // The first list is no news: the sweep compares it with what is wanted.
   const tell = (kind: Kind, key: string | undefined) => { if (key !== undefined && listed.has(kind)) changed(key.slice(0, key.lastIndexOf('/'))); };
-  const follow = (kind: Kind, labels: string) => followObjects(cluster.api, kind, labels, {
+  const follow = (kind: Kind, labels: string) => followObjects(cluster.api, { kind, labels }, {
     replaced: (objects) => {
       const before = new Map([...seen].map(([key, slot]) => [key, fingerprint(kind, slot)]));
       for (const slot of seen.values()) {
@@ -63,6 +67,17 @@ export function openClusterView(cluster: Cluster, log: RuntimePlace['log'], chan
   }, { signal: stop.signal, log });
   const own = `${LABELS.installation}=${cluster.installation}`;
   const following = Promise.all([follow(CONFIG_MAP, `${own},${RECORD_LABEL}=1`), follow(DEPLOYMENT, own), follow(POD, `${own},${LABELS.component}`)]);
+  const altered = ({ namespace, instance, isNews }: Altered) => {
+    for (const [key, slot] of seen) {
+      if (slot.namespace !== namespace || (instance !== undefined && !key.startsWith(`${instance}/`))) continue;
+      slot.judged = undefined;
+      if (isNews) changed(key.slice(0, key.lastIndexOf('/')));
+    }
+  };
+  const standing = followStanding(cluster, { signal: stop.signal, log, altered });
+  const findAlteredOf = ({ record, namespace, deployments }: Seen): string | undefined => record && findAltered(record.standing, {
+    get: (key) => (key.startsWith(standingKey(DEPLOYMENT, '')) ? deployments.get(key.slice(standingKey(DEPLOYMENT, '').length))?.mark : standing.get(namespace, key)),
+  }, (kind) => kind === DEPLOYMENT.kind || standing.isSeen(kind));
   return {
     observations: () => {
       if (known.size < 3) return undefined;
@@ -70,7 +85,7 @@ export function openClusterView(cluster: Cluster, log: RuntimePlace['log'], chan
       const states = new Map<string, Observation>();
       for (const [key, slot] of seen) {
         const settled = slot.judged?.state === 'running' || slot.judged?.state === 'suspended';
-        const state = settled && slot.judged ? slot.judged : judgeGeneration({ record: slot.record, deployments: [...slot.deployments.values()], pods: [...slot.pods.values()] }, now);
+        const state = settled && slot.judged ? slot.judged : judgeGeneration({ record: slot.record, deployments: [...slot.deployments.values()], pods: [...slot.pods.values()], altered: findAlteredOf(slot) }, now);
         slot.judged = state;
         if (slot.record) states.set(key, state);
       }
@@ -78,12 +93,12 @@ export function openClusterView(cluster: Cluster, log: RuntimePlace['log'], chan
     },
     [Symbol.asyncDispose]: async () => {
       stop.abort();
-      await following;
+      await Promise.all([following, standing.following]);
     },
   };
 }
 
-/** The same look without anybody who follows: three lists. */
+/** The same look without anybody who follows, at programs and data only: three lists. */
 export async function viewOnce(cluster: Cluster): Promise<ReadonlyMap<string, Observation>> {
   const own = `${LABELS.installation}=${cluster.installation}`;
   const [records, deployments, pods] = await Promise.all([

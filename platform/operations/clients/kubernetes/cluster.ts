@@ -2,7 +2,6 @@ import { generationName, generationSelector, KUBERNETES_LABELS as LABELS, namesp
 import type { Instance } from '../../domain/instance.ts';
 import type { ApiServer, LiveObject } from './api-server.ts';
 import { readRecord, recordData, type GenerationRecord } from './generation-record.ts';
-import type { LiveGeneration } from './judge-generation.ts';
 import { CONFIG_MAP, DEPLOYMENT, POD } from './kinds.ts';
 import type { LiveDeployment, LivePod } from './live-objects.ts';
 
@@ -38,12 +37,6 @@ export async function getRecord(cluster: Cluster, lot: Lot): Promise<GenerationR
 /** Writes what has changed of a record that exists. */
 export async function changeRecord(cluster: Cluster, lot: Lot, change: Partial<GenerationRecord>): Promise<void> {
   await cluster.api.merge(CONFIG_MAP, lot.namespace, lot.name, { data: recordData(change) });
-}
-
-/** What of a generation lies in the cluster at this moment. */
-export async function lookAt(cluster: Cluster, lot: Lot): Promise<LiveGeneration> {
-  const [record, deployments, pods] = await Promise.all([getRecord(cluster, lot), listDeployments(cluster, lot), listPods(cluster, lot)]);
-  return { record, deployments, pods };
 }
 
 export async function listDeployments(cluster: Cluster, lot: Lot): Promise<readonly LiveDeployment[]> {

@@ -16,23 +16,27 @@ export type Following = { replaced(objects: readonly LiveObject[]): void; change
 
 type Event = { readonly type: 'ADDED' | 'MODIFIED' | 'DELETED' | 'BOOKMARK' | 'ERROR'; readonly object: LiveObject & { readonly code?: number; readonly reason?: string; readonly message?: string } };
 
+/** Which objects are followed, and whether nothing but their metadata. */
+export type Followed = { readonly kind: Kind; readonly labels: string; readonly metadataOnly?: boolean };
+
 /**
  * Follows all objects of a kind with these labels until it is aborted: lists them, then watches from that version on. A connection that ends is taken up where it stopped; one that cannot (410, "too old resource
  * version") begins with a new list. After errors it pauses for longer and longer, at most half a minute.
  */
-export async function followObjects(api: ApiServer, kind: Kind, labels: string, following: Following, options: { readonly signal: AbortSignal; readonly log: RuntimePlace['log'] }): Promise<void> {
+export async function followObjects(api: ApiServer, what: Followed, following: Following, options: { readonly signal: AbortSignal; readonly log: RuntimePlace['log'] }): Promise<void> {
+  const { kind, labels, metadataOnly = false } = what;
   const { signal, log } = options;
   let version: string | undefined;
   let pause = FIRST_PAUSE_MS;
   while (!signal.aborted) {
     try {
       if (version === undefined) {
-        const listed = await api.list(kind, { labels });
+        const listed = await api.list(kind, { labels, metadataOnly });
         if (signal.aborted) return;
         following.replaced(listed.items);
         version = listed.version;
       }
-      version = await watch(api, kind, labels, version, following, signal);
+      version = await watch(api, what, version, following, signal);
       pause = FIRST_PAUSE_MS;
     } catch (error) {
       if (signal.aborted) return;
@@ -51,10 +55,10 @@ export async function followObjects(api: ApiServer, kind: Kind, labels: string, 
 }
 
 // Returns the newest version that it has seen when the server ends the connection, which it does every few minutes.
-async function watch(api: ApiServer, kind: Kind, labels: string, from: string, following: Following, signal: AbortSignal): Promise<string> {
+async function watch(api: ApiServer, { kind, labels, metadataOnly = false }: Followed, from: string, following: Following, signal: AbortSignal): Promise<string> {
   let version = from;
   const query = { watch: true, labelSelector: labels, resourceVersion: from, allowWatchBookmarks: true, timeoutSeconds: SERVER_SECONDS };
-  const answer = await api.stream(pathOf(kind, undefined), query, signal, IDLE_MS);
+  const answer = await api.stream(pathOf(kind, undefined), query, { signal, idleMs: IDLE_MS, metadataOnly });
   const idle = () => answer.destroy(new ApiFailed({ status: 0, reason: 'ETIMEDOUT', message: 'nothing was heard for too long', asked: `watch ${kind.kind}` }));
   // The answer loses its connection when it ends; the next call may already use it.
   const { socket } = answer;

@@ -8,6 +8,8 @@ export type GenerationRecord = {
   readonly upstream: string | undefined;
   readonly startSeconds: number;
   readonly claim: Claim;
+  /** Marks of everything that was applied for it (standing.ts); undefined as long as nothing was. */
+  readonly standing: Readonly<Record<string, string>> | undefined;
   /** Its data are being brought back and are not whole. */
   readonly filling: boolean;
   /** The package's own command has still to read them in. */
@@ -29,6 +31,7 @@ export function recordData(record: Partial<GenerationRecord>): Record<string, st
   if ('upstream' in record) data['upstream'] = record.upstream ?? null;
   if (record.startSeconds !== undefined) data['startSeconds'] = String(record.startSeconds);
   if (record.claim !== undefined) data['claim'] = JSON.stringify(record.claim);
+  if ('standing' in record) data['standing'] = record.standing === undefined ? null : JSON.stringify(record.standing);
   if (record.filling !== undefined) data['filling'] = record.filling ? 'true' : null;
   if (record.restoring !== undefined) data['restoring'] = record.restoring ? 'true' : null;
   if ('beat' in record) data['beat'] = record.beat?.toISOString() ?? null;
@@ -48,7 +51,7 @@ export function readRecord(object: LiveObject): GenerationRecord {
   return {
     wanted: data['wanted'] === 'suspended' ? 'suspended' : 'running', components: parsed<string[]>(data['components']) ?? [], upstream: data['upstream'], startSeconds: Number(data['startSeconds'] ?? 60),
     claim: parsed<Claim>(data['claim']) ?? { cpu: 0, cpuLimit: 0, memory: 0, memoryLimit: 0, storage: 0, pods: 0, volumes: 0, largestCpu: 0, largestMemory: 0 },
-    filling: data['filling'] === 'true', restoring: data['restoring'] === 'true', beat: data['beat'] === undefined ? undefined : new Date(data['beat']), problem: data['problem'],
+    standing: parsed<Record<string, string>>(data['standing']), filling: data['filling'] === 'true', restoring: data['restoring'] === 'true', beat: data['beat'] === undefined ? undefined : new Date(data['beat']), problem: data['problem'],
   };
 }
 

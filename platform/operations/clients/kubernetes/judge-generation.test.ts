@@ -7,7 +7,7 @@ import type { LiveDeployment, LivePod } from './live-objects.ts';
 const now = new Date('2026-11-22T10:00:00Z');
 const ago = (seconds: number) => new Date(now.getTime() - seconds * 1000).toISOString();
 const record = (changes: Partial<GenerationRecord> = {}): GenerationRecord => ({
-  wanted: 'running', components: ['main'], upstream: 'http://x.example:8080', startSeconds: 30, filling: false, restoring: false, beat: undefined, problem: undefined,
+  wanted: 'running', components: ['main'], upstream: 'http://x.example:8080', startSeconds: 30, standing: undefined, filling: false, restoring: false, beat: undefined, problem: undefined,
   claim: { cpu: 0, cpuLimit: 0, memory: 0, memoryLimit: 0, storage: 0, pods: 1, volumes: 1, largestCpu: 0, largestMemory: 0 }, ...changes,
 });
 const deployment = (status: LiveDeployment['status'] = {}, component = 'main'): LiveDeployment => ({ metadata: { name: component, generation: 2, labels: { 'allmende.component': component } }, spec: { replicas: 1 }, status: { observedGeneration: 2, ...status } });
@@ -21,6 +21,12 @@ describe('judging a generation', () => {
     assert.deepEqual(judgeGeneration({ record: record(), deployments: [deployment(ready)], pods: [] }, now), { state: 'running', upstream: 'http://x.example:8080' });
     assert.equal(judgeGeneration({ record: record(), deployments: [deployment({ ...ready, observedGeneration: 1 })], pods: [] }, now).state, 'starting');
     assert.match(judgeGeneration({ record: record({ components: ['main', 'search'] }), deployments: [deployment(ready)], pods: [] }, now).detail ?? '', /„search“ ist nicht angelegt/u);
+  });
+
+  test('one that answers is failing as long as something around it is not as it was applied, unless its data are still read in', () => {
+    const look = (changes: Partial<GenerationRecord>) => judgeGeneration({ record: record(changes), deployments: [deployment(ready)], pods: [], altered: 'NetworkPolicy default-deny' }, now);
+    assert.match(look({}).detail ?? '', /verändert oder gelöscht.*NetworkPolicy default-deny/u);
+    assert.equal(look({ restoring: true, beat: now }).detail, 'Die Sicherung wird eingelesen.');
   });
 
   test('each way to fail is said for staff', () => {
@@ -45,6 +51,7 @@ describe('judging a generation', () => {
     const resting = { ...deployment(), spec: { replicas: 0 } };
     assert.deepEqual(judgeGeneration({ record: record({ wanted: 'suspended' }), deployments: [resting], pods: [] }, now), { state: 'suspended' });
     assert.equal(judgeGeneration({ record: record({ wanted: 'suspended' }), deployments: [resting], pods: [pod()] }, now).state, 'failing');
+    assert.equal(judgeGeneration({ record: record({ wanted: 'suspended' }), deployments: [resting], pods: [pod({ phase: 'Failed', reason: 'Evicted' })] }, now).state, 'suspended', 'what has ended does not run');
     assert.equal(judgeGeneration({ record: record({ wanted: 'suspended' }), deployments: [deployment()], pods: [] }, now).state, 'failing');
   });
 

@@ -4,7 +4,7 @@ import { isReadingIn, type GenerationRecord } from './generation-record.ts';
 import type { Condition, ContainerStatus, LiveDeployment, LivePod } from './live-objects.ts';
 
 /** What of one generation lies in a cluster. */
-export type LiveGeneration = { readonly record: GenerationRecord | undefined; readonly deployments: readonly LiveDeployment[]; readonly pods: readonly LivePod[] };
+export type LiveGeneration = { readonly record: GenerationRecord | undefined; readonly deployments: readonly LiveDeployment[]; readonly pods: readonly LivePod[]; /** The first object that is not as it was applied. */ readonly altered?: string | undefined };
 
 /** How long a pod may wait for a machine or a disk before it counts as failing. */
 const PLACE_MS = 60_000;
@@ -12,18 +12,18 @@ const PLACE_MS = 60_000;
 const STARTING: Observation = { state: 'starting', detail: 'Die Anwendung startet.' };
 
 /** How a generation is, from what the cluster says of it. */
-export function judgeGeneration({ record, deployments, pods }: LiveGeneration, now: Date): Observation {
+export function judgeGeneration({ record, deployments, pods, altered }: LiveGeneration, now: Date): Observation {
   if (!record) return { state: 'absent' };
   if (record.filling) return { state: 'failing', detail: 'Das Zurückholen der Daten wurde unterbrochen.' };
   const staying = pods.filter((pod) => pod.metadata.deletionTimestamp === undefined);
   if (record.wanted === 'suspended' || deployments.length === 0) {
-    if (staying.length === 0 && deployments.every(({ spec }) => spec.replicas === 0)) return { state: 'suspended' };
+    if (staying.every(hasEnded) && deployments.every(({ spec }) => spec.replicas === 0)) return { state: 'suspended' };
     return { state: 'failing', detail: 'Das Programm läuft, obwohl es ruhen soll.' };
   }
   const missing = record.components.filter((component) => !deployments.some((one) => componentOf(one) === component));
   if (missing.length > 0) return { state: 'failing', detail: `Die Komponente „${missing[0]}“ ist nicht angelegt.` };
   const unready = deployments.filter((deployment) => !isReady(deployment));
-  if (unready.length === 0) return judgeRestoring(record, now);
+  if (unready.length === 0) return altered === undefined || record.restoring ? judgeRestoring(record, now) : { state: 'failing', detail: `Im Cluster wurde etwas verändert oder gelöscht, das zur Anwendung gehört (${altered}). Es wird wiederhergestellt.` };
   for (const deployment of unready) {
     const component = componentOf(deployment);
     const problem = refusal(deployment) ?? staying.filter((pod) => pod.metadata.labels?.[LABELS.component] === component).map((pod) => podProblem(pod, record, now)).find((one) => one !== undefined) ?? overdue(deployment);
@@ -32,6 +32,9 @@ export function judgeGeneration({ record, deployments, pods }: LiveGeneration, n
   if (unready.some(({ spec }) => spec.replicas === 0)) return { state: 'failing', detail: 'Die Anwendung ruht, obwohl sie laufen soll.' };
   return staying.some((pod) => wasReady(pod)) ? { state: 'starting', detail: 'Die Anwendung antwortet gerade nicht.' } : STARTING;
 }
+
+/** Whether a pod has come to its end and stays only to be looked at, as one that was evicted does. */
+export const hasEnded = ({ status }: LivePod): boolean => status?.phase === 'Failed' || status?.phase === 'Succeeded';
 
 function judgeRestoring(record: GenerationRecord, now: Date): Observation {
   if (!record.restoring) return { state: 'running', ...(record.upstream === undefined ? {} : { upstream: record.upstream }) };

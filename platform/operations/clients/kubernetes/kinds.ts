@@ -8,18 +8,25 @@ export const CONFIG_MAP: Kind = { apiVersion: 'v1', kind: 'ConfigMap', plural: '
 export const POD: Kind = { apiVersion: 'v1', kind: 'Pod', plural: 'pods' };
 export const CLAIM: Kind = { apiVersion: 'v1', kind: 'PersistentVolumeClaim', plural: 'persistentvolumeclaims' };
 export const DEPLOYMENT: Kind = { apiVersion: 'apps/v1', kind: 'Deployment', plural: 'deployments' };
+export const RESOURCE_QUOTA: Kind = { apiVersion: 'v1', kind: 'ResourceQuota', plural: 'resourcequotas' };
+const LIMIT_RANGE: Kind = { apiVersion: 'v1', kind: 'LimitRange', plural: 'limitranges' };
+export const NETWORK_POLICY: Kind = { apiVersion: 'networking.k8s.io/v1', kind: 'NetworkPolicy', plural: 'networkpolicies' };
+export const INGRESS: Kind = { apiVersion: 'networking.k8s.io/v1', kind: 'Ingress', plural: 'ingresses' };
 export const HTTP_ROUTE: Kind = { apiVersion: 'gateway.networking.k8s.io/v1', kind: 'HTTPRoute', plural: 'httproutes' };
 
 /** What a generation has beside its record and its disks, in the order in which it is taken away: first what leads to it, then what runs. */
 export const REMOVED_KINDS: readonly Kind[] = [
-  { apiVersion: 'networking.k8s.io/v1', kind: 'Ingress', plural: 'ingresses' }, DEPLOYMENT, { apiVersion: 'v1', kind: 'Service', plural: 'services' },
+  INGRESS, DEPLOYMENT, { apiVersion: 'v1', kind: 'Service', plural: 'services' },
   { apiVersion: 'policy/v1', kind: 'PodDisruptionBudget', plural: 'poddisruptionbudgets' }, { apiVersion: 'v1', kind: 'Secret', plural: 'secrets' },
-  { apiVersion: 'v1', kind: 'ServiceAccount', plural: 'serviceaccounts' }, { apiVersion: 'networking.k8s.io/v1', kind: 'NetworkPolicy', plural: 'networkpolicies' },
+  { apiVersion: 'v1', kind: 'ServiceAccount', plural: 'serviceaccounts' }, NETWORK_POLICY,
 ];
 
 const KINDS: readonly Kind[] = [
-  NAMESPACE, CONFIG_MAP, POD, CLAIM, HTTP_ROUTE, ...REMOVED_KINDS, { apiVersion: 'v1', kind: 'ResourceQuota', plural: 'resourcequotas' }, { apiVersion: 'v1', kind: 'LimitRange', plural: 'limitranges' },
+  NAMESPACE, CONFIG_MAP, POD, CLAIM, HTTP_ROUTE, ...REMOVED_KINDS, RESOURCE_QUOTA, LIMIT_RANGE,
 ];
+
+/** What is applied once and then stands: walls, bounds, names, secrets and the way in. Programs are looked at by themselves. */
+export const STANDING_KINDS: readonly Kind[] = [NAMESPACE, RESOURCE_QUOTA, LIMIT_RANGE, HTTP_ROUTE, ...REMOVED_KINDS.filter((kind) => kind !== DEPLOYMENT)];
 
 /** The kind of a rendered object. Throws for one that is never rendered. */
 export function kindOf(object: Pick<KubernetesObject, 'apiVersion' | 'kind'>): Kind {

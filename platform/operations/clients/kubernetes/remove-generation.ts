@@ -3,7 +3,7 @@ import { RuntimeUnable } from '../../domain/errors.ts';
 import type { Instance } from '../../domain/instance.ts';
 import { ApiFailed, isGone } from './api-failed.ts';
 import type { LiveObject } from './api-server.ts';
-import { boundTenant } from './apply-generation.ts';
+import { boundTenant } from './bound-tenant.ts';
 import { lotOf, selectorOf, type Cluster } from './cluster.ts';
 import { RECORD_LABEL } from './generation-record.ts';
 import { CLAIM, CONFIG_MAP, HTTP_ROUTE, NAMESPACE, POD, REMOVED_KINDS, type Kind } from './kinds.ts';
@@ -35,7 +35,11 @@ async function closeTenant(cluster: Cluster, instance: Pick<Instance, 'id' | 'te
   const namespace = await api.get<LiveObject>(NAMESPACE, undefined, name);
   if (!namespace || namespace.metadata.labels?.[LABELS.installation] !== cluster.installation || namespace.metadata.deletionTimestamp !== undefined) return;
   const records = await api.list(CONFIG_MAP, { namespace: name, labels: `${RECORD_LABEL}=1` });
-  if (records.items.length > 0) return boundTenant(cluster, lotOf(cluster, { ...instance, generation: 0 }));
+  if (records.items.length > 0) {
+    // The others may be removed at this moment, too, and the namespace with the last of them.
+    await boundTenant(cluster, lotOf(cluster, { ...instance, generation: 0 }), namespace.metadata.uid).catch((error: unknown) => { if (!(error instanceof ApiFailed && [403, 404, 409].includes(error.status))) throw error; });
+    return;
+  }
   const disks = await api.list(CLAIM, { namespace: name, labels: '' });
   if (disks.items.length > 0) throw new RuntimeUnable('Im Bereich der Behörde liegen noch Daten, die zu keiner Anwendung gehören. Er wird nicht gelöscht.');
   // The version that was read before the records: whoever adds one writes the namespace too.

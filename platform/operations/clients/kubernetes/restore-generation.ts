@@ -2,7 +2,8 @@ import { claimName, renderAccount, renderClaims, type RunnablePackage } from '@a
 import type { ArchiveReader } from '../../domain/archive.ts';
 import type { Instance } from '../../domain/instance.ts';
 import { volumesOf } from '../containers/volume-data.ts';
-import { boundTenant, openGeneration, stopPods } from './apply-generation.ts';
+import { openGeneration, stopPods } from './apply-generation.ts';
+import { awaitQuota, boundTenant } from './bound-tenant.ts';
 import { fillVolume } from './carry-data.ts';
 import { changeRecord, type Cluster, type Lot } from './cluster.ts';
 import { CLAIM, DEPLOYMENT } from './kinds.ts';
@@ -27,6 +28,7 @@ export async function restoreGeneration(cluster: Cluster, lot: Lot, { instance, 
   for (const { name } of app.volumes ?? []) {
     await waitUntil(async () => ((await cluster.api.get(CLAIM, lot.namespace, claimName(lot, name))) === undefined ? true : undefined), DELETE_MS, `Der frühere Inhalt des Speichers „${name}“ ist im Cluster noch nicht gelöscht.`);
   }
+  await awaitQuota(cluster, lot);
   for (const claim of renderClaims(app, { ...lot, cluster: cluster.settings })) await cluster.api.apply(claim);
   await cluster.api.apply(renderAccount(app, lot));
   for (const [volume, tar] of tars) await fillVolume(cluster, lot, app, volume, tar);

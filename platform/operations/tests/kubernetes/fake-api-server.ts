@@ -4,7 +4,7 @@ import { json } from 'node:stream/consumers';
 import { WebSocketServer } from 'ws';
 
 type Fields = { [field: string]: unknown };
-type Meta = { name: string; namespace?: string; uid: string; resourceVersion: string; generation: number; creationTimestamp: string; deletionTimestamp?: string; labels?: Record<string, string>; annotations?: Record<string, string> };
+type Meta = { name: string; namespace?: string; uid: string; resourceVersion: string; generation: number; creationTimestamp: string; deletionTimestamp?: string; labels?: Record<string, string>; annotations?: Record<string, string>; managedFields?: readonly unknown[] };
 /** An object as the fake server keeps it. */
 export type Kept = Fields & { metadata: Meta };
 type Change = { readonly version: number; readonly type: 'ADDED' | 'MODIFIED' | 'DELETED'; readonly collection: string; readonly object: Kept };
@@ -109,9 +109,12 @@ export async function startFakeApiServer() {
     const type = request.headers['content-type'] ?? '';
     if (type === 'application/apply-patch+yaml') {
       if (url.searchParams.get('fieldManager') !== 'allmende') return refuse(response, 400, 'BadRequest', 'fieldManager is required for apply patch');
+      const { uid } = body['metadata'] as Partial<Meta>;
+      if (uid !== undefined && there?.metadata.uid !== uid) return refuse(response, 409, 'Conflict', `uid mismatch: the provided object specified uid ${uid}`);
       const before = there ?? fresh({ apiVersion: body['apiVersion'], kind: body['kind'], metadata: body['metadata'] }, namespace);
       const next = merged(without(structuredClone(before), applied.get(key) ?? {}, body), body) as Kept;
       applied.set(key, structuredClone(body));
+      next.metadata.managedFields = [{ manager: 'allmende', operation: 'Apply', fieldsV1: namesOf(body) }];
       return answer(response, there ? 200 : 201, changed(collection, there, next));
     }
     if (!there) return refuse(response, 404, 'NotFound', `${key} not found`);
@@ -215,6 +218,10 @@ function without(object: Fields, before: Fields, now: Fields): Fields {
     else if (isFields(value) && isFields(object[field]) && isFields(now[field])) without(object[field] as Fields, value, now[field] as Fields);
   }
   return object;
+}
+
+function namesOf(body: Fields): Fields {
+  return Object.fromEntries(Object.entries(body).filter(([field]) => field !== 'uid').map(([field, value]) => [`f:${field}`, isFields(value) ? namesOf(value) : {}]));
 }
 
 function merged(object: Fields, applied: Fields): Fields {

@@ -14,7 +14,7 @@ export async function startFakeMachines(server: FakeApiServer) {
   let pods = 0;
   const machines = {
     /** Makes a pod what it says by its component: undefined leaves it coming up. */
-    judge: (_pod: Kept): 'ready' | 'unready' | { readonly waiting: string; readonly exitCode?: number } => 'ready',
+    judge: (_pod: Kept): 'ready' | 'unready' | 'evicted' | { readonly waiting: string; readonly exitCode?: number } => 'ready',
     /** What a command that is not `tar` does. */
     command: (async () => ({ code: 0, output: Buffer.alloc(0), errors: '' })) as Execute,
     folderOf: (claim: string): string => folders.get(claim) ?? '',
@@ -60,6 +60,10 @@ export async function startFakeMachines(server: FakeApiServer) {
       else run(pod);
     }
     for (const deployment of server.in('deployments')) control(deployment);
+    for (const quota of server.in('resourcequotas')) {
+      const { hard } = quota['spec'] as { hard: unknown };
+      if (JSON.stringify((quota['status'] as { hard?: unknown } | undefined)?.hard) !== JSON.stringify(hard)) server.put(collectionOf(quota, 'resourcequotas'), { ...structuredClone(quota), status: { hard } });
+    }
     for (const pod of server.in('pods')) {
       const owner = pod.metadata.annotations?.['owner'];
       if (owner !== undefined && !server.in('deployments').some((one) => one.metadata.uid === owner)) server.drop(collectionOf(pod, 'pods'), pod.metadata.name);
@@ -75,9 +79,10 @@ export async function startFakeMachines(server: FakeApiServer) {
     const state = isHelper ? 'ready' : machines.judge(pod);
     const name = (pod['spec'] as Spec['template']['spec']).containers[0]?.name ?? '';
     const at = pod.metadata.creationTimestamp;
+    if ((pod['status'] as { phase?: string } | undefined)?.phase === 'Failed') return;
     const waiting = typeof state === 'object' ? state : undefined;
     const status = {
-      phase: waiting ? 'Pending' : 'Running', conditions: [{ type: 'PodScheduled', status: 'True' }, { type: 'Ready', status: state === 'ready' ? 'True' : 'False', lastTransitionTime: at }],
+      phase: state === 'evicted' ? 'Failed' : waiting ? 'Pending' : 'Running', ...(state === 'evicted' ? { reason: 'Evicted' } : {}), conditions: [{ type: 'PodScheduled', status: 'True' }, { type: 'Ready', status: state === 'ready' ? 'True' : 'False', lastTransitionTime: at }],
       containerStatuses: [{
         name, ready: state === 'ready', restartCount: waiting ? 3 : 0, state: waiting ? { waiting: { reason: waiting.waiting } } : { running: { startedAt: at } }, lastState: waiting?.exitCode === undefined ? {} : { terminated: { exitCode: waiting.exitCode } },
       }],
@@ -86,7 +91,8 @@ export async function startFakeMachines(server: FakeApiServer) {
   };
   const control = (deployment: Kept) => {
     const spec = deployment['spec'] as Spec;
-    const own = server.in('pods').filter((pod) => pod.metadata.annotations?.['owner'] === deployment.metadata.uid);
+    // Those that have ended stay where they are, and count for nothing.
+    const own = server.in('pods').filter((pod) => pod.metadata.annotations?.['owner'] === deployment.metadata.uid && (pod['status'] as { phase?: string } | undefined)?.phase !== 'Failed');
     if ((spec.replicas ?? 1) === 0) for (const pod of own) server.put(collectionOf(pod, 'pods'), { ...structuredClone(pod), metadata: { ...pod.metadata, deletionTimestamp: new Date().toISOString() } });
     else if (own.length === 0) {
       pods += 1;

@@ -28,6 +28,8 @@ afterEach(() => {
 });
 
 const { runtime } = stand;
+/** Kinds of objects that are followed. */
+const FOLLOWED = 11;
 const folderOf = (instance: Instance) => machines.folderOf(`${namespaceOf(instance)}/${claimName({ instance: instance.id, generation: instance.generation }, 'data')}`);
 const namespaceOf = (instance: Instance) => server.in('namespaces').find(({ metadata }) => metadata.labels?.['allmende.tenant'] === instance.tenant)?.metadata.name ?? 'none';
 const spec = (object: Kept | undefined) => (object?.['spec'] ?? {}) as Record<string, unknown>;
@@ -103,6 +105,29 @@ describe('an app in a cluster', () => {
     await stand.apply(instance);
     await stand.until(instance, 'running');
     assert.equal(await readFile(path.join(folderOf(instance), 'kept.txt'), 'utf8'), 'kept');
+  });
+
+  test('it rests although a pod of it was ended by its machine before, and nothing but what runs counts', async () => {
+    const instance = stand.instanceOf(aClusterPackage());
+    await stand.apply(instance);
+    await stand.until(instance, 'running');
+    const own = () => server.in('pods').filter(({ metadata }) => metadata.labels?.['allmende.instance'] === instance.id);
+    const [first] = own();
+    machines.judge = ({ metadata }) => (metadata.name === first?.metadata.name ? 'evicted' : 'ready');
+    await eventually(() => own().length === 2);
+    await stand.until(instance, 'running');
+    await stand.apply(instance, 'suspended');
+    assert.deepEqual([await stand.look(instance), own().length], [{ state: 'suspended' }, 0]);
+  });
+
+  test('a disk that exists is applied with the kind and size that it has, and a way in that was chosen before is gone', async () => {
+    const instance = stand.instanceOf(aClusterPackage());
+    const ctx = stand.ctxOf(instance.tenant);
+    const own = (plural: string) => server.in(plural).filter(({ metadata }) => metadata.labels?.['allmende.instance'] === instance.id);
+    await stand.newRuntime({ addressOf: async () => 'https://tiny.apps.example', settings: { storageClass: 'slow', exposure: { kind: 'ingress', className: 'edge', upstream: 'http://edge.example:80' } } }).apply(ctx, instance, stand.spec());
+    assert.equal(own('ingresses').length, 1);
+    await stand.newRuntime({ settings: { storageClass: 'fast' } }).apply(ctx, instance, stand.spec());
+    assert.deepEqual([own('ingresses').length, spec(own('persistentvolumeclaims')[0])['storageClassName']], [0, 'slow']);
   });
 
   test('the quota holds all instances of an authority, and shrinks when one goes', async () => {
@@ -312,7 +337,7 @@ describe('looking at a whole cluster', () => {
     const told: string[] = [];
     {
       await using _watch = runtime.watch(stand.ctxOf(instance.tenant), (id) => told.push(id));
-      await eventually(() => server.watching() === 3);
+      await eventually(() => server.watching() === FOLLOWED);
       assert.deepEqual(told, [], 'what was there before is no news');
       const lists = () => server.asked.filter((one) => one === 'GET /apis/apps/v1/deployments').length;
       const before = lists();
@@ -331,7 +356,7 @@ describe('looking at a whole cluster', () => {
     const told: string[] = [];
     await using _watch = runtime.watch(stand.ctxOf(instance.tenant), (id) => told.push(id));
     const state = async () => (await runtime.observeAll(stand.ctxOf(instance.tenant))).get(`${instance.id}/1`)?.state;
-    await eventually(() => server.watching() === 3);
+    await eventually(() => server.watching() === FOLLOWED);
 
     told.length = 0;
     machines.judge = () => 'unready';
@@ -339,7 +364,7 @@ describe('looking at a whole cluster', () => {
     await eventually(async () => (await state()) === 'starting');
 
     server.cut();
-    await eventually(() => server.watching() === 3);
+    await eventually(() => server.watching() === FOLLOWED);
     told.length = 0;
     machines.judge = () => 'ready';
     await eventually(() => told.includes(instance.id));
@@ -352,7 +377,7 @@ describe('looking at a whole cluster', () => {
     machines.judge = () => 'unready';
     await sleep(60);
     server.compact();
-    await eventually(() => server.watching() === 3);
+    await eventually(() => server.watching() === FOLLOWED);
     assert.ok(lists() > before + 1);
     await eventually(async () => (await state()) === 'starting');
     machines.judge = () => 'ready';
@@ -362,6 +387,28 @@ describe('looking at a whole cluster', () => {
     await runtime.remove(stand.ctxOf(instance.tenant), instance);
     await eventually(() => told.includes(instance.id));
     await eventually(async () => (await state()) === undefined);
+  });
+
+  test('a wall that somebody deletes is missed, told and made again', async () => {
+    const instance = stand.instanceOf(aClusterPackage());
+    await stand.apply(instance);
+    await stand.until(instance, 'running');
+    const told: string[] = [];
+    const ctx = stand.ctxOf(instance.tenant);
+    await using _watch = runtime.watch(ctx, (id) => told.push(id));
+    const seen = async () => (await runtime.observeAll(ctx)).get(`${instance.id}/1`);
+    await eventually(() => server.watching() === FOLLOWED);
+    assert.equal((await seen())?.state, 'running');
+    for (const name of [`allmende-${instance.id}-g1`, 'default-deny']) {
+      told.length = 0;
+      server.drop(`/apis/networking.k8s.io/v1/namespaces/${namespaceOf(instance)}/networkpolicies`, name);
+      await eventually(() => told.includes(instance.id));
+      const detail = `Im Cluster wurde etwas verändert oder gelöscht, das zur Anwendung gehört (NetworkPolicy ${name}). Es wird wiederhergestellt.`;
+      assert.deepEqual([await seen(), await stand.look(instance)], [{ state: 'failing', detail }, { state: 'failing', detail }]);
+      await stand.apply(instance);
+      await stand.until(instance, 'running');
+      await eventually(async () => (await seen())?.state === 'running');
+    }
   });
 
   test('what runs for no instance is ended, except what is young; its disk and record stay', async () => {
