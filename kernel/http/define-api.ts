@@ -43,7 +43,7 @@ type ApiPuzzle = {
 export const PUZZLE_HEADER = { 'allmende-puzzle': '`<stamp>:<solution>` for a puzzle that was offered with the thing: allows more requests a minute. Nobody needs it who goes at the pace of people' } as const;
 
 /** A file instead of JSON. */
-export type ApiFile = { readonly bytes: FileContent; readonly contentType: string; readonly name: string };
+export type ApiFile = { readonly bytes: FileContent; /** Of pieces, when it is known. */ readonly sizeBytes?: number; readonly contentType: string; readonly name: string };
 
 /** An operation of `/api/v1` as a room declares it; its schemas are the OpenAPI file. */
 export type ApiDefinition<Params extends TObject = TObject, Query extends TObject = TObject, Body extends TSchema = TSchema, Response extends TSchema = TSchema> = {

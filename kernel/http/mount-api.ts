@@ -59,6 +59,7 @@ async function answer(mount: Mount, operation: AnyApi, request: FastifyRequest, 
   reply.code(operation.status ?? 200);
   if (operation.file !== undefined) {
     const file = result as ApiFile;
+    if (file.sizeBytes !== undefined) reply.header('content-length', file.sizeBytes);
     return reply.header('content-type', file.contentType).header('content-disposition', `attachment; filename="${file.name.replaceAll(/[^\w.-]/gu, '_')}"`).send(sendable(file.bytes));
   }
   return operation.status === 204 ? reply.send() : reply.header('content-type', 'application/json; charset=utf-8').send(JSON.stringify(result));

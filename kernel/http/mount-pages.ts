@@ -151,6 +151,7 @@ function send(mount: Mount, page: AnyPage, scope: RequestScope, asked: PageReque
   if (result.kind === 'file') {
     const name = result.name.replaceAll(/[^\w.-]/gu, '_');
     if (result.isForeign) reply.header('content-security-policy', "sandbox; default-src 'none'; img-src 'self'");
+    if (result.sizeBytes !== undefined) reply.header('content-length', result.sizeBytes);
     return reply.header('content-type', result.contentType).header('content-disposition', `${result.inline ? 'inline' : 'attachment'}; filename="${name}"`).send(sendable(result.bytes));
   }
   if (result.kind === 'events') return mount.streams.send(reply, scope.sessionToken ?? request.ip, result.source);

@@ -37,7 +37,7 @@ export type View = {
 export type PageResult =
   | { readonly kind: 'view'; readonly view: View; readonly status: number; readonly goOnTo?: string; readonly retryAfterSeconds?: number }
   | { readonly kind: 'redirect'; readonly location: string; readonly flash?: FlashMessage }
-  | { readonly kind: 'file'; readonly bytes: FileContent; readonly contentType: string; readonly name: string; readonly inline: boolean; readonly isForeign: boolean }
+  | { readonly kind: 'file'; readonly bytes: FileContent; readonly sizeBytes: number | undefined; readonly contentType: string; readonly name: string; readonly inline: boolean; readonly isForeign: boolean }
   | { readonly kind: 'events'; readonly source: EventSourceOf };
 
 /**
@@ -53,9 +53,9 @@ export function redirect(location: string, options: { readonly flash?: FlashMess
   return { kind: 'redirect', location, ...options };
 }
 
-/** Sends a file, whole or piece by piece. `inline` lets the browser show it. `isForeign` is for what people uploaded: should a browser open it all the same, it runs nothing and reaches nothing (CSP `sandbox`). */
-export function sendFile(file: { readonly bytes: FileContent; readonly contentType: string; readonly name: string; readonly inline?: boolean; readonly isForeign?: boolean }): PageResult {
-  return { kind: 'file', bytes: file.bytes, contentType: file.contentType, name: file.name, inline: file.inline ?? false, isForeign: file.isForeign ?? false };
+/** Sends a file, whole or piece by piece; `sizeBytes` of pieces, when it is known, tells browsers how much is to come. `inline` lets the browser show it. `isForeign` is for what people uploaded: should a browser open it all the same, it runs nothing and reaches nothing (CSP `sandbox`). */
+export function sendFile(file: { readonly bytes: FileContent; readonly sizeBytes?: number; readonly contentType: string; readonly name: string; readonly inline?: boolean; readonly isForeign?: boolean }): PageResult {
+  return { kind: 'file', bytes: file.bytes, sizeBytes: file.sizeBytes, contentType: file.contentType, name: file.name, inline: file.inline ?? false, isForeign: file.isForeign ?? false };
 }
 
 /** Sends events as they come, for a page that stays open; the number of streams is limited, and all end with the server. */

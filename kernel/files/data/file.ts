@@ -1,10 +1,17 @@
-import { newId, type TenantTx, type Tx } from '@allmende/database';
+import { buffer } from 'node:stream/consumers';
+import { newId, type TenantId, type TenantTx, type Tx } from '@allmende/database';
 import { NotFound } from '@allmende/errors';
-import { openBytes, openDataKey, sealBytes, type DataKey, type KeyStore } from '@allmende/secrets';
+import { openBytes, openDataKey, openPieces, sealBytes, sealPieces, type DataKey, type KeyStore, type SecretKey } from '@allmende/secrets';
 import type { ObjectStore } from '../object-store.ts';
 
 /** A file as it was put in. */
 export type StoredFile = { readonly id: string; readonly name: string; readonly contentType: string; readonly bytes: Uint8Array };
+
+/** Bytes of any size of which one part after the other is read, also after the transaction; `end` is the first byte that is left out. */
+export type FilePieces = { readonly sizeBytes: number; range(start: number, end: number): AsyncIterable<Uint8Array> };
+
+/** A file of any size. */
+export type OpenFile = FilePieces & { readonly id: string; readonly name: string; readonly contentType: string };
 
 /** What is needed to reach files. */
 export type FileAccess = { readonly files: ObjectStore; readonly keys: KeyStore };
@@ -13,24 +20,78 @@ export type FileAccess = { readonly files: ObjectStore; readonly keys: KeyStore 
 export async function putFile(tx: TenantTx, access: FileAccess, file: { dataKey: DataKey; name: string; contentType: string; bytes: Uint8Array; id?: string }): Promise<string> {
   const id = file.id ?? newId();
   await access.files.put(`${tx.tenant}/${id}`, sealBytes(file.dataKey.key, file.bytes, context(tx.tenant, id)));
-  await tx.client.query({
-    text: 'insert into files.file (tenant_id, id, data_key_id, content_type, name, size_bytes) values ($1, $2, $3, $4, $5, $6)',
-    values: [tx.tenant, id, file.dataKey.id, file.contentType, file.name, file.bytes.length],
-  });
+  await insertFile(tx, { id, dataKey: file.dataKey.id, name: file.name, contentType: file.contentType, sizeBytes: file.bytes.length });
   return id;
 }
 
 /** Opens a stored file; throws NotFound for an unknown id and KeyDestroyed when its case was deleted. */
 export async function readFile(tx: TenantTx, access: FileAccess, id: string): Promise<StoredFile> {
+  const { name, contentType, key } = await findRow(tx, access, id);
+  const sealed = await access.files.get(`${tx.tenant}/${id}`);
+  if (!sealed) throw new NotFound();
+  return { id, name, contentType, bytes: openBytes(key, sealed, context(tx.tenant, id)) };
+}
+
+/**
+ * Seals and stores what is too large for the memory, piece by piece and outside of any transaction. It is a file only when `insertFile` has written its row; who does not come so far takes the bytes away with
+ * `discardFile`. Without the row of its key nobody can read them anyway. Returns the size before sealing. Throws when the source does; nothing is kept then.
+ */
+export async function storeFile(access: Pick<FileAccess, 'files'>, file: { readonly tenant: TenantId; readonly id: string; readonly key: SecretKey; readonly source: AsyncIterable<Uint8Array> }): Promise<number> {
+  let sizeBytes = 0;
+  const counted = async function* () {
+    for await (const part of file.source) {
+      sizeBytes += part.length;
+      yield part;
+    }
+  };
+  await access.files.putStream(`${file.tenant}/${file.id}`, sealPieces(file.key, counted(), context(file.tenant, file.id)));
+  return sizeBytes;
+}
+
+/** Writes the row of bytes that lie in the store already. */
+export async function insertFile(tx: TenantTx, file: { readonly id: string; readonly dataKey: string; readonly name: string; readonly contentType: string; readonly sizeBytes: number }): Promise<void> {
+  await tx.client.query({
+    text: 'insert into files.file (tenant_id, id, data_key_id, content_type, name, size_bytes) values ($1, $2, $3, $4, $5, $6)',
+    values: [tx.tenant, file.id, file.dataKey, file.contentType, file.name, file.sizeBytes],
+  });
+}
+
+/** Takes away the bytes of a file that has no row. Resolves also when there was nothing, and takes what a killed `storeFile` left. */
+export async function discardFile(access: Pick<FileAccess, 'files'>, file: { readonly tenant: TenantId; readonly id: string }): Promise<void> {
+  await access.files.remove(`${file.tenant}/${file.id}`);
+}
+
+/** Opens a stored file of any size; throws as `readFile` does. */
+export async function openFile(tx: TenantTx, access: FileAccess, id: string): Promise<OpenFile> {
+  const { name, contentType, key } = await findRow(tx, access, id);
+  return { id, name, contentType, ...(await openStored(access, { tenant: tx.tenant, id, key })) };
+}
+
+/** Opens bytes in the store whose key is known, with a row or not yet with one; throws NotFound when they are not there. */
+export async function openStored(access: Pick<FileAccess, 'files'>, file: { readonly tenant: TenantId; readonly id: string; readonly key: SecretKey }): Promise<FilePieces> {
+  const object = `${file.tenant}/${file.id}`;
+  const first = await access.files.getStream(object, { start: 0, end: 0 });
+  if (!first) throw new NotFound();
+  first.stream.destroy();
+  const read = async (start: number, end: number) => {
+    const part = await access.files.getStream(object, { start, end });
+    if (!part) throw new NotFound();
+    return buffer(part.stream);
+  };
+  const pieces = await openPieces(file.key, { size: first.size, read }, context(file.tenant, file.id));
+  if (pieces) return pieces;
+  // Small files, and large ones of before, were sealed in one.
+  const bytes = openBytes(file.key, await read(0, first.size), context(file.tenant, file.id));
+  return { sizeBytes: bytes.length, async *range(start, end) { yield bytes.subarray(start, end); } };
+}
+
+async function findRow(tx: TenantTx, access: FileAccess, id: string): Promise<{ name: string; contentType: string; key: SecretKey }> {
   const { rows } = await tx.client.query<{ data_key_id: string; content_type: string; name: string }>({
     text: 'select data_key_id, content_type, name from files.file where tenant_id = $1 and id = $2', values: [tx.tenant, id],
   });
   const row = rows[0];
   if (!row) throw new NotFound();
-  const dataKey = await openDataKey(tx, access.keys, row.data_key_id);
-  const sealed = await access.files.get(`${tx.tenant}/${id}`);
-  if (!sealed) throw new NotFound();
-  return { id, name: row.name, contentType: row.content_type, bytes: openBytes(dataKey.key, sealed, context(tx.tenant, id)) };
+  return { name: row.name, contentType: row.content_type, key: (await openDataKey(tx, access.keys, row.data_key_id)).key };
 }
 
 /** Removes the rows and bytes of all files under a key; returns how many. */
