@@ -16,24 +16,24 @@ export const casesApp: AppModule = {
     const { cases, files } = await exportCases(ctx);
     const { textBlocks, batches, retention, deleted } = await exportSettings(ctx);
     const { runs, requests } = await exportRunsAndRequests(ctx);
-    archive.addRecords('layout', LayoutRecord, [{ version: CASES_ARCHIVE_VERSION }]);
-    archive.addRecords('text-block', TextBlockRecord, textBlocks);
-    archive.addRecords('print-batch', PrintBatchRecord, batches);
-    archive.addRecords('retention-rule', RetentionRecord, retention);
-    archive.addRecords('deleted-case', DeletedCaseRecord, deleted);
-    archive.addRecords('bulk-run', BulkRunRecord, runs);
-    archive.addRecords('statement-request', StatementRequestRecord, requests);
-    archive.addRecords('case', CaseRecord, cases);
-    for (const { path, bytes } of files) archive.addFile(path, bytes);
+    await archive.addRecords('layout', LayoutRecord, [{ version: CASES_ARCHIVE_VERSION }]);
+    await archive.addRecords('text-block', TextBlockRecord, textBlocks);
+    await archive.addRecords('print-batch', PrintBatchRecord, batches);
+    await archive.addRecords('retention-rule', RetentionRecord, retention);
+    await archive.addRecords('deleted-case', DeletedCaseRecord, deleted);
+    await archive.addRecords('bulk-run', BulkRunRecord, runs);
+    await archive.addRecords('statement-request', StatementRequestRecord, requests);
+    await archive.addRecords('case', CaseRecord, cases);
+    for (const { path, read } of files) await archive.addFile(path, await read());
   },
   async restore(ctx, _instance, archive) {
-    const version = archive.records('layout', LayoutRecord)[0]?.version ?? 1;
+    const version = (await archive.records('layout', LayoutRecord))[0]?.version ?? 1;
     if (version > CASES_ARCHIVE_VERSION) throw new UnusableArchive(`Die Fälle darin sind in Fassung ${version} geschrieben. Diese Plattform liest Fassungen bis ${CASES_ARCHIVE_VERSION}.`);
     await restoreSettings(ctx, {
-      textBlocks: archive.records('text-block', TextBlockRecord), batches: archive.records('print-batch', PrintBatchRecord), retention: archive.records('retention-rule', RetentionRecord), deleted: archive.records('deleted-case', DeletedCaseRecord),
+      textBlocks: await archive.records('text-block', TextBlockRecord), batches: await archive.records('print-batch', PrintBatchRecord), retention: await archive.records('retention-rule', RetentionRecord), deleted: await archive.records('deleted-case', DeletedCaseRecord),
     });
-    await restoreCases(ctx, archive.records('case', CaseRecord), (path) => archive.file(path));
-    await restoreRunsAndRequests(ctx, { runs: archive.records('bulk-run', BulkRunRecord), requests: archive.records('statement-request', StatementRequestRecord) });
+    await restoreCases(ctx, await archive.records('case', CaseRecord), (path) => archive.file(path));
+    await restoreRunsAndRequests(ctx, { runs: await archive.records('bulk-run', BulkRunRecord), requests: await archive.records('statement-request', StatementRequestRecord) });
   },
   remove: (ctx) => removeCases(ctx),
   async health(ctx) {

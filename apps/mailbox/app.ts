@@ -9,12 +9,12 @@ export function withMailbox(app: AppModule): AppModule {
     async export(ctx, instance, archive) {
       await app.export(ctx, instance, archive);
       const { conversations, files } = await exportMailbox(ctx);
-      archive.addRecords('conversation', ConversationRecord, conversations);
-      for (const { path, bytes } of files) archive.addFile(path, bytes);
+      await archive.addRecords('conversation', ConversationRecord, conversations);
+      for (const { path, read } of files) await archive.addFile(path, await read());
     },
     async restore(ctx, instance, archive) {
       await app.restore(ctx, instance, archive);
-      await restoreMailbox(ctx, [...archive.records('conversation', ConversationRecord)], (path) => archive.file(path));
+      await restoreMailbox(ctx, await archive.records('conversation', ConversationRecord), (path) => archive.file(path));
     },
     async remove(ctx, instance) {
       await app.remove(ctx, instance);

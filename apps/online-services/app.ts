@@ -19,16 +19,16 @@ export const onlineServicesApp: AppModule = {
   suspend: (ctx) => suspendApp(ctx),
   async export(ctx, _instance, archive) {
     const { packages, overlays, services, applications, files } = await exportApp(ctx);
-    archive.addRecords('service-package', PackageRecord, packages);
-    archive.addRecords('overlay', OverlayRecord, overlays);
-    archive.addRecords('service', ServiceRecord, services);
-    archive.addRecords('application', ApplicationRecord, applications);
-    for (const { path, bytes } of files) archive.addFile(path, bytes);
+    await archive.addRecords('service-package', PackageRecord, packages);
+    await archive.addRecords('overlay', OverlayRecord, overlays);
+    await archive.addRecords('service', ServiceRecord, services);
+    await archive.addRecords('application', ApplicationRecord, applications);
+    for (const { path, read } of files) await archive.addFile(path, await read());
   },
   async restore(ctx, _instance, archive) {
     await restoreApp(ctx, {
-      packages: [...archive.records('service-package', PackageRecord)], overlays: [...archive.records('overlay', OverlayRecord)], services: [...archive.records('service', ServiceRecord)],
-      applications: [...archive.records('application', ApplicationRecord)],
+      packages: [...await archive.records('service-package', PackageRecord)], overlays: [...await archive.records('overlay', OverlayRecord)], services: [...await archive.records('service', ServiceRecord)],
+      applications: [...await archive.records('application', ApplicationRecord)],
     }, (path) => archive.file(path));
   },
   remove: (ctx) => removeApp(ctx),

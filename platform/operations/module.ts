@@ -15,6 +15,7 @@ import { nodeRed } from './clients/node-red.ts';
 import { processRuntime } from './clients/process-runtime.ts';
 import { operationsMigrations } from './data/migrations.ts';
 import type { AppModule } from './domain/app-module.ts';
+import type { ArchiveBytes } from './domain/archive.ts';
 import { controlInstances, retryJobs, rollOut, seeFleet, seeInstances } from './domain/permissions.ts';
 import type { AddressOf } from './domain/entrance-port.ts';
 import type { Releases } from './domain/releases.ts';
@@ -87,7 +88,7 @@ export type Operations = {
   /** Brings every running rollout a step on. */
   driveRollouts(house: House): Promise<void>;
   /** Reads an archive into an instance of the same app. */
-  restoreArchive(ctx: ActionContext, input: { readonly instance: string; readonly bytes: Uint8Array }): ReturnType<typeof restoreArchive>;
+  restoreArchive(ctx: ActionContext, input: { readonly instance: string; readonly bytes: Uint8Array | ArchiveBytes }): ReturnType<typeof restoreArchive>;
   /** What an instance uses at this moment; undefined where its runtime cannot say. */
   measure(house: House, place: { readonly tenant: string; readonly instance: string }): Promise<Usage | undefined>;
   /** Runtimes that `measure` can ask. */

@@ -17,25 +17,27 @@ import { enqueuePassOn } from './enqueue-pass-on.ts';
 import { enqueueNotice } from './enqueue-notice.ts';
 import { openPart, sealPart } from './case-seals.ts';
 
+/** A document that goes along. */
+type ArchivedDocument = { readonly path: string; read(): Promise<Uint8Array> };
+
 type Context = Pick<ActionContext, 'database' | 'keys' | 'files' | 'tenant'>;
 
-/** Every case in clear with its history, evidence, requests, statements and notice, and the documents as files. Reads only. */
-export async function exportCases(ctx: Context): Promise<{ readonly cases: ArchivedCase[]; readonly files: readonly { readonly path: string; readonly bytes: Uint8Array }[] }> {
+/** Every case in clear with its history, evidence, requests, statements and notice, and the documents as files, each of which is read when its turn has come. Reads only. */
+export async function exportCases(ctx: Context): Promise<{ readonly cases: ArchivedCase[]; readonly files: readonly ArchivedDocument[] }> {
   return ctx.database.inTenant(ctx.tenant, async (tx) => {
     const cases: ArchivedCase[] = [];
-    const files: { path: string; bytes: Uint8Array }[] = [];
+    const files: ArchivedDocument[] = [];
     for (const sealed of await listSealedCases(tx)) {
-      const { record, bytes, documents } = await exportOne(ctx, tx, sealed);
+      const { record, documents } = await exportOne(ctx, tx, sealed);
       cases.push(record);
       files.push(...documents);
-      if (bytes !== undefined) files.push({ path: noticePath(sealed.file.reference), bytes });
     }
     return { cases, files };
   });
 }
 
 /** Reads in what `exportCases` gave, each case under a fresh key. Cases that are there already, or were deleted here, stay as they are. Offices that were asked learn of it where the platform knows them. */
-export async function restoreCases(ctx: Context & Pick<ActionContext, 'clock'>, cases: readonly ArchivedCase[], file: (path: string) => Uint8Array): Promise<void> {
+export async function restoreCases(ctx: Context & Pick<ActionContext, 'clock'>, cases: readonly ArchivedCase[], file: (path: string) => Promise<Uint8Array>): Promise<void> {
   for (const archived of cases) {
     const known = new Set<string>();
     for (const { office } of archived.participations ?? []) if (!office.isOwn && (await findAuthority(ctx, { id: office.authority })) !== undefined) known.add(office.authority);
@@ -43,7 +45,7 @@ export async function restoreCases(ctx: Context & Pick<ActionContext, 'clock'>, 
   }
 }
 
-async function exportOne(ctx: Context, tx: TenantTx, { file, sealed }: SealedCase): Promise<{ record: ArchivedCase; bytes: Uint8Array | undefined; documents: { path: string; bytes: Uint8Array }[] }> {
+async function exportOne(ctx: Context, tx: TenantTx, { file, sealed }: SealedCase): Promise<{ record: ArchivedCase; documents: ArchivedDocument[] }> {
   const { key } = await openDataKey(tx, ctx.keys, file.dataKeyId);
   const found = await findNoticeOfCase(tx, file.id);
   const actions = await listActions(tx, file.id);
@@ -52,11 +54,11 @@ async function exportOne(ctx: Context, tx: TenantTx, { file, sealed }: SealedCas
   const columns = await readCaseColumns(tx, file.id);
   const counted = found && (await readNoticeColumns(tx, found.notice.id));
   const { batch = null, ...figures } = counted ?? {};
-  const documents = [];
-  for (const { id, fileId } of evidence) if (fileId !== null) documents.push({ path: evidencePath(file.reference, id), bytes: (await readFile(tx, ctx, fileId)).bytes });
+  const documents: ArchivedDocument[] = [];
+  for (const { id, fileId } of evidence) if (fileId !== null) documents.push(documentOf(ctx, evidencePath(file.reference, id), fileId));
+  if (pdf != null) documents.push(documentOf(ctx, noticePath(file.reference), pdf));
   return {
     documents,
-    bytes: pdf == null ? undefined : (await readFile(tx, ctx, pdf)).bytes,
     record: {
       id: file.id, state: file.state, flags: [...file.flags], applicantName: file.applicantName, receivedAt: file.receivedAt.toISOString(), dueOn: file.dueOn, assignee: file.assignee && { ...file.assignee },
       decidedAt: file.decidedAt?.toISOString() ?? null, closedAt: file.closedAt?.toISOString() ?? null, version: file.version, keptUntil: file.keptUntil,
@@ -85,7 +87,12 @@ async function exportOne(ctx: Context, tx: TenantTx, { file, sealed }: SealedCas
   };
 }
 
-async function restoreOne(ctx: Context, tx: TenantTx, archived: ArchivedCase, file: (path: string) => Uint8Array, known: ReadonlySet<string>): Promise<void> {
+// Read outside of the transaction that lists all: many gigabytes may pass meanwhile.
+function documentOf(ctx: Context, path: string, fileId: string): ArchivedDocument {
+  return { path, read: async () => (await ctx.database.inTenant(ctx.tenant, (tx) => readFile(tx, ctx, fileId))).bytes };
+}
+
+async function restoreOne(ctx: Context, tx: TenantTx, archived: ArchivedCase, file: (path: string) => Promise<Uint8Array>, known: ReadonlySet<string>): Promise<void> {
   const { content, notice, deletionAsked } = archived;
   if ((await findCaseOfApplication(tx, content.submission)) !== undefined) return;
   const dataKey = await createDataKey(tx, ctx.keys);
@@ -100,7 +107,7 @@ async function restoreOne(ctx: Context, tx: TenantTx, archived: ArchivedCase, fi
     await insertAction(tx, { case: archived.id, id, kind, actorId: accountId ?? undefined, at: new Date(at), seal: (action) => sealPart('action', dataKey.key, ctx.tenant, action, { actor, ...(note === null ? {} : { note }) }) });
   }
   for (const { id, file: path, ...part } of archived.evidence ?? []) {
-    const fileId = path === null ? null : await putFile(tx, ctx, { dataKey, name: 'evidence', contentType: part.contentType ?? 'application/octet-stream', bytes: file(path) });
+    const fileId = path === null ? null : await putFile(tx, ctx, { dataKey, name: 'evidence', contentType: part.contentType ?? 'application/octet-stream', bytes: await file(path) });
     await putEvidence(tx, { id, caseId: archived.id, fileId, sealed: sealPart('evidence', dataKey.key, ctx.tenant, id, part), receivedAt: new Date(part.receivedAt) });
   }
   for (const { id, dueOn, askedAt, text, missing } of archived.requests ?? []) await insertRequest(tx, { id, caseId: archived.id, dueOn, askedAt: new Date(askedAt), sealed: sealPart('request', dataKey.key, ctx.tenant, id, { text, missing }) });
@@ -118,5 +125,5 @@ async function restoreOne(ctx: Context, tx: TenantTx, archived: ArchivedCase, fi
   if (notice.counted !== undefined) await saveNoticeColumns(tx, notice.id, { batch: notice.batch ?? null, ...notice.counted });
   if (notice.postedOn !== null) await savePostedOn(tx, notice.id, notice.postedOn, notice.service);
   if (notice.file === null) return enqueueNotice(tx, notice.id);
-  await saveNoticeFile(tx, notice.id, await putFile(tx, ctx, { id: notice.id, dataKey, name: `${content.reference}-bescheid.pdf`, contentType: 'application/pdf', bytes: file(notice.file) }));
+  await saveNoticeFile(tx, notice.id, await putFile(tx, ctx, { id: notice.id, dataKey, name: `${content.reference}-bescheid.pdf`, contentType: 'application/pdf', bytes: await file(notice.file) }));
 }

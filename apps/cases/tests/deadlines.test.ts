@@ -181,7 +181,7 @@ test('what was recorded of service and objection goes along in an archive and co
   const operations = { ...head, actor: { kind: 'system', name: 'operations' } as const };
   await removeCases(operations);
   await runCases(operations);
-  await restoreCases(operations, archived, () => Buffer.from('%PDF-'));
+  await restoreCases(operations, archived, async () => Buffer.from('%PDF-'));
   const restored = await getCase(worker, { case: id });
   assert.deepEqual([restored.notice?.service, restored.file.flags, restored.file.dueOn], [before.notice?.service, before.file.flags, before.file.dueOn]);
   const closed = await closeCase(worker, { case: id, version: restored.file.version, reason: 'Zurückgenommen.' });

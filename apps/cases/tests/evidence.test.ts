@@ -142,12 +142,14 @@ test('evidence is given back with its case, can be read in again, and goes with 
   const { evidence: [first] } = await withFiles(id, 1);
   const operations = contextFor(house, systemActor('operations'), heilbronn.tenant);
   const exported = await exportCases(operations);
+  const files = new Map<string, Uint8Array>();
+  for (const { path, read } of exported.files) files.set(path, await read());
   const plain = JSON.parse(JSON.stringify(exported.cases)) as typeof exported.cases;
   const bytes = (await readEvidenceFile(caseworker, { case: id, evidence: first?.id ?? '' })).bytes;
   await removeCases(operations);
   await assert.rejects(readEvidenceFile(caseworker, { case: id, evidence: first?.id ?? '' }), NotFound);
   await runCasesFor(stand, heilbronn.tenant);
-  const found = (path: string) => exported.files.find((file) => file.path === path)?.bytes ?? assert.fail(`no ${path} in the archive`);
+  const found = async (path: string) => files.get(path) ?? assert.fail(`no ${path} in the archive`);
   for (let times = 0; times < 2; times += 1) await restoreCases(operations, plain, found);
   assert.deepEqual((await readEvidenceFile(caseworker, { case: id, evidence: first?.id ?? '' })).bytes, bytes);
   assert.deepEqual(JSON.parse(JSON.stringify((await exportCases(operations)).cases)), plain);

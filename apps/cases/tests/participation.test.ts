@@ -253,13 +253,13 @@ test('requests of both sides, statements, work on many, batches, text blocks and
     return readArchive(await archive.finish({ authority: { id: heilbronn.tenant, name: 'Stadt Heilbronn' }, app: 'cases', instance: newId(), parameters: {}, exportedAt: clock.now() }));
   };
   const before = await exported();
-  const [archived] = before.records('case', CaseRecord).filter((one) => one.id === id);
+  const [archived] = (await before.records('case', CaseRecord)).filter((one) => one.id === id);
   assert.deepEqual(archived?.participations?.map(({ question, statement, state }) => [question, statement, state]), [['Kennen Sie den Hund von nebenan?', undefined, 'asked'], ['Was sagt die Kämmerei?', 'Nichts dagegen.', 'answered']]);
   assert.deepEqual([archived?.requests?.map(({ text }) => text), archived?.notice?.batch, archived?.notice?.counted?.nameDe], [['Bitte schicken Sie ein Foto.'], batch.id, 'Steuer festsetzen']);
-  assert.ok(before.records('text-block', TextBlockRecord).some(({ title }) => title === 'Grund') && before.records('retention-rule', RetentionRecord).some(({ service }) => service === 'nie-benutzt'));
-  assert.deepEqual(before.records('bulk-run', BulkRunRecord).filter((one) => one.id === run.id || one.id === waits.id).map(({ kind, state, assignTo, items }) => [kind, state, assignTo?.name ?? null, items.map(({ outcome }) => outcome)]), [['assign', 'done', 'Tilda Probeamt', ['unchanged', 'unchanged']], ['request', 'waiting', null, ['open', 'open']]]);
-  assert.deepEqual(before.records('statement-request', StatementRequestRecord).map((one) => [one.id, one.fromTenant, one.state]), [[stays, glasewitz.tenant, 'asked'], [goes, glasewitz.tenant, 'asked']]);
-  assert.ok(!JSON.stringify(before.records('statement-request', StatementRequestRecord)).includes('Kennen Sie den Halter'), 'contents belong to the authority that asks');
+  assert.ok((await before.records('text-block', TextBlockRecord)).some(({ title }) => title === 'Grund') && (await before.records('retention-rule', RetentionRecord)).some(({ service }) => service === 'nie-benutzt'));
+  assert.deepEqual((await before.records('bulk-run', BulkRunRecord)).filter((one) => one.id === run.id || one.id === waits.id).map(({ kind, state, assignTo, items }) => [kind, state, assignTo?.name ?? null, items.map(({ outcome }) => outcome)]), [['assign', 'done', 'Tilda Probeamt', ['unchanged', 'unchanged']], ['request', 'waiting', null, ['open', 'open']]]);
+  assert.deepEqual((await before.records('statement-request', StatementRequestRecord)).map((one) => [one.id, one.fromTenant, one.state]), [[stays, glasewitz.tenant, 'asked'], [goes, glasewitz.tenant, 'asked']]);
+  assert.ok(!JSON.stringify(await before.records('statement-request', StatementRequestRecord)).includes('Kennen Sie den Halter'), 'contents belong to the authority that asks');
   const seen = await getCase(worker, { case: id });
 
   await removeCases(operations);
@@ -267,13 +267,13 @@ test('requests of both sides, statements, work on many, batches, text blocks and
   await runCasesFor(stand, heilbronn.tenant);
   for (let times = 0; times < 2; times += 1) await casesApp.restore(operations, anInstance({ app: 'cases', tenant: heilbronn.tenant }), before);
   const again = await exported();
-  assert.deepEqual(again.records('bulk-run', BulkRunRecord), before.records('bulk-run', BulkRunRecord));
-  assert.deepEqual(again.records('statement-request', StatementRequestRecord), before.records('statement-request', StatementRequestRecord));
+  assert.deepEqual(await again.records('bulk-run', BulkRunRecord), await before.records('bulk-run', BulkRunRecord));
+  assert.deepEqual(await again.records('statement-request', StatementRequestRecord), await before.records('statement-request', StatementRequestRecord));
   await giveStatement(here, { request: stays, statement: 'Ja, seit langem.' });
   assert.equal((await getCase(abroad, { case: foreign })).participations.find((one) => one.id === stays)?.statement, 'Ja, seit langem.', 'who was asked can still answer');
   for (const [kind, schema] of [['case', CaseRecord], ['text-block', TextBlockRecord], ['print-batch', PrintBatchRecord], ['retention-rule', RetentionRecord], ['deleted-case', DeletedCaseRecord]] as const) {
-    assert.deepEqual(again.records(kind, schema), before.records(kind, schema), kind);
-    assert.ok(again.records(kind, schema).length > 0, kind);
+    assert.deepEqual(await again.records(kind, schema), await before.records(kind, schema), kind);
+    assert.ok((await again.records(kind, schema)).length > 0, kind);
   }
   const restored = await getCase(worker, { case: id });
   assert.deepEqual(restored.participations, seen.participations);
@@ -287,17 +287,17 @@ test('requests of both sides, statements, work on many, batches, text blocks and
   await runCasesFor(stand, heilbronn.tenant);
   const nobody = newId();
   const moved = createArchive();
-  moved.addRecords('layout', LayoutRecord, [{ version: 3 }]);
-  moved.addRecords('statement-request', StatementRequestRecord, [...before.records('statement-request', StatementRequestRecord), { ...before.records('statement-request', StatementRequestRecord)[0] as Static<typeof StatementRequestRecord>, id: nobody, fromTenant: newId() }]);
+  await moved.addRecords('layout', LayoutRecord, [{ version: 3 }]);
+  await moved.addRecords('statement-request', StatementRequestRecord, [...await before.records('statement-request', StatementRequestRecord), { ...(await before.records('statement-request', StatementRequestRecord))[0] as Static<typeof StatementRequestRecord>, id: nobody, fromTenant: newId() }]);
   await casesApp.restore(operations, anInstance({ app: 'cases', tenant: heilbronn.tenant }), await readArchive(await moved.finish({ authority: { id: heilbronn.tenant, name: 'x' }, app: 'cases', instance: newId(), parameters: {}, exportedAt: clock.now() })));
   const now = new Map((await listStatementRequests(here)).map((one) => [one.id, one.state]));
   assert.deepEqual([stays, goes, nobody].map((one) => now.get(one)), ['answered', 'withdrawn', 'withdrawn']);
 
   const newer = createArchive();
-  newer.addRecords('layout', LayoutRecord, [{ version: CASES_ARCHIVE_VERSION + 1 }]);
+  await newer.addRecords('layout', LayoutRecord, [{ version: CASES_ARCHIVE_VERSION + 1 }]);
   const unknown = await readArchive(await newer.finish({ authority: { id: heilbronn.tenant, name: 'x' }, app: 'cases', instance: newId(), parameters: {}, exportedAt: clock.now() }));
   await assert.rejects(async () => casesApp.restore(operations, anInstance({ app: 'cases', tenant: heilbronn.tenant }), unknown), /Fassung 4/u);
   const first = createArchive();
-  first.addRecords('case', CaseRecord, []);
+  await first.addRecords('case', CaseRecord, []);
   await casesApp.restore(operations, anInstance({ app: 'cases', tenant: heilbronn.tenant }), await readArchive(await first.finish({ authority: { id: heilbronn.tenant, name: 'x' }, app: 'cases', instance: newId(), parameters: {}, exportedAt: clock.now() })));
 });

@@ -179,7 +179,7 @@ test('what is given back can be read in by a second installation, case for case 
   await assert.rejects(getCase(other, { case: receipt }), NotFound);
   await runCasesFor(stand, guestrow.tenant);
   const plain = JSON.parse(JSON.stringify(before.cases)) as typeof before.cases;
-  for (let times = 0; times < 2; times += 1) await restoreCases(operations, plain, () => new Uint8Array());
+  for (let times = 0; times < 2; times += 1) await restoreCases(operations, plain, async () => new Uint8Array());
   assert.deepEqual(JSON.parse(JSON.stringify((await exportCases(operations)).cases)), plain);
   const { file, content, history } = await getCase(other, { case: receipt });
   assert.deepEqual([content, history, file.version], [JSON.parse(JSON.stringify(seen.content)), seen.history, seen.file.version]);

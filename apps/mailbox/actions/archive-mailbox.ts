@@ -11,11 +11,11 @@ import { enqueueCheck } from './enqueue-check.ts';
 
 type Context = Pick<ActionContext, 'database' | 'keys' | 'files' | 'tenant'>;
 
-/** What was written about the authority's applications, in clear, with the files. Reads only. */
-export async function exportMailbox(ctx: Context): Promise<{ readonly conversations: ArchivedConversation[]; readonly files: readonly { readonly path: string; readonly bytes: Uint8Array }[] }> {
+/** What was written about the authority's applications, in clear, with the files, each of which is read when its turn has come. Reads only. */
+export async function exportMailbox(ctx: Context): Promise<{ readonly conversations: ArchivedConversation[]; readonly files: readonly { readonly path: string; read(): Promise<Uint8Array> }[] }> {
   return ctx.database.inTenant(ctx.tenant, async (tx) => {
     const conversations: ArchivedConversation[] = [];
-    const files: { path: string; bytes: Uint8Array }[] = [];
+    const files: { path: string; read(): Promise<Uint8Array> }[] = [];
     for (const application of await listConversations(tx)) {
       const known = await openApplicationKey(ctx, tx, application);
       if (!known) continue;
@@ -23,7 +23,8 @@ export async function exportMailbox(ctx: Context): Promise<{ readonly conversati
       const attachments: { readonly message: string; readonly record: ArchivedConversation['messages'][number]['attachments'][number] }[] = [];
       for (const stored of await listAttachments(tx, application)) {
         const path = stored.fileId === null ? null : attachmentPath(application, stored.id, stored.state === 'received');
-        if (stored.fileId !== null && path !== null) files.push({ path, bytes: (await readFile(tx, ctx, stored.fileId)).bytes });
+        const { fileId } = stored;
+        if (fileId !== null && path !== null) files.push({ path, read: async () => (await ctx.database.inTenant(ctx.tenant, (own) => readFile(own, ctx, fileId))).bytes });
         attachments.push({ message: stored.message, record: { ...openPart('attachment', key, ctx.tenant, stored.id, stored.sealed), id: stored.id, state: stored.state, receivedAt: stored.receivedAt.toISOString(), file: path } });
       }
       const messages = (await listMessages(tx, application)).map(({ id, sender, sentAt, readAt, sealed }) => {
@@ -37,7 +38,7 @@ export async function exportMailbox(ctx: Context): Promise<{ readonly conversati
 }
 
 /** Reads in what `exportMailbox` gave, under the keys that the applications have here. What is there already stays; conversations about applications that are not there are passed over. */
-export async function restoreMailbox(ctx: Context, conversations: readonly ArchivedConversation[], file: (path: string) => Uint8Array): Promise<void> {
+export async function restoreMailbox(ctx: Context, conversations: readonly ArchivedConversation[], file: (path: string) => Promise<Uint8Array>): Promise<void> {
   for (const { application, messages } of conversations) {
     await ctx.database.inTenant(ctx.tenant, async (tx) => {
       const known = await openApplicationKey(ctx, tx, application);
@@ -48,7 +49,7 @@ export async function restoreMailbox(ctx: Context, conversations: readonly Archi
         const isNew = await restoreMessage(tx, application, { id, sender: from, sentAt, readAt: readAt === null ? null : new Date(readAt), toldAt: sentAt, sealed: sealPart('message', dataKey.key, ctx.tenant, id, { text, ...(author === null ? {} : { author }) }) });
         if (!isNew) continue;
         for (const { id: attachment, name, state, kind, refusal, receivedAt, file: path } of attachments) {
-          const bytes = path === null ? undefined : file(path);
+          const bytes = path === null ? undefined : await file(path);
           const contentType = kind === undefined ? 'application/octet-stream' : MEDIA_TYPES[kind].type;
           const fileId = bytes === undefined ? null : await putFile(tx, ctx, { id: newId(), dataKey, name: 'attachment', contentType, bytes });
           await insertAttachment(tx, application, {

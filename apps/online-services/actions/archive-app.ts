@@ -1,5 +1,5 @@
 import type { TenantTx } from '@allmende/database';
-import { readFile, putFile } from '@allmende/files';
+import { putFile } from '@allmende/files';
 import type { ActionContext } from '@allmende/house';
 import { createDataKey, openDataKey, type SecretKey } from '@allmende/secrets';
 import { plainDate } from '@allmende/time';
@@ -16,22 +16,22 @@ import { canonicalJson, contentHash, type ContentHash } from '../domain/content-
 import { checkServicePackage } from '../domain/check-service-package.ts';
 import { PackageRefused } from '../domain/errors.ts';
 import type { ServicePackage } from '../domain/service-package.ts';
-import { exportEvidence, restoreEvidence } from './archive-evidence.ts';
+import { documentOf, exportEvidence, restoreEvidence, type ArchivedDocument } from './archive-evidence.ts';
 import { sealApplication, type ApplicationContent } from './application-content.ts';
 import { openApplication } from './open-application.ts';
 import { openReply, sealReply } from './reply-seals.ts';
 
 type Context = Pick<ActionContext, 'database' | 'keys' | 'files' | 'tenant'>;
 
-/** Everything the authority gets back: packages and values it used, its services, every application in clear, receipts as files. Reads only. */
-export async function exportApp(ctx: Context): Promise<ArchivedServices & { readonly files: readonly { readonly path: string; readonly bytes: Uint8Array }[] }> {
+/** Everything the authority gets back: packages and values it used, its services, every application in clear, receipts as files, each of which is read when its turn has come. Reads only. */
+export async function exportApp(ctx: Context): Promise<ArchivedServices & { readonly files: readonly ArchivedDocument[] }> {
   const found = await ctx.database.inTenant(ctx.tenant, async (tx) => ({ packages: await listUsedPackages(tx), overlays: await listOverlays(tx), services: await listServices(tx), ids: await listApplicationIds(tx) }));
   const applications: ArchivedServices['applications'] = [];
-  const files: { path: string; bytes: Uint8Array }[] = [];
+  const files: ArchivedDocument[] = [];
   for (const id of found.ids) {
     const { stored, content } = await openApplication(ctx, id);
     const { receiptFileId } = stored;
-    if (receiptFileId !== null) files.push({ path: receiptPath(stored.reference), bytes: (await ctx.database.inTenant(ctx.tenant, (tx) => readFile(tx, ctx, receiptFileId))).bytes });
+    if (receiptFileId !== null) files.push(documentOf(ctx, receiptPath(stored.reference), receiptFileId));
     const evidence = await ctx.database.inTenant(ctx.tenant, (tx) => exportEvidence(ctx, tx, stored));
     files.push(...evidence.files);
     const replies = await exportReplies(ctx, stored);
@@ -51,7 +51,7 @@ export async function exportApp(ctx: Context): Promise<ArchivedServices & { read
 }
 
 /** Reads in what `exportApp` gave. What is there already stays. Packages are checked and must be what their hash says: throws PackageRefused otherwise. */
-export async function restoreApp(ctx: Context & Pick<ActionContext, 'clock'>, archived: ArchivedServices, file: (path: string) => Uint8Array): Promise<void> {
+export async function restoreApp(ctx: Context & Pick<ActionContext, 'clock'>, archived: ArchivedServices, file: (path: string) => Promise<Uint8Array>): Promise<void> {
   const packages = archived.packages.map(({ hash, content }) => ({ hash: hash as ContentHash, content: readPackage(hash, content) }));
   await ctx.database.inTenant(ctx.tenant, async (tx) => {
     for (const { hash, content } of packages) {
@@ -70,7 +70,7 @@ export async function restoreApp(ctx: Context & Pick<ActionContext, 'clock'>, ar
   for (const application of archived.applications) await restoreOne(ctx, application, packages.find(({ hash }) => hash === application.package)?.content, file);
 }
 
-async function restoreOne(ctx: Context, archived: ArchivedServices['applications'][number], servicePackage: ServicePackage | undefined, file: (path: string) => Uint8Array): Promise<void> {
+async function restoreOne(ctx: Context, archived: ArchivedServices['applications'][number], servicePackage: ServicePackage | undefined, file: (path: string) => Promise<Uint8Array>): Promise<void> {
   await ctx.database.inTenant(ctx.tenant, async (tx) => {
     if (await findApplicationForUpdate(tx, archived.id)) return;
     const dataKey = await createDataKey(tx, ctx.keys);
@@ -87,7 +87,7 @@ async function restoreOne(ctx: Context, archived: ArchivedServices['applications
     if (archived.withdrawnAt !== undefined) await saveWithdrawal(tx, archived.id, new Date(archived.withdrawnAt));
     await restoreEvidence(ctx, tx, { id: archived.id, dataKey }, archived.evidence ?? [], file);
     if (archived.receipt === null) return;
-    await saveReceipt(tx, archived.id, await putFile(tx, ctx, { id: archived.id, dataKey, name: `${archived.reference}.pdf`, contentType: 'application/pdf', bytes: file(archived.receipt) }));
+    await saveReceipt(tx, archived.id, await putFile(tx, ctx, { id: archived.id, dataKey, name: `${archived.reference}.pdf`, contentType: 'application/pdf', bytes: await file(archived.receipt) }));
   });
 }
 

@@ -220,13 +220,15 @@ test('evidence is given back with its application and can be read in by a second
   await upload(holder, await anImage('png'), 'noch-nicht-geprueft.png');
   const office = contextFor(house, { kind: 'system', name: 'operations' }, access.tenant);
   const archived = await exportApp(office);
+  const kept = new Map<string, Uint8Array>();
+  for (const { path, read } of archived.files) kept.set(path, await read());
   const mine = archived.applications.find(({ id }) => id === sent.application);
   assert.deepEqual(mine?.evidence?.map(({ state, file }) => [state, file?.endsWith('.quarantine')]), [['clean', false], ['received', true]]);
   assert.ok(Value.Check(ApplicationRecord, JSON.parse(JSON.stringify(mine))));
   await removeApp(office);
   await offerDogTax(stand, access.tenant);
   const plain = { ...archived, applications: JSON.parse(JSON.stringify([mine])) as typeof archived.applications };
-  for (let times = 0; times < 2; times += 1) await restoreApp(office, plain, (path) => archived.files.find((file) => file.path === path)?.bytes ?? assert.fail(`no ${path}`));
+  for (let times = 0; times < 2; times += 1) await restoreApp(office, plain, async (path) => kept.get(path) ?? assert.fail(`no ${path}`));
   await checkAll(holder);
   const { files } = await viewEvidence(house, holder);
   assert.deepEqual(files.map(({ state, isLate, name }) => [state, isLate, name]), [['clean', false, 'nachweis.pdf'], ['clean', true, 'noch-nicht-geprueft.png']]);

@@ -231,8 +231,10 @@ test('the API takes all rows of a list at once, or none when one is wrong', asyn
 
 test('an archive brings rows back as they were', async () => {
   const archived = await exportApp(office);
+  const files = new Map<string, Uint8Array>();
+  for (const { path, read } of archived.files) files.set(path, await read());
   await removeApp(office);
-  await restoreApp(office, archived, (path) => archived.files.find((file) => file.path === path)?.bytes ?? new Uint8Array());
+  await restoreApp(office, archived, async (path) => files.get(path) ?? new Uint8Array());
   const again = await exportApp(office);
   assert.deepEqual(again.applications.map(({ rows, answers }) => ({ rows, answers })), archived.applications.map(({ rows, answers }) => ({ rows, answers })));
   assert.ok(again.applications.length > 0 && ars !== '');

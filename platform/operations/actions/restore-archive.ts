@@ -4,6 +4,7 @@ import type { ActionContext } from '@allmende/house';
 import { readArchive } from '../clients/read-archive.ts';
 import { getInstanceRow, lockInstance } from '../data/instance.ts';
 import { endStep, insertStep } from '../data/step.ts';
+import type { ArchiveBytes } from '../domain/archive.ts';
 import { NotInThisState, UnknownApp, UnusableArchive } from '../domain/errors.ts';
 import { controlInstances } from '../domain/permissions.ts';
 import type { Runtime } from '../domain/runtime.ts';
@@ -14,7 +15,7 @@ import { wake } from './wake.ts';
  * Throws UnusableArchive and NotInThisState.
  */
 export async function restoreArchive(
-  ctx: ActionContext, runtimes: ReadonlyMap<string, Runtime>, input: { readonly instance: string; readonly bytes: Uint8Array },
+  ctx: ActionContext, runtimes: ReadonlyMap<string, Runtime>, input: { readonly instance: string; readonly bytes: Uint8Array | ArchiveBytes },
 ): Promise<{ readonly from: { readonly id: string; readonly name: string }; readonly exportedAt: string; readonly files: number }> {
   requirePermission(ctx.actor, controlInstances, ctx.tenant);
   const reader = await readArchive(input.bytes);

@@ -2,12 +2,13 @@ import { record } from '@allmende/audit';
 import type { TenantTx } from '@allmende/database';
 import { emit } from '@allmende/events';
 import type { ActionContext } from '@allmende/house';
-import { readFile } from '@allmende/files';
-import { createArchive } from '../clients/create-archive.ts';
+import { openFile } from '@allmende/files';
+import { archiveStream } from '../clients/archive-stream.ts';
 import { readArchive } from '../clients/read-archive.ts';
 import { getArchiveFile, markProven } from '../data/archive.ts';
 import { getInstanceForUpdate, saveInstance } from '../data/instance.ts';
 import { endPassage } from '../data/passage.ts';
+import type { ArchivedFile } from '../domain/archive.ts';
 import { BEFORE_DAYS } from '../domain/archive-record.ts';
 import { CannotGoOn } from '../domain/errors.ts';
 import { instanceUpdated } from '../domain/events.ts';
@@ -122,14 +123,25 @@ async function changeCandidate(ctx: ActionContext, id: string, passage: string, 
 
 /** Fills a generation from an archive and proves it: every file must lie there as the archive's manifest says. */
 export async function fill(ctx: ActionContext, runtime: Runtime, target: Instance, archive: string): Promise<void> {
-  const { bytes } = await ctx.database.inTenant(ctx.tenant, async (tx) => readFile(tx, ctx, (await getArchiveFile(tx, undefined, archive)).fileId));
-  const reader = await readArchive(bytes);
+  const stored = await ctx.database.inTenant(ctx.tenant, async (tx) => openFile(tx, ctx, (await getArchiveFile(tx, undefined, archive)).fileId));
+  const reader = await readArchive(stored);
   await runtime.restore(ctx, target, reader);
-  const there = createArchive();
-  await runtime.backup(ctx, target, there, { asTheyLie: true });
-  const missing = missingFrom(reader.manifest.files, there.files());
+  const missing = missingFrom(reader.manifest.files, await filesOf(ctx, runtime, target));
   if (missing.length > 0) throw new CannotGoOn(`Die Sicherung kam nicht vollständig zurück: ${missing.length >= 10 ? 'mindestens 10' : missing.length} Dateien fehlen oder sind verändert.`);
   await ctx.database.inTenant(ctx.tenant, (tx) => markProven(tx, archive, ctx.clock.now()));
+}
+
+// Only the hashes count: what would be the archive goes nowhere.
+async function filesOf(ctx: ActionContext, runtime: Runtime, target: Instance): Promise<readonly ArchivedFile[]> {
+  const there = archiveStream(ctx.clock.now());
+  const reading = (async () => { for await (const _part of there.content); })();
+  try {
+    await runtime.backup(ctx, target, there, { asTheyLie: true });
+    return there.files();
+  } finally {
+    await there.abort('all is known');
+    await reading.catch(() => undefined);
+  }
 }
 
 // Data of the same version need no migration; whose version is unknown might.

@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process';
 import { randomBytes, scryptSync } from 'node:crypto';
-import { existsSync } from 'node:fs';
+import { createReadStream, existsSync } from 'node:fs';
 import { chmod, mkdir, open, readdir, readFile, rename, rm, stat, truncate, writeFile } from 'node:fs/promises';
 import { createServer } from 'node:net';
 import path from 'node:path';
@@ -14,6 +14,7 @@ import { findOwnProcess, stopProcess } from './own-process.ts';
 
 const START_MS = 60_000;
 const ANSWER_MS = 3000;
+const PART_BYTES = 256 * 1024;
 const MOST_LOG_BYTES = 1024 ** 2;
 
 type State = { readonly wanted: 'running' | 'suspended'; readonly port: number; readonly startedAt: string };
@@ -109,15 +110,20 @@ async function observe(ctx: ActionContext, instance: Instance, program: Program)
 
 async function backup(folder: string, program: Program, to: ArchiveWriter): Promise<void> {
   const data = path.join(folder, 'data');
-  if (existsSync(path.join(folder, 'secret'))) to.addFile('files/secret', await readFile(path.join(folder, 'secret')));
+  if (existsSync(path.join(folder, 'secret'))) await to.addFile('files/secret', await readFile(path.join(folder, 'secret')));
   if (!existsSync(data)) return;
   const entries = await readdir(data, { recursive: true, withFileTypes: true });
   for (const entry of entries) {
     if (!entry.isFile()) continue;
     const relative = path.relative(data, path.join(entry.parentPath, entry.name)).split(path.sep);
     if (program.notBackedUp.has(relative[0] ?? '')) continue;
-    to.addFile(['files', 'data', ...relative].join('/'), await readFile(path.join(entry.parentPath, entry.name)));
+    await to.addFile(['files', 'data', ...relative].join('/'), partsOf(path.join(entry.parentPath, entry.name)));
   }
+}
+
+// Opened when its turn has come: an error has somebody who hears it.
+async function* partsOf(file: string): AsyncGenerator<Uint8Array> {
+  yield* createReadStream(file, { highWaterMark: PART_BYTES }) as AsyncIterable<Buffer>;
 }
 
 // The paths were checked when the archive was opened; that they stay in the folder is checked once more where it matters.
@@ -132,11 +138,11 @@ async function restore(folder: string, from: ArchiveReader): Promise<void> {
     const target = path.join(fresh, file.slice('files/data/'.length));
     if (!target.startsWith(fresh + path.sep)) throw new UnusableArchive('Ein Pfad führt aus dem Ordner hinaus.');
     await mkdir(path.dirname(target), { recursive: true, mode: 0o700 });
-    await writeFile(target, from.file(file), { mode: 0o600 });
+    await writeFile(target, from.stream(file), { mode: 0o600 });
   }
   const state = await readState(folder);
   if (state) await writeState(folder, { ...state, startedAt: new Date(0).toISOString() });
-  if (from.files().includes('files/secret')) await writeFile(path.join(folder, 'secret'), from.file('files/secret'), { mode: 0o600 });
+  if (from.files().includes('files/secret')) await writeFile(path.join(folder, 'secret'), await from.file('files/secret'), { mode: 0o600 });
   await rm(data, { recursive: true, force: true });
   await rename(fresh, data);
 }

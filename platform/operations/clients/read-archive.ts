@@ -1,16 +1,17 @@
 import { createHash } from 'node:crypto';
+import { pipeline, Readable } from 'node:stream';
+import { createInflateRaw } from 'node:zlib';
 import { type Static, type TSchema, Type } from 'typebox';
 import { Value } from 'typebox/value';
-import { type Entry, fromBufferPromise, type ZipFile } from 'yauzl';
-import { ARCHIVE_FORMAT, ARCHIVE_VERSION, type ArchiveManifest, type ArchiveReader } from '../domain/archive.ts';
+import { type Entry, fromRandomAccessReaderPromise, RandomAccessReader, type ZipFile } from 'yauzl';
+import { ARCHIVE_FORMAT, ARCHIVE_LIMITS, ARCHIVE_VERSION, type ArchiveBytes, type ArchivedFile, type ArchiveLimits, type ArchiveManifest, type ArchiveReader } from '../domain/archive.ts';
 import { isArchivePath } from '../domain/archive-path.ts';
 import { UnusableArchive } from '../domain/errors.ts';
+import { jsonList } from './json-list.ts';
 
-/** Bounds for archives from outside; above them reading stops before memory runs out. */
-export type ArchiveLimits = { readonly totalBytes: number; readonly files: number };
-
-const LIMITS: ArchiveLimits = { totalBytes: 1024 ** 3, files: 200_000 };
-const MOST_MANIFEST_BYTES = 64 * 1024 ** 2;
+// A text of JavaScript holds half a gigabyte.
+const MOST_MANIFEST_BYTES = 400 * 1024 ** 2;
+const MOST_WHOLE_BYTES = 1024 ** 3;
 
 const FILE = Type.Object({ path: Type.String(), bytes: Type.Integer({ minimum: 0 }), sha256: Type.String({ pattern: '^[0-9a-f]{64}$' }) });
 const MANIFEST = Type.Object({
@@ -19,57 +20,98 @@ const MANIFEST = Type.Object({
 });
 
 /**
- * Opens an archive and checks all of it before anything is handed out: format and version, paths, sizes, the hash of every file, nothing missing and nothing more.
- * Throws UnusableArchive with a German reason.
+ * Opens an archive and checks all of it before anything is handed out: format and version, paths, sizes, the hash of every file, nothing missing and nothing more; the manifest may be the first or the last file.
+ * No file is held in memory, but the names and hashes of all are. `archive` must stay readable as long as the reader is used. Throws UnusableArchive with a German reason.
  */
-export async function readArchive(bytes: Uint8Array, limits: ArchiveLimits = LIMITS): Promise<ArchiveReader> {
-  const contents = await unzip(bytes, limits);
-  const manifest = manifestOf(contents.get('manifest.json'));
-  contents.delete('manifest.json');
-  const named = new Set<string>();
-  for (const file of manifest.files) {
-    const content = contents.get(file.path);
-    if (!content || named.has(file.path)) throw new UnusableArchive(`Die Datei „${file.path}“ fehlt oder ist doppelt genannt.`);
-    if (content.length !== file.bytes || createHash('sha256').update(content).digest('hex') !== file.sha256) throw new UnusableArchive(`Die Datei „${file.path}“ ist verändert.`);
-    named.add(file.path);
+export async function readArchive(archive: Uint8Array | ArchiveBytes, limits: ArchiveLimits = ARCHIVE_LIMITS): Promise<ArchiveReader> {
+  const contents = await openZip(archive instanceof Uint8Array ? bytesOf(archive) : archive, limits);
+  const manifest = await readManifest(contents);
+  const named = new Map(manifest.files.map((file) => [file.path, file]));
+  if (named.size !== manifest.files.length) throw new UnusableArchive('Eine Datei ist im Verzeichnis doppelt genannt.');
+  for (const { path } of manifest.files) if (path === 'manifest.json' || !contents.sizes.has(path)) throw new UnusableArchive(`Die Datei „${path}“ fehlt oder ist doppelt genannt.`);
+  const checked = async function* (file: ArchivedFile) {
+    const hash = createHash('sha256');
+    for await (const part of contents.stream(file.path)) {
+      hash.update(part);
+      yield part;
+    }
+    if (hash.digest('hex') !== file.sha256) throw new UnusableArchive(`Die Datei „${file.path}“ ist verändert.`);
+  };
+  for (const [path, bytes] of contents.sizes) {
+    const file = named.get(path);
+    if (file === undefined && path !== 'manifest.json') throw new UnusableArchive(`Die Datei „${path}“ steht nicht im Verzeichnis.`);
+    if (file === undefined) continue;
+    if (file.bytes !== bytes) throw new UnusableArchive(`Die Datei „${path}“ ist verändert.`);
+    for await (const _part of checked(file));
   }
-  for (const path of contents.keys()) if (!named.has(path)) throw new UnusableArchive(`Die Datei „${path}“ steht nicht im Verzeichnis.`);
+  const fileAt = (path: string) => {
+    const file = path.startsWith('files/') ? named.get(path) : undefined;
+    if (!file) throw new UnusableArchive(`Die Datei „${path}“ fehlt.`);
+    return file;
+  };
   return {
     manifest,
-    kinds: () => [...named].filter((path) => path.startsWith('data/')).map((path) => path.slice('data/'.length, -'.json'.length)).toSorted(),
-    records: (kind, schema) => recordsOf(contents, kind, schema),
-    files: () => [...named].filter((path) => path.startsWith('files/')).toSorted(),
-    file: (path) => {
-      const content = path.startsWith('files/') ? contents.get(path) : undefined;
-      if (!content) throw new UnusableArchive(`Die Datei „${path}“ fehlt.`);
-      return content;
+    kinds: () => [...named.keys()].filter((path) => path.startsWith('data/')).map((path) => path.slice('data/'.length, -'.json'.length)).toSorted(),
+    records: async (kind, schema) => {
+      const file = named.get(`data/${kind}.json`);
+      return file ? recordsOf(checked(file), kind, schema) : [];
     },
+    files: () => [...named.keys()].filter((path) => path.startsWith('files/')).toSorted(),
+    file: async (path) => {
+      const file = fileAt(path);
+      if (file.bytes > MOST_WHOLE_BYTES) throw new UnusableArchive(`Die Datei „${path}“ ist größer als 1 GiB.`);
+      return collect(checked(file));
+    },
+    stream: (path) => checked(fileAt(path)),
   };
 }
 
-async function unzip(bytes: Uint8Array, limits: ArchiveLimits): Promise<Map<string, Buffer>> {
+/** A ZIP file whose directory was read and found harmless. */
+type Contents = { readonly sizes: ReadonlyMap<string, number>; stream(path: string): AsyncGenerator<Buffer> };
+
+async function openZip(archive: ArchiveBytes, limits: ArchiveLimits): Promise<Contents> {
   let zip: ZipFile;
   try {
-    zip = await fromBufferPromise(Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength), { lazyEntries: true, strictFileNames: true, validateEntrySizes: true });
+    zip = await fromRandomAccessReaderPromise(new BytesReader(archive), archive.sizeBytes, { lazyEntries: true, autoClose: false, strictFileNames: true, validateEntrySizes: true });
   } catch (error) {
     throw new UnusableArchive('Es ist keine lesbare ZIP-Datei.', { cause: error });
   }
   if (zip.entryCount > limits.files) throw new UnusableArchive('Es enthält zu viele Dateien.');
-  const contents = new Map<string, Buffer>();
+  const entries = new Map<string, Entry>();
+  const sizes = new Map<string, number>();
   const seen = new Set<string>();
   let left = limits.totalBytes;
-  try {
+  await orDamaged(async () => {
     for await (const entry of zip.eachEntry()) {
       checkEntry(entry, seen);
       left -= entry.uncompressedSize;
       if (left < 0) throw new UnusableArchive('Es ist ausgepackt zu groß.');
-      contents.set(entry.fileName, await contentOf(zip, entry));
+      entries.set(entry.fileName, entry);
+      sizes.set(entry.fileName, entry.uncompressedSize);
     }
+  });
+  return {
+    sizes,
+    async *stream(path) {
+      const entry = entries.get(path);
+      if (!entry) throw new UnusableArchive(`Die Datei „${path}“ fehlt.`);
+      const parts = contentOf(zip, entry, archive);
+      for (;;) {
+        const next = await orDamaged(() => parts.next());
+        if (next.done) return;
+        yield next.value;
+      }
+    },
+  };
+}
+
+async function orDamaged<Result>(work: () => Promise<Result>): Promise<Result> {
+  try {
+    return await work();
   } catch (error) {
     if (error instanceof UnusableArchive) throw error;
     throw new UnusableArchive('Die ZIP-Datei ist beschädigt.', { cause: error });
   }
-  return contents;
 }
 
 function checkEntry(entry: Entry, seen: Set<string>): void {
@@ -81,37 +123,72 @@ function checkEntry(entry: Entry, seen: Set<string>): void {
   if (entry.isEncrypted() || !entry.canDecodeFileData()) throw new UnusableArchive('Es ist verschlüsselt oder unbekannt gepackt.');
 }
 
-// The size in the header was counted against the limit; the stream breaks off when more comes than the header says.
-async function contentOf(zip: ZipFile, entry: Entry): Promise<Buffer> {
-  const parts: Buffer[] = [];
-  for await (const part of await zip.openReadStreamPromise(entry)) parts.push(part as Buffer);
-  return Buffer.concat(parts);
+// The size in the directory was counted against the limit; reading breaks off when more comes than it says.
+async function* contentOf(zip: ZipFile, entry: Entry, archive: ArchiveBytes): AsyncGenerator<Buffer> {
+  const { fileDataStart } = await zip.readLocalFileHeaderPromise(entry, { minimal: true });
+  const packed = Readable.from(archive.range(fileDataStart, fileDataStart + entry.compressedSize), { objectMode: false });
+  const plain: Readable = entry.compressionMethod === 0 ? packed : createInflateRaw();
+  // Its error comes out where the content is read.
+  if (plain !== packed) pipeline(packed, plain as ReturnType<typeof createInflateRaw>, () => undefined);
+  let bytes = 0;
+  for await (const part of plain as AsyncIterable<Buffer>) {
+    bytes += part.length;
+    if (bytes > entry.uncompressedSize) throw new UnusableArchive(`Die Datei „${entry.fileName}“ ist verändert.`);
+    yield part;
+  }
+  if (bytes !== entry.uncompressedSize) throw new UnusableArchive(`Die Datei „${entry.fileName}“ ist verändert.`);
 }
 
-function manifestOf(content: Buffer | undefined): ArchiveManifest {
-  if (!content || content.length > MOST_MANIFEST_BYTES) throw new UnusableArchive('Das Verzeichnis „manifest.json“ fehlt.');
-  const manifest = parse(content, 'manifest.json');
+class BytesReader extends RandomAccessReader {
+  readonly #archive: ArchiveBytes;
+
+  constructor(archive: ArchiveBytes) {
+    super();
+    this.#archive = archive;
+  }
+
+  override _readStreamForRange(start: number, end: number): Readable {
+    return Readable.from(this.#archive.range(start, end), { objectMode: false });
+  }
+}
+
+function bytesOf(bytes: Uint8Array): ArchiveBytes {
+  const all = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+  return { sizeBytes: all.length, async *range(start, end) { yield all.subarray(start, end); } };
+}
+
+async function collect(parts: AsyncIterable<Buffer>): Promise<Buffer> {
+  const all: Buffer[] = [];
+  for await (const part of parts) all.push(part);
+  return Buffer.concat(all);
+}
+
+async function readManifest(contents: Contents): Promise<ArchiveManifest> {
+  const size = contents.sizes.get('manifest.json');
+  if (size === undefined || size > MOST_MANIFEST_BYTES) throw new UnusableArchive('Das Verzeichnis „manifest.json“ fehlt oder ist zu groß.');
+  const content = await collect(contents.stream('manifest.json'));
+  let manifest: unknown;
+  try {
+    manifest = JSON.parse(content.toString('utf8'));
+  } catch (error) {
+    throw new UnusableArchive('„manifest.json“ ist kein lesbares JSON.', { cause: error });
+  }
   if (!Value.Check(MANIFEST, manifest)) throw new UnusableArchive('Das Verzeichnis „manifest.json“ hat eine andere Form.');
   if (manifest.version !== ARCHIVE_VERSION) throw new UnusableArchive(`Es hat die Version ${manifest.version}; bekannt ist ${ARCHIVE_VERSION}.`);
   return manifest;
 }
 
 // The schema that lies in the archive is for readers outside: its patterns come from outside too and could keep a checker busy for ever.
-function recordsOf<Expected extends TSchema>(contents: ReadonlyMap<string, Buffer>, kind: string, schema: Expected): readonly Static<Expected>[] {
-  const data = contents.get(`data/${kind}.json`);
-  if (!data) return [];
-  const records = parse(data, `data/${kind}.json`);
-  if (!Array.isArray(records)) throw new UnusableArchive(`„${kind}“ ist keine Liste.`);
-  for (const [index, record] of records.entries()) {
-    if (!Value.Check(schema, record)) throw new UnusableArchive(`Eintrag ${index + 1} von „${kind}“ passt nicht zum Schema.`);
-  }
-  return records as Static<Expected>[];
-}
-
-function parse(content: Buffer, path: string): unknown {
+async function recordsOf<Expected extends TSchema>(content: AsyncIterable<Uint8Array>, kind: string, schema: Expected): Promise<readonly Static<Expected>[]> {
+  const records: Static<Expected>[] = [];
   try {
-    return JSON.parse(content.toString('utf8'));
+    for await (const record of jsonList(content)) {
+      if (!Value.Check(schema, record)) throw new UnusableArchive(`Eintrag ${records.length + 1} von „${kind}“ passt nicht zum Schema.`);
+      records.push(record);
+    }
   } catch (error) {
-    throw new UnusableArchive(`„${path}“ ist kein lesbares JSON.`, { cause: error });
+    if (!(error instanceof SyntaxError)) throw error;
+    throw new UnusableArchive(`„data/${kind}.json“ ist keine lesbare Liste in JSON.`, { cause: error });
   }
+  return records;
 }

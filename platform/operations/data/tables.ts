@@ -139,10 +139,19 @@ export type DeletionRow = {
 
 export type RuntimeLookRow = { tenant_id: string; runtime: string; looked_at: Date; seen: number };
 
+/** Bytes that are not an archive yet. */
+export type ArchiveDraftRow = {
+  tenant_id: string;
+  file_id: string;
+  instance_id: string;
+  begun_at: Date;
+};
+
 export type OperationsTables = {
   'operations.instance': InstanceRow;
   'operations.step': StepRow;
   'operations.archive': ArchiveRow;
+  'operations.archive_draft': ArchiveDraftRow;
   'operations.passage': PassageRow;
   'operations.rollout': RolloutRow;
   'operations.rollout_member': RolloutMemberRow;

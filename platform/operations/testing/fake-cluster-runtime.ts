@@ -31,10 +31,11 @@ export function fakeClusterRuntime(url: string): Runtime {
     },
     backup: async (_ctx, instance, to) => {
       const files = (await (await call('GET', `things/${keyOf(instance)}/files`)).json()) as Record<string, string>;
-      for (const [path, content] of Object.entries(files)) to.addFile(`files/data/${path}`, Buffer.from(content));
+      for (const [path, content] of Object.entries(files)) await to.addFile(`files/data/${path}`, Buffer.from(content));
     },
     restore: async (_ctx, instance, from) => {
-      const files = Object.fromEntries(from.files().map((path) => [path.slice('files/data/'.length), Buffer.from(from.file(path)).toString()]));
+      const files: Record<string, string> = {};
+      for (const path of from.files()) files[path.slice('files/data/'.length)] = Buffer.from(await from.file(path)).toString();
       await (await call('PUT', `things/${keyOf(instance)}/files`, { version: instance.packageVersion, files })).text();
     },
     remove: async (_ctx, instance) => {

@@ -44,7 +44,7 @@ export function memoryRuntime(name = 'memory'): MemoryRuntime {
     },
     backup: async (_ctx, instance, to) => {
       hook('backup', 'before', instance);
-      for (const [path, text] of [...(generations.get(keyOf(instance))?.files ?? [])].filter(([path]) => path !== 'secret').toSorted()) to.addFile(`files/data/${path}`, Buffer.from(text));
+      for (const [path, text] of [...(generations.get(keyOf(instance))?.files ?? [])].filter(([path]) => path !== 'secret').toSorted()) await to.addFile(`files/data/${path}`, Buffer.from(text));
       hook('backup', 'after', instance);
     },
     restore: async (_ctx, instance, from) => {
@@ -53,7 +53,7 @@ export function memoryRuntime(name = 'memory'): MemoryRuntime {
       generations.set(keyOf(instance), { version: instance.packageVersion ?? '', state: 'suspended', files });
       for (const [index, path] of from.files().entries()) {
         if (index === Math.floor(from.files().length / 2)) hook('restore', 'amid', instance);
-        files.set(path.slice('files/data/'.length), Buffer.from(from.file(path)).toString());
+        files.set(path.slice('files/data/'.length), Buffer.from(await from.file(path)).toString());
       }
       hook('restore', 'after', instance);
     },

@@ -42,14 +42,14 @@ export function sampleApp(app = 'sample'): SampleApp {
     },
     export: async (_ctx, instance, archive) => {
       called('export');
-      archive.addRecords('note', NOTE, notes.get(instance.tenant) ?? []);
-      archive.addFile('files/Übersicht.txt', Buffer.from(`${(notes.get(instance.tenant) ?? []).length} Notizen\n`));
+      await archive.addRecords('note', NOTE, notes.get(instance.tenant) ?? []);
+      await archive.addFile('files/Übersicht.txt', Buffer.from(`${(notes.get(instance.tenant) ?? []).length} Notizen\n`));
     },
     restore: async (_ctx, instance, archive) => {
       called('restore');
       const there = notes.get(instance.tenant) ?? [];
       const known = new Set(there.map((note) => note.id));
-      notes.set(instance.tenant, [...there, ...archive.records('note', NOTE).filter((note) => !known.has(note.id))]);
+      notes.set(instance.tenant, [...there, ...(await archive.records('note', NOTE)).filter((note) => !known.has(note.id))]);
     },
     remove: async (_ctx, instance) => {
       called('remove');

@@ -1,4 +1,6 @@
 import assert from 'node:assert/strict';
+import { Readable } from 'node:stream';
+import { buffer } from 'node:stream/consumers';
 import { test } from 'node:test';
 import { newId, PLATFORM_TENANT } from '@allmende/database';
 import { NotFound } from '@allmende/errors';
@@ -168,7 +170,7 @@ test('at the end data are returned and read back before anything is deleted, and
   await wiki.operations.backUp(house, { tenant: wiki.town.tenant, instance: wiki.id });
   const { files } = house;
   let damaged = 0;
-  const damaging = { ...house, files: { ...files, get: async (key: string) => { const bytes = await files.get(key); if (!bytes || damaged > 0) return bytes; damaged += 1; const wrong = Buffer.from(bytes); wrong[40] = (wrong[40] ?? 0) ^ 1; return wrong; } } };
+  const damaging = { ...house, files: { ...files, getStream: async (key: string, range?: { start: number; end: number }) => { const object = await files.getStream(key, range); if (!object || damaged > 0 || !range || range.end < 41) return object; damaged += 1; const wrong = await buffer(object.stream); wrong[0] = (wrong[0] ?? 0) ^ 1; return { ...object, stream: Readable.from([wrong]) }; } } };
   await endInstance(wiki.town.ctx, { instance: wiki.id, graceDays: 1 });
   await wiki.operations.reconcile(damaging, { tenant: wiki.town.tenant, instance: wiki.id });
   assert.equal(damaged, 1);
@@ -188,5 +190,5 @@ test('at the end data are returned and read back before anything is deleted, and
   const left = (await getInstance(wiki.town.ctx, { instance: wiki.id })).archives;
   assert.deepEqual(left.map((one) => one.reason), ['exit']);
   const file = await fetchArchive(wiki.town.ctx, { instance: wiki.id, archive: archives.find((one) => one.reason === 'exit')?.id ?? '' });
-  assert.equal((await readArchive(file.bytes)).files().length, 2);
+  assert.equal((await readArchive(await buffer(file.bytes))).files().length, 2);
 });

@@ -62,7 +62,7 @@ describe('an app with a database and a cache of its own', { skip, timeout: 15 * 
     const before = await entries(book, 'list');
     const [one, other] = [await save(book), await save(book)];
     assert.deepEqual(one.files(), ['files/volumes/postgres-dump/app.sql']);
-    assert.match(Buffer.from(one.file('files/volumes/postgres-dump/app.sql')).toString(), /CREATE TABLE public\.entry[^]+COPY public\.entry[^]+\n1\tAda\tGuten Tag\t/u);
+    assert.match(Buffer.from(await one.file('files/volumes/postgres-dump/app.sql')).toString(), /CREATE TABLE public\.entry[^]+COPY public\.entry[^]+\n1\tAda\tGuten Tag\t/u);
     assert.equal(dumpHash(one), dumpHash(other));
     await stand.until(book, 'running', 2 * MINUTES);
     assert.equal(await entries(book, 'list'), before);
@@ -106,7 +106,7 @@ describe('an app with a database and a cache of its own', { skip, timeout: 15 * 
     await start(book);
     const before = await entries(book, 'list');
     await stand.apply(book, 'suspended');
-    assert.match(Buffer.from((await save(book)).file('files/volumes/postgres-dump/app.sql')).toString(), /nach dem Zurückholen/u);
+    assert.match(Buffer.from(await (await save(book)).file('files/volumes/postgres-dump/app.sql')).toString(), /nach dem Zurückholen/u);
     assert.equal((await stand.look(book)).state, 'suspended');
     await start(book);
     await podman('kill', `allmende-${book.id}-g2-postgres`);

@@ -3,6 +3,7 @@ import { spawn, type ChildProcess } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { mkdir, readFile, stat, writeFile } from 'node:fs/promises';
 import path from 'node:path';
+import { buffer } from 'node:stream/consumers';
 import { after, test } from 'node:test';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { newId } from '@allmende/database';
@@ -99,7 +100,7 @@ test('its data come as an archive and start a second instance elsewhere', { time
   await requestArchive(ctx, { instance: id });
   await passUntil('running');
   const { archives } = await getInstance(ctx, { instance: id });
-  const { bytes } = await fetchArchive(ctx, { instance: id, archive: archives[0]?.id ?? '' });
+  const bytes = await buffer((await fetchArchive(ctx, { instance: id, archive: archives[0]?.id ?? '' })).bytes);
   assert.ok((await readArchive(bytes)).files().includes('files/data/flows.json'));
   const first = id;
   id = (await town.request({ app: 'node-red', runtime: 'process', contractId: newId() })).id;

@@ -100,9 +100,9 @@ describe('the data of a package in containers', { skip }, () => {
     await stand.until(instance, 'running');
     await inside(instance, 'web', 'echo record > /live/records');
     const archive = await save(instance);
-    assert.equal(Buffer.from(archive.file('files/volumes/data/dump')).toString(), 'record\n');
+    assert.equal(Buffer.from(await archive.file('files/volumes/data/dump')).toString(), 'record\n');
     await inside(instance, 'web', 'echo later > /live/records');
-    assert.equal(Buffer.from((await save(instance, true)).file('files/volumes/data/dump')).toString(), 'record\n', 'nothing was prepared');
+    assert.equal(Buffer.from(await (await save(instance, true)).file('files/volumes/data/dump')).toString(), 'record\n', 'nothing was prepared');
 
     const next = { ...instance, generation: 2 };
     await stand.runtime.restore(stand.ctxOf(next.tenant), next, archive);

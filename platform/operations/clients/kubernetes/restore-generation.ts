@@ -1,3 +1,4 @@
+import { buffer } from 'node:stream/consumers';
 import { claimName, renderAccount, renderClaims, type RunnablePackage } from '@allmende/app-packages';
 import type { ArchiveReader } from '../../domain/archive.ts';
 import type { Instance } from '../../domain/instance.ts';
@@ -31,6 +32,6 @@ export async function restoreGeneration(cluster: Cluster, lot: Lot, { instance, 
   await awaitQuota(cluster, lot);
   for (const claim of renderClaims(app, { ...lot, cluster: cluster.settings })) await cluster.api.apply(claim);
   await cluster.api.apply(renderAccount(app, lot));
-  for (const [volume, tar] of tars) await fillVolume(cluster, lot, app, volume, tar);
+  for (const [volume, tar] of tars) await fillVolume(cluster, lot, app, volume, await buffer(tar));
   await changeRecord(cluster, lot, { filling: false, restoring: app.backup.restore !== undefined && !from.manifest.asTheyLie, beat: undefined, problem: undefined });
 }

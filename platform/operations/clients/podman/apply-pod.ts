@@ -8,7 +8,7 @@ import type { Surroundings } from './component-environment.ts';
 import { judge, keyOf, startMs } from './judge-pod.ts';
 import type { Machine, PodLife } from './machine.ts';
 import { clearMark, makeVolume, setMark, unless } from './marks.ts';
-import { PodmanFailed } from './podman-command.ts';
+import { PodmanFailed } from './podman-failed.ts';
 import { podArguments, type PodArguments } from './pod-arguments.ts';
 import { containerName, needSecret, podName, secretName, volumeName } from './pod-names.ts';
 import { findAddresses, isRunning, type SeenPod } from './pod-state.ts';

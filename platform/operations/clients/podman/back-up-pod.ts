@@ -38,7 +38,7 @@ export async function backUpPod(machine: Machine, input: { readonly instance: In
     if (pod && runsNow && mustRest) await stopContainers(machine, pod);
     await saveVolumes(app, async (volume) => {
       const name = volumeName(instance, volume);
-      return marks.volumes.has(name) ? machine.podman.throughPipe(['volume', 'export', name], { timeoutMs: VOLUME_MS }) : Buffer.alloc(1024);
+      return marks.volumes.has(name) ? machine.podman.outOf(['volume', 'export', name], { timeoutMs: VOLUME_MS }) : Buffer.alloc(1024);
     }, input.to, asTheyLie);
   } finally {
     if (pod && ran && mustRest) await startAll(machine, pod, app);

@@ -1,6 +1,7 @@
 import { installationId } from '../containers/installation-id.ts';
 import { claimTag, type NamedImage, type PruningPlan, type Store } from '../../domain/plan-pruning.ts';
-import { openPodman, PodmanFailed } from './podman-command.ts';
+import { openPodman } from './podman-command.ts';
+import { PodmanFailed } from './podman-failed.ts';
 import { LABELS } from './pod-names.ts';
 
 type ListedImage = { readonly Id: string; readonly Digest: string; readonly Names: readonly string[] | null; readonly Size: number; readonly Containers: number; readonly Labels: Readonly<Record<string, string>> | null };

@@ -3,22 +3,13 @@ import { existsSync } from 'node:fs';
 import { mkdir, writeFile } from 'node:fs/promises';
 import { homedir } from 'node:os';
 import path from 'node:path';
+import { PodmanFailed } from './podman-failed.ts';
+import { intoPipe, outOfPipe } from './podman-pipe.ts';
 
 const PATIENCE_MS = 30_000;
 const MOST_OUTPUT_BYTES = 256 * 1024 ** 2;
 const AT_ONCE = 4;
 const SEARCH_PATH = '/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin';
-
-/** Thrown when podman answered with an error; holds no values of the environment and no secrets. */
-export class PodmanFailed extends Error {
-  override name = 'PodmanFailed';
-  readonly said: string;
-
-  constructor(what: string, said: string) {
-    super(`podman ${what}: ${said.trim().slice(-2000) || 'no word'}`);
-    this.said = said;
-  }
-}
 
 export type PodmanCall = { readonly input?: string | Uint8Array; readonly timeoutMs?: number; /** More environment for this call alone. */ readonly variables?: Readonly<Record<string, string>> };
 
@@ -29,8 +20,10 @@ export type Podman = {
   /** What it printed. Throws PodmanFailed, also after `timeoutMs` (30 s). */
   run(args: readonly string[], call?: PodmanCall): Promise<string>;
   bytes(args: readonly string[], call?: PodmanCall): Promise<Buffer>;
-  /** Likewise with an input or output that podman wants to be a pipe; Node gives sockets. */
-  throughPipe(args: readonly string[], call?: PodmanCall): Promise<Buffer>;
+  /** What it prints, piece by piece as it is taken; podman wants a pipe, and Node gives sockets. Fails with PodmanFailed at the end when podman does. Who stops reading ends the call. */
+  outOf(args: readonly string[], call: { readonly timeoutMs: number }): AsyncIterable<Uint8Array>;
+  /** Hands it something piece by piece, likewise through a pipe. Fails with what `source` fails with; podman then was told nothing that it could take for whole. */
+  into(args: readonly string[], source: AsyncIterable<Uint8Array>, call: { readonly timeoutMs: number }): Promise<void>;
   /** Like `run`, with what went to its error stream: there `logs` repeats what an app wrote to its own. */
   output(args: readonly string[]): Promise<string>;
   /** What it printed as JSON; an empty answer is an empty list. */
@@ -63,13 +56,9 @@ export async function openPodman(folder: string): Promise<Podman> {
   const run = async (args: readonly string[], given?: PodmanCall) => (await bytes(args, given)).toString('utf8');
   return {
     rootless: uid !== 0, bytes, run,
-    throughPipe: (args, given = {}) => turns(async () => {
-      const seconds = String(Math.ceil((given.timeoutMs ?? PATIENCE_MS) / 1000));
-      const { code, stdout, stderr } = await runProgram('/bin/sh', ['-c', THROUGH_PIPE, 'sh', seconds, ...args], { ...given, ...around });
-      const ended = /allmende-code (\d+)\s*$/u.exec(stderr)?.[1];
-      if (code !== 0 || ended !== '0') throw new PodmanFailed(args.slice(0, 2).join(' '), stderr.replace(/allmende-code \d+\s*$/u, '') || `code ${ended ?? code}`);
-      return stdout;
-    }),
+    // What takes hours keeps no other call waiting.
+    outOf: (args, { timeoutMs }) => outOfPipe(args, { ...around, timeoutMs }),
+    into: (args, source, { timeoutMs }) => intoPipe(args, source, { ...around, timeoutMs }),
     output: async (args) => {
       const { stdout, stderr } = await call(args);
       return `${stdout.toString('utf8')}\n${stderr}`;
@@ -86,9 +75,6 @@ export async function openPodman(folder: string): Promise<Podman> {
     },
   };
 }
-
-// The shell tells only how the last of a chain has ended.
-const THROUGH_PIPE = 'limit=$1; shift; cat | { timeout -s KILL "$limit" podman "$@"; echo "allmende-code $?" >&2; } | cat';
 
 // Debian's podman asks for crun where only runc is there; host.containers.internal would tell every app where the platform listens.
 const SETTINGS = `[containers]

@@ -12,7 +12,7 @@ import { userOf, VOLUME_MS, volumesOf } from '../containers/volume-data.ts';
  * `restore` command unless volumes were copied as they lay.
  */
 export async function restorePod(machine: Machine, { instance, app, from }: { readonly instance: Instance; readonly app: RunnablePackage; readonly from: ArchiveReader }): Promise<void> {
-  // Everything is read before anything is deleted: an unusable archive changes nothing.
+  // All of it is checked before anything is deleted: an unusable archive changes nothing.
   const tars = await volumesOf(app, from);
   const { podman, installation } = machine;
   const there = (await machine.marks(instance)).volumes;
@@ -23,7 +23,7 @@ export async function restorePod(machine: Machine, { instance, app, from }: { re
     if (there.has(volume)) await removeVolume(podman, volume);
     await makeVolume(podman, installation, instance, volume, userOf(app, name));
     const tar = tars.get(name);
-    if (tar) await podman.throughPipe(['volume', 'import', volume, '-'], { input: tar, timeoutMs: VOLUME_MS });
+    if (tar) await podman.into(['volume', 'import', volume, '-'], tar, { timeoutMs: VOLUME_MS });
   }
   await setMark(podman, installation, instance, 'there');
   if (app.backup.restore && !from.manifest.asTheyLie) await setMark(podman, installation, instance, 'restoring');

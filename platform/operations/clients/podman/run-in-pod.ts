@@ -3,7 +3,7 @@ import { probePort, type AppComponent } from '@allmende/app-packages';
 import { RuntimeUnable } from '../../domain/errors.ts';
 import type { Instance } from '../../domain/instance.ts';
 import type { Machine, PodLife } from './machine.ts';
-import { PodmanFailed } from './podman-command.ts';
+import { PodmanFailed } from './podman-failed.ts';
 import { containerName } from './pod-names.ts';
 import { isRunning } from './pod-state.ts';
 import { portOf, probe } from './probe.ts';

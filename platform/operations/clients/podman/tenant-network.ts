@@ -1,6 +1,6 @@
 import { isIPv4 } from 'node:net';
 import type { Podman } from './podman-command.ts';
-import { PodmanFailed } from './podman-command.ts';
+import { PodmanFailed } from './podman-failed.ts';
 import { carries, installationFilter, LABELS, labelFlags, networkName } from './pod-names.ts';
 import type { Wall } from './wall.ts';
 import type { WalledNetwork } from './wall-rules.ts';
