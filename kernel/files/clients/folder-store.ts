@@ -4,6 +4,8 @@ import path from 'node:path';
 import { Readable } from 'node:stream';
 import type { ObjectStore } from '../object-store.ts';
 
+const MOST_AT_ONCE_BYTES = 2 * 1024 ** 2;
+
 /** Keeps objects as files below a folder; a file is whole or absent, also when the machine stops meanwhile. */
 export function folderStore(folder: string): ObjectStore {
   const at = (key: string) => {
@@ -60,7 +62,7 @@ export function folderStore(folder: string): ObjectStore {
         throw error;
       }
       const { size } = await handle.stat();
-      return { size, stream: range && range.end <= range.start ? await nothing(handle) : handle.createReadStream({ highWaterMark: 256 * 1024, ...(range ? { start: range.start, end: range.end - 1 } : {}) }) };
+      return { size, stream: range && range.end <= range.start ? await nothing(handle) : handle.createReadStream(range ? { highWaterMark: Math.min(range.end - range.start, MOST_AT_ONCE_BYTES), start: range.start, end: range.end - 1 } : { highWaterMark: 256 * 1024 }) };
     },
     remove: async (key) => {
       await rm(at(key), { force: true });

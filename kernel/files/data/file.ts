@@ -1,4 +1,3 @@
-import { buffer } from 'node:stream/consumers';
 import { newId, type TenantId, type TenantTx, type Tx } from '@allmende/database';
 import { NotFound } from '@allmende/errors';
 import { openBytes, openDataKey, openPieces, sealBytes, sealPieces, type DataKey, type KeyStore, type SecretKey } from '@allmende/secrets';
@@ -76,7 +75,9 @@ export async function openStored(access: Pick<FileAccess, 'files'>, file: { read
   const read = async (start: number, end: number) => {
     const part = await access.files.getStream(object, { start, end });
     if (!part) throw new NotFound();
-    return buffer(part.stream);
+    const parts: Buffer[] = [];
+    for await (const chunk of part.stream as AsyncIterable<Buffer>) parts.push(chunk);
+    return parts.length === 1 && parts[0] ? parts[0] : Buffer.concat(parts);
   };
   const pieces = await openPieces(file.key, { size: first.size, read }, context(file.tenant, file.id));
   if (pieces) return pieces;
