@@ -68,6 +68,7 @@ async function writeInto(
     }
   };
   const storing = storeFile(ctx, { tenant: ctx.tenant, id: place.id, key: place.dataKey.key, source: hashed() });
+  storing.catch((error: unknown) => open.abort(error).catch(() => undefined));
   const writing = (async () => {
     try {
       await runtime.backup(ctx, instance, open, asTheyLie ? { asTheyLie } : {});

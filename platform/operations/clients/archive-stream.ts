@@ -17,7 +17,7 @@ export type OpenArchive = ArchiveWriter & {
   files(): readonly ArchivedFile[];
   /** Adds the manifest, as the last file. */
   finish(about: ArchiveAbout): Promise<void>;
-  /** Breaks off: what was read of it is no whole ZIP file. */
+  /** Breaks off, for whichever side fails: what was read of it is no whole ZIP file, and who writes goes on no more. */
   abort(reason: unknown): Promise<void>;
 };
 
@@ -78,7 +78,8 @@ export function archiveStream(at: Date): OpenArchive {
       await zip.end();
       await out.close();
     },
-    abort: (reason) => out.abort(reason),
+    // Nobody takes what is being written when the reader has failed before it began.
+    abort: (reason) => (readable.locked ? out.abort(reason) : readable.cancel(reason)),
   };
 }
 
