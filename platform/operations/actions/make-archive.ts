@@ -50,7 +50,7 @@ export async function makeArchive(ctx: ActionContext, runtime: Runtime, instance
     return archive;
   } catch (error) {
     await discardDrafts(ctx, instance.id).catch((failed: unknown) => ctx.log.warn({ instance: instance.id, err: failed }, 'what was begun of an archive is still there'));
-    throw isDiskFull(error) ? new CannotGoOn('Der Speicherplatz der Plattform reicht für das Archiv nicht. Die Betreiberin muss Platz schaffen.') : error;
+    throw isDiskFull(error) ? new CannotGoOn('Der Speicherplatz der Plattform reicht für das Archiv nicht. Der Betrieb muss Platz schaffen.') : error;
   }
 }
 

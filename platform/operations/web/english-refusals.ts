@@ -114,4 +114,12 @@ declareEnglish({
   'Der frühere Inhalt des Speichers „{}“ ist im Cluster noch nicht gelöscht.': 'The former content of the volume “{}” is not deleted in the cluster yet.',
   ' Sie ist gekündigt; ihre Daten werden nach dem {} gelöscht, danach können Sie sie neu bestellen.': ' It has been cancelled; its data is deleted after {}, after that you can order it anew.',
   ' Ein zweites Mal ist nicht nötig: Es gäbe nur einen gemeinsamen Datenbestand.': ' A second one is not needed: there would be only one common stock of data.',
+  'Der Speicherplatz der Plattform reicht für das Archiv nicht. Der Betrieb muss Platz schaffen.': 'The storage of the platform has no room for the archive. The operator has to make room.',
+  'Es sind mehr als {} Dateien. So viele fasst ein Archiv nicht.': 'There are more than {} files. An archive does not hold so many.',
+  'Die Daten sind größer als 1 TiB. So viel fasst ein Archiv nicht.': 'The data are larger than 1 TiB. An archive does not hold so much.',
+  'Eine Datei ist im Verzeichnis doppelt genannt.': 'A file is named twice in the table of contents.',
+  'Die Datei „{}“ ist größer als 1 GiB.': 'The file “{}” is larger than 1 GiB.',
+  'Das Verzeichnis „manifest.json“ fehlt oder ist zu groß.': 'The table of contents “manifest.json” is missing or too large.',
+  '„data/{}.json“ ist keine lesbare Liste in JSON.': '“data/{}.json” is no readable list in JSON.',
+  'Der Cluster hat das Kontingent der Behörde noch nicht übernommen. Es wird weiter versucht.': 'The cluster has not taken over the quota of the authority yet. It is tried again.',
 });

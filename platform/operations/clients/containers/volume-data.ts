@@ -75,7 +75,8 @@ export async function volumesOf(app: RunnablePackage, from: ArchiveReader): Prom
   for (const entry of await from.records(VOLUME_ENTRY, VolumeEntry)) {
     const entries = known.get(entry.volume);
     if (!entries) throw new UnusableArchive(`Version ${app.version} der Anwendung hat keinen Speicher „${entry.volume}“ mehr.`);
-    if (entry.kind === 'file' && (entry.file === undefined || !entry.file.startsWith('files/') || !sizes.has(entry.file))) throw new UnusableArchive(`Die Datei „${entry.file ?? ''}“ fehlt.`);
+    const { file = entry.volume } = entry;
+    if (entry.kind === 'file' && (!file.startsWith('files/') || !sizes.has(file))) throw new UnusableArchive(`Die Datei „${file}“ fehlt.`);
     entries.push(entry);
   }
   const tars = new Map<string, AsyncIterable<Uint8Array>>();
