@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { pipeline, Readable } from 'node:stream';
-import { createInflateRaw } from 'node:zlib';
+import { createInflateRaw, inflateRawSync } from 'node:zlib';
 import { type Static, type TSchema, Type } from 'typebox';
 import { Value } from 'typebox/value';
 import { type Entry, fromRandomAccessReaderPromise, RandomAccessReader, type ZipFile } from 'yauzl';
@@ -11,6 +11,8 @@ import { jsonList } from './json-list.ts';
 
 // A text of JavaScript holds half a gigabyte.
 const MOST_MANIFEST_BYTES = 400 * 1024 ** 2;
+const SMALL_BYTES = 64 * 1024;
+const WINDOW_BYTES = 256 * 1024;
 const MOST_WHOLE_BYTES = 1024 ** 3;
 
 const FILE = Type.Object({ path: Type.String(), bytes: Type.Integer({ minimum: 0 }), sha256: Type.String({ pattern: '^[0-9a-f]{64}$' }) });
@@ -70,9 +72,10 @@ export async function readArchive(archive: Uint8Array | ArchiveBytes, limits: Ar
 type Contents = { readonly sizes: ReadonlyMap<string, number>; stream(path: string): AsyncGenerator<Buffer> };
 
 async function openZip(archive: ArchiveBytes, limits: ArchiveLimits): Promise<Contents> {
+  const reader = new BytesReader(archive);
   let zip: ZipFile;
   try {
-    zip = await fromRandomAccessReaderPromise(new BytesReader(archive), archive.sizeBytes, { lazyEntries: true, autoClose: false, strictFileNames: true, validateEntrySizes: true });
+    zip = await fromRandomAccessReaderPromise(reader, archive.sizeBytes, { lazyEntries: true, autoClose: false, strictFileNames: true, validateEntrySizes: true });
   } catch (error) {
     throw new UnusableArchive('Es ist keine lesbare ZIP-Datei.', { cause: error });
   }
@@ -95,7 +98,7 @@ async function openZip(archive: ArchiveBytes, limits: ArchiveLimits): Promise<Co
     async *stream(path) {
       const entry = entries.get(path);
       if (!entry) throw new UnusableArchive(`Die Datei „${path}“ fehlt.`);
-      const parts = contentOf(zip, entry, archive);
+      const parts = contentOf(zip, entry, reader);
       for (;;) {
         const next = await orDamaged(() => parts.next());
         if (next.done) return;
@@ -124,8 +127,15 @@ function checkEntry(entry: Entry, seen: Set<string>): void {
 }
 
 // The size in the directory was counted against the limit; reading breaks off when more comes than it says.
-async function* contentOf(zip: ZipFile, entry: Entry, archive: ArchiveBytes): AsyncGenerator<Buffer> {
+async function* contentOf(zip: ZipFile, entry: Entry, archive: BytesReader): AsyncGenerator<Buffer> {
   const { fileDataStart } = await zip.readLocalFileHeaderPromise(entry, { minimal: true });
+  if (entry.compressedSize <= SMALL_BYTES && entry.uncompressedSize <= SMALL_BYTES) {
+    const whole = await archive.part(fileDataStart, fileDataStart + entry.compressedSize);
+    const content = entry.compressionMethod === 0 ? whole : inflateRawSync(whole, { maxOutputLength: entry.uncompressedSize + 1 });
+    if (content.length !== entry.uncompressedSize) throw new UnusableArchive(`Die Datei „${entry.fileName}“ ist verändert.`);
+    yield content;
+    return;
+  }
   const packed = Readable.from(archive.range(fileDataStart, fileDataStart + entry.compressedSize), { objectMode: false });
   const plain: Readable = entry.compressionMethod === 0 ? packed : createInflateRaw();
   // Its error comes out where the content is read.
@@ -139,12 +149,34 @@ async function* contentOf(zip: ZipFile, entry: Entry, archive: ArchiveBytes): As
   if (bytes !== entry.uncompressedSize) throw new UnusableArchive(`Die Datei „${entry.fileName}“ ist verändert.`);
 }
 
+// Directory, headers and small files are read in steps of some bytes, and lie one after the other: one look at the store serves many of them.
 class BytesReader extends RandomAccessReader {
   readonly #archive: ArchiveBytes;
+  #windows: { readonly start: number; readonly bytes: Buffer }[] = [];
 
   constructor(archive: ArchiveBytes) {
     super();
     this.#archive = archive;
+  }
+
+  range(start: number, end: number): AsyncIterable<Uint8Array> {
+    return this.#archive.range(start, end);
+  }
+
+  /** A part of at most 256 KiB; shorter where the archive ends. */
+  async part(start: number, end: number): Promise<Buffer> {
+    const inside = (window: { readonly start: number; readonly bytes: Buffer }) => window.start <= start && end <= window.start + window.bytes.length;
+    let window = this.#windows.find(inside);
+    if (!window) {
+      window = { start, bytes: await collect(this.#archive.range(start, Math.max(start, Math.min(start + WINDOW_BYTES, this.#archive.sizeBytes)))) };
+      this.#windows = [window, ...this.#windows].slice(0, 2);
+    }
+    return window.bytes.subarray(start - window.start, end - window.start);
+  }
+
+  override read(target: Buffer, offset: number, length: number, position: number, callback: (error: Error | null) => void): void {
+    const copied = length <= WINDOW_BYTES ? this.part(position, position + length) : collect(this.#archive.range(position, position + length));
+    copied.then((bytes) => callback(bytes.copy(target, offset) < length ? new Error('the archive ends too early') : null), (error: unknown) => callback(error as Error));
   }
 
   override _readStreamForRange(start: number, end: number): Readable {
@@ -157,8 +189,8 @@ function bytesOf(bytes: Uint8Array): ArchiveBytes {
   return { sizeBytes: all.length, async *range(start, end) { yield all.subarray(start, end); } };
 }
 
-async function collect(parts: AsyncIterable<Buffer>): Promise<Buffer> {
-  const all: Buffer[] = [];
+async function collect(parts: AsyncIterable<Uint8Array>): Promise<Buffer> {
+  const all: Uint8Array[] = [];
   for await (const part of parts) all.push(part);
   return Buffer.concat(all);
 }
