@@ -122,4 +122,5 @@ declareEnglish({
   'Das Verzeichnis „manifest.json“ fehlt oder ist zu groß.': 'The table of contents “manifest.json” is missing or too large.',
   '„data/{}.json“ ist keine lesbare Liste in JSON.': '“data/{}.json” is no readable list in JSON.',
   'Der Cluster hat das Kontingent der Behörde noch nicht übernommen. Es wird weiter versucht.': 'The cluster has not taken over the quota of the authority yet. It is tried again.',
+  '„manifest.json“ ist kein lesbares JSON.': '“manifest.json” is no readable JSON.',
 });
