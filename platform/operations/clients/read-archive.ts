@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import { pipeline, Readable } from 'node:stream';
+import { callbackify } from 'node:util';
 import { createInflateRaw, inflateRawSync } from 'node:zlib';
 import { type Static, type TSchema, Type } from 'typebox';
 import { Value } from 'typebox/value';
@@ -175,8 +176,10 @@ class BytesReader extends RandomAccessReader {
   }
 
   override read(target: Buffer, offset: number, length: number, position: number, callback: (error: Error | null) => void): void {
-    const copied = length <= WINDOW_BYTES ? this.part(position, position + length) : collect(this.#archive.range(position, position + length));
-    copied.then((bytes) => callback(bytes.copy(target, offset) < length ? new Error('the archive ends too early') : null), (error: unknown) => callback(error as Error));
+    callbackify(async () => {
+      const bytes = length <= WINDOW_BYTES ? await this.part(position, position + length) : await collect(this.#archive.range(position, position + length));
+      if (bytes.copy(target, offset) < length) throw new Error('the archive ends too early');
+    })(callback);
   }
 
   override _readStreamForRange(start: number, end: number): Readable {
