@@ -19,6 +19,7 @@ export const pairings: readonly Pairing[] = [
   { state: 'needs that an order met', actions: ['needs/need-met'], rows: inTenant('needs.need', 'id', "state = 'ordered'"), entryKey: subject },
   { state: 'orders', actions: ['procurement/order-created'], rows: inTenant('procurement.purchase_order', 'id'), entryKey: subject },
   { state: 'orders handed in', actions: ['procurement/order-submitted'], rows: inTenant('procurement.purchase_order', 'id', 'submitted_at is not null'), entryKey: subject },
+  { state: 'choices frozen with orders', actions: ['procurement/choice-frozen'], rows: inTenant('procurement.order_choice', "order_id || ' ' || sha256"), entryKey: `${subject} || ' ' || (body::jsonb -> 'facts' ->> 'sha256')` },
   { state: 'approved orders', actions: ['procurement/order-approved'], rows: inTenant('procurement.purchase_order', 'id', 'approved_at is not null'), entryKey: subject },
   {
     state: 'lines of orders', actions: ['procurement/line-added'],
