@@ -19,16 +19,16 @@ const GIVE_BACK = `
     on conflict (job_id) do update set times = orphaned_job.times + 1 returning job_id, times
   )
   update graphile_worker._private_jobs as job set attempts = greatest(job.attempts - 1, 0) from counted where counted.job_id = job.id and counted.times <= ${MOST_TIMES}`;
+const ONE_AFTER_THE_OTHER = `select pg_advisory_xact_lock(hashtextextended('jobs/free', 0))`;
 const FORGET = 'delete from jobs.orphaned_job where not exists (select from graphile_worker._private_jobs as job where job.id = orphaned_job.job_id)';
 
 // Killed before it could give its name: nobody alive is called so, though ten seconds are time enough to say it.
-const FREE_NAMELESS = `
-  select graphile_worker.force_unlock_workers(array_agg(taken.by)) from (
+const NAMELESS = `
+  select distinct taken.by from (
     select locked_by as by from graphile_worker._private_jobs where locked_at < now() - interval '10 seconds'
     union select locked_by from graphile_worker._private_job_queues where locked_at < now() - interval '10 seconds'
   ) as taken
-  where taken.by is not null and not exists (select from jobs.live_worker where worker_id = taken.by)
-  having count(*) > 0`;
+  where taken.by is not null and not exists (select from jobs.live_worker where worker_id = taken.by)`;
 
 /**
  * Holds an advisory lock on a connection of its own: the database itself notices when the process is killed. Every two seconds it looks for workers whose lock is
@@ -50,7 +50,8 @@ export function giveSignOfLife(connectionString: string, onError: (error: Error)
       await client.query('delete from jobs.live_worker where lock_key = $1', [dead.key]);
       await client.query('select pg_advisory_unlock($1)', [dead.key]);
     }
-    await client.query(FREE_NAMELESS);
+    const nameless = (await client.query<{ by: string }>(NAMELESS)).rows.map(({ by }) => by);
+    if (nameless.length > 0) await free(client, nameless);
   };
   const running = (async () => {
     while (!stopped) {
@@ -83,6 +84,7 @@ export function giveSignOfLife(connectionString: string, onError: (error: Error)
 async function free(client: pg.Client, workers: readonly string[]): Promise<void> {
   await client.query('begin');
   try {
+    await client.query(ONE_AFTER_THE_OTHER);
     await client.query(GIVE_BACK, [workers]);
     await client.query('select graphile_worker.force_unlock_workers($1::text[])', [workers]);
     await client.query(FORGET);

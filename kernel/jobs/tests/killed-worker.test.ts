@@ -34,6 +34,20 @@ test('what a killed worker had taken is done by the next one within seconds, in 
   await next.stop();
 });
 
+test('a job that was taken by a worker which was killed before it gave its name has used up no attempt either', { timeout: 60_000 }, async () => {
+  const owner = new pg.Client({ connectionString: stand.ownerUrl });
+  await owner.connect();
+  const attempts = async () => (await owner.query<{ attempts: number }>(`select attempts::int from graphile_worker._private_jobs where key = 'nameless'`)).rows[0]?.attempts;
+  const seen = Promise.withResolvers<number | undefined>();
+  const count = defineJob({ name: 'sample/nameless', payload: Type.Object({}), handle: async () => { seen.resolve(await attempts()); } });
+  await stand.database.withoutTenant((tx) => enqueue(tx, count, {}, { key: 'nameless' }));
+  await owner.query(`update graphile_worker._private_jobs set attempts = 3, locked_by = 'nobody', locked_at = now() - interval '11 seconds' where key = 'nameless'`);
+  const workers = await Promise.all([startWorker(house, [count]), startWorker(house, [count])]);
+  assert.equal(await seen.promise, 3, 'two attempts before, and this one');
+  await Promise.all(workers.map((worker) => worker.stop()));
+  await owner.end();
+});
+
 test('whoever holds a running job is known by the sign of life of the process, so that nobody frees it while it runs', { timeout: 30_000 }, async () => {
   const owner = new pg.Client({ connectionString: stand.ownerUrl });
   await owner.connect();
