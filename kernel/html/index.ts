@@ -46,7 +46,7 @@ export { qrCode } from './components/qr-code.ts';
 export { pagination, type Pagination } from './components/pagination.ts';
 export { sealingPart, type SealingPart } from './components/sealing-part.ts';
 export { searchForm, type SearchForm } from './components/search-form.ts';
-export { fill, localWords, spoken, spokenPart } from './components/spoken.ts';
+export { fill, localWords, spoken, spokenByTag, spokenPart } from './components/spoken.ts';
 export { stepCount, steps, type Step } from './components/steps.ts';
 export { table, type Column, type Table } from './components/table.ts';
 export { tabs } from './components/tabs.ts';

@@ -1,7 +1,7 @@
 import type { Attachment } from './delivery.ts';
 import { CannotTranslate } from './errors.ts';
 import type { ParcelContent } from './parcel-content.ts';
-import { openXbauMessage, type XbauDocument, type XbauReceiver } from './xbau-message.ts';
+import { NOT_ASKED, openXbauMessage, type XbauDocument, type XbauReceiver } from './xbau-message.ts';
 
 /** Kind of measure (code list `baumassnahme` 1.0 in XBau 2.1). A change of use counts as one with building work where floor area is built. */
 const MEASURES: Readonly<Record<string, string>> = { new: '1', change: '2', use: '3', demolition: '5' };
@@ -9,9 +9,6 @@ const USE_WITH_BUILDING = '4';
 
 /** Version of a code list that XBau leaves open and asks to be named; which one is current could not be checked. */
 const BUNDESLAND_LIST = '2010-04-01';
-
-/** A deviation needs a rule, a description and a reason. */
-const NOT_ASKED = 'nicht angegeben';
 
 /** Whether a message can be written for a service. */
 export function speaksXbau(service: string): boolean {

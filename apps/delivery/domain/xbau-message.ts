@@ -11,8 +11,8 @@ const FURTHER_PROOF = '13';
 /** Version of a code list that XBau leaves open and asks to be named; which one is current could not be checked. */
 const MIME_LIST = '1.0';
 
-/** An XBau message needs a form of address. */
-const NOT_ASKED = 'nicht angegeben';
+/** Stands where XBau requires what the form of the service does not ask for. */
+export const NOT_ASKED = 'nicht angegeben';
 
 /** To whom the message goes, as the German directory of administrative services knows it. */
 export type XbauReceiver = { readonly prefix: string; readonly key: string; readonly name: string };
@@ -20,11 +20,8 @@ export type XbauReceiver = { readonly prefix: string; readonly key: string; read
 /** A document that goes along inside a message; `evidence` is its name in the service package. */
 export type XbauDocument = { readonly evidence: string | undefined; readonly label: string; readonly contentType: string; readonly bytes: Uint8Array; readonly name: string; /** ISO 8601. */ readonly at: string };
 
-/** What a message is made of. Characters that XML cannot carry are left out of every text. */
-export type XbauParts = ReturnType<typeof openXbauMessage>;
-
 /**
- * A message of XBau 2.1 from a person to an authority, with its header; `name` ends with the number of its type. Source: XSDs of XBau 2.1; the content of `leser` follows XInneres 4, whose schema is not at hand.
+ * A message of XBau 2.1 from a person to an authority, with its header; `name` ends with the number of its type. Characters that XML cannot carry are left out of every text. Source: XSDs of XBau 2.1; the content of `leser` follows XInneres 4, whose schema is not at hand.
  */
 export function openXbauMessage(name: string, head: { readonly id: string; /** ISO 8601. */ readonly at: string; readonly author: ParcelContent['answers']; readonly receiver: XbauReceiver; readonly isTest: boolean }) {
   const document = new DOMImplementation().createDocument(XBAU, `xbau:${name}`, null);

@@ -11,6 +11,12 @@ export function spokenPart(content: HtmlValue, language: Language, page: Languag
   return language === page ? content : html`<div class="a-spoken"${tongue(language)}>${content}</div>`;
 }
 
+/** Words of others in the language that they name by its tag (BCP 47), as a part of a line or, with `div`, of the page; as they are where nobody says it (`und`) or where it is the page's. */
+export function spokenByTag(content: HtmlValue, tag: string | null, page: Language, element: 'span' | 'div' = 'span'): HtmlValue {
+  if (tag === null || tag === 'und' || tag.split('-')[0] === page.split('-')[0]) return content;
+  return element === 'span' ? html`<span lang="${tag}" dir="auto">${content}</span>` : html`<div lang="${tag}" dir="auto">${content}</div>`;
+}
+
 /** A text as data in the language of the page, or in the next one that it has, marked as such. */
 export function localWords(text: LocalText, page: Language): HtmlValue {
   return spoken(inLanguage(text, page), languageOf(text, page), page);

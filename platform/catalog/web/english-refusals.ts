@@ -98,8 +98,8 @@ declareEnglish({
   'Über diese Angabe ist schon entschieden. Bitte laden Sie die Seite neu.': 'This statement has been decided upon already. Please reload the page.',
   'Bitte wählen Sie die Angabe.': 'Please choose the statement.',
   'Bitte geben Sie eine Zahl von {} bis {} an, mit höchstens drei Stellen nach dem Komma und ohne Tausenderpunkt, zum Beispiel 1,25.':
-    'Please enter a number from {} to {}, with a comma, at most three decimals and no separator of thousands, for example 1,25.',
-  'Bitte geben Sie einen Tag an, zum Beispiel 31.12.2030.': 'Please enter a day, for example 31.12.2030.',
+    'Please enter a number from {} to {}, with at most two decimals after a point and no separator of thousands, for example 1.25.',
+  'Bitte geben Sie einen Tag an, zum Beispiel 31.12.2030.': 'Please enter a day, for example 2030-12-31.',
   'Bitte geben Sie die Nummer der Urkunde oder des Vertrags an (2 bis 100 Zeichen).':
     'Please enter the number of the certificate or of the contract (2 to 100 characters).',
   'Bitte geben Sie Ort und Land an (2 bis 100 Zeichen).': 'Please enter town and country (2 to 100 characters).',

@@ -1,6 +1,6 @@
 import type { FieldProblem } from '@allmende/errors';
 import type { View } from '@allmende/http';
-import { alert, badge, descriptionList, details, errorSummary, formErrors, heading, html, lead, link, linkButton, list, paragraph, section, table, type Html, type HtmlValue } from '@allmende/html';
+import { alert, badge, descriptionList, details, errorSummary, formErrors, heading, html, lead, link, linkButton, list, paragraph, section, spokenByTag, table, type Html, type HtmlValue } from '@allmende/html';
 import { formatNumber, saidIn, translations, type Locale } from '@allmende/i18n';
 import { withQuery, type UrlFor } from '@allmende/tenancy';
 import { formatDate, formatInstant, type PlainDate } from '@allmende/time';
@@ -58,19 +58,16 @@ export function solutionView(model: Model, { locale, urlFor }: { locale: Locale;
     title: listing.name, hasErrors: model.problems.length > 0,
     breadcrumbs: [{ label: 'Allmende', href: urlFor.public() }, { label: t.store, href: urlFor.public('store') }, { label: listing.name }],
     main: html`${errorSummary({ errors: formErrors(model.problems, locale).all, locale })}${heading(listing.name)}${solution.failure === null ? '' : alert({ kind: 'warning', title: t.failure, body: t.failureText(solution.failure.line) })}${
-      told === undefined ? paragraph(t.noDescription) : inLanguage(told.language, locale, lead(told.description.shortDescription))
+      told === undefined ? paragraph(t.noDescription) : spokenByTag(lead(told.description.shortDescription), told.language, locale, 'div')
     }<p>${badge(facetValueName('origin', solution.origin, locale), solution.origin === 'first-party' ? 'info' : 'neutral')} ${listing.developmentStatus === null ? '' : badge(facetValueName('status', listing.developmentStatus, locale))} ${
       listing.licence === null ? '' : badge(listing.licence.expression)
-    }</p>${told === undefined ? '' : inLanguage(told.language, locale, html`${section(html`${heading(t.about, 2)}${plainParagraphs(told.description.longDescription).map((text) => paragraph(text))}`)}${
+    }</p>${told === undefined ? '' : spokenByTag(html`${section(html`${heading(t.about, 2)}${plainParagraphs(told.description.longDescription).map((text) => paragraph(text))}`)}${
       told.description.features.length === 0 ? '' : section(html`${heading(t.features, 2)}${list(told.description.features)}`)
-    }`)}${model.vetting ?? ''}${section(html`${heading(t.price, 2)}${prices(model, t, locale, urlFor)}`)}${section(html`${heading(t.users, 2)}${users(model, t, locale, urlFor)}`)}${sustainabilityPart(model.sustainability, locale)}${section(html`${heading(t.facts, 2)}${facts(solution, t, locale)}`)}${section(
+    }`, told.language, locale, 'div')}${model.vetting ?? ''}${section(html`${heading(t.price, 2)}${prices(model, t, locale, urlFor)}`)}${section(html`${heading(t.users, 2)}${users(model, t, locale, urlFor)}`)}${sustainabilityPart(model.sustainability, locale)}${section(html`${heading(t.facts, 2)}${facts(solution, t, locale)}`)}${section(
       html`${heading(t.origin, 2)}${provenance(solution, t, locale)}${paragraph(link({ label: t.export, href: urlFor.public('store', solution.slug, 'publiccode.yml') }))}`,
     )}`,
   };
 }
-
-// Text in another language than the page's says so, for screen readers and translators.
-const inLanguage = (language: string, locale: Locale, content: Html): Html => (language.split('-')[0] === locale || language === 'und' ? content : html`<div lang="${language}">${content}</div>`);
 
 function prices(model: Model, t: Words, locale: Locale, urlFor: UrlFor): Html {
   const { solution, offers, own, candidates, who, price, typed, problems } = model;

@@ -1,5 +1,5 @@
 import type { View } from '@allmende/http';
-import { alert, badge, cardGrid, emptyState, filterLinks, heading, html, lead, linkButton, pagination, paragraph, searchForm, section, split, type Card, type Html } from '@allmende/html';
+import { alert, badge, cardGrid, emptyState, filterLinks, heading, html, lead, linkButton, pagination, paragraph, searchForm, section, split, spokenByTag, type Card, type Html } from '@allmende/html';
 import { translations, type Locale } from '@allmende/i18n';
 import { withQuery, type UrlFor } from '@allmende/tenancy';
 import type { CatalogResult } from '../../actions/search-catalog.ts';
@@ -56,11 +56,10 @@ export function storeView({ result, query, own }: Model, { locale, urlFor }: { l
 }
 
 function entryCard(entry: SolutionCard, t: ReturnType<typeof texts>, locale: Locale, urlFor: UrlFor): Card {
-  const language = entry.shortDescriptionLanguage;
   const told = entry.shortDescription === '' ? t.ownWords : entry.shortDescription;
   return {
     title: entry.name, href: urlFor.public('store', entry.slug), preline: entry.categories.slice(0, 2).map((category) => facetValueName('category', category, locale)).join(' · ') || undefined,
-    body: language === null || language.split('-')[0] === locale || language === 'und' ? paragraph(told) : html`<p class="kern-body a-text" lang="${language}">${told}</p>`,
+    body: paragraph(spokenByTag(told, entry.shortDescription === '' ? null : entry.shortDescriptionLanguage, locale)),
     footer: html`${badge(facetValueName('origin', entry.origin, locale), entry.origin === 'first-party' ? 'info' : 'neutral', { small: true })} ${entry.licence === null ? '' : badge(entry.licence, 'neutral', { small: true })} ${
       entry.users > 0 ? badge(t.users(entry.users), 'success', { small: true }) : ''
     }`,

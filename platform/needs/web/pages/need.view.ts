@@ -1,4 +1,4 @@
-import { badge, button, descriptionList, details, emptyState, form, heading, html, link, linkButton, paragraph, section, spoken, table, type HtmlValue } from '@allmende/html';
+import { badge, button, descriptionList, details, emptyState, form, heading, html, link, linkButton, paragraph, section, spoken, spokenByTag, table } from '@allmende/html';
 import type { View } from '@allmende/http';
 import { formatNumber, translations, type Locale } from '@allmende/i18n';
 import { withQuery, type AuthorityRef, type UrlFor } from '@allmende/tenancy';
@@ -47,7 +47,7 @@ export function needView({ need, category, similar, solutions, mayRecord }: Mode
     })}`)}${section(html`${heading(t.solutions, 2)}${table<FittingSolution>({
       caption: t.solutions, captionHidden: true, rows: solutions, empty: emptyState({ title: t.noSolutions, text: t.noSolutionsText, next: store }),
       columns: [
-        { label: t.solution, cell: ({ card }) => link({ label: card.name, href: urlFor.public('store', card.slug) }) }, { label: t.about, cell: ({ card }) => toldIn(card.shortDescriptionLanguage, locale, card.shortDescription) },
+        { label: t.solution, cell: ({ card }) => link({ label: card.name, href: urlFor.public('store', card.slug) }) }, { label: t.about, cell: ({ card }) => spokenByTag(card.shortDescription, card.shortDescriptionLanguage, locale) },
         { label: t.users, numeric: true, cell: ({ card }) => formatNumber(card.users, locale) },
         {
           label: t.order, action: true,
@@ -56,9 +56,4 @@ export function needView({ need, category, similar, solutions, mayRecord }: Mode
       ],
     })}`)}${mayOrder ? details({ summary: t.withdraw, body: html`${paragraph(t.withdrawText)}${form({ csrf, action: office('needs', need.id, 'withdraw'), label: t.withdraw, fields: '', buttons: button({ label: t.withdraw, look: 'secondary' }) })}` }) : ''}`,
   };
-}
-
-// Descriptions come in the languages of their suppliers.
-function toldIn(language: string | null, locale: Locale, words: string): HtmlValue {
-  return language === null || language === 'und' || language.split('-')[0] === locale ? words : html`<span lang="${language}">${words}</span>`;
 }
