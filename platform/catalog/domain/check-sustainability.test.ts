@@ -48,3 +48,10 @@ test('a promised last day of maintenance is read in German and as a plain day', 
   for (const value of ['31.12.2030', '2030-12-31']) assert.equal(checkSustainability({ ...pue, topic: 'supported-until', value }, today).value, '2030-12-31');
   refused({ topic: 'supported-until', value: '31.02.2030' }, '/value');
 });
+
+test('whoever mistypes a day hears of everything that is wrong at once', () => {
+  assert.throws(() => checkSustainability({ ...pue, value: '1.234', source: 'x', link: 'http://a', statedOn: '2026-02-31', validUntil: '' }, today), (error) => {
+    assert.deepEqual(error instanceof InvalidInput && error.fields.map(({ pointer }) => pointer), ['/value', '/source', '/link', '/statedOn', '/validUntil']);
+    return true;
+  });
+});

@@ -1,5 +1,5 @@
 import { button, dateField, form, hiddenField, html, select, textField, type FormErrors, type Html } from '@allmende/html';
-import { isEmptyDay, readDay, typedDay, type SubmittedForm, type TypedDay } from '@allmende/http';
+import { dayText, isEmptyDay, typedDay, type SubmittedForm, type TypedDay } from '@allmende/http';
 import { translations, type Locale } from '@allmende/i18n';
 import type { SustainabilityInput } from '../domain/check-sustainability.ts';
 import { SUSTAINABILITY_TOPICS, topicRule } from '../domain/sustainability-topic.ts';
@@ -41,7 +41,7 @@ export function typedStatement(submitted: SubmittedForm): TypedStatement {
   return { topic: text('topic', 40), value: text('value', 200), source: text('source', 500), link: text('link', 1000), statedOn: typedDay(submitted, 'statedOn'), validUntil: typedDay(submitted, 'validUntil') };
 }
 
-/** The typed statement with its days read; throws InvalidInput for days that there are not. */
+/** The typed statement as it is checked, with its days as texts: whoever mistyped one hears of everything else, too. */
 export function readStatement(typed: TypedStatement): SustainabilityInput {
-  return { ...typed, statedOn: readDay(typed.statedOn, 'statedOn'), validUntil: isEmptyDay(typed.validUntil) ? null : readDay(typed.validUntil, 'validUntil') };
+  return { ...typed, statedOn: dayText(typed.statedOn), validUntil: isEmptyDay(typed.validUntil) ? null : dayText(typed.validUntil) };
 }
